@@ -1,0 +1,1 @@
+"""The catalogue of procedures: types, loading, checking, deadlines."""

@@ -1,0 +1,245 @@
+"""The format of the catalogue: what a procedure file and the life-event file may say.
+
+The YAML files are read into these Structs; an unknown key or a wrong type is refused (see ``load``).
+assets/procedures/README.md explains the same for authors.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
+IsoDate = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Picture = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9/-]{0,63}$")]
+
+
+class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What all parts of the catalogue share: immutable, unknown keys refused."""
+
+
+class Text(Content):
+    """One text in the kiosk's languages. Vietnamese is always there; the others fall back to it."""
+
+    vi: Annotated[str, Meta(min_length=1)]
+    en: str = ""
+    km: str = ""
+    km_reviewed: bool = False
+    """True once a native reader has passed the Khmer text."""
+
+    def in_language(self, language: str) -> str:
+        """Return the text in ``language`` (vi, en, km), or in Vietnamese where it is missing."""
+        return {"en": self.en, "km": self.km}.get(language, "") or self.vi
+
+
+class Choice(Content):
+    """One answer of a choice question."""
+
+    id: Id
+    label: Text
+    hint: Text | None = None
+    picture: Picture = "question-mark"
+
+
+class ApartQuestion(Content):
+    """A question of a life event that tells sibling procedures apart. At most 4 choices."""
+
+    id: Id
+    ask: Text
+    choices: Annotated[tuple[Choice, ...], Meta(min_length=2, max_length=4)]
+
+
+class LifeEvent(Content):
+    """One tile of the home screen."""
+
+    id: Id
+    name: Text
+    picture: Picture
+    hue: Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
+    gentle: bool = False
+    """True for bereavement: condolence instead of a cheerful word, no rating afterwards."""
+    apart: tuple[ApartQuestion, ...] = ()
+
+
+class LifeEvents(Content):
+    """The file life-events.yaml: the tiles of the home screen, in order."""
+
+    events: Annotated[tuple[LifeEvent, ...], Meta(min_length=1, max_length=8)]
+
+
+class PaperNeeded(Content):
+    """A paper that the resident should bring."""
+
+    id: Id
+    name: Text
+    official: str
+    picture: Picture
+    form: Literal["original", "copy", "either", "scan"]
+    instead: Text | None = None
+    """What may be brought when this paper is missing."""
+    where: Text | None = None
+    """Where to get it."""
+    needed: bool = True
+    """False: helpful, but not demanded."""
+    when: tuple[Condition, ...] = ()
+
+
+class Condition(Content):
+    """Holds when the answer to ``question`` (or the sibling question of that id) is one of ``among``."""
+
+    question: Id
+    among: tuple[str, ...]
+
+
+QuestionType = Literal[
+    "full_name",
+    "date",
+    "year",
+    "time",
+    "choice",
+    "yes_no",
+    "personal_number",
+    "phone",
+    "address",
+    "text",
+    "count",
+    "document_number",
+]
+
+
+class Rule(Content):
+    """A rule for one answer.
+
+    not_future: a date lies not after today. max_age / min_age: whole years up to today, from ``years``.
+    within_days: not more than ``days`` before today (warns only when ``warn``).
+    length: at most ``most`` letters (text). range: ``least``..``most`` (count).
+    """
+
+    rule: Literal["not_future", "max_age", "min_age", "within_days", "length", "range"]
+    years: int = 0
+    days: int = 0
+    least: int = 0
+    most: int = 0
+    say: Text | None = None
+    """What to tell the resident; a general sentence of the kiosk's when absent."""
+    warn: bool = False
+    """True: told, but the answer may stand."""
+
+
+class Question(Content):
+    """One screen: one thing asked."""
+
+    id: Id
+    section: Id
+    type: QuestionType
+    ask: Text
+    """The spoken question, at most 9 words."""
+    label: Text
+    """The short label of the review, at most 3 words."""
+    official: str
+    """The label on the official form, in Vietnamese."""
+    picture: Picture
+    hint: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    """For ``choice``: 2..8 (4 a page). Empty for all other types."""
+    optional: bool = False
+    """True: "don't know" is an answer."""
+    private: bool = False
+    """True: masked until asked for, never read aloud unasked (numbers, phones)."""
+    when: tuple[Condition, ...] = ()
+    """Asked only when all conditions hold."""
+    rules: tuple[Rule, ...] = ()
+    card_fills: Literal["", "name", "personal_number", "birth_date", "sex", "address"] = ""
+    """Which part of a scanned citizen card may answer this question."""
+    card_owner: Id | None = None
+    """Whose card: the section id of the person (default: this question's section)."""
+
+
+class Section(Content):
+    """A group of questions about one person or thing."""
+
+    id: Id
+    name: Text
+    official: str
+    picture: Picture
+
+
+class Order(Content):
+    """A rule between two dates: ``first`` is not after ``then``."""
+
+    first: Id
+    then: Id
+    say: Text
+
+
+class Applicant(Content):
+    """Which questions describe the person who applies. Ids of questions; empty where not asked."""
+
+    name: Id
+    personal_number: Id | Literal[""] = ""
+    birth_date: Id | Literal[""] = ""
+    phone: Id | Literal[""] = ""
+    relationship: Id | Literal[""] = ""
+
+
+class Time(Content):
+    """How long it takes, in working days counted from the officer's reception.
+
+    ``statute`` 0 means the same day; None means unknown: "ask the officer".
+    """
+
+    statute: Annotated[int, Meta(ge=0)] | None = None
+    promise: Annotated[int, Meta(ge=0)] | None = None
+    """A ward's shorter promise; normally set in a ward overlay."""
+    verified: Annotated[int, Meta(ge=0)] | None = None
+    """The longer time when facts must be checked."""
+
+
+class Filing(Content):
+    """How it is filed. ``host`` and ``url`` of the official portal, when there is one."""
+
+    channels: tuple[Literal["desk", "portal", "counter"], ...]
+    host: str = ""
+    url: str = ""
+
+
+class Procedure(Content, kw_only=True):
+    """One procedure file. ``kind`` refer: a picture checklist and where to go, without a form."""
+
+    format: Literal[1]
+    kind: Literal["form", "refer"]
+    code: Annotated[str, Meta(min_length=1, max_length=32)]
+    event: Id
+    """The life event under which it is found."""
+    apart: tuple[Condition, ...] = ()
+    """Which answers to the event's sibling questions lead here; none: any."""
+    name: Text
+    official: str
+    """The official Vietnamese name."""
+    short: Text
+    """At most 3 words, for the header and the ticket (``official`` spelling in print is ``printed``)."""
+    printed: str
+    """The short official name in Vietnamese as it stands on paper."""
+    hint: Text | None = None
+    """One line under the name where siblings are shown side by side."""
+    picture: Picture
+    authority: Text
+    fee: Text
+    time: Time
+    result: Text
+    filing: Filing
+    applicant: Applicant | None = None
+    """Demanded of kind form."""
+    papers: tuple[PaperNeeded, ...] = ()
+    sections: tuple[Section, ...] = ()
+    questions: tuple[Question, ...] = ()
+    orders: tuple[Order, ...] = ()
+    steps: tuple[Text, ...] = ()
+    """What happens, in short sentences; shown for refer, spoken for form."""
+    source: Annotated[str, Meta(min_length=1)]
+    effective_from: IsoDate
+    checked_on: IsoDate
+    confidence: Literal["H", "M", "L"]
+    reviewed: Literal["none", "vi", "vi+en", "all"] = "none"

@@ -1,0 +1,1 @@
+"""Versioned messages that kiosk and desk share. Bodies are MessagePack of the Structs in ``messages``."""

@@ -1,0 +1,103 @@
+"""What lies inside the seal: the whole application as the officer reads it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from kiosk.ids import DossierId, HelperId, KioskId, ProcedureCode
+from kiosk.wire.messages import Message
+
+SCHEMA = 1
+
+
+class Answered(Message):
+    """One answer. ``shown`` is what the resident confirmed, ``value`` the machine form (see procedures)."""
+
+    question: str
+    section: str
+    label: str
+    """The official Vietnamese label at the time of filing."""
+    value: str
+    shown: str
+    by: Literal["resident", "helper", "card"]
+
+
+class Paper(Message):
+    """A paper that the procedure asks for and whether the resident brought it."""
+
+    paper: str
+    label: str
+    has: bool
+
+
+class Attachment(Message):
+    """A scanned page."""
+
+    name: str
+    media_type: Literal["image/png", "image/jpeg", "application/pdf"]
+    sha256: bytes
+    data: bytes
+
+
+class Person(Message):
+    """An applicant as far as the answers tell."""
+
+    name: str
+    personal_number: str
+    birth_date: str
+    phone: str
+    relationship: str
+
+
+class Helped(Message):
+    """Who helped and how they were let in."""
+
+    helper: HelperId
+    name: str
+    team: str
+    override: bool
+    """True when the roster had expired or the shift was over and the override was recorded."""
+
+
+class ConsentGiven(Message):
+    """One consent: for what, when, and what the audit can truthfully say about how."""
+
+    purpose: Literal["process", "helper-sees", "file"]
+    at: str
+    how: str
+
+
+class Dossier(Message):
+    """The plaintext of a sealed dossier."""
+
+    schema: int
+    dossier_id: DossierId
+    kiosk_id: KioskId
+    point: str
+    number: str
+    """The ticket number that the resident holds."""
+    language: str
+    procedure: ProcedureCode
+    procedure_name: str
+    answers: tuple[Answered, ...]
+    papers: tuple[Paper, ...]
+    attachments: tuple[Attachment, ...]
+    applicant: Person
+    helped: Helped | None
+    consents: tuple[ConsentGiven, ...]
+    channel: Literal["desk", "home-visit"]
+    made_at: str
+    working_days: int | None
+    """The shorter of statute and ward promise, in working days from reception; None: ask the officer."""
+
+
+def encode(dossier: Dossier) -> bytes:
+    """Return the bytes to seal."""
+    return msgspec.msgpack.encode(dossier)
+
+
+def decode(plain: bytes) -> Dossier:
+    """Read what ``encode`` wrote; raises msgspec.ValidationError or DecodeError on anything else."""
+    return msgspec.msgpack.decode(plain, type=Dossier)

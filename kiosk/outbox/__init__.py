@@ -1,0 +1,1 @@
+"""Sealed dossiers waiting for the ward: entries, back-off, sending."""

@@ -1,0 +1,82 @@
+"""What the outbox needs: a store that never forgets and a link to the ward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from kiosk.ids import DossierId, TicketId
+from kiosk.wire.messages import DossierStatus, IntakeReply, SealedDossier
+
+EntryState = Literal["waiting", "sent", "needs-person"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One sealed dossier. ``sent``: handed to the network, no receipt yet; it is sent again all the same."""
+
+    dossier: SealedDossier
+    number: str
+    state: EntryState
+    queued_at: datetime
+    tries: int
+    last_reason: str
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What is remembered of a dossier after its receipt: nothing that can be read back."""
+
+    dossier_id: DossierId
+    ticket_id: TicketId
+    number: str
+    received_at: str
+
+
+class OutboxStore(Protocol):
+    """Keeps entries until their own receipt. Writes are committed before they return; see tickets.ports for errors."""
+
+    def put(self, dossier: SealedDossier, number: str, queued_at: datetime) -> None:
+        """Add; the same dossier id again changes nothing."""
+
+    def waiting(self, most: int) -> tuple[Entry, ...]:
+        """Return the oldest entries to send (waiting or sent), oldest first, at most ``most``."""
+
+    def entry(self, dossier_id: DossierId) -> Entry | None:
+        """Return one entry, or None when it is gone or was never here."""
+
+    def mark(self, dossier_id: DossierId, state: EntryState, reason: str) -> None:
+        """Note a try: state, one more try, and why it is not done yet."""
+
+    def accept(self, filed: Filed) -> None:
+        """Delete the entry and remember that it was filed, in one transaction; call only with a checked receipt."""
+
+    def filed(self, ticket_id: TicketId) -> Filed | None:
+        """Return what was filed under a receipt ticket."""
+
+    def counts(self) -> dict[EntryState, int]:
+        """Return how many entries are in each state."""
+
+    def keep_status(self, status: DossierStatus) -> None:
+        """Remember the last known status of a ticket (it tells no name)."""
+
+    def last_status(self, ticket_id: TicketId) -> DossierStatus | None:
+        """Return it, or None."""
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """The ward did not answer usably. ``code``: offline, timeout, http-NNN, nonsense, too-large."""
+
+    code: str
+
+
+class WardLink(Protocol):
+    """The desk as the kiosk reaches it. No call blocks longer than 10 s."""
+
+    def deliver(self, dossiers: tuple[SealedDossier, ...]) -> IntakeReply | Unreached:
+        """Send one batch (<= 50)."""
+
+    def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | None | Unreached:
+        """Ask where a dossier is; None: the desk does not know it. A status with a wrong signature is Unreached."""

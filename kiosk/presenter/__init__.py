@@ -1,0 +1,1 @@
+"""What every face shows and says, and the link that carries it."""

@@ -1,0 +1,225 @@
+"""A ScreenView: everything that a face needs to paint one screen wholly and to say it.
+
+All words are final words in the visit's language; all pictures are names of ``pictures``; every thing that can
+be touched carries the very Event to send. A face adds nothing and keeps nothing but the text being typed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from kiosk.visit.events import Language, Touch
+
+Layout = Literal[
+    "attract",  # languages: picture, one large sentence, up to 3 choices
+    "tiles",  # life events: up to 8 tiles with hue
+    "answers",  # one question, 2..4 picture answers (choices); more by pages
+    "papers",  # up to 3 paper cards a page, each with have / don't have
+    "keyboard",  # entry.kind name | text: Vietnamese keyboard
+    "numbers",  # entry.kind digits | phone | personal_number | ticket | pin | count | year_digits | time: number pad
+    "date",  # entry.kind date | year: decade, year, month, day
+    "review",  # rows read back, 4 a page
+    "consent",  # full screen, two equal answers, no header
+    "state",  # picture left, one sentence, one more, answers at the bottom
+    "countdown",  # idle: big number, two answers
+    "status",  # path of pictures
+    "workbench",  # helper: whole form at once
+]
+
+
+class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What all parts of a screen share."""
+
+
+class Button(View):
+    """Something to touch."""
+
+    id: str
+    """Unique on its screen and stable: journeys find it by this, e.g. ``answer:yes``."""
+    text: str
+    event: Touch
+    picture: str = ""
+    """Name of a drawing (or glyphs/...), "" for none."""
+    hint: str = ""
+    style: Literal["answer", "go", "person", "quiet", "stop"] = "answer"
+    """answer: card; go: green; person: blue; quiet: footer; stop: brick tint."""
+    state: Literal["rest", "chosen", "off"] = "rest"
+    hue: str = ""
+    """Life-event colour, tiles only."""
+
+
+class Header(View):
+    """The top of every resident screen."""
+
+    point: str
+    where: str = ""
+    where_picture: str = ""
+    step: int = 0
+    """1-based; 0 hides the stepper."""
+    steps: int = 0
+    helper: str = ""
+    """ "Anh Tài đang trực", or when somebody will be there again."""
+    on_duty: bool = False
+    trial: str = ""
+    """Non-empty on example keys: must be painted on every screen."""
+
+
+class Footer(View):
+    """The same five places on every screen; None leaves its place empty."""
+
+    back: Button | None = None
+    again: Button | None = None
+    language: Button | None = None
+    help: Button | None = None
+    start_over: Button | None = None
+
+
+class Entry(View):
+    """Something to put in by keys. The face sends the typed text in ``submit_to``'s event."""
+
+    question: str
+    """Goes into Answer.question where the kind is an answer."""
+    kind: Literal[
+        "name",
+        "text",
+        "digits",
+        "phone",
+        "personal_number",
+        "count",
+        "time",
+        "date",
+        "year",
+        "ticket",
+        "badge",
+        "pin",
+    ]
+    value: str = ""
+    """The answer given before, in machine form, to start from; "" for none. Never a secret."""
+    send: Literal["answer", "ticket", "badge", "pin", "year"] = "answer"
+    """Which event to build: Answer, EnterTicket, EnterBadge, EnterPin or EnterYear."""
+    masked: bool = False
+    most: int = 80
+    """The most letters or digits."""
+    groups: tuple[int, ...] = ()
+    """How digits are grouped when shown, e.g. (4, 3, 3)."""
+    latest_year: int = 0
+    """For dates: the last year offered (today's); earliest is 1900."""
+    keys: tuple[str, ...] = ()
+    """For pin: the order in which the pad shows its ten digits (scrambled); empty: the usual order."""
+
+
+class PaperCard(View):
+    """One paper with its two buttons."""
+
+    id: str
+    name: str
+    picture: str
+    hint: str
+    """What may be brought instead and where to get it; shown when "don't have" is chosen."""
+    has: bool | None
+    yes: Button
+    no: Button
+
+
+class Row(View):
+    """One line of the review, the status or the workbench."""
+
+    id: str
+    label: str
+    value: str
+    """Already masked when ``masked``."""
+    picture: str
+    button: Button | None = None
+    """The whole row is its target."""
+    masked: bool = False
+    mark: Literal["", "ok", "doubt", "missing"] = ""
+    note: str = ""
+    section: str = ""
+
+
+class Section(View):
+    """One group of the workbench."""
+
+    id: str
+    name: str
+    picture: str
+    doubts: int = 0
+    missing: int = 0
+
+
+class PathStep(View):
+    """One disc of the status path."""
+
+    text: str
+    picture: str
+    state: Literal["done", "now", "to-come"]
+
+
+class Banner(View):
+    """A strip under the question."""
+
+    text: str
+    picture: str
+    tone: Literal["calm", "doubt", "stop"] = "calm"
+
+
+class Phrase(View):
+    """One thing to say. ``lights`` is the id of the Button, Row or card that is lit meanwhile, "" for none."""
+
+    text: str
+    language: Language
+    lights: str = ""
+
+
+class ScreenView(View):
+    """One screen."""
+
+    serial: int
+    """Grows with every repaint of a face."""
+    state: str
+    layout: Layout
+    language: Language
+    header: Header
+    footer: Footer
+    question: str
+    detail: str = ""
+    """One more sentence under the question."""
+    picture: str = ""
+    second_picture: str = ""
+    choices: tuple[Button, ...] = ()
+    side_choices: tuple[Button, ...] = ()
+    """Smaller ways out beside the main ones: "have a ticket", "no phone", "don't know"."""
+    go_on: Button | None = None
+    entry: Entry | None = None
+    papers: tuple[PaperCard, ...] = ()
+    rows: tuple[Row, ...] = ()
+    sections: tuple[Section, ...] = ()
+    path: tuple[PathStep, ...] = ()
+    page: int = 0
+    pages: int = 1
+    next_page: Button | None = None
+    previous_page: Button | None = None
+    banner: Banner | None = None
+    big: str = ""
+    """The big number: ticket number or count-down."""
+    speech: tuple[Phrase, ...] = ()
+    speaking: int = -1
+    """Index of the phrase being spoken; -1 for silence."""
+    holder: str = ""
+    """Workbench: who holds the screen, e.g. "Anh Tài đang làm giúp"."""
+    holder_note: str = ""
+    """Workbench: when the resident agreed and when it locks by itself."""
+    words: dict[str, str] = {}
+    """Small words that the face's own parts need (key "space", "delete", month names ...), translated."""
+
+
+def encode(view: ScreenView) -> bytes:
+    """Return the bytes that travel to a face."""
+    return msgspec.msgpack.encode(view)
+
+
+def decode(raw: bytes) -> ScreenView:
+    """Read what ``encode`` wrote."""
+    return msgspec.msgpack.decode(raw, type=ScreenView)

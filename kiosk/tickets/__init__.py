@@ -1,0 +1,1 @@
+"""Tickets: numbering, secret, drafts, layout of the slip, life cycle."""

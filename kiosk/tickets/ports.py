@@ -1,0 +1,112 @@
+"""What tickets need from the world: a printer and a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from PIL import Image
+
+from kiosk.ids import TicketId
+from kiosk.tickets.draft import LockedDraft
+
+Outcome = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
+TicketKind = Literal["queue", "resume", "receipt", "home-visit"]
+TicketState = Literal["reserved", "printing", "printed", "failed", "unknown"]
+
+
+@dataclass(frozen=True)
+class PrintOutcome:
+    """What became of a slip. ``printed`` only when the printer itself confirmed it."""
+
+    code: Outcome
+    near_end: bool = False
+    """The roll is nearly used up."""
+
+
+@dataclass(frozen=True)
+class PrinterStatus:
+    """What the printer says of itself now; ``code`` "ready" or why not."""
+
+    code: Literal["ready", "out-of-paper", "cover-open", "cutter", "hot", "absent", "mute", "failed"]
+    near_end: bool = False
+
+
+class Printer(Protocol):
+    """A ticket printer. No call blocks longer than its time-out (30 s for a slip, 1 s for a status)."""
+
+    @property
+    def width_dots(self) -> int:
+        """384 or 576."""
+
+    def status(self) -> PrinterStatus:
+        """Ask the printer how it is."""
+
+    def print_slip(self, slip: Image.Image, job: str) -> PrintOutcome:
+        """Print a 1-bit image of ``width_dots`` and cut. ``job``: a file-name-safe ticket number, no personal data."""
+
+
+@dataclass(frozen=True)
+class TicketRow:
+    """What is kept of a ticket: no secret, no name."""
+
+    number: str
+    kind: TicketKind
+    ticket_id: TicketId
+    state: TicketState
+    issued_at: datetime
+    reprints: int = 0
+
+
+class TicketStore(Protocol):
+    """Keeps tickets and encrypted drafts. Every write is committed (synchronous FULL) before it returns.
+
+    All raise ``StoreFull`` when the disk is full and ``StoreBroken`` when the file cannot be written.
+    """
+
+    def reserve(self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime) -> TicketRow:
+        """Take the next number of the series for that day and keep the row as reserved, in one transaction."""
+
+    def set_state(self, ticket_id: TicketId, state: TicketState) -> None:
+        """Note what became of the printing."""
+
+    def count_reprint(self, ticket_id: TicketId) -> None:
+        """Count one more print of the same ticket."""
+
+    def ticket(self, ticket_id: TicketId) -> TicketRow | None:
+        """Return the row, or None."""
+
+    def last_number(self, series: str) -> tuple[date, int] | None:
+        """Return the latest day and number of a series."""
+
+    def keep_draft(self, draft: LockedDraft, replaces: TicketId | None) -> None:
+        """Keep ciphertext under its id and delete the one that it replaces, in one transaction."""
+
+    def draft(self, ticket_id: TicketId) -> LockedDraft | None:
+        """Return the ciphertext, or None."""
+
+    def forget_draft(self, ticket_id: TicketId) -> None:
+        """Delete it; nothing happens when it is gone already."""
+
+    def miss(self, ticket_id: TicketId) -> int:
+        """Count a wrong birth year before it is answered; return the misses so far."""
+
+    def purge(self, now: datetime) -> int:
+        """Delete expired drafts and tickets older than 60 days; return how many drafts went."""
+
+
+class StoreError(Exception):
+    """The store broke its promise. ``code`` is fit for the journal."""
+
+    code = "store-broken"
+
+
+class StoreFull(StoreError):
+    """No room on the disk."""
+
+    code = "disk-full"
+
+
+class StoreBroken(StoreError):
+    """The file cannot be read or written."""

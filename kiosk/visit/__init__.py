@@ -1,0 +1,1 @@
+"""A resident's visit: states, events, the transition table, answers."""

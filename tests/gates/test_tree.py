@@ -1,0 +1,15 @@
+"""The tree keeps the house rules."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.gates.checks import CHECKS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_tree_keeps_the_rule(check: Callable[[Path], list[str]]):
+    assert check(ROOT) == []

@@ -12,7 +12,7 @@ from kiosk.wire.messages import Message
 SCHEMA = 1
 
 
-class Answered(Message):
+class Answered(Message, frozen=True):
     """One answer. ``shown`` is what the resident confirmed, ``value`` the machine form (see procedures)."""
 
     question: str
@@ -24,7 +24,7 @@ class Answered(Message):
     by: Literal["resident", "helper", "card"]
 
 
-class Paper(Message):
+class Paper(Message, frozen=True):
     """A paper that the procedure asks for and whether the resident brought it."""
 
     paper: str
@@ -32,7 +32,7 @@ class Paper(Message):
     has: bool
 
 
-class Attachment(Message):
+class Attachment(Message, frozen=True):
     """A scanned page."""
 
     name: str
@@ -41,7 +41,7 @@ class Attachment(Message):
     data: bytes
 
 
-class Person(Message):
+class Person(Message, frozen=True):
     """An applicant as far as the answers tell."""
 
     name: str
@@ -51,7 +51,7 @@ class Person(Message):
     relationship: str
 
 
-class Helped(Message):
+class Helped(Message, frozen=True):
     """Who helped and how they were let in."""
 
     helper: HelperId
@@ -61,7 +61,7 @@ class Helped(Message):
     """True when the roster had expired or the shift was over and the override was recorded."""
 
 
-class ConsentGiven(Message):
+class ConsentGiven(Message, frozen=True):
     """One consent: for what, when, and what the audit can truthfully say about how."""
 
     purpose: Literal["process", "helper-sees", "file"]
@@ -69,7 +69,7 @@ class ConsentGiven(Message):
     how: str
 
 
-class Dossier(Message):
+class Dossier(Message, frozen=True):
     """The plaintext of a sealed dossier."""
 
     schema: int

@@ -25,7 +25,7 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """What all messages share."""
 
 
-class SealedDossier(Message):
+class SealedDossier(Message, frozen=True):
     """A dossier that only the ward can open (design: HPKE, signed by the kiosk)."""
 
     protocol: int
@@ -43,7 +43,7 @@ class SealedDossier(Message):
     """Ed25519 by the kiosk over the canonical bytes of all fields above."""
 
 
-class IntakeBatch(Message):
+class IntakeBatch(Message, frozen=True):
     """At most BATCH_LIMIT dossiers, in the order in which they were sealed."""
 
     protocol: int
@@ -51,7 +51,7 @@ class IntakeBatch(Message):
     dossiers: tuple[SealedDossier, ...]
 
 
-class Receipt(Message):
+class Receipt(Message, frozen=True):
     """The desk's promise that it has stored exactly these bytes."""
 
     dossier_id: DossierId
@@ -63,7 +63,7 @@ class Receipt(Message):
     """Ed25519 by the desk over the canonical bytes of all fields above."""
 
 
-class IntakeResult(Message):
+class IntakeResult(Message, frozen=True):
     """What became of one dossier. ``receipt`` is present for stored, duplicate and quarantined."""
 
     dossier_id: DossierId
@@ -73,14 +73,14 @@ class IntakeResult(Message):
     """A short code when refused: bad-signature, unknown-kiosk, wrong-ward, unreadable, id-conflict."""
 
 
-class IntakeReply(Message):
+class IntakeReply(Message, frozen=True):
     """One result a dossier, in any order."""
 
     protocol: int
     results: tuple[IntakeResult, ...]
 
 
-class StatusQuery(Message):
+class StatusQuery(Message, frozen=True):
     """Asks where a dossier is. Signed by the kiosk so that a stranger cannot guess at ids."""
 
     protocol: int
@@ -90,7 +90,7 @@ class StatusQuery(Message):
     signature: bytes
 
 
-class DossierStatus(Message):
+class DossierStatus(Message, frozen=True):
     """Where a dossier is, signed by the desk. Tells no name and no number."""
 
     ticket_id: TicketId
@@ -108,7 +108,7 @@ class DossierStatus(Message):
     signature: bytes
 
 
-class StatusReply(Message):
+class StatusReply(Message, frozen=True):
     """``found`` is None for an unknown id; the desk never says why."""
 
     protocol: int

@@ -1,0 +1,106 @@
+"""Signing in: badge and PIN against the roster, each try counted before it is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from kiosk.ids import HelperId
+from kiosk.takeover.badge import parse_badge
+from kiosk.takeover.pin import pin_matches
+from kiosk.takeover.ports import Misses, PinAttempts
+from kiosk.takeover.roster import Helper, Roster
+
+FREE_MISSES = 5
+"""From this many misses on, each next try waits."""
+FIRST_WAIT = timedelta(seconds=15)
+"""Doubles with every further miss."""
+LOCKED_MISSES = 15
+GRACE = timedelta(days=14)
+"""How long after its expiry a roster still lets helpers in, with the override recorded."""
+
+Override = Literal["expired-roster", "off-shift"]
+RefusalCode = Literal["unknown-badge", "revoked", "roster-expired", "locked", "wait", "wrong-pin"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A helper is in. ``override`` tells what had to be overlooked, to be written into the audit."""
+
+    helper: Helper
+    override: Override | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRefused:
+    """Why nobody is in."""
+
+    code: RefusalCode
+    helper: HelperId | None = None
+    """Whose badge it was, for the audit."""
+    until: datetime | None = None
+    """With ``wait``, and with the ``wrong-pin`` that starts a wait: when the next try is taken."""
+
+
+def sign_in(
+    badge_text: str, pin: str, roster: Roster, attempts: PinAttempts, *, now: datetime, point: str
+) -> SignedIn | SignInRefused:
+    """Return who signs in at ``point`` at ``now`` (aware, Vietnam's zone), or why not.
+
+    A try is committed as a miss before the PIN is looked at, and taken back when it was right.
+    """
+    badge = parse_badge(badge_text)
+    helper = None if badge is None else roster.by_badge(badge)
+    if badge is None or helper is None:
+        return SignInRefused("unknown-badge")
+    if helper.revoked:
+        return SignInRefused("revoked", helper.id)
+    if now >= roster.expires() + GRACE:
+        return SignInRefused("roster-expired", helper.id)
+    refused = _hold(helper.id, attempts.misses(helper.id), now)
+    if refused is not None:
+        return refused
+    counted = attempts.record_miss(helper.id, now)
+    if not pin_matches(pin, badge, helper.pin):
+        return _missed(helper.id, counted)
+    attempts.clear(helper.id)
+    return SignedIn(helper, _override(helper, roster, now, point))
+
+
+def free_locked(helper: HelperId, by: SignedIn, attempts: PinAttempts) -> bool:
+    """Let another helper who is on duty free a locked one; tell whether it was done (the caller audits it).
+
+    Nobody frees themselves, and nobody who was let in by an override frees anyone.
+    """
+    if by.helper.id == helper or by.override is not None:
+        return False
+    attempts.clear(helper)
+    return True
+
+
+def next_try(misses: Misses) -> datetime | None:
+    """Return when the next try is taken, or None when at once (see also LOCKED_MISSES)."""
+    if misses.last_at is None or misses.count < FREE_MISSES:
+        return None
+    doublings = min(misses.count, LOCKED_MISSES) - FREE_MISSES
+    return misses.last_at + FIRST_WAIT * (1 << doublings)
+
+
+def _hold(helper: HelperId, misses: Misses, now: datetime) -> SignInRefused | None:
+    if misses.count >= LOCKED_MISSES:
+        return SignInRefused("locked", helper)
+    until = next_try(misses)
+    return SignInRefused("wait", helper, until) if until is not None and now < until else None
+
+
+def _missed(helper: HelperId, counted: Misses) -> SignInRefused:
+    if counted.count >= LOCKED_MISSES:
+        return SignInRefused("locked", helper)
+    return SignInRefused("wrong-pin", helper, next_try(counted))
+
+
+def _override(helper: Helper, roster: Roster, now: datetime, point: str) -> Override | None:
+    if now >= roster.expires():
+        return "expired-roster"
+    return None if helper.on_shift(now, point) else "off-shift"

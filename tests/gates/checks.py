@@ -111,10 +111,19 @@ def texts(root: Path, *suffixes: str) -> Iterator[tuple[str, str]]:
 
 
 def modules(root: Path) -> Iterator[tuple[str, ast.Module]]:
-    """(path from the root, syntax tree) of each module of the kiosk."""
+    """(path from the root, syntax tree) of each module of the kiosk that can be read."""
     for path, content in texts(root, ".py"):
-        if path.startswith("kiosk/"):
+        if path.startswith("kiosk/") and not unreadable(path, content):
             yield path, ast.parse(content, path)
+
+
+def unreadable(path: str, content: str) -> list[str]:
+    """What keeps Python from reading a module, if anything does."""
+    try:
+        ast.parse(content, path)
+    except SyntaxError as error:
+        return [f"{path}:{error.lineno}: {error.msg}"]
+    return []
 
 
 def room_of(path: str) -> str:
@@ -130,6 +139,11 @@ def hits(root: Path, pattern: re.Pattern[str], only: Callable[[str], bool] = lam
         if only(path)
         for hit in pattern.finditer(content)
     ]
+
+
+def everything_can_be_read(root: Path) -> list[str]:
+    """Each module can be read by the running Python; the other checks pass over those that cannot."""
+    return [fault for path, content in texts(root, ".py") for fault in unreadable(path, content)]
 
 
 def only_known_names_at_the_top(root: Path) -> list[str]:
@@ -374,6 +388,7 @@ def scripts_are_plain_shell(root: Path) -> list[str]:
 
 
 CHECKS: list[Callable[[Path], list[str]]] = [
+    everything_can_be_read,
     only_known_names_at_the_top,
     no_download_address,
     no_machine_path,

@@ -19,7 +19,7 @@ GOOD = {
     "deploy/try": "#!/bin/sh\nset -eu\n",
     "config/kiosk.toml": 'name = "Điểm hỗ trợ"\npin_length = 6\n',
     "kiosk/cli.py": '"""The command line, for example for 1.001193."""\n\n\ndef main():\n    return 0\n',
-    "kiosk/ui/app.py": "import kivy\nfrom kiosk.presenter import ports\nfrom kiosk.visit.events import Touch\n",
+    "kiosk/ui/app.py": "import kivy\nfrom kiosk.presenter import ports\nfrom kiosk.visit.events import Tap\n",
     "tests/test_it.py": "def test_it():\n    assert True\n",
 }
 
@@ -27,6 +27,7 @@ A_LONG_FUNCTION = "def walk():\n" + "    step()\n" * 41
 JOURNEY = "walk" + "-away"
 
 BAD: list[tuple[Callable[[Path], list[str]], str, str]] = [
+    (checks.everything_can_be_read, "kiosk/engine/loop.py", "def walk(:\n"),
     (checks.only_known_names_at_the_top, "notes.md", "Remember the milk.\n"),
     (checks.no_download_address, "deploy/pip.conf", "url = https://files.python" + "hosted.org/simple\n"),
     (checks.no_download_address, "deploy/get", "curl https://example.org/kiosk.tar" + ".gz\n"),

@@ -1,0 +1,132 @@
+"""The gallery: every picture by its name, at the size and in the variant a face or the printer asks for."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from kiosk.pictures import cache, errors, svg, texture
+from kiosk.pictures.errors import PictureError
+from kiosk.pictures.render import Render, rsvg
+from kiosk.pictures.texture import TileLook
+
+MONO_THRESHOLD: Final = 118
+"""Luminance below this prints. The palette has nothing near it: fills are light or dark, never between."""
+LARGEST_PX: Final = 4096
+
+_NAME: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+_PLAIN_LOOK: Final = TileLook()
+
+Wanted = tuple[str, int, str | None]
+"""(name, px, tint) of one picture that a build prepares."""
+
+
+class Pictures:
+    """The drawings of one folder, rendered on demand and kept in a cache folder.
+
+    Names are paths inside the folder without their ending: 'birth', 'glyphs/yes'. Safe to use from several
+    threads and processes at once: files come into place whole.
+    """
+
+    def __init__(self, illustrations: Path, cache: Path, render: Render = rsvg) -> None:
+        self._illustrations = illustrations
+        self._cache = cache
+        self._render = render
+
+    def names(self) -> frozenset[str]:
+        """Every picture there is."""
+        files = self._illustrations.rglob("*.svg")
+        return frozenset(file.relative_to(self._illustrations).with_suffix("").as_posix() for file in files)
+
+    def png(self, name: str, px: int, *, tint: str | None = None) -> Path:
+        """A square PNG of `px` pixels, ground transparent; `tint` (#RRGGBB) colours what is `currentColor`.
+
+        Raises PictureError when there is no such picture, the request makes no sense or rendering fails.
+        """
+        drawing = self._drawing(name)
+        _check(name, px, colour=tint)
+        colour = tint.upper() if tint and svg.takes_tint(drawing) else None
+        key = cache.digest(drawing, px, colour, svg.RULES_VERSION)
+        file = f"{name.replace('/', '.')}-{px}-{key}.png"
+        return cache.kept(
+            self._cache, file, lambda: self._rendered(name, svg.prepared(drawing, px, colour), px)
+        )
+
+    def mono(self, name: str, px: int) -> Image.Image:
+        """The ticket variant: mode '1', `px` square, ink as 0 on white; from the same drawing, by threshold.
+
+        Raises PictureError as `png`.
+        """
+        ground = Image.new("RGBA", (px, px), "#FFFFFF")
+        ground.alpha_composite(_opened(self.png(name, px)))
+        return ground.convert("L").point(lambda value: 255 if value >= MONO_THRESHOLD else 0, mode="1")
+
+    def build(
+        self, names_sizes: Iterable[Wanted], progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Render all that are wanted before the first resident comes; `progress` hears (done, of how many).
+
+        Raises PictureError at the first picture that fails.
+        """
+        wanted = list(names_sizes)
+        for done, (name, px, tint) in enumerate(wanted, start=1):
+            self.png(name, px, tint=tint)
+            if progress is not None:
+                progress(done, len(wanted))
+
+    def cloth(self, width: int, height: int, cell: int, *, dark: str = svg.INK) -> Path:
+        """The checked cloth as an opaque PNG of width by height px, squares of `cell` px.
+
+        Raises PictureError when a number or colour makes no sense.
+        """
+        _check("cloth", width, height, cell, colour=dark)
+        key = cache.digest(width, height, cell, dark, texture.TEXTURE_VERSION)
+        file = f"cloth-{width}x{height}-{key}.png"
+        return cache.kept(self._cache, file, lambda: texture.cloth_png(width, height, cell, dark))
+
+    def tile_field(self, name: str, width: int, height: int, hue: str, look: TileLook = _PLAIN_LOOK) -> Path:
+        """The upper part of an event tile as one PNG: hue field, disc arch, picture, label line below.
+
+        Upper corners are round and transparent outside; the tile's own border is drawn over it by the face.
+        Raises PictureError as `png`.
+        """
+        drawing = self._drawing(name)
+        _check(name, width, height, colour=hue)
+        side = texture.arch_of(width, height, look).picture
+        _check(name, side, colour=look.disc)
+        _check(name, side, colour=look.edge)
+        made_from = (drawing, width, height, hue, look.disc, look.edge, look.line, look.corner)
+        key = cache.digest(*made_from, svg.RULES_VERSION, texture.TEXTURE_VERSION)
+        file = f"tile.{name.replace('/', '.')}-{width}x{height}-{key}.png"
+        size = (width, height)
+        return cache.kept(
+            self._cache, file, lambda: texture.field_png(size, hue, look, _opened(self.png(name, side)))
+        )
+
+    def _drawing(self, name: str) -> bytes:
+        if _NAME.fullmatch(name) is None:
+            raise PictureError(errors.UNKNOWN, name, "This is no name of a picture.")
+        try:
+            return (self._illustrations / f"{name}.svg").read_bytes()
+        except OSError as error:
+            raise PictureError(errors.UNKNOWN, name, "There is no picture of this name.") from error
+
+    def _rendered(self, name: str, drawing: bytes, px: int) -> bytes:
+        try:
+            return self._render(drawing, px)
+        except PictureError as error:
+            raise PictureError(error.code, name, error.sentence) from error
+
+
+def _check(name: str, *lengths: int, colour: str | None) -> None:
+    if any(not 0 < length <= LARGEST_PX for length in lengths):
+        raise PictureError(errors.BAD_REQUEST, name, f"A picture measures 1 to {LARGEST_PX} pixels.")
+    if colour is not None and not svg.is_colour(colour):
+        raise PictureError(errors.BAD_REQUEST, name, "A colour is written as #RRGGBB.")
+
+
+def _opened(path: Path) -> Image.Image:
+    with Image.open(path) as image:
+        return image.convert("RGBA")

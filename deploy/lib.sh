@@ -119,7 +119,7 @@ environment() {
 fingerprint() { cat "$@" | sha256sum | cut -c1-64; }
 
 pip_install() {
-    if [ -t 1 ]; then quiet=; else quiet=--quiet; fi
+    if [ -t 1 ]; then quiet=; else quiet=-qq; fi
     # shellcheck disable=SC2086 # an empty word must vanish
     "$BIN/python" -m pip install $quiet "$@" </dev/null ||
         fail "pip could not install what deploy/locks names (is the network there, and room on the disk?)."

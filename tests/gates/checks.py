@@ -185,7 +185,7 @@ def no_test_left_out(root: Path) -> list[str]:
 
 
 def docstrings(tree: ast.AST) -> set[int]:
-    """The identities of the constants that are prose: a text that stands alone, under a name or at the start."""
+    """The identities of the constants that are prose: a text that stands alone."""
     return {
         id(node.value)
         for node in ast.walk(tree)

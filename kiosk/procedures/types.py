@@ -20,7 +20,7 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """What all parts of the catalogue share: immutable, unknown keys refused."""
 
 
-class Text(Content):
+class Text(Content, frozen=True):
     """One text in the kiosk's languages. Vietnamese is always there; the others fall back to it."""
 
     vi: Annotated[str, Meta(min_length=1)]
@@ -34,7 +34,7 @@ class Text(Content):
         return {"en": self.en, "km": self.km}.get(language, "") or self.vi
 
 
-class Choice(Content):
+class Choice(Content, frozen=True):
     """One answer of a choice question."""
 
     id: Id
@@ -43,7 +43,7 @@ class Choice(Content):
     picture: Picture = "question-mark"
 
 
-class ApartQuestion(Content):
+class ApartQuestion(Content, frozen=True):
     """A question of a life event that tells sibling procedures apart. At most 4 choices."""
 
     id: Id
@@ -51,7 +51,7 @@ class ApartQuestion(Content):
     choices: Annotated[tuple[Choice, ...], Meta(min_length=2, max_length=4)]
 
 
-class LifeEvent(Content):
+class LifeEvent(Content, frozen=True):
     """One tile of the home screen."""
 
     id: Id
@@ -63,13 +63,13 @@ class LifeEvent(Content):
     apart: tuple[ApartQuestion, ...] = ()
 
 
-class LifeEvents(Content):
+class LifeEvents(Content, frozen=True):
     """The file life-events.yaml: the tiles of the home screen, in order."""
 
     events: Annotated[tuple[LifeEvent, ...], Meta(min_length=1, max_length=8)]
 
 
-class PaperNeeded(Content):
+class PaperNeeded(Content, frozen=True):
     """A paper that the resident should bring."""
 
     id: Id
@@ -86,7 +86,7 @@ class PaperNeeded(Content):
     when: tuple[Condition, ...] = ()
 
 
-class Condition(Content):
+class Condition(Content, frozen=True):
     """Holds when the answer to ``question`` (or the sibling question of that id) is one of ``among``."""
 
     question: Id
@@ -109,7 +109,7 @@ QuestionType = Literal[
 ]
 
 
-class Rule(Content):
+class Rule(Content, frozen=True):
     """A rule for one answer.
 
     not_future: a date lies not after today. max_age / min_age: whole years up to today, from ``years``.
@@ -128,7 +128,7 @@ class Rule(Content):
     """True: told, but the answer may stand."""
 
 
-class Question(Content):
+class Question(Content, frozen=True):
     """One screen: one thing asked."""
 
     id: Id
@@ -157,7 +157,7 @@ class Question(Content):
     """Whose card: the section id of the person (default: this question's section)."""
 
 
-class Section(Content):
+class Section(Content, frozen=True):
     """A group of questions about one person or thing."""
 
     id: Id
@@ -166,7 +166,7 @@ class Section(Content):
     picture: Picture
 
 
-class Order(Content):
+class Order(Content, frozen=True):
     """A rule between two dates: ``first`` is not after ``then``."""
 
     first: Id
@@ -174,7 +174,7 @@ class Order(Content):
     say: Text
 
 
-class Applicant(Content):
+class Applicant(Content, frozen=True):
     """Which questions describe the person who applies. Ids of questions; empty where not asked."""
 
     name: Id
@@ -184,7 +184,7 @@ class Applicant(Content):
     relationship: Id | Literal[""] = ""
 
 
-class Time(Content):
+class Time(Content, frozen=True):
     """How long it takes, in working days counted from the officer's reception.
 
     ``statute`` 0 means the same day; None means unknown: "ask the officer".
@@ -197,7 +197,7 @@ class Time(Content):
     """The longer time when facts must be checked."""
 
 
-class Filing(Content):
+class Filing(Content, frozen=True):
     """How it is filed. ``host`` and ``url`` of the official portal, when there is one."""
 
     channels: tuple[Literal["desk", "portal", "counter"], ...]
@@ -205,7 +205,7 @@ class Filing(Content):
     url: str = ""
 
 
-class Procedure(Content, kw_only=True):
+class Procedure(Content, frozen=True, kw_only=True):
     """One procedure file. ``kind`` refer: a picture checklist and where to go, without a form."""
 
     format: Literal[1]

@@ -1,0 +1,168 @@
+"""YAML text -> plain values and the line of every key; YAML's traps refused in plain words.
+
+Only what an author needs is understood: maps, lists, texts, whole numbers, true, false, null. A date, a
+time and the words yes and no stay texts. All texts come out in NFC.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from kiosk.procedures.faults import Fault, Key, spelled
+
+Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_BYTES = 1_000_000
+_MOST_DEPTH = 16
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass
+class Tree:
+    """One file as read: its value, the line of each key (from 1), and what was wrong with its YAML."""
+
+    file: str
+    value: Value = None
+    lines: dict[Key, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    written: dict[Key, str] = field(default_factory=dict)
+    """Numbers with a point, as they were written: 1.004870 has lost its last nought as a number."""
+
+    def line(self, key: Key) -> int:
+        """Return the line of ``key``, or of the nearest part of the file around it."""
+        while key and key not in self.lines:
+            key = key[:-1]
+        return self.lines.get(key, 1)
+
+    def fault(self, key: Key, expected: str) -> Fault:
+        """Return a fault of this file at ``key``."""
+        return Fault(self.file, self.line(key), spelled(key, self.value), expected)
+
+
+class _Refused(Exception):
+    def __init__(self, line: int, expected: str) -> None:
+        super().__init__(expected)
+        self.line = line
+        self.expected = expected
+
+
+def read_tree(file: str, data: bytes) -> Tree:
+    """Read the bytes of one file; whatever is wrong stands in ``faults`` and nothing is raised."""
+    tree = Tree(file)
+    try:
+        text = _decoded(data)
+        _Reader(tree, yaml.parse(text, Loader=_LOADER)).read()
+    except _Refused as refused:
+        tree.value = None
+        tree.faults.append(Fault(file, refused.line, "", refused.expected))
+    except yaml.YAMLError as error:
+        tree.value = None
+        tree.faults.append(Fault(file, _line_of(error), "", _plain(error)))
+    return tree
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > _MOST_BYTES:
+        raise _Refused(0, "a file of at most 1 MB is expected")
+    try:
+        return unicodedata.normalize("NFC", data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _Refused(line, "UTF-8 is expected: save the file as UTF-8 in the editor") from None
+
+
+def _line_of(error: yaml.YAMLError) -> int:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return mark.line + 1 if mark else 0
+
+
+def _plain(error: yaml.YAMLError) -> str:
+    problem = str(getattr(error, "problem", "") or "")
+    if "tab" in problem or "'\\t'" in problem:
+        return "spaces are expected at the start of the line, not a tab"
+    if "mapping values" in problem:
+        return "a text with a colon must stand in quotes; or the line above is not finished"
+    if "special characters" in problem or getattr(error, "character", None) is not None:
+        return "a control character stands here; delete it"
+    if "quoted scalar" in str(getattr(error, "context", "") or ""):
+        return 'the closing quote (") is missing'
+    return "the line does not fit the lines above: look at the indentation, quotes, brackets and colons"
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+class _Reader:
+    """Builds the values of one tree from the parser's events."""
+
+    def __init__(self, tree: Tree, events: Iterator[Any]) -> None:
+        self._tree = tree
+        self._events = events
+
+    def read(self) -> None:
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Refused(_line(event), "one file holds one procedure: take out the line ---")
+                self._tree.value = self._value(next(self._events), ())
+        if not documents:
+            raise _Refused(0, "the file is empty")
+
+    def _value(self, event: Any, key: Key) -> Value:
+        line = _line(event)
+        self._tree.lines.setdefault(key, line)
+        if len(key) > _MOST_DEPTH:
+            raise _Refused(line, "the brackets or indentations are nested too deep here")
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise _Refused(line, "marks like &name and *name are not used here: write the value out")
+        if event.tag is not None and event.tag != "!":
+            raise _Refused(line, "marks like !name are not used here: quote the value if it starts with !")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._map(key)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(key)
+        return self._scalar(event, key)
+
+    def _map(self, key: Key) -> Value:
+        found: dict[str, Value] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            line = _line(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Refused(line, "a plain key is expected before the colon")
+            name = str(event.value)
+            if name in found:
+                raise _Refused(line, f'the key "{name}" stands here twice: keep one')
+            self._tree.lines[*key, name] = line
+            found[name] = self._value(next(self._events), (*key, name))
+        return found
+
+    def _list(self, key: Key) -> Value:
+        found: list[Value] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            found.append(self._value(event, (*key, len(found))))
+        return found
+
+    def _scalar(self, event: Any, key: Key) -> Value:
+        text = str(event.value)
+        if event.style is not None or event.tag == "!":
+            return text
+        if text.lower() in _WORDS:
+            return _WORDS[text.lower()]
+        if _INT.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            self._tree.written[key] = text
+            return float(text)
+        return text

@@ -153,6 +153,14 @@ def test_a_request_that_makes_no_sense_is_refused(pictures: Pictures, px: int, t
     assert refused.value.code == "picture-bad-request"
 
 
+def test_no_name_leads_out_of_the_folder(pictures: Pictures, tmp_path: Path) -> None:
+    (tmp_path / "secret.svg").write_text(DISC)
+    for name in ("../secret", str(tmp_path / "secret"), "glyphs/../../secret"):
+        with pytest.raises(PictureError) as refused:
+            pictures.png(name, 40)
+        assert refused.value.code == "picture-unknown"
+
+
 def test_a_drawing_that_is_no_svg_is_refused_with_its_name(pictures: Pictures, drawings: Path) -> None:
     (drawings / "torn.svg").write_text("<svg")
     with pytest.raises(PictureError) as refused:

@@ -38,7 +38,7 @@ step() {
 wanted_packages() { sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$ROOT/deploy/packages.txt"; }
 
 missing_packages() {
-    for package in $(wanted_packages) "$@"; do
+    for package in $(wanted_packages); do
         state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
         [ "$state" = installed ] || printf '%s ' "$package"
     done
@@ -138,11 +138,11 @@ libraries() {
     done
     [ -n "$stale" ] || return 0
     say "  installing:$stale"
-    cd "$ROOT/deploy/locks"
+    cd "$ROOT/deploy/locks" || fail "deploy/locks is missing."
     for lock in $stale; do set_args="$set_args -r $lock.txt"; done
     # shellcheck disable=SC2086 # a list of options without blanks inside
     pip_install --require-hashes --only-binary :all: $set_args
-    cd "$ROOT"
+    cd "$ROOT" || exit 1
     for lock in $stale; do fingerprint "$ROOT/deploy/locks/$lock.txt" >"$VENV/.lock-$lock"; done
 }
 

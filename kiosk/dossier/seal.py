@@ -120,8 +120,8 @@ def open_sealed(sealed: SealedDossier, ward_private: WardPrivateKey) -> Dossier:
     private = X25519PrivateKey.from_private_bytes(ward_private.raw)
     try:
         dossier = wire_dossier.decode(_SUITE.decrypt(sealed.sealed, private, _bound(sealed)))
-    except (InvalidTag, ValueError, msgspec.MsgspecError):
-        # Without the cause: msgspec's words may quote the plaintext.
+    except (InvalidTag, ValueError):
+        # ValueError is msgspec's kind too. Without the cause: its words may quote the plaintext.
         raise DossierError("unreadable") from None
     if dossier.schema != wire_dossier.SCHEMA:
         raise DossierError("wrong-schema")

@@ -153,7 +153,7 @@ def read_roster(data: bytes, pinned: Ed25519PublicKey, floor_version: int) -> Ro
     """
     try:
         signed = msgspec.msgpack.decode(data, type=SignedRoster)
-    except msgspec.MsgspecError:
+    except ValueError:  # msgspec's own errors, and UnicodeDecodeError, which it lets through
         return RosterRefused("unreadable")
     if signed.key_id != _key_id(pinned):
         return RosterRefused("wrong-key")
@@ -163,7 +163,7 @@ def read_roster(data: bytes, pinned: Ed25519PublicKey, floor_version: int) -> Ro
         return RosterRefused("bad-signature")
     try:
         roster = msgspec.msgpack.decode(signed.roster, type=Roster)
-    except msgspec.MsgspecError:
+    except ValueError:  # msgspec's own errors, and UnicodeDecodeError, which it lets through
         return RosterRefused("unreadable")
     if roster.version < floor_version:
         return RosterRefused("older-version")

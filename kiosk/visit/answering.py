@@ -1,0 +1,74 @@
+"""Which question comes next, and what the answers amount to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.procedures import Catalogue, answers
+from kiosk.procedures.types import PaperNeeded, Procedure, Question
+from kiosk.visit.states import Asked, Given
+
+
+def values(asked: Asked) -> dict[str, str]:
+    """Return the machine values of all answers by question id, whether they still apply or not."""
+    return {name: given.value for name, given in asked.answers.items()}
+
+
+def asked_questions(procedure: Procedure, asked: Asked) -> tuple[Question, ...]:
+    """Return the questions that apply as the answers stand, in order."""
+    return answers.asked(procedure, values(asked), asked.apart)
+
+
+def needed_papers(procedure: Procedure, asked: Asked) -> tuple[PaperNeeded, ...]:
+    """Return the papers to ask about; hearing of a paper too early is better than too late."""
+    return answers.papers(procedure, values(asked), asked.apart)
+
+
+def next_question(procedure: Procedure, asked: Asked, after: str) -> Question | None:
+    """Return the question that follows ``after``; None: that was the last."""
+    order = [q.id for q in procedure.questions]
+    place = order.index(after) if after in order else -1
+    later = (q for q in asked_questions(procedure, asked) if order.index(q.id) > place)
+    return next(later, None)
+
+
+def previous_question(procedure: Procedure, asked: Asked, before: str) -> Question | None:
+    """Return the question before ``before``; None: that was the first."""
+    order = [q.id for q in procedure.questions]
+    place = order.index(before) if before in order else len(order)
+    earlier = [q for q in asked_questions(procedure, asked) if order.index(q.id) < place]
+    return earlier[-1] if earlier else None
+
+
+def first_open(procedure: Procedure, asked: Asked) -> Question | None:
+    """Return the first question that has no answer yet ("don't know" is one where it is allowed)."""
+    return next((q for q in asked_questions(procedure, asked) if is_open(q, asked)), None)
+
+
+def is_open(question: Question, asked: Asked) -> bool:
+    """True when the question has not been answered, or only with "don't know" where that does not do."""
+    given = asked.answers.get(question.id)
+    return given is None or (not given.value and not question.optional)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question and its answer, for reading back."""
+
+    question: Question
+    given: Given | None
+
+
+def lines(procedure: Procedure, asked: Asked) -> tuple[Line, ...]:
+    """Return every question that applies with its answer, in order."""
+    return tuple(Line(q, asked.answers.get(q.id)) for q in asked_questions(procedure, asked))
+
+
+def applicant_birth_year(catalogue: Catalogue, asked: Asked) -> int:
+    """Return the applicant's year of birth as far as answered, else 0."""
+    procedure = catalogue.procedures.get(asked.procedure)
+    if procedure is None or procedure.applicant is None:
+        return 0
+    given = asked.answers.get(procedure.applicant.birth_date)
+    year = given.value[:4] if given else ""
+    return int(year) if year.isdigit() else 0

@@ -1,0 +1,145 @@
+"""The questions: one a screen, answered by hand or from a scanned card, corrected from the review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.procedures.answers import Refused, accept
+from kiosk.procedures.types import Procedure, Question
+from kiosk.visit.answering import (
+    asked_questions,
+    first_open,
+    is_open,
+    needed_papers,
+    next_question,
+    previous_question,
+)
+from kiosk.visit.choosing import PAPERS_A_PAGE
+from kiosk.visit.events import Answer, Back, CardScanned, Decide, EditAnswer, UnknownScanned
+from kiosk.visit.states import BUSY, OVERLAYS, Card, Complaint, Given, Helper, State, Visit
+from kiosk.visit.table import Context, Step, go, on, refuse, stay
+from kiosk.visit.wording import complaint_of
+
+
+def procedure_of(context: Context, visit: Visit) -> Procedure:
+    """Return the procedure that the visit is about."""
+    return context.catalogue.procedures[visit.asked.procedure]
+
+
+def question_of(context: Context, visit: Visit) -> Question:
+    """Return the question on screen."""
+    procedure = procedure_of(context, visit)
+    return next(q for q in procedure.questions if q.id == visit.asked.asking)
+
+
+@on(Answer, State.QUESTION)
+def answer(context: Context, visit: Visit, event: Answer) -> Step:
+    """Take an answer that passes the question's rules; otherwise stay and say what to do."""
+    question = question_of(context, visit)
+    if event.question != question.id:
+        return refuse(visit, "not-asked")
+    verdict = accept(question, event.value, context.today, visit.language)
+    if isinstance(verdict, Refused):
+        return stay(visit, complaint=complaint_of(verdict.complaint))
+    doubt = verdict.warnings[0].code if verdict.warnings else ""
+    by = "helper" if isinstance(context.control, Helper) else "resident"
+    given = Given(verdict.value, by, doubt)
+    asked = replace(visit.asked, answers={**visit.asked.answers, question.id: given})
+    return _after_answer(context, replace(visit, asked=asked), question)
+
+
+def _after_answer(context: Context, visit: Visit, question: Question) -> Step:
+    procedure = procedure_of(context, visit)
+    if visit.returns_to is not None:
+        opened = first_open(procedure, visit.asked)
+        if opened is not None and visit.returns_to is State.REVIEW:
+            return go(visit, State.QUESTION, asked=replace(visit.asked, asking=opened.id))
+        return go(visit, visit.returns_to, returns_to=None)
+    following = next_question(procedure, visit.asked, question.id)
+    while following is not None and _card_has_answered(visit, following):
+        following = next_question(procedure, visit.asked, following.id)
+    if following is not None:
+        return go(visit, State.QUESTION, asked=replace(visit.asked, asking=following.id))
+    opened = first_open(procedure, visit.asked)
+    if opened is not None:
+        return go(visit, State.QUESTION, asked=replace(visit.asked, asking=opened.id))
+    return go(visit, State.REVIEW)
+
+
+def _card_has_answered(visit: Visit, question: Question) -> bool:
+    given = visit.asked.answers.get(question.id)
+    return given is not None and given.by == "card" and not is_open(question, visit.asked)
+
+
+@on(Back, State.QUESTION)
+def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
+    """One question back, from the first one to the papers; no answer is lost."""
+    procedure = procedure_of(context, visit)
+    if visit.returns_to is not None:
+        return go(visit, visit.returns_to, returns_to=None)
+    before = previous_question(procedure, visit.asked, visit.asked.asking)
+    if before is not None:
+        return go(visit, State.QUESTION, asked=replace(visit.asked, asking=before.id))
+    papers = needed_papers(procedure, visit.asked)
+    if papers:
+        return go(visit, State.PAPERS, page=(len(papers) - 1) // PAPERS_A_PAGE)
+    return go(visit, State.HOME)
+
+
+@on(EditAnswer, State.REVIEW, State.WORKBENCH)
+def edit(context: Context, visit: Visit, event: EditAnswer) -> Step:
+    """Open one question and come back to where it was opened."""
+    if event.question not in {q.id for q in asked_questions(procedure_of(context, visit), visit.asked)}:
+        return refuse(visit, "not-asked")
+    asked = replace(visit.asked, asking=event.question)
+    return go(visit, State.QUESTION, asked=asked, returns_to=visit.state)
+
+
+@on(CardScanned, State.QUESTION)
+def card_scanned(context: Context, visit: Visit, event: CardScanned) -> Step:
+    """Offer what a citizen card says, where the question is about a person who may have one."""
+    parts = {
+        "name": event.name,
+        "personal_number": event.personal_number,
+        "birth_date": event.birth_date,
+        "sex": event.sex,
+        "address": event.address,
+    }
+    if not question_of(context, visit).card_fills:
+        return stay(visit, complaint=Complaint("card-not-here"))
+    return go(visit, State.CARD, card=Card({name: part for name, part in parts.items() if part}))
+
+
+@on(Decide, State.CARD)
+def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
+    """Fill in what the card says once the person has said "yes, that is right"; otherwise forget the card."""
+    question = question_of(context, visit)
+    if not event.yes or visit.card is None:
+        return go(visit, State.QUESTION)
+    owner = question.card_owner or question.section
+    answers = dict(visit.asked.answers)
+    for other in procedure_of(context, visit).questions:
+        part = visit.card.parts.get(other.card_fills, "")
+        if not part or (other.card_owner or other.section) != owner:
+            continue
+        verdict = accept(other, part[:4] if other.type == "year" else part, context.today, visit.language)
+        if not isinstance(verdict, Refused):
+            answers[other.id] = Given(
+                verdict.value, "card", verdict.warnings[0].code if verdict.warnings else ""
+            )
+    filled = replace(visit, asked=replace(visit.asked, answers=answers))
+    if question.id in answers and answers[question.id].by == "card":
+        return _after_answer(context, filled, question)
+    return go(filled, State.QUESTION)
+
+
+@on(Back, State.CARD)
+def forget_card(_: Context, visit: Visit, __: Back) -> Step:
+    """Back to the question; the card is forgotten."""
+    return go(visit, State.QUESTION)
+
+
+@on(UnknownScanned, *(set(State) - BUSY - OVERLAYS - {State.ATTRACT}))
+def unknown_code(_: Context, visit: Visit, __: UnknownScanned) -> Step:
+    """Say "I don't know this code"; nothing of it was kept."""
+    return stay(visit, complaint=Complaint("unknown-code"))

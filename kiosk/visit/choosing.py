@@ -1,0 +1,156 @@
+"""Language, life event, sibling questions: from the first touch to the right procedure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.procedures.types import Procedure
+from kiosk.visit.answering import first_open, needed_papers
+from kiosk.visit.effects import OpenTicket
+from kiosk.visit.events import (
+    Back,
+    ChooseApart,
+    ChooseLanguage,
+    ChooseLifeEvent,
+    ChooseProcedure,
+    GoOn,
+    HaveTicket,
+    MarkPaper,
+    TicketScanned,
+    TurnPage,
+)
+from kiosk.visit.states import Asked, State, Visit
+from kiosk.visit.table import Context, Step, go, on, refuse, stay
+
+PAPERS_A_PAGE = 3
+
+
+@on(ChooseLanguage, State.ATTRACT)
+def begin(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
+    """The first touch picks the language."""
+    return go(visit, State.HOME, language=event.language)
+
+
+@on(TicketScanned, State.ATTRACT, State.HOME, State.RESUME)
+def look_up_scanned(_: Context, visit: Visit, __: TicketScanned) -> Step:
+    """A ticket under the scanner is an answer by itself."""
+    return go(visit, State.LOOKING, OpenTicket())
+
+
+@on(HaveTicket, State.HOME)
+def have_ticket(_: Context, visit: Visit, __: HaveTicket) -> Step:
+    """Show how to hold the ticket, and a pad to type it."""
+    return go(visit, State.RESUME)
+
+
+@on(ChooseLifeEvent, State.HOME)
+def choose_life_event(context: Context, visit: Visit, event: ChooseLifeEvent) -> Step:
+    """Go towards the one procedure of this life event; answers of another one are not carried over."""
+    if event.life_event not in {known.id for known in context.catalogue.events}:
+        return refuse(visit, "unknown-life-event")
+    asked = visit.asked
+    if asked.life_event != event.life_event:
+        asked = Asked(life_event=event.life_event)
+    return _narrow(context, replace(visit, asked=replace(asked, apart={})))
+
+
+@on(ChooseApart, State.APART)
+def choose_apart(context: Context, visit: Visit, event: ChooseApart) -> Step:
+    """Take the answer to a sibling question and ask the next one, if any still tells candidates apart."""
+    question = context.catalogue.next_apart(visit.asked.life_event, visit.asked.apart)
+    if (
+        question is None
+        or question.id != event.question
+        or event.choice not in {c.id for c in question.choices}
+    ):
+        return refuse(visit, "not-asked")
+    apart = {**visit.asked.apart, event.question: event.choice}
+    return _narrow(context, replace(visit, asked=replace(visit.asked, apart=apart)))
+
+
+@on(ChooseProcedure, State.SIBLINGS)
+def choose_procedure(context: Context, visit: Visit, event: ChooseProcedure) -> Step:
+    """Take one of the procedures shown side by side."""
+    candidates = context.catalogue.candidates(visit.asked.life_event, visit.asked.apart)
+    found = next((p for p in candidates if p.code == event.code), None)
+    return _enter(visit, found) if found else refuse(visit, "not-asked")
+
+
+def _narrow(context: Context, visit: Visit) -> Step:
+    asked = visit.asked
+    candidates = context.catalogue.candidates(asked.life_event, asked.apart)
+    if len(candidates) > 1 and context.catalogue.next_apart(asked.life_event, asked.apart) is not None:
+        return go(visit, State.APART)
+    if len(candidates) > 1:
+        return go(visit, State.SIBLINGS)
+    if candidates:
+        return _enter(visit, candidates[0])
+    return go(visit, State.REFER, asked=replace(asked, procedure=""))
+
+
+def _enter(visit: Visit, procedure: Procedure) -> Step:
+    asked = visit.asked
+    if asked.procedure != procedure.code:
+        asked = replace(asked, procedure=procedure.code, papers={}, answers={}, asking="")
+    visit = replace(visit, asked=asked, consents=())
+    if procedure.kind == "refer":
+        return go(visit, State.REFER)
+    if needed_papers(procedure, asked):
+        return go(visit, State.PAPERS)
+    return ask_on(procedure, visit)
+
+
+def ask_on(procedure: Procedure, visit: Visit) -> Step:
+    """Go to the first question without an answer, or to the review when there is none."""
+    question = first_open(procedure, visit.asked)
+    if question is None:
+        return go(visit, State.REVIEW)
+    return go(visit, State.QUESTION, asked=replace(visit.asked, asking=question.id), returns_to=None)
+
+
+@on(MarkPaper, State.PAPERS)
+def mark_paper(context: Context, visit: Visit, event: MarkPaper) -> Step:
+    """Note whether a paper was brought; not having it never stops anyone."""
+    procedure = context.catalogue.procedures[visit.asked.procedure]
+    if event.paper not in {p.id for p in needed_papers(procedure, visit.asked)}:
+        return refuse(visit, "not-asked")
+    papers = {**visit.asked.papers, event.paper: event.has}
+    return stay(visit, asked=replace(visit.asked, papers=papers), complaint=None)
+
+
+@on(GoOn, State.PAPERS)
+def papers_done(context: Context, visit: Visit, __: GoOn) -> Step:
+    """Next page of papers, then the questions."""
+    procedure = context.catalogue.procedures[visit.asked.procedure]
+    if (visit.page + 1) * PAPERS_A_PAGE < len(needed_papers(procedure, visit.asked)):
+        return stay(visit, page=visit.page + 1, complaint=None)
+    return ask_on(procedure, visit)
+
+
+@on(TurnPage, State.SIBLINGS, State.QUESTION, State.REFER, State.REVIEW, State.WORKBENCH, State.CONFIRM)
+def turn_page(_: Context, visit: Visit, event: TurnPage) -> Step:
+    """Another page of the same list; what was lit or revealed on the old one is not on the new one."""
+    return stay(visit, page=max(0, event.page), revealed="", speaking=-1)
+
+
+@on(Back, State.HOME)
+def back_to_languages(_: Context, visit: Visit, __: Back) -> Step:
+    """From the tiles back to the languages; nothing has been entered yet."""
+    return go(visit, State.ATTRACT)
+
+
+@on(Back, State.APART, State.SIBLINGS, State.REFER, State.PAPERS)
+def back_from_choice(context: Context, visit: Visit, __: Back) -> Step:
+    """One page of papers, one sibling question or the home screen back."""
+    if visit.state is State.PAPERS and visit.page > 0:
+        return stay(visit, page=visit.page - 1)
+    asked = visit.asked
+    if asked.apart:
+        kept = dict(list(asked.apart.items())[:-1])
+        before = replace(visit, asked=replace(asked, apart=kept))
+        if context.catalogue.next_apart(asked.life_event, kept) is not None:
+            return go(before, State.APART)
+    siblings = context.catalogue.candidates(asked.life_event, asked.apart)
+    if visit.state in {State.PAPERS, State.REFER} and len(siblings) > 1:
+        return go(visit, State.SIBLINGS)
+    return go(visit, State.HOME)

@@ -1,0 +1,87 @@
+"""A ticket in hand: back into a saved visit, or the state of what was filed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.visit.choosing import ask_on
+from kiosk.visit.effects import OpenTicket, UnlockDraft
+from kiosk.visit.ending import EARLIEST_YEAR
+from kiosk.visit.events import (
+    Back,
+    DraftFound,
+    DraftOpened,
+    EnterTicket,
+    EnterYear,
+    StatusFound,
+    TicketRefused,
+)
+from kiosk.visit.states import Asked, Complaint, Given, State, Status, Visit
+from kiosk.visit.table import Context, Step, go, on, stay
+
+
+@on(EnterTicket, State.RESUME)
+def ticket_typed(_: Context, visit: Visit, event: EnterTicket) -> Step:
+    """Look the typed ticket up; the visit itself never keeps its digits."""
+    return go(visit, State.LOOKING, OpenTicket(event.digits))
+
+
+@on(Back, State.RESUME, State.STATUS, State.RESUME_YEAR)
+def leave_ticket(_: Context, visit: Visit, __: Back) -> Step:
+    """Back to the tiles."""
+    return go(visit, State.HOME, status=None)
+
+
+@on(DraftFound, State.LOOKING)
+def draft_found(_: Context, visit: Visit, event: DraftFound) -> Step:
+    """Ask for the birth year before anything is shown; a wrong one comes back here with fewer tries."""
+    again = visit.birth_year != 0
+    complaint = Complaint("wrong-year", number=event.tries_left) if again else None
+    return go(visit, State.RESUME_YEAR, complaint=complaint, birth_year=0)
+
+
+@on(EnterYear, State.RESUME_YEAR)
+def year_for_opening(context: Context, visit: Visit, event: EnterYear) -> Step:
+    """Try the year on the found draft."""
+    if not EARLIEST_YEAR <= event.year <= context.today.year:
+        return stay(visit, complaint=Complaint("bad-year"))
+    return go(visit, State.LOOKING, UnlockDraft(event.year), birth_year=event.year)
+
+
+@on(TicketRefused, State.LOOKING)
+def ticket_refused(_: Context, visit: Visit, __: TicketRefused) -> Step:
+    """Wrong, foreign, expired, superseded, tried too often: all the same answer."""
+    return go(visit, State.RESUME, complaint=Complaint("ticket-refused"), birth_year=0)
+
+
+@on(StatusFound, State.LOOKING)
+def status_found(_: Context, visit: Visit, event: StatusFound) -> Step:
+    """Show where the dossier is."""
+    status = Status(
+        event.number,
+        event.procedure,
+        event.status,
+        event.dossier_code,
+        event.due_date,
+        event.note,
+        event.as_of,
+        event.fresh,
+    )
+    return go(visit, State.STATUS, status=status)
+
+
+@on(DraftOpened, State.LOOKING)
+def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
+    """Bring the visit back: language, papers, answers; go on at the first open question."""
+    procedure = context.catalogue.procedures.get(event.procedure)
+    if procedure is None:
+        return go(visit, State.RESUME, complaint=Complaint("procedure-gone"), birth_year=0)
+    known = {question.id for question in procedure.questions}
+    answers = {
+        name: Given(value, "helper" if by == "helper" else "card" if by == "card" else "resident")
+        for name, (value, by) in event.answers.items()
+        if name in known
+    }
+    asked = Asked(event.life_event, event.apart, event.procedure, event.papers, answers, event.asking)
+    back = replace(visit, language=event.language, asked=asked, birth_year=event.birth_year)
+    return ask_on(procedure, back)

@@ -1,0 +1,226 @@
+"""Review, consent, the three ways on, keeping, printing, wiping."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.procedures.answers import cross
+from kiosk.visit.answering import applicant_birth_year, first_open, previous_question, values
+from kiosk.visit.asking import procedure_of
+from kiosk.visit.effects import (
+    Audit,
+    CallHelper,
+    Effect,
+    PrintTicket,
+    ReleaseLease,
+    SaveDraft,
+    SealDossier,
+    SendDossier,
+    Wipe,
+)
+from kiosk.visit.events import (
+    Back,
+    Decide,
+    DossierKept,
+    DossierReceived,
+    DossierWaits,
+    DraftKept,
+    EnterYear,
+    GoOn,
+    NotKept,
+    PrintEnded,
+    ReadToMe,
+    TakeWay,
+    TicketInHand,
+    TryPrintAgain,
+)
+from kiosk.visit.states import Complaint, Consent, Paper, State, Visit
+from kiosk.visit.table import Context, Step, go, on, refuse, stay
+from kiosk.visit.wording import complaint_of
+
+EARLIEST_YEAR = 1900
+
+
+def wiped(visit: Visit, *effects: Effect) -> Step:
+    """The first screen with nothing of this visit in it."""
+    return Step(Visit(id=visit.id), (*effects, Wipe()))
+
+
+@on(ReadToMe, State.REVIEW, State.CONFIRM, State.CARD)
+def read_to_me(_: Context, visit: Visit, __: ReadToMe) -> Step:
+    """Show and speak the masked answers too: the person has asked for it."""
+    return stay(visit, unmasked=True, speaking=-1, spoken=visit.spoken + 1)
+
+
+@on(GoOn, State.REVIEW)
+def reviewed(context: Context, visit: Visit, __: GoOn) -> Step:
+    """On to consent when every answer is there and no rule between answers is broken."""
+    procedure = procedure_of(context, visit)
+    opened = first_open(procedure, visit.asked)
+    if opened is not None:
+        asked = replace(visit.asked, asking=opened.id)
+        return go(visit, State.QUESTION, asked=asked, returns_to=State.REVIEW)
+    broken = broken_rule(context, visit)
+    if broken is not None:
+        return stay(visit, complaint=broken)
+    if any(consent.purpose == "process" for consent in visit.consents):
+        return go(visit, State.WAYS)
+    return go(visit, State.CONSENT)
+
+
+def broken_rule(context: Context, visit: Visit) -> Complaint | None:
+    """Return the first rule between answers that is broken, warnings left aside."""
+    found = cross(procedure_of(context, visit), values(visit.asked), context.today, visit.asked.apart)
+    return next((complaint_of(objection) for objection in found if not objection.warn), None)
+
+
+@on(Back, State.REVIEW)
+def back_to_last_question(context: Context, visit: Visit, __: Back) -> Step:
+    """To the last question, or to the papers when there is none."""
+    last = previous_question(procedure_of(context, visit), visit.asked, "")
+    if last is None:
+        return go(visit, State.PAPERS)
+    return go(visit, State.QUESTION, asked=replace(visit.asked, asking=last.id), returns_to=None)
+
+
+@on(Decide, State.CONSENT)
+def consent(context: Context, visit: Visit, event: Decide) -> Step:
+    """Yes leads on; no leads back to the answers, where "start over" deletes everything."""
+    if not visit.heard:
+        return refuse(visit, "not-heard")
+    if not event.yes:
+        return go(visit, State.REVIEW, Audit("consent-refused", "process"), complaint=Complaint("no-consent"))
+    given = Consent("process", context.now, "touch on the glass")
+    return go(visit, State.WAYS, Audit("consent-given", "process"), consents=(*visit.consents, given))
+
+
+@on(Back, State.WAYS)
+def back_to_review(_: Context, visit: Visit, __: Back) -> Step:
+    """To the answers; the consent stands."""
+    return go(visit, State.REVIEW)
+
+
+@on(TakeWay, State.WAYS, State.START_OVER)
+def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
+    """With the volunteer now, save and continue later, or a visit at home."""
+    if visit.state is State.START_OVER and event.way != "save":
+        return refuse(visit, "not-asked")
+    if event.way == "save" and not visit.asked.procedure:
+        return refuse(visit, "nothing-to-save")
+    visit = replace(
+        visit, way=event.way, behind=None if visit.state is not State.START_OVER else visit.behind
+    )
+    if event.way == "with-helper":
+        return go(visit, State.WAIT_HELPER, CallHelper(), before_help=State.WAYS)
+    if event.way == "home-visit":
+        given = Consent("file", context.now, "touch on the glass")
+        effects = (Audit("home-visit-asked"), SealDossier("home-visit"))
+        return go(visit, State.SEALING, *effects, consents=(*visit.consents, given))
+    year = visit.birth_year or applicant_birth_year(context.catalogue, visit.asked)
+    if not year:
+        return go(visit, State.SAVE_YEAR)
+    return go(visit, State.SAVING, SaveDraft(), birth_year=year)
+
+
+@on(EnterYear, State.SAVE_YEAR)
+def year_for_saving(context: Context, visit: Visit, event: EnterYear) -> Step:
+    """Take the birth year that will guard the saved visit."""
+    if not EARLIEST_YEAR <= event.year <= context.today.year:
+        return stay(visit, complaint=Complaint("bad-year"))
+    return go(visit, State.SAVING, SaveDraft(), birth_year=event.year)
+
+
+@on(Back, State.SAVE_YEAR)
+def not_saving(_: Context, visit: Visit, __: Back) -> Step:
+    """Back to where saving was chosen."""
+    return go(visit, visit.behind or State.WAYS, way="", behind=None)
+
+
+@on(DraftKept, State.SAVING)
+def draft_kept(_: Context, visit: Visit, event: DraftKept) -> Step:
+    """Committed: only now is a number shown, and the ticket printed."""
+    return go(visit, State.PRINTING, PrintTicket(), paper=Paper(event.number, "resume"))
+
+
+@on(NotKept, State.SAVING, State.SEALING)
+def not_kept(_: Context, visit: Visit, event: NotKept) -> Step:
+    """Nothing was promised; the answers are still here and the person may try again or ask for help."""
+    return go(visit, State.NOT_KEPT, Audit("not-kept", event.code), complaint=Complaint(event.code))
+
+
+@on(GoOn, State.NOT_KEPT)
+def keep_again(_: Context, visit: Visit, __: GoOn) -> Step:
+    """Try once more to keep."""
+    if visit.way == "save":
+        return go(visit, State.SAVING, SaveDraft())
+    return go(visit, State.SEALING, SealDossier("home-visit" if visit.way == "home-visit" else "desk"))
+
+
+@on(Back, State.NOT_KEPT)
+def leave_not_kept(_: Context, visit: Visit, __: Back) -> Step:
+    """Back to where the choice was made, answers untouched."""
+    if visit.helper is not None:
+        return go(visit, State.WORKBENCH)
+    return go(visit, visit.behind or State.WAYS, behind=None)
+
+
+@on(DossierKept, State.SEALING)
+def dossier_kept(_: Context, visit: Visit, event: DossierKept) -> Step:
+    """Committed to the outbox; one try to reach the ward before the ticket is printed."""
+    kind = "home-visit" if visit.way == "home-visit" else "receipt"
+    return go(visit, State.SENDING, SendDossier(), paper=Paper(event.number, kind))
+
+
+@on(DossierReceived, State.SENDING)
+def dossier_received(_: Context, visit: Visit, __: DossierReceived) -> Step:
+    """The desk's signed receipt is here: the receipt may say so."""
+    return _print(replace(visit, paper=replace(visit.paper, received=True)))
+
+
+@on(DossierWaits, State.SENDING)
+def dossier_waits(_: Context, visit: Visit, __: DossierWaits) -> Step:
+    """No receipt yet: the ticket says "kept here, will be sent" and promises no date."""
+    return _print(visit)
+
+
+def _print(visit: Visit) -> Step:
+    effects: tuple[Effect, ...] = (PrintTicket(),)
+    if visit.helper is not None:
+        effects = (ReleaseLease("filed"), *effects)
+    return go(visit, State.PRINTING, *effects, helper=None)
+
+
+@on(DossierReceived, State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT)
+def received_later(_: Context, visit: Visit, __: DossierReceived) -> Step:
+    """The receipt came while the person is still here; the paper in hand stays true, the screen says more."""
+    return stay(visit, paper=replace(visit.paper, received=True))
+
+
+@on(PrintEnded, State.PRINTING)
+def print_ended(_: Context, visit: Visit, event: PrintEnded) -> Step:
+    """Confirmed: done. Not known: ask. Failed: say what to do; the number stands."""
+    following = {"printed": State.TICKET_OUT, "unknown": State.TICKET_ASK}.get(
+        event.outcome, State.TICKET_FAILED
+    )
+    effects = (CallHelper(),) if following is State.TICKET_FAILED else ()
+    return go(visit, following, *effects, paper=replace(visit.paper, outcome=event.outcome))
+
+
+@on(TicketInHand, State.TICKET_ASK)
+def ticket_in_hand(_: Context, visit: Visit, event: TicketInHand) -> Step:
+    """Only the person can tell whether the slip came out."""
+    if event.yes:
+        return go(visit, State.TICKET_OUT, paper=replace(visit.paper, outcome="printed"))
+    return go(visit, State.TICKET_FAILED, CallHelper())
+
+
+@on(TryPrintAgain, State.TICKET_FAILED, State.TICKET_OUT)
+def print_again(_: Context, visit: Visit, __: TryPrintAgain) -> Step:
+    """The same ticket once more, marked as a reprint; the secret is still with the open visit."""
+    return go(visit, State.PRINTING, PrintTicket(reprint=visit.paper.outcome in {"printed", "unknown"}))
+
+
+@on(GoOn, State.TICKET_OUT, State.TICKET_FAILED, State.STATUS)
+def finished(_: Context, visit: Visit, __: GoOn) -> Step:
+    """The person is done: forget everything."""
+    return wiped(visit)

@@ -1,0 +1,213 @@
+"""The helper: called, signed in, let in by the resident's consent, working, handing back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.visit.answering import asked_questions, first_open
+from kiosk.visit.asking import procedure_of
+from kiosk.visit.effects import (
+    Audit,
+    CheckPin,
+    GrantLease,
+    HoldBadge,
+    ReleaseLease,
+    SealDossier,
+)
+from kiosk.visit.ending import broken_rule
+from kiosk.visit.events import (
+    AskToConfirm,
+    Back,
+    BadgeScanned,
+    Decide,
+    EnterBadge,
+    EnterPin,
+    HandBack,
+    HelperComing,
+    HelperSignedIn,
+    LeaseEnded,
+    OpenSignIn,
+    RevealAnswer,
+    SignInFailed,
+    SignOut,
+    WithdrawConsent,
+)
+from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
+from kiosk.visit.table import Context, Step, go, on, refuse, stay
+
+BEFORE_SIGN_IN = (
+    State.APART,
+    State.SIBLINGS,
+    State.PAPERS,
+    State.QUESTION,
+    State.REVIEW,
+    State.WAYS,
+    State.WAIT_HELPER,
+    State.REFER,
+)
+"""Where a badge may be shown: somewhere in a visit that is not a page of the resident's alone."""
+
+
+@on(OpenSignIn, State.WAIT_HELPER)
+def open_sign_in(_: Context, visit: Visit, __: OpenSignIn) -> Step:
+    """Type the badge, where there is no scanner."""
+    return go(visit, State.SIGN_IN_BADGE)
+
+
+@on(EnterBadge, State.SIGN_IN_BADGE)
+def badge_typed(_: Context, visit: Visit, event: EnterBadge) -> Step:
+    """Keep the typed badge with the engine and ask for the PIN."""
+    return go(visit, State.SIGN_IN_PIN, HoldBadge(event.text))
+
+
+@on(BadgeScanned, *BEFORE_SIGN_IN, State.SIGN_IN_BADGE)
+def badge_scanned(_: Context, visit: Visit, __: BadgeScanned) -> Step:
+    """A badge under the scanner: ask for its PIN, remembering where the resident stood."""
+    before = visit.before_help if visit.state in {State.WAIT_HELPER, State.SIGN_IN_BADGE} else visit.state
+    if visit.helper is not None:
+        return refuse(visit, "helper-is-here")
+    return go(visit, State.SIGN_IN_PIN, before_help=before or State.WAYS)
+
+
+@on(EnterPin, State.SIGN_IN_PIN)
+def pin_typed(_: Context, visit: Visit, event: EnterPin) -> Step:
+    """Let the engine check badge and PIN."""
+    return go(visit, State.SIGNING_IN, CheckPin(event.pin))
+
+
+@on(SignInFailed, State.SIGNING_IN)
+def sign_in_failed(_: Context, visit: Visit, event: SignInFailed) -> Step:
+    """Ask again, or go back to waiting when the badge itself is of no use."""
+    complaint = Complaint(event.code, number=event.wait)
+    if event.code == "wrong-pin":
+        return go(visit, State.SIGN_IN_PIN, complaint=complaint)
+    return go(visit, State.WAIT_HELPER, complaint=complaint)
+
+
+@on(HelperSignedIn, State.SIGNING_IN)
+def helper_signed_in(_: Context, visit: Visit, event: HelperSignedIn) -> Step:
+    """The helper is who they say; now the resident decides. Nothing is shown before."""
+    helper = Helper(event.helper, event.shown_name, event.full_name, event.team, event.override)
+    if not visit.asked.procedure:
+        return go(visit, visit.before_help or State.HOME, complaint=Complaint("nothing-to-take-over"))
+    effects = (Audit("signed-in", event.override),)
+    return go(visit, State.HANDOVER, *effects, helper=helper)
+
+
+@on(Decide, State.HANDOVER)
+def handover(context: Context, visit: Visit, event: Decide) -> Step:
+    """The resident lets the helper see and work, or not."""
+    if not visit.heard:
+        return refuse(visit, "not-heard")
+    if not event.yes or visit.helper is None:
+        back = visit.before_help or State.WAYS
+        return go(visit, back, Audit("take-over-refused"), ReleaseLease("withdrawn"), helper=None)
+    how = "touch on the glass, helper present"
+    consents = (*visit.consents, Consent("helper-sees", context.now, how))
+    effects = (Audit("take-over-agreed"), GrantLease(visit.helper.id))
+    return go(visit, State.WORKBENCH, *effects, consents=consents)
+
+
+@on(Back, State.WAIT_HELPER, State.SIGN_IN_BADGE, State.SIGN_IN_PIN)
+def stop_waiting(_: Context, visit: Visit, __: Back) -> Step:
+    """The resident goes on where they stood."""
+    return go(visit, visit.before_help or State.WAYS, before_help=None)
+
+
+@on(RevealAnswer, State.WORKBENCH)
+def reveal(context: Context, visit: Visit, event: RevealAnswer) -> Step:
+    """Show one masked answer; looking is recorded, the answer is not."""
+    if event.question not in {q.id for q in asked_questions(procedure_of(context, visit), visit.asked)}:
+        return refuse(visit, "not-asked")
+    return stay(visit, Audit("answer-revealed", event.question), revealed=event.question)
+
+
+@on(HandBack, State.WORKBENCH)
+def hand_back(_: Context, visit: Visit, __: HandBack) -> Step:
+    """The resident goes on alone; answers kept, eyes closed."""
+    return go(visit, State.REVIEW, Audit("handed-back"), ReleaseLease("handed-back"), helper=None)
+
+
+@on(WithdrawConsent, State.WORKBENCH, State.CONFIRM)
+def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
+    """ "I want to go on alone": the helper's sight ends at once."""
+    consents = tuple(c for c in visit.consents if c.purpose != "helper-sees")
+    effects = (Audit("consent-withdrawn", "helper-sees"), ReleaseLease("withdrawn"))
+    return go(visit, State.REVIEW, *effects, helper=None, consents=consents)
+
+
+@on(SignOut, State.WORKBENCH)
+def sign_out(_: Context, visit: Visit, __: SignOut) -> Step:
+    """The helper leaves the point."""
+    return go(visit, State.REVIEW, Audit("signed-out"), ReleaseLease("signed-out"), helper=None)
+
+
+@on(LeaseEnded, *(set(State) - BUSY - {State.ATTRACT}))
+def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
+    """The helper is gone or was too long away: close their sight, keep the answers."""
+    if visit.helper is None:
+        return refuse(visit, "no-helper")
+    return go(
+        visit,
+        State.REVIEW,
+        Audit("lease-ended"),
+        ReleaseLease("ended"),
+        helper=None,
+        behind=None,
+        returns_to=None,
+        complaint=Complaint("helper-gone"),
+    )
+
+
+@on(AskToConfirm, State.WORKBENCH)
+def ask_to_confirm(context: Context, visit: Visit, __: AskToConfirm) -> Step:
+    """Read the whole application to the resident, once nothing is missing or contradictory."""
+    opened = first_open(procedure_of(context, visit), visit.asked)
+    if opened is not None:
+        return stay(visit, complaint=Complaint("still-missing"))
+    broken = broken_rule(context, visit)
+    if broken is not None:
+        return stay(visit, complaint=broken)
+    return go(visit, State.CONFIRM, Audit("asked-to-confirm"))
+
+
+@on(Decide, State.CONFIRM)
+def confirm(context: Context, visit: Visit, event: Decide) -> Step:
+    """The resident's own yes sends the application; no goes back to the helper."""
+    if not visit.heard:
+        return refuse(visit, "not-heard")
+    if not event.yes:
+        return go(visit, State.WORKBENCH, Audit("not-confirmed"))
+    given = Consent("file", context.now, "touch on the glass, helper present")
+    visit = replace(visit, way="with-helper", consents=(*visit.consents, given))
+    return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"))
+
+
+@on(Back, State.CONFIRM)
+def back_to_helper(_: Context, visit: Visit, __: Back) -> Step:
+    """Back to the workbench."""
+    return go(visit, State.WORKBENCH)
+
+
+@on(Back, State.WORKBENCH)
+def back_from_workbench(context: Context, visit: Visit, __: Back) -> Step:
+    """Leaving the workbench backwards is handing back."""
+    return hand_back(context, visit, HandBack())
+
+
+@on(Back, State.CONSENT)
+def back_from_consent(_: Context, visit: Visit, __: Back) -> Step:
+    """Not decided: back to the answers."""
+    return go(visit, State.REVIEW)
+
+
+@on(Back, State.HANDOVER)
+def back_from_handover(_: Context, visit: Visit, __: Back) -> Step:
+    """Not decided: the helper is not let in."""
+    return go(visit, visit.before_help or State.WAYS, ReleaseLease("withdrawn"), helper=None)
+
+
+@on(HelperComing, *(set(State) - {State.ATTRACT}))
+def helper_coming(_: Context, visit: Visit, event: HelperComing) -> Step:
+    """Somebody has taken the call: say who."""
+    return stay(visit, coming=event.shown_name)

@@ -1,0 +1,139 @@
+"""Pages laid over another: languages, help, start over, idle. The page under them comes back unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.visit.effects import Audit, CallHelper, ReleaseLease
+from kiosk.visit.ending import wiped
+from kiosk.visit.events import (
+    Back,
+    CallHelp,
+    ChooseLanguage,
+    Decide,
+    GoOn,
+    IdleCounted,
+    IdleOver,
+    IdleWarned,
+    OpenLanguages,
+    PageHeard,
+    PhraseStarted,
+    SayAgain,
+    StartOver,
+    StillHere,
+)
+from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
+from kiosk.visit.table import Context, Step, on, stay
+
+UNDER = tuple(set(State) - BUSY - OVERLAYS - {State.ATTRACT})
+"""States over which a page may be laid."""
+
+
+def _over(visit: Visit, overlay: State) -> Visit:
+    return replace(visit, state=overlay, behind=visit.state, speaking=-1)
+
+
+def _away(visit: Visit) -> Visit:
+    return replace(visit, state=visit.behind or State.HOME, behind=None, speaking=-1, spoken=visit.spoken + 1)
+
+
+@on(OpenLanguages, *UNDER)
+def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
+    """Three buttons, each in its own language."""
+    return Step(_over(visit, State.LANGUAGES))
+
+
+@on(ChooseLanguage, State.LANGUAGES)
+def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
+    """Same place, same answers, other words."""
+    return Step(replace(_away(visit), language=event.language, heard=False))
+
+
+@on(CallHelp, *UNDER)
+def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
+    """Call somebody; the visit waits and is kept."""
+    return Step(_over(visit, State.HELP), (CallHelper(), Audit("help-called")))
+
+
+@on(StartOver, *UNDER)
+def start_over(_: Context, visit: Visit, __: StartOver) -> Step:
+    """Ask once when something has been entered, otherwise go straight back."""
+    done = visit.state in {
+        State.TICKET_OUT,
+        State.STATUS,
+        State.RESUME,
+        State.RESUME_YEAR,
+        State.HOME,
+        State.REFER,
+    }
+    if done or not (visit.asked.papers or visit.asked.answers):
+        return wiped(visit)
+    return Step(_over(visit, State.START_OVER))
+
+
+@on(Decide, State.START_OVER)
+def start_over_decided(_: Context, visit: Visit, event: Decide) -> Step:
+    """Yes forgets everything; no comes back."""
+    if not event.yes:
+        return Step(_away(visit))
+    effects = (ReleaseLease("ended"),) if visit.helper else ()
+    return wiped(visit, *effects)
+
+
+@on(GoOn, State.HELP)
+@on(Back, State.HELP, State.LANGUAGES, State.START_OVER)
+def close_overlay(_: Context, visit: Visit, __: Back | GoOn) -> Step:
+    """The page under it comes back."""
+    return Step(_away(visit))
+
+
+@on(IdleWarned, *UNDER, State.LANGUAGES, State.HELP, State.START_OVER)
+def idle_warned(_: Context, visit: Visit, __: IdleWarned) -> Step:
+    """ "Are you still here?" over whatever page it was."""
+    under = visit.behind if visit.state in OVERLAYS else visit.state
+    return Step(replace(visit, state=State.IDLE, behind=under, speaking=-1, idle_left=0))
+
+
+@on(IdleCounted, State.IDLE)
+def idle_counted(_: Context, visit: Visit, event: IdleCounted) -> Step:
+    """One second less."""
+    return stay(visit, idle_left=event.left)
+
+
+@on(StillHere, State.IDLE)
+def still_here(_: Context, visit: Visit, __: StillHere) -> Step:
+    """One tap extends, as often as wanted."""
+    return Step(_away(visit))
+
+
+@on(Back, State.IDLE)
+def back_is_still_here(context: Context, visit: Visit, __: Back) -> Step:
+    """Any way of going back means that somebody is here."""
+    return still_here(context, visit, StillHere())
+
+
+@on(StartOver, State.IDLE)
+@on(IdleOver, State.IDLE)
+def idle_over(_: Context, visit: Visit, event: IdleOver | StartOver) -> Step:
+    """Nobody answered (or the person has finished): forget everything."""
+    act = Audit("walked-away" if isinstance(event, IdleOver) else "finished-at-idle")
+    effects = (ReleaseLease("ended"),) if visit.helper else ()
+    return wiped(visit, act, *effects)
+
+
+@on(SayAgain, *State)
+def say_again(_: Context, visit: Visit, __: SayAgain) -> Step:
+    """The whole screen once more."""
+    return stay(visit, spoken=visit.spoken + 1, speaking=-1)
+
+
+@on(PhraseStarted, *State)
+def phrase_started(_: Context, visit: Visit, event: PhraseStarted) -> Step:
+    """Light what is being said."""
+    return stay(visit, speaking=event.index)
+
+
+@on(PageHeard, *State)
+def page_heard(_: Context, visit: Visit, __: PageHeard) -> Step:
+    """The page has been read to its end: its buttons wake."""
+    return stay(visit, heard=True, speaking=-1)

@@ -1,0 +1,218 @@
+"""What a visit is at one moment: its state, its answers, its consents. Immutable; ``step`` makes the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from kiosk.ids import HelperId, VisitId
+from kiosk.visit.events import Language
+
+
+class State(StrEnum):
+    """Where a visit stands. One state, one screen."""
+
+    ATTRACT = "attract"
+    HOME = "home"
+    APART = "apart"
+    SIBLINGS = "siblings"
+    REFER = "refer"
+    PAPERS = "papers"
+    QUESTION = "question"
+    CARD = "card"
+    REVIEW = "review"
+    CONSENT = "consent"
+    WAYS = "ways"
+    SAVE_YEAR = "save-year"
+    SAVING = "saving"
+    WAIT_HELPER = "wait-helper"
+    SIGN_IN_BADGE = "sign-in-badge"
+    SIGN_IN_PIN = "sign-in-pin"
+    SIGNING_IN = "signing-in"
+    HANDOVER = "handover"
+    WORKBENCH = "workbench"
+    CONFIRM = "confirm"
+    SEALING = "sealing"
+    SENDING = "sending"
+    NOT_KEPT = "not-kept"
+    PRINTING = "printing"
+    TICKET_ASK = "ticket-ask"
+    TICKET_FAILED = "ticket-failed"
+    TICKET_OUT = "ticket-out"
+    RESUME = "resume"
+    LOOKING = "looking"
+    RESUME_YEAR = "resume-year"
+    STATUS = "status"
+    LANGUAGES = "languages"
+    HELP = "help"
+    START_OVER = "start-over"
+    IDLE = "idle"
+
+
+RESIDENT_ONLY = frozenset({State.CONSENT, State.HANDOVER, State.CONFIRM})
+"""Pages on which only a touch on the glass counts: the helper's keys, scanner and badge are dead."""
+
+BUSY = frozenset(
+    {State.SAVING, State.SIGNING_IN, State.SEALING, State.SENDING, State.PRINTING, State.LOOKING}
+)
+"""The machine is at work and answers by itself; nothing may wipe or interrupt it."""
+
+OVERLAYS = frozenset({State.LANGUAGES, State.HELP, State.START_OVER, State.IDLE})
+"""Pages laid over another one, which comes back unchanged."""
+
+HELPER_HOLDS = frozenset({State.WORKBENCH})
+"""The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""
+
+
+@dataclass(frozen=True)
+class Resident:
+    """The person in front of the glass has control."""
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A helper has control, by sign-in and lease."""
+
+    id: HelperId
+    shown_name: str
+    full_name: str
+    team: str
+    override: str = ""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The machine itself reports something: a device, the ward, the clock."""
+
+
+Control = Resident | Helper | Core
+RESIDENT = Resident()
+CORE = Core()
+
+
+@dataclass(frozen=True, repr=False)
+class Given:
+    """One answer and who gave it. Never prints its value."""
+
+    value: str
+    by: Literal["resident", "helper", "card"]
+    doubt: str = ""
+    """Code of a warning that stands beside the answer."""
+
+    def __repr__(self) -> str:
+        """Tell nothing of the value."""
+        return f"Given(by={self.by!r})"
+
+
+@dataclass(frozen=True, repr=False)
+class Card:
+    """A scanned citizen card that waits for "yes, that is me"."""
+
+    parts: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        """Tell nothing."""
+        return "Card()"
+
+
+@dataclass(frozen=True)
+class Consent:
+    """One consent as the audit may state it."""
+
+    purpose: Literal["process", "helper-sees", "file"]
+    at: datetime
+    how: str
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """Why an input was not taken: a code that the presenter puts into words, or the procedure's own sentence."""
+
+    code: str
+    say: Mapping[str, str] = field(default_factory=dict)
+    """Language → sentence; empty: the kiosk's general sentence for the code."""
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is known of a filed dossier."""
+
+    number: str
+    procedure: str
+    status: int
+    dossier_code: str
+    due_date: str
+    note: str
+    as_of: str
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the resident has said so far about what they need, and their answers."""
+
+    life_event: str = ""
+    apart: Mapping[str, str] = field(default_factory=dict)
+    procedure: str = ""
+    papers: Mapping[str, bool] = field(default_factory=dict)
+    answers: Mapping[str, Given] = field(default_factory=dict)
+    asking: str = ""
+    """Id of the question on screen, or the one to come back to."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The ticket of this visit: its number and what became of the printing."""
+
+    number: str = ""
+    kind: Literal["", "resume", "receipt", "home-visit"] = ""
+    outcome: str = ""
+    received: bool = False
+    """True only after the desk's own signed receipt."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One resident's stay, from the first touch to the wipe. Lives in memory only."""
+
+    id: VisitId
+    state: State = State.ATTRACT
+    language: Language = "vi"
+    behind: State | None = None
+    """The state under an overlay."""
+    returns_to: State | None = None
+    """Where an edited question goes back to: REVIEW or WORKBENCH."""
+    before_help: State | None = None
+    """Where the resident stood when the helper's sign-in began."""
+    asked: Asked = field(default_factory=Asked)
+    page: int = 0
+    complaint: Complaint | None = None
+    heard: bool = False
+    unmasked: bool = False
+    revealed: str = ""
+    """The one masked answer that the helper is looking at."""
+    card: Card | None = None
+    consents: tuple[Consent, ...] = ()
+    helper: Helper | None = None
+    way: Literal["", "with-helper", "save", "home-visit"] = ""
+    birth_year: int = 0
+    """Guards the saved visit; 0 when not known yet."""
+    paper: Paper = field(default_factory=Paper)
+    status: Status | None = None
+    idle_left: int = 0
+    speaking: int = -1
+    coming: str = ""
+    """Who has taken the call for help."""
+    spoken: int = 0
+    """Grows when the screen is to be said again."""
+
+    @property
+    def helper_holds(self) -> bool:
+        """True while the screen is the helper's."""
+        state = self.behind if self.state in OVERLAYS and self.behind else self.state
+        editing = state in {State.QUESTION, State.CARD} and self.returns_to is State.WORKBENCH
+        return self.helper is not None and (state in HELPER_HOLDS or editing)

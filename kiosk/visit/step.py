@@ -1,0 +1,32 @@
+"""``step``: the one way in which a visit changes. Pure: same visit, event, time and catalogue, same outcome."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.procedures import Catalogue
+from kiosk.visit import asking, choosing, coming_back, ending, helping, overlays
+from kiosk.visit.events import BadgeScanned, CardScanned, EnterBadge, Event, TicketScanned, UnknownScanned
+from kiosk.visit.states import RESIDENT_ONLY, Control, Helper, Resident, Visit
+from kiosk.visit.table import TABLE, Context, Step, refuse
+
+PHASES = (choosing, asking, ending, helping, coming_back, overlays)
+"""The modules whose handlers fill the table."""
+
+_SCANS = (BadgeScanned, CardScanned, EnterBadge, TicketScanned, UnknownScanned)
+
+
+def step(visit: Visit, event: Event, now: datetime, control: Control, catalogue: Catalogue) -> Step:
+    """Return what becomes of ``visit`` when ``event`` happens at ``now`` under ``control``.
+
+    On pages of the resident's alone everything by a helper's hand, and every scan, is refused. An event that
+    the table does not list for the state is refused with ``not-now``; nothing then changes.
+    """
+    if visit.state in RESIDENT_ONLY and (isinstance(control, Helper) or isinstance(event, _SCANS)):
+        return refuse(visit, "resident-only")
+    if visit.helper_holds and isinstance(control, Resident):
+        return refuse(visit, "helper-holds")
+    handler = TABLE.get((visit.state, type(event)))
+    if handler is None:
+        return refuse(visit, "not-now")
+    return handler(Context(catalogue, now, control), visit, event)

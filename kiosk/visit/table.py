@@ -1,0 +1,84 @@
+"""The transition table: which event is answered in which state, and how.
+
+Every pair (state, event) is either listed here by one of the phase modules, or refused. Nothing else moves a visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from kiosk.procedures import Catalogue
+from kiosk.visit.effects import Effect
+from kiosk.visit.events import Event
+from kiosk.visit.states import Control, State, Visit
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a step may look at besides the visit and the event."""
+
+    catalogue: Catalogue
+    now: datetime
+    control: Control
+
+    @property
+    def today(self) -> date:
+        """The date in Vietnam."""
+        return self.now.date()
+
+
+@dataclass(frozen=True)
+class Step:
+    """The outcome of one event: the next visit and what to do. ``refused``: why nothing happened, as a code."""
+
+    visit: Visit
+    effects: tuple[Effect, ...] = ()
+    refused: str = ""
+
+
+E = TypeVar("E", bound=Event)
+Handler = Callable[[Context, Visit, Any], Step]
+TABLE: dict[tuple[State, type[Event]], Handler] = {}
+
+
+def on(
+    event: type[E], *states: State
+) -> Callable[[Callable[[Context, Visit, E], Step]], Callable[[Context, Visit, E], Step]]:
+    """Enter a handler for one event in the given states; entering a pair twice is a fault of the program."""
+
+    def enter(handler: Callable[[Context, Visit, E], Step]) -> Callable[[Context, Visit, E], Step]:
+        for state in states:
+            if (state, event) in TABLE:
+                msg = f"two handlers for {event.__name__} in {state}"
+                raise RuntimeError(msg)
+            TABLE[state, event] = handler
+        return handler
+
+    return enter
+
+
+def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:  # noqa: ANN401 - the fields of Visit
+    """Move to a state: first page, no complaint, not yet heard, nothing revealed, unless ``changes`` say otherwise."""
+    fresh: dict[str, Any] = {
+        "page": 0,
+        "complaint": None,
+        "heard": False,
+        "revealed": "",
+        "speaking": -1,
+        "unmasked": False,
+        "card": None,
+    }
+    return Step(replace(visit, state=state, **{**fresh, **changes}), effects)
+
+
+def stay(visit: Visit, *effects: Effect, **changes: Any) -> Step:  # noqa: ANN401 - the fields of Visit
+    """Keep the state and change something on its page."""
+    return Step(replace(visit, **changes), effects)
+
+
+def refuse(visit: Visit, code: str) -> Step:
+    """Do nothing, and say why."""
+    return Step(visit, refused=code)

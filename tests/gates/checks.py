@@ -38,6 +38,18 @@ DOORS = {
 }
 
 FACES = {"ui", "terminal"}
+NOT_SEEN_BY_DESK = {
+    "ui",
+    "terminal",
+    "store",
+    "ward",
+    "devices",
+    "updates",
+    "engine",
+    "presenter",
+    "wiring",
+    "tour",
+}
 SEEN_BY_FACES = {"presenter", "texts", "pictures", "settings", "clock"}
 
 # Words are put together here so that this file passes its own checks.
@@ -322,6 +334,17 @@ def faces_see_only_the_presenter(root: Path) -> list[str]:
     ]
 
 
+def desk_shares_only_messages(root: Path) -> list[str]:
+    """The desk shares messages and seals with the kiosk; it never reaches into its engine, devices or store."""
+    return [
+        f"{path}:{line}: the desk imports {name}"
+        for path, tree in modules(root)
+        if room_of(path) == "desk"
+        for line, name in imports(path, tree)
+        if name.startswith("kiosk.") and name.split(".")[1] in NOT_SEEN_BY_DESK
+    ]
+
+
 def starts_without_django(root: Path) -> list[str]:
     """Starting the kiosk imports nothing of Django: the desk is another program."""
     present = [
@@ -400,6 +423,7 @@ CHECKS: list[Callable[[Path], list[str]]] = [
     no_stub,
     one_library_one_door,
     faces_see_only_the_presenter,
+    desk_shares_only_messages,
     starts_without_django,
     locks_are_whole,
     every_exception_to_a_rule_has_its_reason,

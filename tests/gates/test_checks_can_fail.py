@@ -61,6 +61,7 @@ BAD: list[tuple[Callable[[Path], list[str]], str, str]] = [
     (checks.faces_see_only_the_presenter, "kiosk/ui/app.py", "from kiosk.engine import Engine\n"),
     (checks.faces_see_only_the_presenter, "kiosk/terminal.py", "from kiosk.visit import states\n"),
     (checks.faces_see_only_the_presenter, "kiosk/ui/app.py", "from ..outbox import entries\n"),
+    (checks.desk_shares_only_messages, "kiosk/desk/intake.py", "from kiosk import engine\n"),
     (checks.starts_without_django, "kiosk/cli.py", "import django\n"),
     (checks.starts_without_django, "kiosk/wiring.py", "import no_such_room\n"),
     (checks.locks_are_whole, "deploy/locks/runtime.txt", f"setuptools==84.0.0 \\\n    {HASH}\n"),

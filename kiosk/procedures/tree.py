@@ -156,7 +156,7 @@ class _Reader:
 
     def _scalar(self, event: Any, key: Key) -> Value:
         text = str(event.value)
-        if event.style is not None or event.tag == "!":
+        if not event.implicit[0]:  # quoted
             return text
         if text.lower() in _WORDS:
             return _WORDS[text.lower()]

@@ -335,7 +335,7 @@ def faces_see_only_the_presenter(root: Path) -> list[str]:
 
 
 def desk_shares_only_messages(root: Path) -> list[str]:
-    """The desk shares messages and seals with the kiosk; it never reaches into its engine, devices or store."""
+    """The desk shares messages and seals with the kiosk; it never reaches into the kiosk's inside."""
     return [
         f"{path}:{line}: the desk imports {name}"
         for path, tree in modules(root)

@@ -1,5 +1,6 @@
 """Each house rule finds the fault it is there for, and is content with a good tree."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,6 +95,12 @@ def test_a_bad_tree_is_found_out(check: Callable[[Path], list[str]], name: str, 
 
 def test_each_check_has_met_its_fault():
     assert {bad[0] for bad in BAD} == set(CHECKS)
+
+
+def test_what_git_ignores_is_not_ours_and_what_it_has_not_seen_yet_is(tmp_path: Path):
+    plant(tmp_path, {".gitignore": "/var/\n", "var/tour.log": "", "kiosk/new.py": ""})
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    assert checks.ours(tmp_path) == [tmp_path / ".gitignore", tmp_path / "kiosk" / "new.py"]
 
 
 def test_a_wrong_word_in_a_docstring_is_no_branch(tmp_path: Path):

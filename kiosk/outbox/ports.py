@@ -35,7 +35,7 @@ class Filed:
 
 
 class OutboxStore(Protocol):
-    """Keeps entries until their own receipt. Writes are committed before they return; see tickets.ports for errors."""
+    """Keeps entries until their own receipt. A write is committed when it returns. Errors: tickets.ports."""
 
     def put(self, dossier: SealedDossier, number: str, queued_at: datetime) -> None:
         """Add; the same dossier id again changes nothing."""
@@ -50,7 +50,7 @@ class OutboxStore(Protocol):
         """Note a try: state, one more try, and why it is not done yet."""
 
     def accept(self, filed: Filed) -> None:
-        """Delete the entry and remember that it was filed, in one transaction; call only with a checked receipt."""
+        """Delete the entry and remember it as filed, in one transaction; call only with a checked receipt."""
 
     def filed(self, ticket_id: TicketId) -> Filed | None:
         """Return what was filed under a receipt ticket."""
@@ -78,5 +78,5 @@ class WardLink(Protocol):
     def deliver(self, dossiers: tuple[SealedDossier, ...]) -> IntakeReply | Unreached:
         """Send one batch (<= 50)."""
 
-    def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | None | Unreached:
-        """Ask where a dossier is; None: the desk does not know it. A status with a wrong signature is Unreached."""
+    def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
+        """Ask where a dossier is; None: the desk does not know it. A wrong signature is Unreached."""

@@ -1,0 +1,179 @@
+"""Sending what waits: one batch, judged receipt by receipt, and when to try again.
+
+Nothing leaves the outbox but by its own good receipt. What the desk has refused waits for a person; all else
+is sent again, which the desk takes as the same dossier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kiosk.ids import DossierId
+from kiosk.outbox.ports import Entry, EntryState, Filed, OutboxStore, Unreached, WardLink
+from kiosk.wire.messages import BATCH_LIMIT, IntakeResult, Receipt, SealedDossier
+
+CheckReceipt = Callable[[Receipt, SealedDossier], str]
+"""Returns "good", or a short code for what is wrong with the receipt."""
+
+FIRST_WAIT = 5.0
+"""Seconds, doubled with every try."""
+LONGEST_WAIT = 600.0
+BATCH_BYTES = 4 * 1024 * 1024
+"""A batch ends before this many sealed bytes (one dossier always goes), so that a slow line can carry it."""
+_REQUEST_REFUSED = frozenset({"http-400", "http-413", "http-422"})
+"""The desk will not read this request however often it comes."""
+_TOO_MUCH = frozenset({"timeout", "too-large", *_REQUEST_REFUSED})
+"""A smaller batch may get through."""
+_CODE = re.compile(r"[a-z0-9-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A dossier that stays in the outbox, and why."""
+
+    dossier_id: DossierId
+    state: EntryState
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of one batch."""
+
+    accepted: tuple[Filed, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    code: str = ""
+    """Why the ward was not reached (see Unreached); empty when it answered or nothing waited."""
+
+    @property
+    def reached(self) -> bool:
+        """True unless the ward was tried and did not answer usably."""
+        return not self.code
+
+    @property
+    def tried(self) -> int:
+        """How many dossiers the batch held; 0 when nothing waited."""
+        return len(self.accepted) + len(self.kept)
+
+
+def backoff(tries: int, jitter: float) -> float:
+    """Return the seconds to wait after ``tries`` failures in a row; 0 after none, never above LONGEST_WAIT.
+
+    ``jitter`` in [0, 1) spreads the second half of the wait, so that kiosks do not come back all at once.
+    """
+    if tries <= 0:
+        return 0.0
+    full = min(LONGEST_WAIT, FIRST_WAIT * (1 << min(tries - 1, 16)))
+    return full * (0.5 + 0.5 * jitter)
+
+
+def send_due(store: OutboxStore, ward: WardLink, check: CheckReceipt, most: int = BATCH_LIMIT) -> Sent:
+    """Deliver one batch of at most ``most`` dossiers and note what came of each.
+
+    Raises StoreError when the store breaks its promise; what was accepted before that stays accepted.
+    """
+    batch = _batch(store.waiting(BATCH_LIMIT), most)
+    if not batch:
+        return Sent()
+    reply = ward.deliver(tuple(entry.dossier for entry in batch))
+    if isinstance(reply, Unreached):
+        return Sent(
+            kept=tuple(_unreached(store, entry, reply, len(batch)) for entry in batch), code=reply.code
+        )
+    verdicts = [(entry, *_judge(entry, reply.results, check)) for entry in batch]
+    accepted, kept = [], []
+    for entry, receipt, kept_as in verdicts:
+        if receipt is not None:
+            dossier = entry.dossier
+            filed = Filed(dossier.dossier_id, dossier.ticket_id, entry.number, receipt.received_at)
+            store.accept(filed)
+            accepted.append(filed)
+        else:
+            store.mark(entry.dossier.dossier_id, kept_as.state, kept_as.reason)
+            kept.append(kept_as)
+    return Sent(tuple(accepted), tuple(kept))
+
+
+class Sender:
+    """When the next batch is due and how large it may be. Times are monotonic seconds, passed in."""
+
+    def __init__(
+        self, store: OutboxStore, ward: WardLink, check: CheckReceipt, jitter: Callable[[], float]
+    ) -> None:
+        self._parts = (store, ward, check)
+        self._jitter = jitter
+        self._most = BATCH_LIMIT
+        self._next_at: float | None = None
+        self.tries = 0
+        """Failures in a row."""
+
+    def due(self, now: float) -> bool:
+        """Tell whether ``send`` should be called."""
+        return self._next_at is None or now >= self._next_at
+
+    def next_at(self) -> float | None:
+        """Return when the next batch is due; None: at once."""
+        return self._next_at
+
+    def network_back(self) -> None:
+        """Try at once and with full patience: the network has returned."""
+        self.tries = 0
+        self._next_at = None
+
+    def hurry(self) -> None:
+        """Try once at once, a resident is waiting for the receipt; failures in a row still count."""
+        self._next_at = None
+
+    def send(self, now: float) -> Sent:
+        """Send one batch, due or not, and set when the next one is. Raises StoreError as ``send_due``."""
+        sent = send_due(*self._parts, self._most)
+        if sent.code in _TOO_MUCH:
+            self._most = max(1, sent.tried // 2)
+        elif sent.reached:
+            self._most = min(BATCH_LIMIT, self._most * 2)
+        progress = bool(sent.accepted) or not sent.tried
+        self.tries = 0 if progress else self.tries + 1
+        self._next_at = None if progress else now + backoff(self.tries, self._jitter())
+        return sent
+
+
+def _batch(waiting: Sequence[Entry], most: int) -> list[Entry]:
+    """Choose the least tried (one that never gets through must not block the rest), in the outbox's order."""
+    chosen, size = set[DossierId](), 0
+    for entry in sorted(waiting, key=lambda entry: entry.tries)[:most]:
+        size += len(entry.dossier.sealed)
+        if chosen and size > BATCH_BYTES:
+            break
+        chosen.add(entry.dossier.dossier_id)
+    return [entry for entry in waiting if entry.dossier.dossier_id in chosen]
+
+
+def _unreached(store: OutboxStore, entry: Entry, unreached: Unreached, batch_size: int) -> Kept:
+    if batch_size == 1 and unreached.code in _REQUEST_REFUSED:
+        state: EntryState = "needs-person"
+    else:
+        # All but "offline" may have reached the desk though its answer did not reach us.
+        state = entry.state if unreached.code == "offline" else "sent"
+    store.mark(entry.dossier.dossier_id, state, unreached.code)
+    return Kept(entry.dossier.dossier_id, state, unreached.code)
+
+
+def _judge(entry: Entry, results: Sequence[IntakeResult], check: CheckReceipt) -> tuple[Receipt | None, Kept]:
+    """Return the dossier's own good receipt if there is one, and how it is kept if there is none."""
+    dossier = entry.dossier
+    kept = Kept(dossier.dossier_id, "sent", "no-result")
+    for result in results:
+        if result.dossier_id != dossier.dossier_id:
+            continue
+        if result.outcome == "refused":
+            reason = result.reason if _CODE.fullmatch(result.reason) else "refused"
+            kept = Kept(dossier.dossier_id, "needs-person", reason)
+        elif result.receipt is None:
+            kept = Kept(dossier.dossier_id, "waiting", "no-receipt")
+        elif (verdict := check(result.receipt, dossier)) == "good":
+            return result.receipt, kept
+        else:
+            kept = Kept(dossier.dossier_id, "waiting", f"receipt-{verdict}")
+    return None, kept

@@ -1,0 +1,225 @@
+"""The memory twins of every store. ``full`` makes the next writes fail as a full disk does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from threading import Lock
+
+from kiosk.clock import VIETNAM
+from kiosk.ids import DossierId, HelperId, TicketId
+from kiosk.outbox.ports import Entry, EntryState, Filed
+from kiosk.store.tickets import KEPT
+from kiosk.takeover import audit
+from kiosk.takeover.ports import Misses
+from kiosk.tickets.draft import LockedDraft
+from kiosk.tickets.numbering import next_number
+from kiosk.tickets.ports import StoreBroken, StoreFull, TicketKind, TicketRow, TicketState
+from kiosk.wire.messages import DossierStatus, SealedDossier
+
+
+class _Disk:
+    """What the twins share: a lock that a write takes, and a disk that can be full."""
+
+    def __init__(self) -> None:
+        self.full = False
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        if self.full:
+            self._lock.release()
+            raise StoreFull("full")
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+class MemoryTicketStore:
+    """The TicketStore's twin."""
+
+    def __init__(self) -> None:
+        self.disk = _Disk()
+        self._tickets: dict[TicketId, TicketRow] = {}
+        self._series: dict[str, tuple[date, int]] = {}
+        self._drafts: dict[TicketId, LockedDraft] = {}
+        self._misses: dict[TicketId, int] = {}
+        self._seen: dict[TicketId, datetime] = {}
+
+    def reserve(self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime) -> TicketRow:
+        """Take the next number. Raises StoreBroken when the id has a ticket already."""
+        with self.disk:
+            if ticket_id in self._tickets:
+                raise StoreBroken("the id has a ticket already")
+            today = at.astimezone(VIETNAM).date()
+            number, self._series[series] = next_number(series, self._series.get(series), today)
+            self._tickets[ticket_id] = TicketRow(number.code, kind, ticket_id, "reserved", at)
+            return self._tickets[ticket_id]
+
+    def set_state(self, ticket_id: TicketId, state: TicketState) -> None:
+        """Note what became of the printing; an id without a ticket changes nothing."""
+        with self.disk:
+            if row := self._tickets.get(ticket_id):
+                self._tickets[ticket_id] = replace(row, state=state)
+
+    def count_reprint(self, ticket_id: TicketId) -> None:
+        """Count one more print; an id without a ticket changes nothing."""
+        with self.disk:
+            if row := self._tickets.get(ticket_id):
+                self._tickets[ticket_id] = replace(row, reprints=row.reprints + 1)
+
+    def ticket(self, ticket_id: TicketId) -> TicketRow | None:
+        """Return the row, or None."""
+        return self._tickets.get(ticket_id)
+
+    def last_number(self, series: str) -> tuple[date, int] | None:
+        """Return the latest day and number of a series."""
+        return self._series.get(series)
+
+    def keep_draft(self, draft: LockedDraft, replaces: TicketId | None) -> None:
+        """Keep ciphertext under its id and delete the one that it replaces."""
+        _expiry(draft)
+        with self.disk:
+            if replaces is not None:
+                self._drafts.pop(replaces, None)
+            self._drafts[draft.id] = draft
+
+    def draft(self, ticket_id: TicketId) -> LockedDraft | None:
+        """Return the ciphertext, or None."""
+        return self._drafts.get(ticket_id)
+
+    def forget_draft(self, ticket_id: TicketId) -> None:
+        """Delete it."""
+        with self.disk:
+            self._drafts.pop(ticket_id, None)
+
+    def miss(self, ticket_id: TicketId) -> int:
+        """Count a wrong birth year; forgetting the draft does not clear the count."""
+        with self.disk:
+            self._misses[ticket_id] = self._misses.get(ticket_id, 0) + 1
+            return self._misses[ticket_id]
+
+    def purge(self, now: datetime) -> int:
+        """Delete expired drafts, old tickets and old counts of misses; return how many drafts went."""
+        with self.disk:
+            before, old = len(self._drafts), now - KEPT
+            self._drafts = {key: kept for key, kept in self._drafts.items() if _expiry(kept) > now}
+            self._tickets = {key: row for key, row in self._tickets.items() if row.issued_at >= old}
+            self._seen = {key: self._seen.get(key, now) for key in self._misses}
+            self._misses = {key: count for key, count in self._misses.items() if self._seen[key] >= old}
+            return before - len(self._drafts)
+
+
+class MemoryOutboxStore:
+    """The OutboxStore's twin."""
+
+    def __init__(self) -> None:
+        self.disk = _Disk()
+        self._entries: dict[DossierId, Entry] = {}
+        self._filed: dict[DossierId, Filed] = {}
+        self._statuses: dict[TicketId, DossierStatus] = {}
+
+    def put(self, dossier: SealedDossier, number: str, queued_at: datetime) -> None:
+        """Add; an id that waits here or was filed already changes nothing."""
+        with self.disk:
+            if dossier.dossier_id not in self._filed:
+                self._entries.setdefault(
+                    dossier.dossier_id, Entry(dossier, number, "waiting", queued_at, tries=0, last_reason="")
+                )
+
+    def waiting(self, most: int) -> tuple[Entry, ...]:
+        """Return the oldest entries to send, in the order in which they were put."""
+        return tuple(entry for entry in self._entries.values() if entry.state != "needs-person")[:most]
+
+    def entry(self, dossier_id: DossierId) -> Entry | None:
+        """Return one entry, or None."""
+        return self._entries.get(dossier_id)
+
+    def mark(self, dossier_id: DossierId, state: EntryState, reason: str) -> None:
+        """Note a try; an unknown id changes nothing."""
+        with self.disk:
+            if entry := self._entries.get(dossier_id):
+                self._entries[dossier_id] = replace(
+                    entry, state=state, tries=entry.tries + 1, last_reason=reason
+                )
+
+    def accept(self, filed: Filed) -> None:
+        """Delete the entry and remember that it was filed; an unknown id changes nothing."""
+        with self.disk:
+            if self._entries.pop(filed.dossier_id, None) is not None:
+                self._filed[filed.dossier_id] = filed
+
+    def filed(self, ticket_id: TicketId) -> Filed | None:
+        """Return what was filed last under a receipt ticket."""
+        under = [filed for filed in self._filed.values() if filed.ticket_id == ticket_id]
+        return under[-1] if under else None
+
+    def counts(self) -> dict[EntryState, int]:
+        """Return how many entries are in each state, states without one included."""
+        counts: dict[EntryState, int] = {"waiting": 0, "sent": 0, "needs-person": 0}
+        for entry in self._entries.values():
+            counts[entry.state] += 1
+        return counts
+
+    def keep_status(self, status: DossierStatus) -> None:
+        """Remember the last known status of a ticket."""
+        with self.disk:
+            self._statuses[status.ticket_id] = status
+
+    def last_status(self, ticket_id: TicketId) -> DossierStatus | None:
+        """Return it, or None."""
+        return self._statuses.get(ticket_id)
+
+
+class MemoryPinAttempts:
+    """The PinAttempts' twin."""
+
+    def __init__(self) -> None:
+        self.disk = _Disk()
+        self._misses: dict[HelperId, Misses] = {}
+
+    def misses(self, helper: HelperId) -> Misses:
+        """Return the count so far."""
+        return self._misses.get(helper, Misses(0, None))
+
+    def record_miss(self, helper: HelperId, at: datetime) -> Misses:
+        """Add one and return the new count."""
+        with self.disk:
+            self._misses[helper] = Misses(self.misses(helper).count + 1, at)
+            return self._misses[helper]
+
+    def clear(self, helper: HelperId) -> None:
+        """Set the count to 0."""
+        with self.disk:
+            self._misses.pop(helper, None)
+
+
+class MemoryAuditStore:
+    """The AuditStore's twin."""
+
+    def __init__(self) -> None:
+        self.disk = _Disk()
+        self._entries: list[audit.Entry] = []
+
+    def append(self, entry: audit.Entry) -> None:
+        """Keep an entry; raises AuditError ``broken-chain`` when it does not follow."""
+        with self.disk:
+            if not audit.follows(entry, self.head()):
+                raise audit.AuditError("broken-chain")
+            self._entries.append(entry)
+
+    def entries(self, since: int = 0) -> Sequence[audit.Entry]:
+        """Return the entries from number ``since`` in order."""
+        return self._entries[since:]
+
+    def head(self) -> audit.Head:
+        """Return the head after the last entry."""
+        return audit.head_of(self._entries)
+
+
+def _expiry(draft: LockedDraft) -> datetime:
+    expires = datetime.fromisoformat(draft.expires)
+    if expires.tzinfo is None:
+        raise ValueError("a stored time is aware")
+    return expires.astimezone(UTC)

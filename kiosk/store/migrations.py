@@ -1,0 +1,128 @@
+"""The tables, as numbered steps from an empty file to this program's version.
+
+A step that has been released never changes; the next need is a new step. Steps carry the outbox along: what
+waits for the ward survives every update.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from kiosk.tickets.ports import StoreBroken
+
+_TICKETS = (
+    """CREATE TABLE ticket (
+        ticket_id TEXT PRIMARY KEY,
+        number TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('queue', 'resume', 'receipt', 'home-visit')),
+        state TEXT NOT NULL CHECK (state IN ('reserved', 'printing', 'printed', 'failed', 'unknown')),
+        issued_at TEXT NOT NULL,
+        reprints INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    "CREATE INDEX ticket_age ON ticket (issued_at)",
+    """CREATE TABLE series (
+        series TEXT PRIMARY KEY,
+        day TEXT NOT NULL,
+        last INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE draft (
+        ticket_id TEXT PRIMARY KEY,
+        version INTEGER NOT NULL,
+        expires TEXT NOT NULL,
+        expires_at TEXT NOT NULL,
+        nonce BLOB NOT NULL,
+        ciphertext BLOB NOT NULL,
+        write_digest BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE birth_year_miss (
+        ticket_id TEXT PRIMARY KEY,
+        count INTEGER NOT NULL,
+        seen_at TEXT
+    ) STRICT""",
+)
+_OUTBOX = (
+    """CREATE TABLE outbox (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        dossier_id TEXT NOT NULL UNIQUE,
+        number TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'needs-person')),
+        queued_at TEXT NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0,
+        last_reason TEXT NOT NULL DEFAULT '',
+        protocol INTEGER NOT NULL,
+        kiosk_id TEXT NOT NULL,
+        ward TEXT NOT NULL,
+        key_id TEXT NOT NULL,
+        ticket_id TEXT NOT NULL,
+        sealed_at TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        signature BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE filed (
+        dossier_id TEXT PRIMARY KEY,
+        ticket_id TEXT NOT NULL,
+        number TEXT NOT NULL,
+        received_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX filed_ticket ON filed (ticket_id)",
+    """CREATE TABLE last_status (
+        ticket_id TEXT PRIMARY KEY,
+        body BLOB NOT NULL
+    ) STRICT""",
+)
+_HELPERS = (
+    """CREATE TABLE pin_miss (
+        helper TEXT PRIMARY KEY,
+        count INTEGER NOT NULL,
+        last_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE audit (
+        number INTEGER PRIMARY KEY,
+        previous BLOB NOT NULL,
+        digest BLOB NOT NULL,
+        at TEXT NOT NULL,
+        kiosk TEXT NOT NULL,
+        helper TEXT,
+        act TEXT NOT NULL,
+        visit TEXT,
+        detail TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TRIGGER audit_stays BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END""",
+    """CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = ((*_TICKETS, *_OUTBOX, *_HELPERS),)
+"""Step N brings a file from version N to N + 1."""
+
+
+def migrate(connection: sqlite3.Connection, steps: tuple[tuple[str, ...], ...] = STEPS) -> None:
+    """Bring the file to the version of ``steps``, each step whole or not at all.
+
+    Raises StoreBroken when a newer program has written the file: it is left as it is.
+    """
+    while (version := _version(connection)) != len(steps):
+        if version > len(steps):
+            raise StoreBroken(f"newer-database: version {version}, this program knows {len(steps)}")
+        _take(connection, steps, version)
+
+
+def _take(connection: sqlite3.Connection, steps: tuple[tuple[str, ...], ...], version: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have taken the step while this one waited for the lock.
+        if _version(connection) == version:
+            for statement in steps[version]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)

@@ -1,0 +1,125 @@
+"""The outbox: sealed dossiers until their own receipt, what was filed, and the last known statuses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from kiosk.clock import VIETNAM
+from kiosk.ids import DossierId, TicketId
+from kiosk.outbox.ports import Entry, EntryState, Filed
+from kiosk.store.connection import Database, stamp
+from kiosk.wire.messages import DossierStatus, SealedDossier
+
+_SEALED = (
+    "protocol",
+    "dossier_id",
+    "kiosk_id",
+    "ward",
+    "key_id",
+    "ticket_id",
+    "sealed_at",
+    "sealed",
+    "signature",
+)
+"""A dossier lies here field by field, so that a change of the wire's form cannot make it unreadable."""
+_ENTRY = "number, state, queued_at, tries, last_reason, " + ", ".join(_SEALED)
+_PUT = (
+    f"INSERT INTO outbox (number, state, queued_at, {', '.join(_SEALED)}) "  # noqa: S608 - fixed column names
+    f"VALUES (?, 'waiting', ?{', ?' * len(_SEALED)}) ON CONFLICT (dossier_id) DO NOTHING"
+)
+_WAITING = f"SELECT {_ENTRY} FROM outbox WHERE state <> 'needs-person' ORDER BY place LIMIT ?"  # noqa: S608 - as above
+_ONE = f"SELECT {_ENTRY} FROM outbox WHERE dossier_id = ?"  # noqa: S608 - as above
+
+
+class SqliteOutboxStore:
+    """The OutboxStore on disk."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, dossier: SealedDossier, number: str, queued_at: datetime) -> None:
+        """Add; an id that waits here or was filed already changes nothing."""
+        with self._database.change() as write:
+            known = write.execute(
+                "SELECT 1 FROM filed WHERE dossier_id = ?", (dossier.dossier_id,)
+            ).fetchone()
+            if known is None:
+                values = (getattr(dossier, name) for name in _SEALED)
+                write.execute(_PUT, (number, stamp(queued_at), *values))
+
+    def waiting(self, most: int) -> tuple[Entry, ...]:
+        """Return the oldest entries to send, in the order in which they were put."""
+        return tuple(_entry(row) for row in self._database.rows(_WAITING, most))
+
+    def entry(self, dossier_id: DossierId) -> Entry | None:
+        """Return one entry, or None when it is gone or was never here."""
+        found = self._database.row(_ONE, dossier_id)
+        return None if found is None else _entry(found)
+
+    def mark(self, dossier_id: DossierId, state: EntryState, reason: str) -> None:
+        """Note a try; an unknown id changes nothing."""
+        with self._database.change() as write:
+            write.execute(
+                "UPDATE outbox SET state = ?, tries = tries + 1, last_reason = ? WHERE dossier_id = ?",
+                (state, reason, dossier_id),
+            )
+
+    def accept(self, filed: Filed) -> None:
+        """Delete the entry, remember that it was filed, make its bytes go; an unknown id changes nothing."""
+        with self._database.change() as write:
+            gone = write.execute("DELETE FROM outbox WHERE dossier_id = ?", (filed.dossier_id,)).rowcount
+            if gone:
+                write.execute(
+                    "INSERT INTO filed VALUES (?, ?, ?, ?)",
+                    (filed.dossier_id, filed.ticket_id, filed.number, filed.received_at),
+                )
+        self._database.scrub()
+
+    def filed(self, ticket_id: TicketId) -> Filed | None:
+        """Return what was filed last under a receipt ticket."""
+        found = self._database.row(
+            "SELECT dossier_id, ticket_id, number, received_at FROM filed "
+            "WHERE ticket_id = ? ORDER BY rowid DESC LIMIT 1",
+            ticket_id,
+        )
+        return None if found is None else Filed(*found)
+
+    def counts(self) -> dict[EntryState, int]:
+        """Return how many entries are in each state, states without one included."""
+        counts: dict[EntryState, int] = {"waiting": 0, "sent": 0, "needs-person": 0}
+        counts.update(dict(self._database.rows("SELECT state, count(*) FROM outbox GROUP BY state")))
+        return counts
+
+    def keep_status(self, status: DossierStatus) -> None:
+        """Remember the last known status of a ticket."""
+        with self._database.change() as write:
+            write.execute(
+                "INSERT INTO last_status VALUES (?, ?) "
+                "ON CONFLICT (ticket_id) DO UPDATE SET body = excluded.body",
+                (status.ticket_id, msgspec.msgpack.encode(status)),
+            )
+
+    def last_status(self, ticket_id: TicketId) -> DossierStatus | None:
+        """Return it, or None; one that an older program kept in another form is asked for again."""
+        found = self._database.row("SELECT body FROM last_status WHERE ticket_id = ?", ticket_id)
+        if found is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(found[0], type=DossierStatus)
+        except msgspec.MsgspecError:
+            return None
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    number, state, queued_at, tries, last_reason, *sealed = row
+    return Entry(
+        dossier=SealedDossier(**dict(zip(_SEALED, sealed, strict=True))),
+        number=number,
+        state=state,
+        queued_at=datetime.fromisoformat(queued_at).astimezone(VIETNAM),
+        tries=tries,
+        last_reason=last_reason,
+    )

@@ -1,0 +1,101 @@
+"""The desk over HTTP. Whatever answers is a stranger until a signature says otherwise."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TooSlow
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from kiosk.dossier.receipts import check_status, sign_query
+from kiosk.dossier.seal import KioskSigner
+from kiosk.ids import TicketId
+from kiosk.outbox.ports import Unreached
+from kiosk.ward.exchange import Limits, post
+from kiosk.ward.place import DeskPlace
+from kiosk.wire.messages import (
+    INTAKE_PATH,
+    PROTOCOL,
+    STATUS_PATH,
+    DossierStatus,
+    IntakeBatch,
+    IntakeReply,
+    SealedDossier,
+    StatusReply,
+)
+
+_Reply = TypeVar("_Reply", IntakeReply, StatusReply)
+_STRAYS = 4
+"""How many calls that outlived their limit may still hang before no new one is made."""
+
+
+@dataclass(frozen=True)
+class DeskKeys:
+    """Who asks and whose word counts."""
+
+    signer: KioskSigner
+    desk_public: Ed25519PublicKey
+
+
+class DeskClient:
+    """The WardLink over HTTP. Any thread may call; every call ends within ``limits.total`` seconds."""
+
+    def __init__(
+        self, place: DeskPlace, keys: DeskKeys, monotonic: Callable[[], float], limits: Limits | None = None
+    ) -> None:
+        self._place = place
+        self._keys = keys
+        self._monotonic = monotonic
+        self._limits = limits or Limits()
+        self._strays: list[threading.Thread] = []
+
+    def deliver(self, dossiers: tuple[SealedDossier, ...]) -> IntakeReply | Unreached:
+        """Send one batch. The receipts in the reply are not judged here."""
+        batch = IntakeBatch(protocol=PROTOCOL, kiosk_id=self._keys.signer.kiosk_id, dossiers=dossiers)
+        return self._ask(INTAKE_PATH, batch, IntakeReply)
+
+    def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
+        """Ask where a dossier is; what the desk has not signed for this ticket is Unreached("nonsense")."""
+        query = sign_query(ticket_id, self._keys.signer, asked_at)
+        reply = self._ask(STATUS_PATH, query, StatusReply)
+        if isinstance(reply, Unreached) or reply.found is None:
+            return reply if isinstance(reply, Unreached) else None
+        good = check_status(reply.found, ticket_id, self._keys.desk_public)
+        return reply.found if good else Unreached("nonsense")
+
+    def _ask(self, path: str, message: msgspec.Struct, kind: type[_Reply]) -> _Reply | Unreached:
+        body = self._in_time(path, msgspec.msgpack.encode(message))
+        if isinstance(body, Unreached):
+            return body
+        try:
+            reply = msgspec.msgpack.decode(body, type=kind)
+        except (msgspec.MsgspecError, RecursionError):
+            return Unreached("nonsense")
+        return reply if reply.protocol == PROTOCOL else Unreached("nonsense")
+
+    def _in_time(self, path: str, body: bytes) -> bytes | Unreached:
+        """Exchange in a thread of its own: a name look-up has no time-out, and a server may drip its head."""
+        self._strays = [stray for stray in self._strays if stray.is_alive()]
+        if len(self._strays) >= _STRAYS:
+            return Unreached("timeout")
+        answer: Future[bytes | Unreached] = Future()
+
+        def exchange() -> None:
+            try:
+                answer.set_result(post(self._place, path, body, self._limits, self._monotonic))
+            except BaseException as error:  # noqa: BLE001 - handed to the caller, in whose thread it belongs
+                answer.set_exception(error)
+
+        thread = threading.Thread(target=exchange, name="desk exchange", daemon=True)
+        thread.start()
+        try:
+            return answer.result(timeout=self._limits.total)
+        except TooSlow:
+            self._strays = [*self._strays, thread]
+            return Unreached("timeout")

@@ -1,0 +1,97 @@
+"""One POST and its answer, with a limit on everything a stranger could stretch."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import requests
+import urllib3
+
+from kiosk.outbox.ports import Unreached
+from kiosk.ward.place import DeskPlace
+from kiosk.wire.messages import CONTENT_TYPE
+
+_CHUNK = 16 * 1024
+_OK = 200
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one call may take. Seconds, except ``reply_bytes``."""
+
+    connect: float = 3.0
+    read: float = 10.0
+    total: float = 10.0
+    reply_bytes: int = 1024 * 1024
+
+
+class _OutOfTimeError(Exception):
+    """The whole call has taken too long."""
+
+
+class _Upload(io.BytesIO):
+    """A body that stops being read when time is up; each piece has the socket's time-out."""
+
+    def __init__(self, body: bytes, in_time: Callable[[], None]) -> None:
+        super().__init__(body)
+        self._in_time = in_time
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._in_time()
+        return super().read(size)
+
+
+def post(
+    place: DeskPlace, path: str, body: bytes, limits: Limits, monotonic: Callable[[], float]
+) -> bytes | Unreached:
+    """Return the answer's body, or why there is no usable one (codes: see Unreached)."""
+    until = monotonic() + limits.total
+
+    def in_time() -> None:
+        if monotonic() >= until:
+            raise _OutOfTimeError
+
+    try:
+        with requests.Session() as session:
+            # A proxy named in the environment must not see what stays on this machine.
+            session.trust_env = not place.on_loopback
+            session.verify = place.ca_file or True
+            with session.post(
+                place.url + path,
+                data=_Upload(body, in_time),
+                headers={"Content-Type": CONTENT_TYPE, "Accept": CONTENT_TYPE, "Accept-Encoding": "identity"},
+                timeout=(limits.connect, limits.read),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                return _read(response, limits, in_time)
+    except (_OutOfTimeError, requests.ReadTimeout):
+        return Unreached("timeout")
+    except requests.exceptions.SSLError:
+        return Unreached("nonsense")
+    except requests.ConnectionError:
+        return Unreached("offline")
+    except (requests.RequestException, urllib3.exceptions.HTTPError):
+        return Unreached("nonsense")
+
+
+def _read(response: requests.Response, limits: Limits, in_time: Callable[[], None]) -> bytes | Unreached:
+    if response.status_code != _OK:
+        return Unreached(f"http-{response.status_code:03d}")
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind != CONTENT_TYPE or response.headers.get("Content-Encoding", "identity") != "identity":
+        return Unreached("nonsense")
+    body = bytearray()
+    try:
+        while piece := response.raw.read1(_CHUNK, decode_content=False):
+            in_time()
+            body += piece
+            if len(body) > limits.reply_bytes:
+                return Unreached("too-large")
+    except urllib3.exceptions.ReadTimeoutError:
+        return Unreached("timeout")
+    except urllib3.exceptions.HTTPError:
+        return Unreached("nonsense")
+    return bytes(body)

@@ -84,6 +84,11 @@ def test_a_changed_signature_is_bad(receipt, sealed, desk_signer, place, bits):
     assert check_receipt(changed, sealed, KIOSK, desk_signer.public) == "bad-signature"
 
 
+def test_a_receipt_that_names_another_key_than_it_is_signed_with_is_bad(receipt, sealed, desk_signer):
+    misnamed = resigned(receipt, desk_signer, desk_key_id="0" * 16)
+    assert check_receipt(misnamed, sealed, KIOSK, desk_signer.public) == "bad-signature"
+
+
 def test_another_desks_receipt_is_bad(sealed, desk_signer, noon, ids):
     stranger = DeskSigner(new_signing_key(ids.random_bytes))
     foreign = make_receipt(sealed, stranger, noon)

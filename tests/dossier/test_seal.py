@@ -1,4 +1,5 @@
 import hashlib
+import traceback
 from datetime import datetime
 
 import msgspec
@@ -150,6 +151,17 @@ def test_an_inside_that_contradicts_the_outside_is_refused(sealed, dossier, ward
 @pytest.mark.parametrize("inside", [b"", b"\xc1", b"\x80", b"\x81\xa4name\xa3abc", b"\x81\xa2\xff\xff\x01"])
 def test_an_inside_that_is_no_dossier_is_unreadable(sealed, ward_key, inside):
     assert refused(resealed(sealed, inside, ward_key), ward_key) == "unreadable"
+
+
+def test_a_refusal_does_not_quote_the_inside(sealed, dossier, ward_key):
+    said = msgspec.structs.replace(dossier, channel="Nguyễn Văn Mẫu")
+    odd = resealed(sealed, wire_dossier.encode(said), ward_key)
+    with pytest.raises(DossierError) as caught:
+        open_sealed(odd, ward_key)
+    assert caught.value.code == "unreadable"
+    told = "".join(traceback.format_exception(caught.value))
+    assert "DossierError: unreadable" in told
+    assert "ValidationError" not in told
 
 
 def test_a_kiosk_seals_only_in_its_own_name(dossier, ward_key, kiosk_signer, noon):

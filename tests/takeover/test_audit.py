@@ -86,6 +86,17 @@ def test_a_chain_written_anew_shows_against_the_head_at_the_desk():
     assert verify(anew, known=head_of(entries)) == 4
 
 
+def test_an_entry_cannot_be_exchanged_and_linked_in_without_changing_the_head():
+    entries = chain(3)
+    known = head_of(entries)
+    forged = append(entries[0].head(), act("submit"))
+    patched = msgspec.structs.replace(entries[2], previous=forged.digest)
+    assert verify([entries[0], forged, patched], known=known) == 2
+    whole_again = append(forged.head(), entries[2].act)
+    assert verify([entries[0], forged, whole_again]) is None
+    assert verify([entries[0], forged, whole_again], known=known) == 2
+
+
 def test_a_part_is_verified_from_the_head_before_it():
     entries = chain(5)
     assert verify(entries[2:], start=entries[1].head()) is None

@@ -1,0 +1,163 @@
+"""What every OutboxStore keeps: the one on disk and the one in memory."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.ids import DossierId, ProcedureCode, TicketId
+from kiosk.outbox.ports import Entry, Filed
+from kiosk.store.memory import MemoryOutboxStore
+from kiosk.store.outbox import SqliteOutboxStore
+from kiosk.tickets.ports import StoreFull
+from kiosk.wire.messages import DossierStatus
+from tests.outbox.parcels import NOON, sealed
+
+
+@pytest.fixture(params=["disk", "memory"])
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def store(kind, database):
+    return SqliteOutboxStore(database) if kind == "disk" else MemoryOutboxStore()
+
+
+@pytest.fixture
+def fill_up(kind, database, store):
+    def fill():
+        if kind == "disk":
+            ((pages,),) = database.rows("PRAGMA page_count")
+            database.rows(f"PRAGMA max_page_count = {pages}")
+        else:
+            store.disk.full = True
+
+    return fill
+
+
+def filed(parcel, number="A001"):
+    return Filed(parcel.dossier_id, parcel.ticket_id, number, "2026-11-16T12:00:05+07:00")
+
+
+def status(ticket, code=2):
+    return DossierStatus(
+        ticket_id=ticket,
+        procedure=ProcedureCode("1.001193"),
+        status=code,
+        dossier_code="H29.1-261116-0001",
+        received_at="2026-11-16T13:00:00+07:00",
+        due_date="2026-11-19",
+        updated_at="2026-11-16T13:00:00+07:00",
+        note="",
+        desk_key_id="k",
+        signature=b"s",
+    )
+
+
+def test_an_entry_comes_back_byte_for_byte(store):
+    parcel = sealed()
+    store.put(parcel, "A001", NOON)
+    assert store.entry(parcel.dossier_id) == Entry(parcel, "A001", "waiting", NOON, 0, "")
+    assert store.waiting(50) == (store.entry(parcel.dossier_id),)
+
+
+def test_the_same_dossier_again_changes_nothing(store):
+    parcel = sealed()
+    store.put(parcel, "A001", NOON)
+    store.mark(parcel.dossier_id, "sent", "timeout")
+    before = store.entry(parcel.dossier_id)
+    store.put(parcel, "A009", NOON + timedelta(hours=1))
+    assert store.waiting(50) == (before,)
+
+
+def test_a_dossier_that_was_filed_does_not_come_back(store):
+    parcel = sealed()
+    store.put(parcel, "A001", NOON)
+    store.accept(filed(parcel))
+    store.put(parcel, "A001", NOON)
+    assert store.entry(parcel.dossier_id) is None
+
+
+def test_the_oldest_put_goes_first_whatever_the_clock_said(store):
+    parcels = [sealed() for _ in range(4)]
+    for hours, parcel in zip((5, 1, 3, 0), parcels, strict=True):
+        store.put(parcel, "A001", NOON + timedelta(hours=hours))
+    assert [entry.dossier for entry in store.waiting(3)] == parcels[:3]
+
+
+def test_sent_is_sent_again_and_what_needs_a_person_is_not(store):
+    sent, needs, waits = sealed(), sealed(), sealed()
+    for parcel in (sent, needs, waits):
+        store.put(parcel, "A001", NOON)
+    store.mark(sent.dossier_id, "sent", "timeout")
+    store.mark(needs.dossier_id, "needs-person", "wrong-ward")
+    assert [entry.dossier for entry in store.waiting(50)] == [sent, waits]
+    assert store.counts() == {"waiting": 1, "sent": 1, "needs-person": 1}
+
+
+def test_each_mark_is_a_try_with_its_reason(store):
+    parcel = sealed()
+    store.put(parcel, "A001", NOON)
+    store.mark(parcel.dossier_id, "waiting", "offline")
+    store.mark(parcel.dossier_id, "sent", "http-500")
+    entry = store.entry(parcel.dossier_id)
+    assert (entry.state, entry.tries, entry.last_reason) == ("sent", 2, "http-500")
+
+
+def test_what_needs_a_person_may_be_sent_to_wait_again(store):
+    parcel = sealed()
+    store.put(parcel, "A001", NOON)
+    store.mark(parcel.dossier_id, "needs-person", "wrong-ward")
+    store.mark(parcel.dossier_id, "waiting", "by-hand")
+    assert [entry.dossier for entry in store.waiting(50)] == [parcel]
+
+
+def test_accepting_deletes_that_entry_only_and_remembers_it(store):
+    parcel, other = sealed(), sealed()
+    store.put(parcel, "A001", NOON)
+    store.put(other, "A002", NOON)
+    store.accept(filed(parcel))
+    assert store.entry(parcel.dossier_id) is None
+    assert store.filed(parcel.ticket_id) == filed(parcel)
+    assert [entry.dossier for entry in store.waiting(50)] == [other]
+
+
+def test_accepting_twice_or_what_never_was_here_changes_nothing(store):
+    parcel, stranger = sealed(), sealed()
+    store.put(parcel, "A001", NOON)
+    store.accept(filed(parcel))
+    store.accept(filed(parcel, "A099"))
+    store.accept(filed(stranger))
+    assert store.filed(parcel.ticket_id).number == "A001"
+    assert store.filed(stranger.ticket_id) is None
+
+
+def test_one_ticket_may_stand_for_two_dossiers_and_tells_the_later(store):
+    first = sealed()
+    second = sealed(ticket=first.ticket_id)
+    for parcel, number in ((first, "A001"), (second, "A002")):
+        store.put(parcel, number, NOON)
+        store.accept(filed(parcel, number))
+    assert store.filed(first.ticket_id).number == "A002"
+
+
+def test_marking_an_unknown_dossier_changes_nothing(store):
+    store.mark(DossierId("0" * 32), "sent", "timeout")
+    assert store.counts() == {"waiting": 0, "sent": 0, "needs-person": 0}
+
+
+def test_the_last_known_status_is_remembered(store):
+    ticket = TicketId("5" * 32)
+    assert store.last_status(ticket) is None
+    store.keep_status(status(ticket, 2))
+    store.keep_status(status(ticket, 4))
+    assert store.last_status(ticket) == status(ticket, 4)
+
+
+def test_a_full_disk_is_said_before_any_promise(store, fill_up):
+    kept, refused = sealed(), sealed("x" * 300_000)
+    store.put(kept, "A001", NOON)
+    fill_up()
+    with pytest.raises(StoreFull):
+        store.put(refused, "A002", NOON)
+    assert [entry.dossier for entry in store.waiting(50)] == [kept]

@@ -1,0 +1,59 @@
+"""Sealed parcels of fictional people, the keys around them, and a judge of receipts."""
+
+from datetime import datetime
+
+from kiosk.clock import VIETNAM
+from kiosk.dossier.keys import new_signing_key, new_ward_key
+from kiosk.dossier.receipts import DeskSigner, check_receipt, make_receipt
+from kiosk.dossier.seal import KioskSigner, seal
+from kiosk.ids import DossierId, KioskId, ProcedureCode, SeededIds, TicketId, WardCode
+from kiosk.wire.dossier import SCHEMA, Dossier, Person
+
+IDS = SeededIds(11)
+NOON = datetime(2026, 11, 16, 12, 0, tzinfo=VIETNAM)
+KIOSK = KioskSigner(KioskId("kiosk-a"), new_signing_key(IDS.random_bytes))
+DESK = DeskSigner(new_signing_key(IDS.random_bytes))
+WARD_KEY = new_ward_key(IDS.random_bytes)
+WARD = WardCode("26791")
+SENTINEL = "Nguyễnsentinel Văn Mẫu"
+
+
+def sealed(note="", signer=KIOSK, ticket=None, dossier_id=None):
+    """A sealed dossier with ids of its own; ``note`` makes it larger."""
+    dossier = Dossier(
+        schema=SCHEMA,
+        dossier_id=DossierId(dossier_id or IDS.new()),
+        kiosk_id=signer.kiosk_id,
+        point="KP3",
+        number="A027",
+        language="vi",
+        procedure=ProcedureCode("1.001193"),
+        procedure_name=note or "Đăng ký khai sinh",
+        answers=(),
+        papers=(),
+        attachments=(),
+        applicant=Person(name=SENTINEL, personal_number="", birth_date="", phone="", relationship=""),
+        helped=None,
+        consents=(),
+        channel="desk",
+        made_at="2026-11-16T11:58:00+07:00",
+        working_days=None,
+    )
+    return seal(
+        dossier,
+        ward=WARD,
+        ward_key=WARD_KEY.public,
+        signer=signer,
+        ticket_id=TicketId(ticket or IDS.new()),
+        sealed_at=NOON,
+    )
+
+
+def receipt(parcel):
+    """The desk's true receipt."""
+    return make_receipt(parcel, DESK, NOON)
+
+
+def judge(paper, parcel):
+    """The kiosk's verdict on a receipt."""
+    return check_receipt(paper, parcel, KIOSK.kiosk_id, DESK.public)

@@ -1,0 +1,113 @@
+"""The three doors for machines. Every refusal is a short code in plain text, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import msgspec
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from kiosk.desk.answering import NotAnswered, answer
+from kiosk.desk.intake import take_in
+from kiosk.desk.project import BODY_LIMIT, the_site
+from kiosk.dossier.seal import moment
+from kiosk.wire.messages import BATCH_LIMIT, CONTENT_TYPE, PROTOCOL, IntakeBatch, Message, StatusQuery
+
+log = logging.getLogger(__name__)
+View = Callable[..., HttpResponse]
+
+
+class Hello(msgspec.Struct, frozen=True):
+    """What the desk says when a kiosk asks whether it is there. ``time`` is ISO 8601 with offset."""
+
+    ok: bool
+    protocol: int
+    ward: str
+    time: str
+
+
+def reads(kind: type[Message]) -> Callable[[View], View]:
+    """Make a view that takes a decoded ``kind`` out of one that takes bytes over POST.
+
+    Refuses: 405 method, 415 content-type, 413 too-large, 400 garbage, 400 protocol; 503 busy when the
+    database cannot be written now, so that the kiosk keeps what it has and comes back.
+    """
+
+    def door(view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def guarded(request: HttpRequest) -> HttpResponse:
+            if request.method != "POST":
+                return refusal(405, "method")
+            if request.content_type != CONTENT_TYPE:
+                return refusal(415, "content-type")
+            body = _body(request)
+            if body is None:
+                return refusal(413, "too-large")
+            try:
+                message: Any = msgspec.msgpack.decode(body, type=kind)
+            except (msgspec.MsgspecError, ValueError):
+                return refusal(400, "garbage")
+            if message.protocol != PROTOCOL:
+                return refusal(400, "protocol")
+            try:
+                return view(request, message)
+            except OperationalError as error:
+                log.warning("database busy or unwritable: %s", type(error).__name__)
+                return refusal(503, "busy")
+
+        return guarded
+
+    return door
+
+
+@reads(IntakeBatch)
+def intake(_request: HttpRequest, batch: IntakeBatch) -> HttpResponse:
+    """Take a batch of sealed dossiers in."""
+    if len(batch.dossiers) > BATCH_LIMIT:
+        return refusal(413, "batch-too-large")
+    return packed(take_in(the_site(), batch))
+
+
+@reads(StatusQuery)
+def status(_request: HttpRequest, query: StatusQuery) -> HttpResponse:
+    """Tell a known kiosk where a ticket's dossier is."""
+    reply = answer(the_site(), query)
+    if isinstance(reply, NotAnswered):
+        return refusal(403, reply.code)
+    return packed(reply)
+
+
+@csrf_exempt
+def hello(request: HttpRequest) -> HttpResponse:
+    """Say that the desk is there and what time it reads."""
+    if request.method not in {"GET", "POST"}:
+        return refusal(405, "method")
+    site = the_site()
+    return packed(Hello(ok=True, protocol=PROTOCOL, ward=site.ward, time=moment(site.clock.now())))
+
+
+def packed(message: msgspec.Struct) -> HttpResponse:
+    """Return a message as MessagePack."""
+    return HttpResponse(msgspec.msgpack.encode(message), content_type=CONTENT_TYPE)
+
+
+def refusal(status_code: int, code: str) -> HttpResponse:
+    """Return a refusal that a kiosk can file under its code."""
+    return HttpResponse(code, status=status_code, content_type="text/plain; charset=utf-8")
+
+
+def _body(request: HttpRequest) -> bytes | None:
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return b""
+    if length > BODY_LIMIT:
+        return None
+    body: bytes = request.read(BODY_LIMIT + 1)
+    return body if len(body) <= BODY_LIMIT else None

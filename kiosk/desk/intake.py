@@ -1,0 +1,156 @@
+"""Taking a batch of sealed dossiers in: check, store once, and only then promise."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import transaction
+
+from kiosk.clock import VIETNAM
+from kiosk.desk import models
+from kiosk.desk.site import Site
+from kiosk.dossier.errors import DossierError
+from kiosk.dossier.receipts import make_receipt, sealed_digest
+from kiosk.dossier.seal import verify_kiosk
+from kiosk.wire.dossier import Dossier
+from kiosk.wire.messages import PROTOCOL, IntakeBatch, IntakeReply, IntakeResult, SealedDossier
+
+log = logging.getLogger(__name__)
+_HEX_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A dossier that passed every check and may be stored."""
+
+    sealed: SealedDossier
+    kiosk: models.Kiosk
+    procedure: str
+    number_mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A dossier that may not be stored, and why."""
+
+    sealed: SealedDossier
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A dossier that stands in the database; ``stored_now`` False when it stood there before."""
+
+    sealed: SealedDossier
+    received_at: datetime
+    quarantined: bool
+    stored_now: bool
+
+
+def take_in(site: Site, batch: IntakeBatch) -> IntakeReply:
+    """Store what may be stored in one transaction and return one result a dossier, in the batch's order.
+
+    Receipts are signed after the commit. The same dossier sent again gets the same receipt.
+    """
+    checked = [_check(site, sealed) for sealed in batch.dossiers]
+    with transaction.atomic():
+        kept = [_store(site, one) if isinstance(one, Passed) else one for one in checked]
+    results = tuple(_result(site, one) for one in kept)
+    for result in results:
+        log.info("intake outcome=%s reason=%s", result.outcome, result.reason or "-")
+    return IntakeReply(protocol=PROTOCOL, results=results)
+
+
+def number_mark(site: Site, number: str) -> str:
+    """Return under which value a ticket number is found: letters and digits only, keyed, one-way."""
+    plain = "".join(letter for letter in number.casefold() if letter.isalnum())
+    return hmac.new(site.secret.encode(), b"ticket number:" + plain.encode(), hashlib.sha256).hexdigest()
+
+
+def envelope(row: models.Dossier) -> SealedDossier:
+    """Return the sealed dossier exactly as it came."""
+    return SealedDossier(
+        protocol=row.protocol,
+        dossier_id=row.dossier_id,
+        kiosk_id=row.kiosk.kiosk_id,
+        ward=row.ward,
+        key_id=row.key_id,
+        ticket_id=row.ticket_id,
+        sealed_at=row.sealed_at,
+        sealed=bytes(row.sealed),
+        signature=bytes(row.signature),
+    )
+
+
+def _check(site: Site, sealed: SealedDossier) -> Passed | Refused:
+    if sealed.ward != site.ward:
+        return Refused(sealed, "wrong-ward")
+    kiosk = models.Kiosk.objects.filter(ward=site.ward, kiosk_id=sealed.kiosk_id).first()
+    if kiosk is None:
+        return Refused(sealed, "unknown-kiosk")
+    if not verify_kiosk(sealed, public_key(kiosk)):
+        return Refused(sealed, "bad-signature")
+    if not (_HEX_ID.fullmatch(sealed.dossier_id) and _HEX_ID.fullmatch(sealed.ticket_id)):
+        return Refused(sealed, "unreadable")
+    try:
+        dossier: Dossier = site.keys.open(sealed)
+    except DossierError as error:
+        log.warning("intake unreadable code=%s", error.code)
+        return Refused(sealed, "unreadable")
+    return Passed(sealed, kiosk, dossier.procedure[:32], number_mark(site, dossier.number))
+
+
+def public_key(kiosk: models.Kiosk) -> Ed25519PublicKey:
+    """Return the key that the kiosk signs with."""
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(kiosk.public_key))
+
+
+def _store(site: Site, passed: Passed) -> Kept | Refused:
+    sealed, arrival = passed.sealed, site.ids.new()
+    models.Dossier.objects.bulk_create([_row(site, passed, arrival)], ignore_conflicts=True)
+    row = models.Dossier.objects.get(ward=site.ward, dossier_id=sealed.dossier_id)
+    same = bytes(row.sealed_sha256) == sealed_digest(sealed) and row.ticket_id == sealed.ticket_id
+    if not (same and row.kiosk_id == passed.kiosk.pk):
+        return Refused(sealed, "id-conflict")
+    quarantined = row.state == models.Dossier.State.QUARANTINED
+    return Kept(sealed, row.received_at.astimezone(VIETNAM), quarantined, row.arrival == arrival)
+
+
+def _row(site: Site, passed: Passed, arrival: str) -> models.Dossier:
+    sealed, states = passed.sealed, models.Dossier.State
+    now = site.clock.now().replace(microsecond=0)
+    return models.Dossier(
+        ward=site.ward,
+        dossier_id=sealed.dossier_id,
+        kiosk=passed.kiosk,
+        ticket_id=sealed.ticket_id,
+        procedure=passed.procedure,
+        number_mark=passed.number_mark,
+        protocol=sealed.protocol,
+        key_id=sealed.key_id,
+        sealed_at=sealed.sealed_at,
+        sealed=sealed.sealed,
+        sealed_sha256=sealed_digest(sealed),
+        signature=sealed.signature,
+        arrival=arrival,
+        received_at=now,
+        state=states.NORMAL if passed.kiosk.revoked_at is None else states.QUARANTINED,
+        updated_at=now,
+    )
+
+
+def _result(site: Site, one: Kept | Refused) -> IntakeResult:
+    if isinstance(one, Refused):
+        return IntakeResult(dossier_id=one.sealed.dossier_id, outcome="refused", reason=one.reason)
+    receipt = make_receipt(one.sealed, site.keys.signer, one.received_at)
+    if not one.stored_now:
+        return IntakeResult(dossier_id=one.sealed.dossier_id, outcome="duplicate", receipt=receipt)
+    outcome: Literal["quarantined", "stored"] = "quarantined" if one.quarantined else "stored"
+    return IntakeResult(dossier_id=one.sealed.dossier_id, outcome=outcome, receipt=receipt)

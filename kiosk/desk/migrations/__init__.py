@@ -1,0 +1,1 @@
+"""The steps by which the desk's tables came to be."""

@@ -1,0 +1,146 @@
+"""The desk's tables. Every table carries the ward, so that one database can serve a whole city.
+
+What a resident has told stands only inside ``Dossier.sealed``; no other column holds a name, a number of a
+person or an answer.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from kiosk.desk import words
+
+
+class Officer(models.Model):
+    """Who may open the staff pages, and for which ward."""
+
+    ward = models.CharField(max_length=5, db_index=True)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="officer")
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kiosk(models.Model):
+    """A kiosk whose uploads the ward knows."""
+
+    ward = models.CharField(max_length=5)
+    kiosk_id = models.CharField(max_length=64)
+    public_key = models.CharField(max_length=64)
+    """Ed25519, 64 hex digits."""
+    point = models.CharField(max_length=64)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ward", "kiosk_id"], name="one_kiosk_per_ward")]
+
+    def __str__(self) -> str:
+        return self.kiosk_id
+
+
+class Dossier(models.Model):
+    """A sealed dossier as it came, and what the officer has made of it."""
+
+    class State(models.TextChoices):
+        """Whether it stands in the normal list."""
+
+        NORMAL = "normal"
+        QUARANTINED = "quarantined"
+
+    ward = models.CharField(max_length=5)
+    dossier_id = models.CharField(max_length=32)
+    kiosk = models.ForeignKey(Kiosk, on_delete=models.PROTECT, related_name="dossiers")
+    ticket_id = models.CharField(max_length=32, db_index=True)
+    procedure = models.CharField(max_length=32)
+    number_mark = models.CharField(max_length=64)
+    """Keyed hash of the ticket number, so that it can be searched without being readable."""
+    protocol = models.PositiveSmallIntegerField()
+    key_id = models.CharField(max_length=64)
+    sealed_at = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    sealed_sha256 = models.BinaryField(max_length=32)
+    signature = models.BinaryField(max_length=64)
+    arrival = models.CharField(max_length=32)
+    """Fresh at each insert: the insert whose value stands in the row is the one that stored it."""
+    received_at = models.DateTimeField()
+    """When the desk stored it; what the receipt says."""
+    state = models.CharField(max_length=12, choices=State.choices, default=State.NORMAL)
+    status = models.PositiveSmallIntegerField(choices=words.STATUS_CHOICES, default=1)
+    dossier_code = models.CharField(max_length=40, blank=True)
+    due_date = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    """Counts changes, so that two officers cannot overwrite each other unseen."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ward", "dossier_id"], name="one_dossier_per_id")]
+        indexes = [
+            models.Index(fields=["ward", "state", "status", "-received_at"], name="desk_list"),
+            models.Index(fields=["ward", "number_mark"], name="desk_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.dossier_id
+
+
+class StatusChange(models.Model):
+    """One act of an officer on a dossier."""
+
+    ward = models.CharField(max_length=5)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="changes")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(choices=words.STATUS_CHOICES)
+    dossier_code = models.CharField(max_length=40, blank=True)
+    due_date = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    released = models.BooleanField(default=False)
+    """True when this act took the dossier out of quarantine."""
+
+    class Meta:
+        indexes = [models.Index(fields=["ward", "dossier", "-at"], name="desk_history")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.status}"
+
+
+class AccessLog(models.Model):
+    """Who saw what, and when: written before anything is decrypted."""
+
+    class What(models.TextChoices):
+        """What was shown."""
+
+        ROW = "row"
+        DOSSIER = "dossier"
+        ATTACHMENT = "attachment"
+
+    ward = models.CharField(max_length=5)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="accesses")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT)
+    what = models.CharField(max_length=10, choices=What.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ward", "dossier", "-at"], name="desk_access")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.what}"
+
+
+class SignInMiss(models.Model):
+    """Failed sign-ins in a row. ``who`` is a keyed hash: what is typed as a name may be a password."""
+
+    ward = models.CharField(max_length=5)
+    who = models.CharField(max_length=64)
+    misses = models.PositiveIntegerField(default=0)
+    blocked_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ward", "who"], name="one_count_per_who")]
+
+    def __str__(self) -> str:
+        return f"{self.misses}"

@@ -1,0 +1,54 @@
+"""Opening dossiers for an officer. Who looked is on record before anything is decrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from kiosk.desk import models
+from kiosk.desk.intake import envelope
+from kiosk.desk.site import Site
+from kiosk.dossier.errors import DossierError
+from kiosk.wire.dossier import Answered, Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A row of the database and, while this value lives, what was in it. ``plain`` None: no key fits."""
+
+    row: models.Dossier
+    plain: Dossier | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The answers that belong together on the official form."""
+
+    name: str
+    answers: tuple[Answered, ...] = field(repr=False)
+
+
+def open_rows(site: Site, officer: models.Officer, rows: Sequence[models.Dossier], what: str) -> list[Opened]:
+    """Return the rows opened, after one access record for each has been committed."""
+    at = site.clock.now()
+    models.AccessLog.objects.bulk_create(
+        models.AccessLog(ward=site.ward, dossier=row, officer=officer, what=what, at=at) for row in rows
+    )
+    return [Opened(row, _plain(site, row)) for row in rows]
+
+
+def sections(plain: Dossier) -> list[Section]:
+    """Return the answers in their order, those of one section together."""
+    first_seen = {answer.section: None for answer in plain.answers}
+    ordered = sorted(plain.answers, key=lambda answer: list(first_seen).index(answer.section))
+    return [
+        Section(name, tuple(answers)) for name, answers in groupby(ordered, key=lambda answer: answer.section)
+    ]
+
+
+def _plain(site: Site, row: models.Dossier) -> Dossier | None:
+    try:
+        return site.keys.open(envelope(row))
+    except DossierError:
+        return None

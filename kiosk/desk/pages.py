@@ -1,0 +1,204 @@
+"""The officers' pages: the list of dossiers, one dossier, its attachments, and the acts on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from kiosk.clock import VIETNAM
+from kiosk.desk import models, words
+from kiosk.desk.intake import number_mark
+from kiosk.desk.opening import Opened, open_rows, sections
+from kiosk.desk.project import the_site
+from kiosk.desk.showing import date_shown, moment_shown, number_shown
+from kiosk.desk.signin import officers_only
+from kiosk.desk.workflow import Done, NotDone, Wish, release, set_status
+
+PAGE = 25
+"""Dossiers a page: each of them is decrypted to be shown."""
+_EXTENSION = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
+
+
+@require_safe
+@officers_only
+def dossier_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Show the dossiers, newest first, narrowed by status or ticket number or dossier code."""
+    site = the_site()
+    rows = models.Dossier.objects.filter(ward=site.ward)
+    apart = rows.filter(state=models.Dossier.State.QUARANTINED)
+    normal = rows.filter(state=models.Dossier.State.NORMAL)
+    shown = _narrowed(request, apart if request.GET.get("apart") else normal)
+    page = Paginator(shown.select_related("kiosk").order_by("-received_at", "-pk"), PAGE).get_page(
+        request.GET.get("page")
+    )
+    opened = open_rows(site, officer, list(page.object_list), models.AccessLog.What.ROW)
+    context = {
+        "rows": [_listed(one) for one in opened],
+        "page": page,
+        "links": _links(request, page),
+        "statuses": words.STATUS_CHOICES,
+        "chosen": _status_of(request.GET.get("status")),
+        "asked": request.GET.get("q", "")[:60],
+        "apart": bool(request.GET.get("apart")),
+        "apart_count": apart.count(),
+        "any_at_all": rows.exists(),
+    }
+    return render(request, "desk/list.html", context)
+
+
+@require_safe
+@officers_only
+def dossier(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
+    """Show everything of one dossier."""
+    opened = _open(officer, dossier_id, models.AccessLog.What.DOSSIER)
+    return render(request, "desk/dossier.html", _whole(opened))
+
+
+@require_POST
+@officers_only
+def save(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
+    """Set status, dossier code and note. A refused wish comes back with what was typed."""
+    opened = _open(officer, dossier_id, models.AccessLog.What.DOSSIER)
+    wish = Wish(
+        status=_status_of(request.POST.get("status")),
+        dossier_code=" ".join(request.POST.get("dossier_code", "").split()),
+        note=request.POST.get("note", "").replace("\r\n", "\n").strip(),
+        version=_number(request.POST.get("version")),
+    )
+    days = opened.plain.working_days if opened.plain else None
+    outcome = set_status(the_site(), officer, opened.row, wish, days)
+    if isinstance(outcome, NotDone):
+        opened.row.refresh_from_db()
+        context = _whole(opened) | {"typed": wish, "refused": words.REFUSED[outcome.reason]}
+        return render(request, "desk/dossier.html", context, status=409)
+    _say(request, outcome)
+    return redirect("dossier", dossier_id)
+
+
+@require_POST
+@officers_only
+def accept(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
+    """Take a dossier out of quarantine."""
+    outcome = release(the_site(), officer, _row(dossier_id), _number(request.POST.get("version")))
+    if isinstance(outcome, NotDone):
+        messages.warning(request, words.REFUSED[outcome.reason])
+    else:
+        messages.success(request, words.RELEASED)
+    return redirect("dossier", dossier_id)
+
+
+@require_safe
+@officers_only
+def attachment(request: HttpRequest, officer: models.Officer, dossier_id: str, place: int) -> HttpResponse:
+    """Return one scanned page: pictures to be seen, PDF to be saved; nothing is cached or guessed at."""
+    opened = _open(officer, dossier_id, models.AccessLog.What.ATTACHMENT)
+    pages = opened.plain.attachments if opened.plain else ()
+    if not 1 <= place <= len(pages):
+        raise Http404
+    page = pages[place - 1]
+    response = HttpResponse(page.data, content_type=page.media_type)
+    manner = "inline" if page.media_type.startswith("image/") and "save" not in request.GET else "attachment"
+    name = f"dinh-kem-{place}.{_EXTENSION[page.media_type]}"
+    response.headers["Content-Disposition"] = f'{manner}; filename="{name}"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _row(dossier_id: str) -> models.Dossier:
+    rows = models.Dossier.objects.select_related("kiosk", "updated_by")
+    row: models.Dossier | None = rows.filter(ward=the_site().ward, dossier_id=dossier_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _open(officer: models.Officer, dossier_id: str, what: str) -> Opened:
+    return open_rows(the_site(), officer, [_row(dossier_id)], what)[0]
+
+
+def _narrowed(request: HttpRequest, rows: QuerySet[models.Dossier]) -> QuerySet[models.Dossier]:
+    status = _status_of(request.GET.get("status"))
+    if status:
+        rows = rows.filter(status=status)
+    asked = request.GET.get("q", "")[:60].strip()
+    if asked:
+        rows = rows.filter(Q(number_mark=number_mark(the_site(), asked)) | Q(dossier_code__iexact=asked))
+    return rows
+
+
+def _links(request: HttpRequest, page: Page[models.Dossier]) -> dict[str, str]:
+    def to(number: int) -> str:
+        query = request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    links = {}
+    if page.has_previous():
+        links["newer"] = to(page.number - 1)
+    if page.has_next():
+        links["older"] = to(page.number + 1)
+    return links
+
+
+def _listed(opened: Opened) -> dict[str, Any]:
+    return {
+        "row": opened.row,
+        "plain": opened.plain,
+        "received": opened.row.received_at.astimezone(VIETNAM),
+        "tone": words.TONE[opened.row.status],
+    }
+
+
+def _whole(opened: Opened) -> dict[str, Any]:
+    plain, row = opened.plain, opened.row
+    context = _listed(opened) | {
+        "statuses": words.STATUS_CHOICES,
+        "needs_note": sorted(words.NEEDS_NOTE),
+        "quarantined": row.state == models.Dossier.State.QUARANTINED,
+        "typed": row,
+        "changes": [
+            (change, change.at.astimezone(VIETNAM), words.TONE[change.status])
+            for change in row.changes.select_related("officer").order_by("-at", "-pk")
+        ],
+    }
+    if plain is None:
+        return context
+    return context | {
+        "sections": [
+            (part.name, [(one, words.GIVEN_BY[one.by]) for one in part.answers]) for part in sections(plain)
+        ],
+        "personal_number": number_shown(plain.applicant.personal_number),
+        "birth_date": date_shown(plain.applicant.birth_date),
+        "consents": [(words.PURPOSE[one.purpose], one.how, moment_shown(one.at)) for one in plain.consents],
+        "attachments": [
+            (place, page, words.MEDIA[page.media_type], page.media_type.startswith("image/"))
+            for place, page in enumerate(plain.attachments, start=1)
+        ],
+        "channel": words.CHANNEL[plain.channel],
+        "language": words.LANGUAGE.get(plain.language, plain.language),
+    }
+
+
+def _say(request: HttpRequest, done: Done) -> None:
+    if done.odd_code:
+        messages.warning(request, words.CODE_SHAPE)
+    elif done.changed:
+        messages.success(request, words.SAVED)
+    else:
+        messages.info(request, words.SAVED_SAME)
+
+
+def _status_of(text: str | None) -> int:
+    """Return a status code, 0 for anything else."""
+    number = _number(text)
+    return number if number in words.STATUS else 0
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 - fits

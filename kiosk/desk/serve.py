@@ -1,0 +1,122 @@
+"""Running the desk: ``prepare``, ``serve`` and ``officer`` of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.clock import SystemClock
+from kiosk.desk.settings import SettingsError, load
+from kiosk.desk.site import Site, open_site
+from kiosk.ids import SystemIds
+
+BODY_SLACK = 1024 * 1024
+"""What the server takes beyond the desk's own limit, so that the desk itself can say why it refuses."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one desk command. Return 0, or 2 when settings, keys or address do not allow it."""
+    asked = _parser().parse_args(argv)
+    try:
+        site = site_of(asked.config, asked.state)
+        if asked.command == "prepare":
+            _prepare(site)
+        elif asked.command == "officer":
+            _officer(site, asked.username, asked.name)
+        else:
+            listen = site.settings.listen
+            serve(site, asked.host or listen.host, listen.port if asked.port is None else asked.port)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+def site_of(config: Path, state: Path) -> Site:
+    """Read settings and keys for a desk on this machine's clock. Raises SettingsError."""
+    return open_site(load(config), state, SystemClock(), SystemIds())
+
+
+def serve(site: Site, host: str, port: int) -> None:
+    """Prepare and serve until interrupted; ``port`` 0 takes a free one. The address is said once it listens.
+
+    Raises SettingsError on example keys and any but a loopback host, and when the address is taken.
+    """
+    if site.trial and not is_loopback(host):
+        raise SettingsError(
+            "trial-not-loopback", f"host {host}: a desk on example keys (TRIAL) serves this machine only"
+        )
+    _prepare(site)
+    import waitress
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from kiosk.desk.project import BODY_LIMIT
+
+    try:
+        server = waitress.create_server(
+            WSGIHandler(),
+            host=host,
+            port=port,
+            threads=site.settings.listen.threads,
+            max_request_body_size=BODY_LIMIT + BODY_SLACK,
+            ident=None,
+            expose_tracebacks=False,
+        )
+    except OSError as error:
+        raise SettingsError("address", f"{host}:{port}: {error.strerror or error}") from error
+    listens = getattr(server, "effective_listen", None) or [(host, server.effective_port)]
+    for where, at in listens:
+        sys.stdout.write(f"desk of {site.settings.ward.name}: http://{where}:{at}/\n")
+    sys.stdout.flush()
+    server.run()
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _prepare(site: Site) -> None:
+    from kiosk.desk.setup import prepare
+
+    for line in prepare(site):
+        sys.stdout.write(f"{line}\n")
+
+
+def _officer(site: Site, username: str, name: str) -> None:
+    from kiosk.desk.setup import add_officer, prepare
+
+    prepare(site)
+    sys.stdout.write(f"{username}: {add_officer(site, username, name)}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk desk")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for command, said in (
+        ("prepare", "bring tables and kiosks up to date"),
+        ("serve", "serve the desk"),
+        ("officer", "add an officer and print the first password"),
+    ):
+        one = commands.add_parser(command, help=said)
+        one.add_argument("--config", type=Path, default=Path("config/desk.toml"))
+        one.add_argument("--state", type=Path, default=Path("var"))
+        if command == "serve":
+            one.add_argument("--host")
+            one.add_argument("--port", type=int)
+        if command == "officer":
+            one.add_argument("username")
+            one.add_argument("name")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

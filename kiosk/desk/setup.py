@@ -1,0 +1,125 @@
+"""Preparing a desk: tables, the ward's kiosks, and on example keys an example officer."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from kiosk.desk.project import start
+from kiosk.desk.settings import SettingsError
+from kiosk.desk.site import Site, write_private
+
+EXAMPLE_OFFICER = "canbo"
+EXAMPLE_NAME = "Trần Thị Ví Dụ"
+PASSWORD_FILE = "officer_password.txt"  # noqa: S105 - a file's name
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+class KioskEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One kiosk in the kiosks file: ``[kiosk.<id>]``."""
+
+    public_key: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    """Ed25519, hex."""
+    point: str
+    revoked: datetime | None = None
+    """Since when its uploads go to quarantine."""
+
+
+class KiosksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The kiosks of the ward, by id."""
+
+    kiosk: dict[str, KioskEntry] = {}
+
+
+def prepare(site: Site) -> list[str]:
+    """Bring the desk to where it can serve; safe to run again. Return what was done, a line each.
+
+    Raises SettingsError when the kiosks file is wrong.
+    """
+    start(site)
+    site.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    _close_to_others(site)
+    done = ["tables: up to date", f"kiosks known: {_register(site)}"]
+    if site.trial:
+        done.append(_example_officer(site))
+    return done
+
+
+def add_officer(site: Site, username: str, name: str) -> str:
+    """Create an officer of this ward and return a fresh password, which is told once and kept nowhere.
+
+    Raises SettingsError ``officer-exists`` when the name is taken.
+    """
+    from django.contrib.auth.models import User
+    from django.db import transaction
+
+    from kiosk.desk.models import Officer
+
+    password = _password(site)
+    with transaction.atomic():
+        if User.objects.filter(username=username).exists():
+            raise SettingsError("officer-exists", f"officer {username}: exists already")
+        user = User.objects.create_user(username=username, password=password)
+        Officer.objects.create(ward=site.ward, user=user, name=name)
+    return password
+
+
+def _register(site: Site) -> int:
+    from kiosk.desk.models import Kiosk
+
+    path = site.state / site.settings.kiosks
+    for kiosk_id, entry in _kiosks(path).kiosk.items():
+        Kiosk.objects.update_or_create(
+            ward=site.ward,
+            kiosk_id=kiosk_id,
+            defaults={"public_key": entry.public_key, "point": entry.point, "revoked_at": entry.revoked},
+        )
+    return int(Kiosk.objects.filter(ward=site.ward).count())
+
+
+def _kiosks(path: Path) -> KiosksFile:
+    try:
+        found = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), KiosksFile)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SettingsError("kiosks-file", f"{path}: {error}") from error
+    for kiosk_id, entry in found.kiosk.items():
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", kiosk_id):
+            raise SettingsError("kiosks-file", f"{path}: kiosk id of 1..64 letters, digits, - or _ expected")
+        if entry.revoked is not None and entry.revoked.tzinfo is None:
+            raise SettingsError(
+                "kiosks-file", f"{path}: kiosk.{kiosk_id}.revoked: expected a time with offset"
+            )
+    return found
+
+
+def _example_officer(site: Site) -> str:
+    path = site.folder / PASSWORD_FILE
+    from kiosk.desk.models import Officer
+
+    if not Officer.objects.filter(ward=site.ward, user__username=EXAMPLE_OFFICER).exists():
+        path.unlink(missing_ok=True)
+        write_private(path, add_officer(site, EXAMPLE_OFFICER, EXAMPLE_NAME))
+    return f"example officer: {EXAMPLE_OFFICER}, password in {path}"
+
+
+def _password(site: Site) -> str:
+    """Return 20 characters of 32, in groups of five: 100 bits."""
+    letters = [_LETTERS[byte % len(_LETTERS)] for byte in site.ids.random_bytes(20)]
+    return "-".join("".join(letters[at : at + 5]) for at in range(0, len(letters), 5))
+
+
+def _close_to_others(site: Site) -> None:
+    from django.conf import settings
+
+    name = settings.DATABASES["default"]["NAME"]
+    if site.settings.database.startswith("sqlite:"):
+        Path(name).chmod(0o600)

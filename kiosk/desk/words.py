@@ -1,0 +1,66 @@
+"""The official words of the staff pages, all in one place (templates hold the rest)."""
+
+from __future__ import annotations
+
+RECEIVED = 2
+NEW = 1
+
+STATUS: dict[int, str] = {
+    1: "Mới đăng ký",
+    2: "Được tiếp nhận",
+    3: "Không được tiếp nhận",
+    4: "Đang xử lý",
+    5: "Yêu cầu bổ sung giấy tờ",
+    6: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    7: "Công dân yêu cầu rút",
+    8: "Dừng xử lý",
+    9: "Đã xử lý xong",
+    10: "Đã trả kết quả",
+}
+STATUS_CHOICES = list(STATUS.items())
+
+NEEDS_NOTE = frozenset({3, 5, 6, 8})
+"""Statuses that the resident cannot understand without the officer's words."""
+WITHOUT_DUE_DATE = frozenset({1, 3, 7, 8})
+"""Statuses under which a date of result would be a false promise."""
+
+TONE: dict[int, str] = {
+    **dict.fromkeys((1,), "new"),
+    **dict.fromkeys((2, 4), "going"),
+    **dict.fromkeys((3, 5, 6, 7, 8), "look"),
+    **dict.fromkeys((9, 10), "done"),
+}
+"""Which of the look's tints a status wears."""
+
+PURPOSE = {
+    "process": "Xử lý dữ liệu cá nhân để giải quyết hồ sơ",
+    "helper-sees": "Cho người hỗ trợ xem và làm giúp",
+    "file": "Nộp hồ sơ về bộ phận một cửa",
+}
+CHANNEL = {
+    "desk": "Gửi từ điểm hỗ trợ về bộ phận một cửa",
+    "home-visit": "Xin cán bộ đến tận nhà",
+}
+GIVEN_BY = {"resident": "tự khai", "helper": "người hỗ trợ ghi", "card": "đọc từ thẻ căn cước"}
+LANGUAGE = {"vi": "Tiếng Việt", "en": "Tiếng Anh", "km": "Tiếng Khmer"}
+MEDIA = {"image/png": "ảnh PNG", "image/jpeg": "ảnh JPEG", "application/pdf": "tệp PDF"}
+
+REFUSED = {
+    "status": "Xin chọn một trong mười trạng thái.",
+    "note-needed": "Trạng thái này cần ghi chú để người dân biết phải làm gì.",
+    "note-long": "Ghi chú dài quá 500 chữ.",
+    "code-long": "Mã hồ sơ dài quá 40 chữ.",
+    "changed": "Hồ sơ vừa được người khác cập nhật. Xin xem lại rồi lưu lần nữa.",
+    "quarantined": "Hồ sơ đang để riêng. Xin đưa vào danh sách trước khi đổi trạng thái.",
+}
+SAVED = "Đã lưu."
+SAVED_SAME = "Không có gì thay đổi."
+RELEASED = "Đã đưa hồ sơ vào danh sách."
+CODE_SHAPE = "Đã lưu. Mã hồ sơ khác dạng thường gặp (ví dụ H29.12-261121-0001): xin xem lại."
+SIGN_IN_WRONG = "Tên hoặc mật khẩu chưa đúng. Xin thử lại."
+SIGN_IN_WAIT = "Đã thử nhiều lần. Xin đợi {wait} rồi thử lại."
+
+
+def duration(seconds: int) -> str:
+    """Return ``seconds`` as a person says it: seconds below a minute, else whole minutes rounded up."""
+    return f"{seconds} giây" if seconds < 60 else f"{-(-seconds // 60)} phút"  # noqa: PLR2004 - a minute

@@ -1,0 +1,140 @@
+"""What an officer may do with a dossier: set its status, code and note, or take it out of quarantine."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from django.db import transaction
+
+from kiosk.desk import models, words
+from kiosk.desk.site import Site
+from kiosk.procedures.deadlines import due_date
+
+CODE_SHAPE = re.compile(r"(?:H\d{2}(?:\.\d{1,3})+|000(?:\.\d{1,3})+\.H\d{2})-\d{6}-\d{4,6}")
+"""The usual shapes of a dossier code. Others are taken, with a word of doubt."""
+CODE_LENGTH = 40
+NOTE_LENGTH = 500
+
+Refusal = Literal["status", "note-needed", "note-long", "code-long", "changed", "quarantined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the officer asks for. ``version`` is the dossier's as the officer saw it."""
+
+    status: int
+    dossier_code: str
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The wish was carried out; ``changed`` False when everything stood so already."""
+
+    changed: bool
+    odd_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """The wish was not carried out, and why."""
+
+    reason: Refusal
+
+
+def set_status(
+    site: Site, officer: models.Officer, row: models.Dossier, wish: Wish, working_days: int | None
+) -> Done | NotDone:
+    """Carry out the wish in one transaction with its history.
+
+    ``working_days`` is the dossier's own promise; entering status 2 counts it from now (after 15:00: from
+    the next working day). None leaves the date open.
+    """
+    reason = _refusal(row, wish)
+    if reason:
+        return NotDone(reason)
+    odd = bool(wish.dossier_code) and CODE_SHAPE.fullmatch(wish.dossier_code) is None
+    if (row.status, row.dossier_code, row.note) == (wish.status, wish.dossier_code, wish.note):
+        return Done(changed=False, odd_code=odd)
+    now = site.clock.now()
+    due = _due(site, row, wish.status, now, working_days)
+    values = {
+        "status": wish.status,
+        "dossier_code": wish.dossier_code,
+        "note": wish.note,
+        "due_date": due,
+    }
+    return (
+        Done(changed=True, odd_code=odd)
+        if _write(site, officer, row, wish.version, values)
+        else NotDone("changed")
+    )
+
+
+def release(site: Site, officer: models.Officer, row: models.Dossier, version: int) -> Done | NotDone:
+    """Take a dossier out of quarantine into the normal list, on record."""
+    if row.state != models.Dossier.State.QUARANTINED:
+        return Done(changed=False, odd_code=False)
+    done = _write(site, officer, row, version, {"state": models.Dossier.State.NORMAL}, released=True)
+    return Done(changed=True, odd_code=False) if done else NotDone("changed")
+
+
+def _refusal(row: models.Dossier, wish: Wish) -> Refusal | None:
+    if row.state == models.Dossier.State.QUARANTINED:
+        return "quarantined"
+    if wish.status not in words.STATUS:
+        return "status"
+    if len(wish.dossier_code) > CODE_LENGTH:
+        return "code-long"
+    if len(wish.note) > NOTE_LENGTH:
+        return "note-long"
+    if wish.status in words.NEEDS_NOTE and not wish.note:
+        return "note-needed"
+    return "changed" if wish.version != row.version else None
+
+
+def _due(
+    site: Site, row: models.Dossier, status: int, now: datetime, working_days: int | None
+) -> date | None:
+    if status in words.WITHOUT_DUE_DATE:
+        return None
+    if status != words.RECEIVED or row.status == words.RECEIVED:
+        kept: date | None = row.due_date
+        return kept
+    if working_days is None:
+        return None
+    return due_date(now, working_days, site.settings.is_holiday)
+
+
+def _write(
+    site: Site,
+    officer: models.Officer,
+    row: models.Dossier,
+    version: int,
+    values: dict[str, object],
+    *,
+    released: bool = False,
+) -> bool:
+    """Write if nobody else has since ``version``; return whether it was written. ``row`` is refreshed."""
+    now = site.clock.now()
+    with transaction.atomic():
+        mine = models.Dossier.objects.filter(ward=site.ward, pk=row.pk, version=version)
+        if not mine.update(**values, version=version + 1, updated_at=now, updated_by=officer):
+            return False
+        row.refresh_from_db()
+        models.StatusChange.objects.create(
+            ward=site.ward,
+            dossier=row,
+            officer=officer,
+            at=now,
+            status=row.status,
+            dossier_code=row.dossier_code,
+            due_date=row.due_date,
+            note=row.note,
+            released=released,
+        )
+    return True

@@ -1,0 +1,176 @@
+"""A desk on a state folder of its own, with two kiosks, an officer and fictional people."""
+
+import atexit
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import VIETNAM, ManualClock
+from kiosk.desk.project import start
+from kiosk.desk.settings import load
+from kiosk.desk.setup import PASSWORD_FILE, prepare
+from kiosk.desk.site import Site, open_site
+from kiosk.dossier.keys import new_signing_key, new_ward_key, store_signing_key, store_ward_key
+from kiosk.dossier.receipts import check_receipt
+from kiosk.dossier.seal import KioskSigner, seal
+from kiosk.ids import DossierId, HelperId, KioskId, ProcedureCode, SystemIds, TicketId, WardCode
+from kiosk.wire.dossier import SCHEMA, Answered, Attachment, ConsentGiven, Dossier, Helped, Paper, Person
+
+EXAMPLE = Path(__file__).parents[2] / "config" / "desk.toml"
+SENTINEL = "Trầnsentinel Thị Dấuvết"
+MORNING = datetime(2026, 11, 16, 9, 0, tzinfo=VIETNAM)
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cfc0000000030001"
+    "5b7a1c0f0000000049454e44ae426082"
+)
+
+
+@dataclass(frozen=True)
+class Ward:
+    """The desk under test and the kiosks that talk to it."""
+
+    site: Site
+    clock: ManualClock
+    known: KioskSigner
+    revoked: KioskSigner
+    stranger: KioskSigner
+    other_ward_key: object
+
+    def ticket(self):
+        return TicketId(self.site.ids.new())
+
+    def fill(self, signer=None, *, name=SENTINEL, number="A 027", **more):
+        """Return a plaintext dossier of a fictional person."""
+        values = {
+            "schema": SCHEMA,
+            "dossier_id": DossierId(self.site.ids.new()),
+            "kiosk_id": (signer or self.known).kiosk_id,
+            "point": "KP3",
+            "number": number,
+            "language": "vi",
+            "procedure": ProcedureCode("1.004873"),
+            "procedure_name": "Xác nhận tình trạng hôn nhân",
+            "answers": (
+                Answered(
+                    question="name",
+                    section="Người yêu cầu",
+                    label="Họ, chữ đệm, tên",
+                    value=name,
+                    shown=name,
+                    by="resident",
+                ),
+            ),
+            "papers": (Paper(paper="id_card", label="Thẻ căn cước", has=True),),
+            "attachments": (
+                Attachment(name="Trang 1", media_type="image/png", sha256=bytes(32), data=PIXEL),
+                Attachment(name="Trang 2", media_type="application/pdf", sha256=bytes(32), data=b"%PDF-1.4"),
+            ),
+            "applicant": Person(
+                name=name,
+                personal_number="092152004321",
+                birth_date="1952-03-02",
+                phone="",
+                relationship="bản thân",
+            ),
+            "helped": Helped(helper=HelperId("tai"), name="Nguyễn Văn Mẫu", team="Tổ 3", override=False),
+            "consents": (ConsentGiven(purpose="file", at="2026-11-16T08:55:00+07:00", how="chạm màn hình"),),
+            "channel": "desk",
+            "made_at": "2026-11-16T08:56:00+07:00",
+            "working_days": 3,
+        }
+        return Dossier(**(values | more))
+
+    def seal(self, dossier=None, signer=None, ticket=None, ward=None, ward_key=None):
+        """Return a sealed dossier as ``signer`` would send it."""
+        signer = signer or self.known
+        return seal(
+            dossier or self.fill(signer),
+            ward=WardCode(ward or self.site.ward),
+            ward_key=ward_key or next(iter(self.site.keys.ward.values())).public,
+            signer=signer,
+            ticket_id=ticket or self.ticket(),
+            sealed_at=self.clock.now(),
+        )
+
+    def vouches(self, receipt, sealed):
+        """Tell whether the receipt is this desk's for exactly this dossier."""
+        return check_receipt(receipt, sealed, sealed.kiosk_id, self.site.keys.signer.public) == "good"
+
+
+def make_ward(state):
+    """Write keys and the kiosks file, and start Django: before any test module imports a model."""
+    ids, clock = SystemIds(), ManualClock(MORNING)
+    keys = state / "example-ward" / "desk"
+    keys.mkdir(parents=True)
+    (keys / "TRIAL").touch()
+    store_ward_key(keys / "ward_private.key", new_ward_key(ids.random_bytes))
+    store_signing_key(keys / "desk_sign.key", new_signing_key(ids.random_bytes))
+    known, revoked, stranger = (
+        KioskSigner(KioskId(name), new_signing_key(ids.random_bytes))
+        for name in ("kiosk-a", "kiosk-r", "kiosk-x")
+    )
+    lines = []
+    for kiosk, more in ((known, ""), (revoked, "revoked = 2026-11-01T00:00:00+07:00\n")):
+        key = kiosk.public.public_bytes_raw().hex()
+        lines.append(f'[kiosk.{kiosk.kiosk_id}]\npublic_key = "{key}"\npoint = "KP3"\n{more}')
+    (keys / "kiosks.toml").write_text("\n".join(lines), encoding="utf-8")
+    site = open_site(load(EXAMPLE), state, clock, ids)
+    start(site)
+    return Ward(site, clock, known, revoked, stranger, new_ward_key(ids.random_bytes).public)
+
+
+STATE = Path(tempfile.mkdtemp(prefix="desk-tests-"))
+atexit.register(shutil.rmtree, STATE, ignore_errors=True)
+WARD = make_ward(STATE)
+
+
+@pytest.fixture(scope="session")
+def started():
+    prepare(WARD.site)
+    return WARD
+
+
+@pytest.fixture
+def ward(started):
+    """The desk, emptied of dossiers, on Monday morning."""
+    from django.contrib.sessions.models import Session
+
+    from kiosk.desk import models
+
+    for kind in (models.AccessLog, models.StatusChange, models.Dossier, models.SignInMiss, Session):
+        kind.objects.all().delete()
+    started.clock._elapsed = 0.0
+    return started
+
+
+@pytest.fixture
+def client(ward):
+    from django.test import Client
+
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture
+def officer(ward, client):
+    """The client, signed in as the example officer."""
+    from kiosk.desk.models import Officer
+
+    person = Officer.objects.get()
+    client.force_login(person.user)
+    return client
+
+
+@pytest.fixture
+def password(ward):
+    return (ward.site.folder / PASSWORD_FILE).read_text(encoding="utf-8").strip()
+
+
+@pytest.fixture
+def example():
+    """The settings file that the repository ships."""
+    return EXAMPLE

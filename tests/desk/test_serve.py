@@ -1,0 +1,235 @@
+"""The desk as its own process: waitress, real sockets, real files."""
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import msgspec
+import pytest
+
+from kiosk.desk.serve import is_loopback, main
+from kiosk.desk.settings import SettingsError, load
+from kiosk.dossier.keys import new_signing_key, new_ward_key, store_signing_key, store_ward_key
+from kiosk.dossier.receipts import DeskSigner, check_receipt
+from kiosk.dossier.seal import KioskSigner, seal
+from kiosk.ids import KioskId, SystemIds, TicketId, WardCode
+from kiosk.wire.messages import (
+    CONTENT_TYPE,
+    HELLO_PATH,
+    INTAKE_PATH,
+    PROTOCOL,
+    IntakeBatch,
+    IntakeReply,
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A state folder with example keys and one kiosk; returns it with what a kiosk would know."""
+    ids, keys = SystemIds(), tmp_path / "example-ward" / "desk"
+    keys.mkdir(parents=True)
+    ward_key, desk_key = new_ward_key(ids.random_bytes), new_signing_key(ids.random_bytes)
+    kiosk = KioskSigner(KioskId("kiosk-a"), new_signing_key(ids.random_bytes))
+    store_ward_key(keys / "ward_private.key", ward_key)
+    store_signing_key(keys / "desk_sign.key", desk_key)
+    (keys / "TRIAL").touch()
+    public = kiosk.public.public_bytes_raw().hex()
+    (keys / "kiosks.toml").write_text(f'[kiosk.kiosk-a]\npublic_key = "{public}"\npoint = "KP3"\n')
+    return tmp_path, kiosk, ward_key.public, DeskSigner(desk_key).public
+
+
+@pytest.fixture
+def desk(folder, example):
+    """A running desk; yields its port."""
+    command = [sys.executable, "-m", "kiosk.desk.serve", "serve", "--config", str(example)]
+    process = subprocess.Popen(
+        [*command, "--state", str(folder[0]), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if "http://" in line:
+            break
+    assert process.poll() is None, "".join(said)
+    yield int(re.search(r":(\d+)/", said[-1]).group(1))
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+
+
+def call(port, method, path, body=None, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request(method, path, body, headers)
+    response = connection.getresponse()
+    return response, response.read()
+
+
+def test_a_dossier_goes_over_a_real_socket_and_its_receipt_comes_back(folder, desk, ward):
+    _, kiosk, ward_public, desk_public = folder
+    sealed = seal(
+        ward.fill(kiosk),
+        ward=WardCode("26791"),
+        ward_key=ward_public,
+        signer=kiosk,
+        ticket_id=TicketId("ab" * 16),
+        sealed_at=ward.clock.now(),
+    )
+    body = msgspec.msgpack.encode(IntakeBatch(protocol=PROTOCOL, kiosk_id=kiosk.kiosk_id, dossiers=(sealed,)))
+    response, content = call(desk, "POST", INTAKE_PATH, body, **{"Content-Type": CONTENT_TYPE})
+    assert response.status == 200
+    (result,) = msgspec.msgpack.decode(content, type=IntakeReply).results
+    assert check_receipt(result.receipt, sealed, kiosk.kiosk_id, desk_public) == "good"
+    assert call(desk, "POST", INTAKE_PATH, b"\xc1", **{"Content-Type": CONTENT_TYPE})[1] == b"garbage"
+    assert call(desk, "GET", HELLO_PATH)[0].status == 200
+    assert call(desk, "GET", "/")[0].headers["Location"].startswith("/dang-nhap/")
+    assert call(desk, "GET", "/dang-nhap/")[0].status == 200
+
+
+def test_preparing_twice_changes_nothing(folder, example, capsys):
+    state = folder[0]
+    command = [
+        sys.executable,
+        "-m",
+        "kiosk.desk.serve",
+        "prepare",
+        "--config",
+        str(example),
+        "--state",
+        str(state),
+    ]
+    first = subprocess.run(command, capture_output=True, text=True, check=True)
+    password = (state / "desk" / "officer_password.txt").read_bytes()
+    again = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert first.stdout == again.stdout
+    assert (state / "desk" / "officer_password.txt").read_bytes() == password
+    for name in ("officer_password.txt", "session_secret", "desk.sqlite3"):
+        assert (state / "desk" / name).stat().st_mode & 0o077 == 0, name
+
+
+def test_a_desk_on_example_keys_refuses_other_machines(folder, example, capsys):
+    config = ["--config", str(example), "--state", str(folder[0])]
+    assert main(["serve", *config, "--host", "0.0.0.0"]) == 2  # noqa: S104 - the refusal under test
+    assert "this machine only" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("localhost", True),
+        ("10.0.0.1", False),
+        ("::", False),
+        ("desk.example", False),
+    ],
+)
+def test_what_counts_as_this_machine(host, own):
+    assert is_loopback(host) == own
+
+
+def test_missing_keys_are_named_plainly(tmp_path, example, capsys):
+    assert main(["prepare", "--config", str(example), "--state", str(tmp_path)]) == 2
+    assert "ward_private.key" in capsys.readouterr().err
+
+
+def test_starting_the_desks_command_line_does_not_need_django_before_it_runs():
+    code = "import sys, kiosk.desk.serve; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "line"),
+    [
+        (("threads = 4", "treads = 4"), "listen.treads", "treads"),
+        (("port = 8046", 'port = "x"'), "listen.port", "port"),
+        (('code = "26791"\n', ""), "ward.code", "[ward]"),
+        (("session_minutes = 120", "session_minutes = 1"), "session_minutes", "session_minutes"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_file_line_and_key(tmp_path, example, change, key, line):
+    text = example.read_text(encoding="utf-8").replace(*change)
+    path = tmp_path / "desk.toml"
+    path.write_text(text, encoding="utf-8")
+    number = next(at for at, each in enumerate(text.splitlines(), 1) if each.startswith(line))
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+    assert f"desk.toml, line {number}, key {key}: " in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["= 3", "a = 'b"])
+def test_a_file_that_is_no_toml_is_refused(tmp_path, text):
+    path = tmp_path / "desk.toml"
+    path.write_text(text)
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+    assert caught.value.code == "settings-not-toml"
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("mysql://x/y", "database-scheme"),
+        ("sqlite://relative", "database-path"),
+        ("sqlite:///", "database-path"),
+        ("postgresql://u@h/", "database-name"),
+    ],
+)
+def test_a_database_that_cannot_be_is_refused(tmp_path, monkeypatch, url, code):
+    from kiosk.desk import database
+
+    monkeypatch.setattr(database.importlib.util, "find_spec", lambda _: object())
+    with pytest.raises(SettingsError) as caught:
+        database.describe(url, tmp_path)
+    assert caught.value.code == code
+
+
+def test_postgresql_without_its_driver_is_refused_plainly(tmp_path, monkeypatch):
+    from kiosk.desk import database
+
+    monkeypatch.setattr(database.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(SettingsError, match="psycopg"):
+        database.describe("postgresql://u@h/desk", tmp_path)
+
+
+def test_a_postgresql_address_is_read(tmp_path, monkeypatch):
+    from kiosk.desk import database
+
+    monkeypatch.setattr(database.importlib.util, "find_spec", lambda _: object())
+    entry = database.describe("postgresql://desk:s%40fe@db.example:5433/ward", tmp_path)
+    assert [entry[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "desk",
+        "s@fe",
+        "db.example",
+        "5433",
+        "ward",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[kiosk.a]\npublic_key = 'xyz'\npoint = ''",
+        "[kiosk.'a b']\npublic_key='" + "0" * 64 + "'\npoint=''",
+        "x = 1",
+        "=",
+    ],
+)
+def test_a_wrong_kiosks_file_is_refused(ward, text):
+    from kiosk.desk.setup import prepare
+
+    path = ward.site.state / ward.site.settings.kiosks
+    good = path.read_text()
+    path.write_text(text)
+    try:
+        with pytest.raises(SettingsError) as caught:
+            prepare(ward.site)
+    finally:
+        path.write_text(good)
+    assert caught.value.code == "kiosks-file"

@@ -33,7 +33,7 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """What all parts of a screen share."""
 
 
-class Button(View):
+class Button(View, frozen=True):
     """Something to touch."""
 
     id: str
@@ -50,7 +50,7 @@ class Button(View):
     """Life-event colour, tiles only."""
 
 
-class Header(View):
+class Header(View, frozen=True):
     """The top of every resident screen."""
 
     point: str
@@ -66,7 +66,7 @@ class Header(View):
     """Non-empty on example keys: must be painted on every screen."""
 
 
-class Footer(View):
+class Footer(View, frozen=True):
     """The same five places on every screen; None leaves its place empty."""
 
     back: Button | None = None
@@ -76,7 +76,7 @@ class Footer(View):
     start_over: Button | None = None
 
 
-class Entry(View):
+class Entry(View, frozen=True):
     """Something to put in by keys. The face sends the typed text in ``submit_to``'s event."""
 
     question: str
@@ -110,7 +110,7 @@ class Entry(View):
     """For pin: the order in which the pad shows its ten digits (scrambled); empty: the usual order."""
 
 
-class PaperCard(View):
+class PaperCard(View, frozen=True):
     """One paper with its two buttons."""
 
     id: str
@@ -123,7 +123,7 @@ class PaperCard(View):
     no: Button
 
 
-class Row(View):
+class Row(View, frozen=True):
     """One line of the review, the status or the workbench."""
 
     id: str
@@ -139,7 +139,7 @@ class Row(View):
     section: str = ""
 
 
-class Section(View):
+class Section(View, frozen=True):
     """One group of the workbench."""
 
     id: str
@@ -147,9 +147,11 @@ class Section(View):
     picture: str
     doubts: int = 0
     missing: int = 0
+    button: Button | None = None
+    """Goes to the page on which the section begins."""
 
 
-class PathStep(View):
+class PathStep(View, frozen=True):
     """One disc of the status path."""
 
     text: str
@@ -157,7 +159,7 @@ class PathStep(View):
     state: Literal["done", "now", "to-come"]
 
 
-class Banner(View):
+class Banner(View, frozen=True):
     """A strip under the question."""
 
     text: str
@@ -165,7 +167,7 @@ class Banner(View):
     tone: Literal["calm", "doubt", "stop"] = "calm"
 
 
-class Phrase(View):
+class Phrase(View, frozen=True):
     """One thing to say. ``lights`` is the id of the Button, Row or card that is lit meanwhile, "" for none."""
 
     text: str
@@ -173,7 +175,7 @@ class Phrase(View):
     lights: str = ""
 
 
-class ScreenView(View):
+class ScreenView(View, frozen=True):
     """One screen."""
 
     serial: int

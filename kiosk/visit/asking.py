@@ -42,8 +42,7 @@ def answer(context: Context, visit: Visit, event: Answer) -> Step:
     if isinstance(verdict, Refused):
         return stay(visit, complaint=complaint_of(verdict.complaint))
     doubt = verdict.warnings[0].code if verdict.warnings else ""
-    by = "helper" if isinstance(context.control, Helper) else "resident"
-    given = Given(verdict.value, by, doubt)
+    given = Given(verdict.value, "helper" if isinstance(context.control, Helper) else "resident", doubt)
     asked = replace(visit.asked, answers={**visit.asked.answers, question.id: given})
     return _after_answer(context, replace(visit, asked=asked), question)
 

@@ -127,10 +127,18 @@ def papers_done(context: Context, visit: Visit, __: GoOn) -> Step:
     return ask_on(procedure, visit)
 
 
-@on(TurnPage, State.SIBLINGS, State.QUESTION, State.REFER, State.REVIEW, State.WORKBENCH, State.CONFIRM)
+@on(TurnPage, State.SIBLINGS, State.QUESTION, State.REFER, State.REVIEW, State.WORKBENCH)
 def turn_page(_: Context, visit: Visit, event: TurnPage) -> Step:
     """Another page of the same list; what was lit or revealed on the old one is not on the new one."""
-    return stay(visit, page=max(0, event.page), revealed="", speaking=-1)
+    return stay(visit, page=max(0, event.page), revealed="", speaking=-1, complaint=None)
+
+
+@on(TurnPage, State.CONFIRM)
+def turn_confirmed_page(_: Context, visit: Visit, event: TurnPage) -> Step:
+    """The next page only after this one has been read aloud: nothing is confirmed unheard."""
+    if event.page > visit.page + 1 or event.page < 0 or (event.page > visit.page and not visit.heard):
+        return refuse(visit, "not-heard")
+    return stay(visit, page=event.page, heard=False, speaking=-1)
 
 
 @on(Back, State.HOME)

@@ -76,7 +76,9 @@ def broken_rule(context: Context, visit: Visit) -> Complaint | None:
 
 @on(Back, State.REVIEW)
 def back_to_last_question(context: Context, visit: Visit, __: Back) -> Step:
-    """To the last question, or to the papers when there is none."""
+    """One page back, from the first one to the last question, or to the papers when there is none."""
+    if visit.page > 0:
+        return stay(visit, page=visit.page - 1, speaking=-1)
     last = previous_question(procedure_of(context, visit), visit.asked, "")
     if last is None:
         return go(visit, State.PAPERS)
@@ -89,7 +91,8 @@ def consent(context: Context, visit: Visit, event: Decide) -> Step:
     if not visit.heard:
         return refuse(visit, "not-heard")
     if not event.yes:
-        return go(visit, State.REVIEW, Audit("consent-refused", "process"), complaint=Complaint("no-consent"))
+        complaint = Complaint("no-consent")
+        return go(visit, State.REVIEW, Audit("consent-refused", "process"), complaint=complaint)
     given = Consent("process", context.now, "touch on the glass")
     return go(visit, State.WAYS, Audit("consent-given", "process"), consents=(*visit.consents, given))
 
@@ -167,8 +170,8 @@ def leave_not_kept(_: Context, visit: Visit, __: Back) -> Step:
 @on(DossierKept, State.SEALING)
 def dossier_kept(_: Context, visit: Visit, event: DossierKept) -> Step:
     """Committed to the outbox; one try to reach the ward before the ticket is printed."""
-    kind = "home-visit" if visit.way == "home-visit" else "receipt"
-    return go(visit, State.SENDING, SendDossier(), paper=Paper(event.number, kind))
+    paper = Paper(event.number, "home-visit" if visit.way == "home-visit" else "receipt")
+    return go(visit, State.SENDING, SendDossier(), paper=paper)
 
 
 @on(DossierReceived, State.SENDING)

@@ -37,6 +37,10 @@ def _away(visit: Visit) -> Visit:
     return replace(visit, state=visit.behind or State.HOME, behind=None, speaking=-1, spoken=visit.spoken + 1)
 
 
+def _released(visit: Visit) -> tuple[ReleaseLease, ...]:
+    return (ReleaseLease("ended"),) if visit.helper else ()
+
+
 @on(OpenLanguages, *UNDER)
 def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
     """Three buttons, each in its own language."""
@@ -76,14 +80,18 @@ def start_over_decided(_: Context, visit: Visit, event: Decide) -> Step:
     """Yes forgets everything; no comes back."""
     if not event.yes:
         return Step(_away(visit))
-    effects = (ReleaseLease("ended"),) if visit.helper else ()
-    return wiped(visit, *effects)
+    return wiped(visit, *_released(visit))
+
+
+@on(Back, State.HELP, State.LANGUAGES, State.START_OVER)
+def close_overlay(_: Context, visit: Visit, __: Back) -> Step:
+    """The page under it comes back."""
+    return Step(_away(visit))
 
 
 @on(GoOn, State.HELP)
-@on(Back, State.HELP, State.LANGUAGES, State.START_OVER)
-def close_overlay(_: Context, visit: Visit, __: Back | GoOn) -> Step:
-    """The page under it comes back."""
+def go_on_while_waiting(_: Context, visit: Visit, __: GoOn) -> Step:
+    """The person goes on until the helper comes."""
     return Step(_away(visit))
 
 
@@ -112,13 +120,16 @@ def back_is_still_here(context: Context, visit: Visit, __: Back) -> Step:
     return still_here(context, visit, StillHere())
 
 
-@on(StartOver, State.IDLE)
 @on(IdleOver, State.IDLE)
-def idle_over(_: Context, visit: Visit, event: IdleOver | StartOver) -> Step:
-    """Nobody answered (or the person has finished): forget everything."""
-    act = Audit("walked-away" if isinstance(event, IdleOver) else "finished-at-idle")
-    effects = (ReleaseLease("ended"),) if visit.helper else ()
-    return wiped(visit, act, *effects)
+def idle_over(_: Context, visit: Visit, __: IdleOver) -> Step:
+    """Nobody answered: forget everything."""
+    return wiped(visit, *_released(visit), Audit("walked-away"))
+
+
+@on(StartOver, State.IDLE)
+def finished_at_idle(_: Context, visit: Visit, __: StartOver) -> Step:
+    """The person has finished: forget everything."""
+    return wiped(visit, *_released(visit), Audit("finished-at-idle"))
 
 
 @on(SayAgain, *State)

@@ -60,8 +60,8 @@ def on(
     return enter
 
 
-def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:  # noqa: ANN401 - the fields of Visit
-    """Move to a state: first page, no complaint, not yet heard, nothing revealed, unless ``changes`` say otherwise."""
+def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
+    """Move to a state: first page, no complaint, not heard, nothing revealed, but for ``changes``."""
     fresh: dict[str, Any] = {
         "page": 0,
         "complaint": None,
@@ -74,7 +74,7 @@ def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:  #
     return Step(replace(visit, state=state, **{**fresh, **changes}), effects)
 
 
-def stay(visit: Visit, *effects: Effect, **changes: Any) -> Step:  # noqa: ANN401 - the fields of Visit
+def stay(visit: Visit, *effects: Effect, **changes: Any) -> Step:
     """Keep the state and change something on its page."""
     return Step(replace(visit, **changes), effects)
 

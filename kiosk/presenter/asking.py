@@ -1,0 +1,124 @@
+"""The screens of the questions: choices, keys, numbers, dates, a scanned card."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from kiosk.presenter.choosing import paged
+from kiosk.presenter.masking import masked, shown_line
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Button, Entry, Row
+from kiosk.procedures.types import Question
+from kiosk.visit.events import Answer, Decide, ReadToMe
+from kiosk.visit.states import State
+
+_KINDS: dict[str, tuple[str, str]] = {
+    "full_name": ("keyboard", "name"),
+    "text": ("keyboard", "text"),
+    "address": ("keyboard", "text"),
+    "document_number": ("keyboard", "text"),
+    "date": ("date", "date"),
+    "year": ("date", "year"),
+    "time": ("numbers", "time"),
+    "personal_number": ("numbers", "personal_number"),
+    "phone": ("numbers", "phone"),
+    "count": ("numbers", "count"),
+}
+_GROUPS = {"personal_number": (4, 4, 4), "phone": (4, 3, 3)}
+_MOST = {"personal_number": 12, "phone": 11, "count": 3, "time": 4, "name": 60, "text": 120}
+EntryKind = Literal["name", "text", "phone", "personal_number", "count", "time", "date", "year"]
+
+
+@paints(State.QUESTION)
+def question(stage: Stage) -> Fields:
+    """One question."""
+    asked = current(stage)
+    fields: Fields = {
+        "question": stage.text(asked.ask),
+        "detail": stage.text(asked.hint),
+        "picture": asked.picture,
+        "banner": stage.complaint(),
+    }
+    if asked.type in {"choice", "yes_no"}:
+        return {**fields, "layout": "answers", **paged(stage, _answers(stage, asked))}
+    layout, kind = _KINDS[asked.type]
+    fields |= {"layout": layout, "entry": _entry(stage, asked, cast("EntryKind", kind))}
+    if asked.optional:
+        unknown = stage.button(
+            "answer:unknown", "question.dont-know", Answer(asked.id, ""), picture="glyphs/dont-know"
+        )
+        fields["side_choices"] = (unknown,)
+    return fields
+
+
+def current(stage: Stage) -> Question:
+    """Return the question on screen."""
+    procedure = stage.procedure
+    if procedure is None:
+        raise LookupError("no procedure")
+    return next(q for q in procedure.questions if q.id == stage.visit.asked.asking)
+
+
+def _answers(stage: Stage, asked: Question) -> tuple[Button, ...]:
+    given = stage.visit.asked.answers.get(asked.id)
+    chosen = given.value if given else None
+    if asked.type == "yes_no":
+        offered = [("yes", stage.say("yes"), "", "glyphs/yes"), ("no", stage.say("no"), "", "glyphs/no")]
+    else:
+        offered = [(c.id, stage.text(c.label), stage.text(c.hint), c.picture) for c in asked.choices]
+    if asked.optional:
+        offered.append(("", stage.say("question.dont-know"), "", "glyphs/dont-know"))
+    return tuple(
+        Button(
+            id=f"answer:{value or 'unknown'}",
+            text=text,
+            hint=hint,
+            picture=picture,
+            event=Answer(asked.id, value),
+            state="chosen" if chosen == value else "rest",
+        )
+        for value, text, hint, picture in offered
+    )
+
+
+def _entry(stage: Stage, asked: Question, kind: EntryKind) -> Entry:
+    given = stage.visit.asked.answers.get(asked.id)
+    most = next((rule.most for rule in asked.rules if rule.rule == "length" and rule.most), 0)
+    return Entry(
+        question=asked.id,
+        kind=kind,
+        value=given.value if given and not (asked.private and stage.visit.helper_holds) else "",
+        most=most or _MOST.get(kind, 40),
+        groups=_GROUPS.get(kind, ()),
+        latest_year=stage.scene.now.year,
+    )
+
+
+@paints(State.CARD)
+def card(stage: Stage) -> Fields:
+    """What the scanned card says, and one yes or no."""
+    parts = stage.visit.card.parts if stage.visit.card else {}
+    rows = tuple(
+        _card_row(stage, name, parts[name])
+        for name in ("name", "birth_date", "personal_number")
+        if name in parts
+    )
+    return {
+        "layout": "review",
+        "question": stage.say("card.ask"),
+        "picture": "citizen-card",
+        "rows": rows,
+        "choices": (
+            stage.button("no", "card.no", Decide(yes=False), picture="glyphs/no"),
+            stage.button("yes", "card.yes", Decide(yes=True), picture="glyphs/yes", style="go"),
+        ),
+        "side_choices": (stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),),
+    }
+
+
+def _card_row(stage: Stage, name: str, value: str) -> Row:
+    private = name == "personal_number"
+    hide = private and not stage.visit.unmasked
+    shown = masked(value) if hide else shown_line(stage, name, value)
+    picture = {"name": "man", "birth_date": "calendar-day", "personal_number": "citizen-card"}[name]
+    return Row(id=name, label=stage.say(f"card.{name}"), value=shown, picture=picture, masked=hide)

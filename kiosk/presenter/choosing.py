@@ -1,0 +1,206 @@
+"""The screens from the first touch to the right procedure."""
+
+from __future__ import annotations
+
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Button, PaperCard
+from kiosk.procedures.types import PaperNeeded
+from kiosk.visit.answering import needed_papers
+from kiosk.visit.choosing import PAPERS_A_PAGE
+from kiosk.visit.events import (
+    CallHelp,
+    ChooseApart,
+    ChooseLanguage,
+    ChooseLifeEvent,
+    ChooseProcedure,
+    GoOn,
+    HaveTicket,
+    Language,
+    MarkPaper,
+    TurnPage,
+)
+from kiosk.visit.states import State
+
+ANSWERS_A_PAGE = 4
+_OWN_NAME: tuple[Language, ...] = ("vi", "km", "en")
+
+
+def language_buttons(stage: Stage, message_id: str) -> tuple[Button, ...]:
+    """Return one button a language, each in its own script."""
+    texts = stage.scene.texts
+    return tuple(
+        Button(id=f"language:{tongue}", text=texts.say(tongue, message_id), event=ChooseLanguage(tongue))
+        for tongue in _OWN_NAME
+        if tongue in stage.scene.languages
+    )
+
+
+@paints(State.ATTRACT)
+def attract(stage: Stage) -> Fields:
+    """The first screen: one sentence, one large button a language."""
+    first, *others = language_buttons(stage, "attract.start")
+    begin = Button(
+        id=first.id,
+        text=first.text,
+        event=first.event,
+        hint=stage.say("attract.hint"),
+        picture="glyphs/yes",
+        style="go",
+    )
+    return {
+        "layout": "attract",
+        "question": stage.say("attract.ask"),
+        "picture": "parent-baby",
+        "second_picture": "elder-woman",
+        "choices": (begin, *others),
+    }
+
+
+@paints(State.HOME)
+def home(stage: Stage) -> Fields:
+    """The life events as tiles, and the way in with a ticket."""
+    tiles = tuple(
+        Button(
+            id=f"event:{event.id}",
+            text=stage.text(event.name),
+            event=ChooseLifeEvent(event.id),
+            picture=event.picture,
+            hue=event.hue,
+        )
+        for event in stage.scene.catalogue.events
+    )
+    ticket = stage.button("have-ticket", "home.have-ticket", HaveTicket(), picture="ticket")
+    return {
+        "layout": "tiles",
+        "question": stage.say("home.ask"),
+        "choices": tiles,
+        "side_choices": (ticket,),
+        "banner": stage.complaint(),
+    }
+
+
+def paged(stage: Stage, choices: tuple[Button, ...]) -> Fields:
+    """Return one page of answers and the buttons that turn it."""
+    pages = max(1, -(-len(choices) // ANSWERS_A_PAGE))
+    page = min(stage.visit.page, pages - 1)
+    fields: Fields = {
+        "choices": choices[page * ANSWERS_A_PAGE : (page + 1) * ANSWERS_A_PAGE],
+        "page": page,
+        "pages": pages,
+    }
+    if pages > 1:
+        event = TurnPage((page + 1) % pages)
+        fields["next_page"] = stage.button("more", "page.more", event, picture="glyphs/more")
+    return fields
+
+
+@paints(State.APART)
+def apart(stage: Stage) -> Fields:
+    """A question that tells sibling procedures apart."""
+    asked = stage.visit.asked
+    question = stage.scene.catalogue.next_apart(asked.life_event, asked.apart)
+    if question is None:
+        raise LookupError("no sibling question is open")
+    choices = tuple(
+        Button(
+            id=f"apart:{choice.id}",
+            text=stage.text(choice.label),
+            hint=stage.text(choice.hint),
+            event=ChooseApart(question.id, choice.id),
+            picture=choice.picture,
+        )
+        for choice in question.choices
+    )
+    fields: Fields = {"layout": "answers", "question": stage.text(question.ask), "banner": stage.complaint()}
+    return {**fields, **paged(stage, choices)}
+
+
+@paints(State.SIBLINGS)
+def siblings(stage: Stage) -> Fields:
+    """Procedures side by side, when no question tells them apart."""
+    asked = stage.visit.asked
+    choices = tuple(
+        Button(
+            id=f"procedure:{procedure.code}",
+            text=stage.text(procedure.short),
+            hint=stage.text(procedure.hint),
+            event=ChooseProcedure(procedure.code),
+            picture=procedure.picture,
+        )
+        for procedure in stage.scene.catalogue.candidates(asked.life_event, asked.apart)
+    )
+    fields: Fields = {"layout": "answers", "question": stage.say("siblings.ask"), "banner": stage.complaint()}
+    return {**fields, **paged(stage, choices)}
+
+
+@paints(State.REFER)
+def refer(stage: Stage) -> Fields:
+    """A thing that the kiosk does not fill in: what it is, where to go, and a person."""
+    procedure = stage.procedure
+    ask = stage.button("call", "refer.call", CallHelp(), picture="help", style="person")
+    if procedure is None:
+        event = stage.scene.catalogue.event(stage.visit.asked.life_event)
+        return {
+            "layout": "state",
+            "picture": event.picture,
+            "question": stage.say("refer.nothing"),
+            "detail": stage.say("refer.nothing-detail"),
+            "choices": (ask,),
+            "banner": stage.complaint(),
+        }
+    steps = " ".join(stage.text(step) for step in procedure.steps[:2]) or stage.say("refer.detail")
+    return {
+        "layout": "state",
+        "picture": procedure.picture,
+        "question": stage.text(procedure.name),
+        "detail": steps,
+        "choices": (ask,),
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.PAPERS)
+def papers(stage: Stage) -> Fields:
+    """Up to three papers a page, each with have / don't have."""
+    procedure, visit = stage.procedure, stage.visit
+    needed = needed_papers(procedure, visit.asked) if procedure else ()
+    pages = max(1, -(-len(needed) // PAPERS_A_PAGE))
+    shown = needed[visit.page * PAPERS_A_PAGE : (visit.page + 1) * PAPERS_A_PAGE]
+    return {
+        "layout": "papers",
+        "question": stage.say("papers.ask"),
+        "papers": tuple(_card(stage, paper) for paper in shown),
+        "go_on": stage.button("go-on", "go-on", GoOn(), picture="glyphs/next", style="go"),
+        "page": visit.page,
+        "pages": pages,
+        "banner": stage.complaint(),
+    }
+
+
+def _card(stage: Stage, paper: PaperNeeded) -> PaperCard:
+    has = stage.visit.asked.papers.get(paper.id)
+    yes = stage.button(
+        f"paper:{paper.id}:yes",
+        "papers.have",
+        MarkPaper(paper.id, has=True),
+        picture="glyphs/yes",
+        state="chosen" if has is True else "rest",
+    )
+    no = stage.button(
+        f"paper:{paper.id}:no",
+        "papers.not-yet",
+        MarkPaper(paper.id, has=False),
+        picture="glyphs/no",
+        style="stop" if has is False else "answer",
+        state="chosen" if has is False else "rest",
+    )
+    hint = " ".join(part for part in (stage.text(paper.instead), stage.text(paper.where)) if part)
+    return PaperCard(
+        id=paper.id,
+        name=stage.text(paper.name),
+        picture=paper.picture,
+        hint=hint or stage.say("papers.all-right"),
+        has=has,
+        yes=yes,
+        no=no,
+    )

@@ -1,0 +1,103 @@
+"""The screens for a ticket in hand: reading it, the birth year, where the dossier is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.presenter.ending import year_page
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Banner, Entry, PathStep
+from kiosk.texts.dates import spoken_date
+from kiosk.visit.events import GoOn
+from kiosk.visit.states import State, Status
+
+TICKET_DIGITS = 34
+
+NEW, RECEIVED, NOT_RECEIVED, PROCESSING, MISSING, TO_PAY, WITHDRAWN, STOPPED, DONE, RETURNED = range(1, 11)
+_PLACE = {
+    NEW: 0,
+    RECEIVED: 1,
+    NOT_RECEIVED: 1,
+    PROCESSING: 2,
+    MISSING: 2,
+    TO_PAY: 2,
+    WITHDRAWN: 2,
+    STOPPED: 2,
+    DONE: 3,
+    RETURNED: 4,
+}
+"""Which disc of the path each of the ten national status codes stands at."""
+_PATH = (
+    ("sent", "status-sent"),
+    ("received", "status-received"),
+    ("processing", "status-processing"),
+    ("ready", "status-ready"),
+    ("returned", "status-returned"),
+)
+
+
+@paints(State.RESUME)
+def resume(stage: Stage) -> Fields:
+    """Hold the ticket under the scanner, or type its digits."""
+    entry = Entry(question="ticket", kind="ticket", send="ticket", most=TICKET_DIGITS, groups=(4,) * 9)
+    return {
+        "layout": "numbers",
+        "question": stage.say("resume.ask"),
+        "detail": stage.say("resume.detail"),
+        "picture": "scan-ticket",
+        "entry": entry,
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.RESUME_YEAR)
+def resume_year(stage: Stage) -> Fields:
+    """The birth year before anything is shown."""
+    return year_page(stage, "resume-year.ask", "resume-year.detail")
+
+
+@paints(State.STATUS)
+def status(stage: Stage) -> Fields:
+    """Where the dossier is, as a path of pictures; says when it is only the last known state."""
+    known = stage.visit.status
+    if known is None:
+        raise LookupError("no status")
+    place = _PLACE.get(known.status, 0)
+    path = tuple(
+        PathStep(
+            text=stage.say(f"status.{name}"),
+            picture="status-missing" if at == place and known.status in {MISSING, TO_PAY} else picture,
+            state="done" if at < place or known.status == RETURNED else "now" if at == place else "to-come",
+        )
+        for at, (name, picture) in enumerate(_PATH)
+    )
+    return {
+        "layout": "status",
+        "question": stage.say(f"status.say.{known.status}"),
+        "detail": _promise(stage, known),
+        "big": known.number,
+        "path": path,
+        "banner": _note(stage, known),
+        "go_on": stage.button("done", "status.done", GoOn(), picture="glyphs/yes", style="go"),
+    }
+
+
+def _promise(stage: Stage, known: Status) -> str:
+    if known.status in {DONE, RETURNED, NOT_RECEIVED, WITHDRAWN, STOPPED}:
+        return stage.say("status.ask-officer") if known.status in {NOT_RECEIVED, STOPPED} else ""
+    if not known.due_date:
+        return stage.say("status.no-date")
+    due = date.fromisoformat(known.due_date)
+    return stage.say("status.due", date=spoken_date(stage.scene.texts, stage.tongue, due))
+
+
+def _note(stage: Stage, known: Status) -> Banner | None:
+    if not known.fresh:
+        return Banner(
+            text=stage.say("status.last-known", time=known.as_of), picture="no-network", tone="doubt"
+        )
+    if known.note:
+        return Banner(text=known.note, picture="status-missing", tone="stop")
+    if known.dossier_code:
+        return Banner(text=stage.say("status.code", code=known.dossier_code), picture="ticket")
+    return None

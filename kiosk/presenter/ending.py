@@ -1,0 +1,270 @@
+"""The screens of review, consent, the three ways on, keeping and printing."""
+
+from __future__ import annotations
+
+from kiosk.presenter.masking import hidden, masked, shown_answer
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Banner, Button, Entry, Row
+from kiosk.visit.answering import Line, lines
+from kiosk.visit.events import (
+    Decide,
+    EditAnswer,
+    GoOn,
+    ReadToMe,
+    TakeWay,
+    TicketInHand,
+    TryPrintAgain,
+    TurnPage,
+)
+from kiosk.visit.states import State
+
+ROWS_A_PAGE = 4
+
+
+def review_rows(stage: Stage, *, editable: bool) -> tuple[Row, ...]:
+    """Return all answers as rows, private ones masked until asked for."""
+    procedure = stage.procedure
+    if procedure is None:
+        return ()
+    return tuple(_row(stage, line, editable=editable) for line in lines(procedure, stage.visit.asked))
+
+
+def _row(stage: Stage, line: Line, *, editable: bool) -> Row:
+    question, given = line.question, line.given
+    hide = hidden(stage, question) and bool(given and given.value)
+    value = masked(given.value) if hide and given else shown_answer(stage, question, given, official=False)
+    edit = stage.button(f"row:{question.id}", "review.edit", EditAnswer(question.id), picture="glyphs/edit")
+    return Row(
+        id=question.id,
+        label=stage.text(question.label),
+        value=value or stage.say("review.open"),
+        picture=question.picture,
+        button=edit if editable else None,
+        masked=hide,
+        mark="" if value else "missing",
+        section=question.section,
+    )
+
+
+def rows_page(stage: Stage, rows: tuple[Row, ...], size: int) -> Fields:
+    """Return one page of rows."""
+    pages = max(1, -(-len(rows) // size))
+    page = min(stage.visit.page, pages - 1)
+    return {"rows": rows[page * size : (page + 1) * size], "page": page, "pages": pages}
+
+
+def _any_masked(rows: tuple[Row, ...]) -> bool:
+    return any(row.masked for row in rows)
+
+
+@paints(State.REVIEW)
+def review(stage: Stage) -> Fields:
+    """Every answer read back, four a page; the last page leads on."""
+    fields = rows_page(stage, review_rows(stage, editable=True), ROWS_A_PAGE)
+    page, pages = int(str(fields["page"])), int(str(fields["pages"]))
+    buttons: list[Button] = []
+    if _any_masked(fields["rows"]):  # type: ignore[arg-type]
+        buttons.append(stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"))
+    if page + 1 < pages:
+        event = TurnPage(page + 1)
+        buttons.append(stage.button("next-page", "review.next", event, picture="glyphs/next", style="go"))
+    else:
+        buttons.append(stage.button("go-on", "review.all-right", GoOn(), picture="glyphs/yes", style="go"))
+    fields |= {
+        "layout": "review",
+        "question": stage.say("review.ask"),
+        "choices": tuple(buttons),
+        "banner": stage.complaint(),
+    }
+    return fields
+
+
+@paints(State.CONFIRM)
+def confirm(stage: Stage) -> Fields:
+    """The whole application read to the resident; the button wakes when the page has been heard."""
+    fields = rows_page(stage, review_rows(stage, editable=False), ROWS_A_PAGE)
+    page, pages = int(str(fields["page"])), int(str(fields["pages"]))
+    wake = "rest" if stage.visit.heard else "off"
+    no = stage.button("no", "confirm.no", Decide(yes=False), picture="glyphs/no", state=wake)
+    if page + 1 < pages:
+        event = TurnPage(page + 1)
+        yes = stage.button("next-page", "review.next", event, picture="glyphs/next", style="go", state=wake)
+    else:
+        yes = stage.button(
+            "yes", "confirm.yes", Decide(yes=True), picture="glyphs/yes", style="go", state=wake
+        )
+    fields |= {
+        "layout": "review",
+        "question": stage.say("confirm.ask"),
+        "choices": (no, yes),
+        "side_choices": (stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),)
+        if _any_masked(fields["rows"])  # type: ignore[arg-type]
+        else (),
+    }
+    return fields
+
+
+@paints(State.CONSENT)
+def consent(stage: Stage) -> Fields:
+    """May the point use these answers for this one purpose?"""
+    return {
+        "layout": "consent",
+        "question": stage.say("consent.ask"),
+        "detail": stage.say("consent.detail"),
+        "picture": "consent",
+        "second_picture": "elder-woman",
+        "choices": two_equal(stage, "consent.no", "consent.yes"),
+    }
+
+
+def two_equal(stage: Stage, no: str, yes: str) -> tuple[Button, ...]:
+    """Return two buttons of equal weight, no left and yes right, asleep until the page has been heard."""
+    wake = "rest" if stage.visit.heard else "off"
+    return (
+        stage.button("no", no, Decide(yes=False), picture="glyphs/no", state=wake),
+        stage.button("yes", yes, Decide(yes=True), picture="glyphs/yes", state=wake),
+    )
+
+
+@paints(State.WAYS)
+def ways(stage: Stage) -> Fields:
+    """With the volunteer now, save and continue later, or somebody must come."""
+    offered = (
+        ("with-helper", "help"),
+        ("save", "save-later"),
+        ("home-visit", "home-visit"),
+    )
+    choices = tuple(
+        Button(
+            id=f"way:{way}",
+            text=stage.say(f"ways.{way}"),
+            hint=stage.say(f"ways.{way}-hint"),
+            event=TakeWay(way),  # type: ignore[arg-type]
+            picture=picture,
+        )
+        for way, picture in offered
+    )
+    return {
+        "layout": "answers",
+        "question": stage.say("ways.ask"),
+        "choices": choices,
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.SAVE_YEAR)
+def save_year(stage: Stage) -> Fields:
+    """The birth year that will be asked when the ticket comes back."""
+    return year_page(stage, "save-year.ask", "save-year.detail")
+
+
+def year_page(stage: Stage, ask: str, detail: str) -> Fields:
+    """Return a page that asks for a birth year."""
+    return {
+        "layout": "date",
+        "question": stage.say(ask),
+        "detail": stage.say(detail),
+        "picture": "calendar-day",
+        "entry": Entry(question="year", kind="year", send="year", latest_year=stage.scene.now.year),
+        "banner": stage.complaint(),
+    }
+
+
+_BUSY = {
+    State.SAVING: ("busy.saving", "save-later"),
+    State.SEALING: ("busy.sealing", "save-later"),
+    State.SENDING: ("busy.sending", "send"),
+    State.PRINTING: ("busy.printing", "printing"),
+    State.LOOKING: ("busy.looking", "scan-ticket"),
+    State.SIGNING_IN: ("busy.signing-in", "badge"),
+}
+
+
+@paints(*_BUSY)
+def busy(stage: Stage) -> Fields:
+    """The machine is at work; says only what is true already."""
+    words, picture = _BUSY[stage.visit.state]
+    kept = stage.visit.state is State.PRINTING
+    return {
+        "layout": "state",
+        "question": stage.say(words),
+        "detail": stage.say("busy.kept") if kept else stage.say("busy.wait"),
+        "picture": picture,
+        "big": stage.visit.paper.number if kept else "",
+    }
+
+
+@paints(State.NOT_KEPT)
+def not_kept(stage: Stage) -> Fields:
+    """Nothing was promised: what happened, and what can be done."""
+    return {
+        "layout": "state",
+        "question": stage.say("not-kept.ask"),
+        "detail": stage.complaint_text(stage.visit.complaint) if stage.visit.complaint else "",
+        "picture": "disk-full",
+        "choices": (stage.button("go-on", "not-kept.again", GoOn(), picture="say-again", style="go"),),
+    }
+
+
+@paints(State.TICKET_ASK)
+def ticket_ask(stage: Stage) -> Fields:
+    """The printer could not tell: has the ticket come out?"""
+    return {
+        "layout": "state",
+        "question": stage.say("ticket-ask.ask"),
+        "detail": stage.say("ticket-ask.detail"),
+        "picture": "ticket",
+        "big": stage.visit.paper.number,
+        "choices": (
+            stage.button("no", "ticket-ask.no", TicketInHand(yes=False), picture="glyphs/no"),
+            stage.button("yes", "ticket-ask.yes", TicketInHand(yes=True), picture="glyphs/yes"),
+        ),
+    }
+
+
+@paints(State.TICKET_FAILED)
+def ticket_failed(stage: Stage) -> Fields:
+    """No ticket: the number stands, the helper has been called."""
+    paper = stage.visit.paper
+    reason = paper.outcome if paper.outcome in {"out-of-paper", "cover-open"} else "other"
+    lost = "resume" if paper.kind == "resume" else "kept"
+    return {
+        "layout": "state",
+        "question": stage.say(f"ticket-failed.{reason}"),
+        "detail": stage.say(f"ticket-failed.{lost}", number=paper.number),
+        "picture": "printer-empty",
+        "big": paper.number,
+        "choices": (
+            stage.button(
+                "print-again", "ticket-failed.again", TryPrintAgain(), picture="printing", style="go"
+            ),
+            stage.button("done", "ticket-failed.leave", GoOn(), picture="leave"),
+        ),
+    }
+
+
+@paints(State.TICKET_OUT)
+def ticket_out(stage: Stage) -> Fields:
+    """Done: what has truly happened, and to keep the ticket."""
+    paper = stage.visit.paper
+    outcome = (
+        paper.kind if paper.kind == "resume" else f"{paper.kind}-{'received' if paper.received else 'kept'}"
+    )
+    banner = None
+    if paper.kind != "resume" and not paper.received:
+        banner = Banner(text=stage.say("ticket-out.no-network"), picture="no-network", tone="doubt")
+    pictures = {"resume": "save-later", "receipt": "received", "home-visit": "home-visit"}
+    return {
+        "layout": "state",
+        "question": stage.say(f"ticket-out.{outcome}"),
+        "detail": stage.say(f"ticket-out.{outcome}-detail"),
+        "picture": pictures.get(paper.kind, "ticket")
+        if paper.received or paper.kind == "resume"
+        else "kept-here",
+        "big": paper.number,
+        "banner": banner,
+        "choices": (
+            stage.button("print-again", "ticket-out.again", TryPrintAgain(), picture="printing"),
+            stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go"),
+        ),
+    }

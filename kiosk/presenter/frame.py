@@ -1,0 +1,100 @@
+"""The frame of every screen: header with place and progress, footer with its five places."""
+
+from __future__ import annotations
+
+from kiosk.presenter.scene import Stage
+from kiosk.presenter.view import Button, Footer, Header
+from kiosk.visit.answering import asked_questions, needed_papers
+from kiosk.visit.events import Back, CallHelp, OpenLanguages, SayAgain, StartOver
+from kiosk.visit.states import BUSY, State
+
+MOST_STEPS = 9
+
+_NO_BACK = BUSY | {State.ATTRACT, State.TICKET_OUT, State.TICKET_ASK, State.TICKET_FAILED, State.START_OVER}
+_BARE = {State.ATTRACT, State.IDLE}
+_WAITING = BUSY | {State.ATTRACT}
+_RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER, State.CONFIRM}
+
+
+def header(stage: Stage) -> Header:
+    """Return the header: point, where I am, how far, who is on duty."""
+    scene, procedure = stage.scene, stage.procedure
+    where, picture = "", ""
+    if procedure is not None and stage.visit.state not in {State.HOME, State.ATTRACT}:
+        where, picture = stage.text(procedure.short), procedure.picture
+    step, steps = _progress(stage)
+    duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else stage.say("header.nobody")
+    return Header(
+        point=scene.point.name,
+        where=where,
+        where_picture=picture,
+        step=step,
+        steps=steps,
+        helper=duty,
+        on_duty=bool(scene.on_duty),
+        trial=stage.say("trial.mark") if scene.trial else "",
+    )
+
+
+def _progress(stage: Stage) -> tuple[int, int]:
+    visit, procedure = stage.visit, stage.procedure
+    state = visit.behind if visit.behind is not None else visit.state
+    if procedure is None or procedure.kind != "form":
+        return 0, 0
+    sections: list[str] = []
+    for question in asked_questions(procedure, visit.asked):
+        if question.section not in sections:
+            sections.append(question.section)
+    stations = ["papers"] if needed_papers(procedure, visit.asked) else []
+    stations += [f"section:{name}" for name in sections][: MOST_STEPS - 2 - len(stations)]
+    stations += ["review", "ways"]
+    here = _station(stage, state)
+    return (stations.index(here) + 1, len(stations)) if here in stations else (0, 0)
+
+
+def _station(stage: Stage, state: State) -> str:
+    procedure = stage.procedure
+    if state is State.PAPERS:
+        return "papers"
+    if state in {State.QUESTION, State.CARD} and procedure is not None:
+        asking = next((q for q in procedure.questions if q.id == stage.visit.asked.asking), None)
+        return f"section:{asking.section}" if asking else ""
+    if state is State.REVIEW:
+        return "review"
+    if state in {State.CONSENT, State.WAYS, State.SAVE_YEAR, State.WAIT_HELPER}:
+        return "ways"
+    return ""
+
+
+def footer(stage: Stage) -> Footer:
+    """Return the footer; what does not apply leaves its place empty."""
+    state = stage.visit.state
+    if state in _BARE:
+        return Footer()
+    resident_page = state in _RESIDENTS_PAGE
+    return Footer(
+        back=None if state in _NO_BACK or resident_page else _quiet(stage, "back", "footer.back", Back()),
+        again=_quiet(stage, "again", "footer.again", SayAgain()),
+        language=None if state in _WAITING or state is State.LANGUAGES else _languages(stage),
+        help=None if state in _WAITING or state is State.HELP or resident_page else _help(stage),
+        start_over=None if state in _WAITING or state is State.START_OVER or resident_page else _over(stage),
+    )
+
+
+def _quiet(stage: Stage, name: str, message_id: str, event: Back | SayAgain) -> Button:
+    picture = {"back": "glyphs/back", "again": "say-again"}[name]
+    return Button(id=name, text=stage.say(message_id), event=event, picture=picture, style="quiet")
+
+
+def _languages(stage: Stage) -> Button:
+    text = stage.say("footer.language")
+    return Button(id="language", text=text, event=OpenLanguages(), picture="language", style="quiet")
+
+
+def _help(stage: Stage) -> Button:
+    return Button(id="help", text=stage.say("footer.help"), event=CallHelp(), picture="help", style="person")
+
+
+def _over(stage: Stage) -> Button:
+    text = stage.say("footer.start-over")
+    return Button(id="start-over", text=text, event=StartOver(), picture="glyphs/start-over", style="quiet")

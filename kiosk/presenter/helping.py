@@ -1,0 +1,180 @@
+"""The screens of the helper: waiting, sign-in, the resident's consent, the workbench."""
+
+from __future__ import annotations
+
+from kiosk.presenter.ending import rows_page, two_equal
+from kiosk.presenter.masking import hidden, masked, shown_answer
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Banner, Entry, Row, Section
+from kiosk.procedures.types import Procedure
+from kiosk.visit.answering import Line, is_open, lines
+from kiosk.visit.events import (
+    AskToConfirm,
+    EditAnswer,
+    HandBack,
+    OpenSignIn,
+    RevealAnswer,
+    TurnPage,
+    WithdrawConsent,
+)
+from kiosk.visit.states import State
+
+WORKBENCH_ROWS = 9
+BADGE_DIGITS = 34
+PIN_DIGITS = 6
+
+
+@paints(State.WAIT_HELPER)
+def wait_helper(stage: Stage) -> Fields:
+    """Somebody has been called; the helper shows the badge here."""
+    name = stage.visit.coming or stage.scene.on_duty
+    ask = stage.say("wait-helper.ask", name=name) if name else stage.say("wait-helper.nobody")
+    sign_in = stage.button("sign-in", "wait-helper.sign-in", OpenSignIn(), picture="badge", style="person")
+    return {
+        "layout": "state",
+        "question": ask,
+        "detail": stage.say("wait-helper.detail"),
+        "picture": "help",
+        "choices": (sign_in,),
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.SIGN_IN_BADGE)
+def badge(stage: Stage) -> Fields:
+    """Scan the badge, or type its digits."""
+    entry = Entry(
+        question="badge", kind="badge", send="badge", masked=True, most=BADGE_DIGITS, groups=(4,) * 9
+    )
+    return {
+        "layout": "numbers",
+        "question": stage.say("badge.ask"),
+        "detail": stage.say("badge.detail"),
+        "picture": "badge",
+        "entry": entry,
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.SIGN_IN_PIN)
+def pin(stage: Stage) -> Fields:
+    """The PIN, on a pad whose digits stand elsewhere each time."""
+    entry = Entry(
+        question="pin", kind="pin", send="pin", masked=True, most=PIN_DIGITS, keys=stage.scene.pin_keys
+    )
+    return {
+        "layout": "numbers",
+        "question": stage.say("pin.ask"),
+        "detail": stage.say("pin.detail"),
+        "picture": "pin",
+        "entry": entry,
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.HANDOVER)
+def handover(stage: Stage) -> Fields:
+    """May this helper see the answers and work on them?"""
+    helper = stage.visit.helper
+    name = helper.shown_name if helper else ""
+    who = f"{helper.full_name}, {helper.team}" if helper else ""
+    return {
+        "layout": "consent",
+        "question": stage.say("handover.ask", name=name),
+        "detail": stage.say("handover.detail"),
+        "picture": "help",
+        "second_picture": "elder-woman",
+        "choices": two_equal(stage, "handover.no", "handover.yes"),
+        "holder": who,
+    }
+
+
+@paints(State.WORKBENCH)
+def workbench(stage: Stage) -> Fields:
+    """The whole form at once, for the helper, in official words."""
+    procedure = stage.procedure
+    if procedure is None:
+        raise LookupError("no procedure")
+    all_lines = lines(procedure, stage.visit.asked)
+    rows = tuple(_row(stage, line) for line in all_lines)
+    missing = sum(row.mark == "missing" for row in rows)
+    doubts = sum(row.mark == "doubt" for row in rows)
+    fields = rows_page(stage, rows, WORKBENCH_ROWS)
+    page, pages = int(str(fields["page"])), int(str(fields["pages"]))
+    if pages > 1:
+        event = TurnPage((page + 1) % pages)
+        fields["next_page"] = stage.button("more", "workbench.more", event, picture="glyphs/next")
+    fields |= {
+        "layout": "workbench",
+        "question": f"{procedure.printed}, {procedure.code}",
+        "picture": procedure.picture,
+        "sections": _sections(stage, procedure, all_lines),
+        "choices": (
+            stage.button("confirm", "workbench.confirm", AskToConfirm(), picture="speaker", style="person"),
+            stage.button("hand-back", "workbench.hand-back", HandBack(), picture="glyphs/back"),
+        ),
+        "side_choices": (
+            stage.button("withdraw", "workbench.withdraw", WithdrawConsent(), picture="glyphs/no"),
+        ),
+        "banner": stage.complaint() or _state_of_form(stage, missing, doubts),
+        "holder": stage.say(
+            "workbench.holder", name=stage.visit.helper.shown_name if stage.visit.helper else ""
+        ),
+        "holder_note": _agreed(stage),
+    }
+    return fields
+
+
+def _state_of_form(stage: Stage, missing: int, doubts: int) -> Banner:
+    if missing:
+        return Banner(text=stage.say("workbench.missing", count=missing), picture="glyphs/edit", tone="stop")
+    if doubts:
+        return Banner(text=stage.say("workbench.doubts", count=doubts), picture="question-mark", tone="doubt")
+    return Banner(text=stage.say("workbench.complete"), picture="glyphs/yes", tone="calm")
+
+
+def _agreed(stage: Stage) -> str:
+    given = next((c for c in stage.visit.consents if c.purpose == "helper-sees"), None)
+    return stage.say("workbench.agreed", time=f"{given.at:%H:%M}") if given else ""
+
+
+def _row(stage: Stage, line: Line) -> Row:
+    question, given = line.question, line.given
+    hide = hidden(stage, question) and bool(given and given.value)
+    value = masked(given.value) if hide and given else shown_answer(stage, question, given, official=True)
+    missing = is_open(question, stage.visit.asked)
+    doubt = bool(given and given.doubt)
+    event = RevealAnswer(question.id) if hide else EditAnswer(question.id)
+    glyph = "glyphs/eye" if hide else "glyphs/edit"
+    return Row(
+        id=question.id,
+        label=question.official,
+        value="" if missing else value,
+        picture=question.picture,
+        button=stage.button(f"row:{question.id}", "review.edit", event, picture=glyph),
+        masked=hide,
+        mark="missing" if missing else "doubt" if doubt else "ok",
+        note=stage.say(f"complaint.{given.doubt}") if given and doubt else "",
+        section=question.section,
+    )
+
+
+def _sections(stage: Stage, procedure: Procedure, all_lines: tuple[Line, ...]) -> tuple[Section, ...]:
+    found: list[Section] = []
+    for section in procedure.sections:
+        places = [at for at, line in enumerate(all_lines) if line.question.section == section.id]
+        if not places:
+            continue
+        mine = [all_lines[at] for at in places]
+        event = TurnPage(places[0] // WORKBENCH_ROWS)
+        found.append(
+            Section(
+                id=section.id,
+                name=section.official,
+                picture=section.picture,
+                doubts=sum(bool(line.given and line.given.doubt) for line in mine),
+                missing=sum(is_open(line.question, stage.visit.asked) for line in mine),
+                button=stage.button(f"section:{section.id}", "workbench.section", event),
+            )
+        )
+    return tuple(found)

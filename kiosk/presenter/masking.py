@@ -1,0 +1,49 @@
+"""What of an answer may be seen: masked until asked for."""
+
+from __future__ import annotations
+
+from kiosk.presenter.scene import Stage
+from kiosk.procedures.answers import shown, shown_official
+from kiosk.procedures.types import Question
+from kiosk.texts.dates import printed_date
+from kiosk.visit.states import Given
+
+SHOWN_END = 4
+
+
+def masked(value: str) -> str:
+    """Return dots for all but the last four letters; short values are hidden wholly."""
+    if len(value) <= SHOWN_END:
+        return "••••"
+    return f"•••• {value[-SHOWN_END:]}"
+
+
+def shown_line(stage: Stage, part: str, value: str) -> str:
+    """Return a part of a scanned card as people read it."""
+    if part == "personal_number":
+        return " ".join(value[at : at + 4] for at in range(0, len(value), 4))
+    if part == "birth_date":
+        year, _, rest = value.partition("-")
+        month, _, day = rest.partition("-")
+        return "/".join(piece for piece in (day, month, year) if piece)
+    return value
+
+
+def shown_answer(stage: Stage, question: Question, given: Given | None, *, official: bool) -> str:
+    """Return an answer in the screen's language, or as paper says it; empty when it is open."""
+    if given is None:
+        return ""
+    return shown_official(question, given.value) if official else shown(question, given.value, stage.tongue)
+
+
+def hidden(stage: Stage, question: Question) -> bool:
+    """Tell whether this answer is masked on the present screen."""
+    visit = stage.visit
+    if not question.private:
+        return False
+    if visit.helper_holds:
+        return visit.revealed != question.id
+    return not visit.unmasked
+
+
+__all__ = ["hidden", "masked", "printed_date", "shown_answer", "shown_line"]

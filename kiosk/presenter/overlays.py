@@ -1,0 +1,80 @@
+"""The pages laid over another: languages, help, start over, idle."""
+
+from __future__ import annotations
+
+from kiosk.presenter.choosing import language_buttons
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Button
+from kiosk.visit.events import Decide, GoOn, StartOver, StillHere, TakeWay
+from kiosk.visit.states import State
+
+
+@paints(State.LANGUAGES)
+def languages(stage: Stage) -> Fields:
+    """Three buttons, each in its own script."""
+    return {
+        "layout": "answers",
+        "question": stage.say("languages.ask"),
+        "choices": tuple(
+            Button(id=b.id, text=b.text, event=b.event, picture="language")
+            for b in language_buttons(stage, "language.name")
+        ),
+    }
+
+
+@paints(State.HELP)
+def help_called(stage: Stage) -> Fields:
+    """Somebody has been called; the visit waits and is kept on the screen."""
+    name = stage.visit.coming
+    if name:
+        ask, detail = stage.say("help.coming", name=name), stage.say("help.coming-detail")
+    elif stage.scene.on_duty:
+        ask, detail = stage.say("help.called", name=stage.scene.on_duty), stage.say("help.detail")
+    else:
+        ask, detail = (
+            stage.say("help.nobody"),
+            stage.say("help.nobody-detail", phone=stage.scene.point.ward.phone),
+        )
+    return {
+        "layout": "state",
+        "question": ask,
+        "detail": detail,
+        "picture": "help",
+        "choices": (stage.button("go-on", "help.go-on", GoOn(), picture="glyphs/yes", style="go"),),
+    }
+
+
+@paints(State.START_OVER)
+def start_over(stage: Stage) -> Fields:
+    """Asks once before everything is forgotten."""
+    choices = [
+        stage.button("no", "start-over.no", Decide(yes=False), picture="glyphs/back"),
+        stage.button("yes", "start-over.yes", Decide(yes=True), picture="wipe", style="stop"),
+    ]
+    procedure = stage.procedure
+    if procedure is not None and procedure.kind == "form":
+        choices.insert(1, stage.button("way:save", "start-over.save", TakeWay("save"), picture="save-later"))
+    return {
+        "layout": "answers",
+        "question": stage.say("start-over.ask"),
+        "detail": stage.say("start-over.detail"),
+        "choices": tuple(choices),
+    }
+
+
+@paints(State.IDLE)
+def idle(stage: Stage) -> Fields:
+    """Is somebody still here? Counts down; one tap goes on."""
+    left = stage.visit.idle_left
+    return {
+        "layout": "countdown",
+        "question": stage.say("idle.ask"),
+        "detail": stage.say("idle.detail"),
+        "picture": "elder-man",
+        "second_picture": "elder-woman",
+        "big": str(left) if left else "",
+        "choices": (
+            stage.button("still-here", "idle.still-here", StillHere(), picture="glyphs/yes", style="go"),
+            stage.button("finished", "idle.finished", StartOver(), picture="glyphs/start-over"),
+        ),
+    }

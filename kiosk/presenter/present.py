@@ -1,0 +1,51 @@
+"""``present``: a visit in its scene becomes the one ScreenView that all faces paint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.presenter import asking, choosing, coming_back, ending, helping, overlays
+from kiosk.presenter.frame import footer, header
+from kiosk.presenter.scene import PAINTERS, Scene, Stage
+from kiosk.presenter.speech import phrases
+from kiosk.presenter.view import ScreenView
+from kiosk.visit.states import Visit
+
+PHASES = (choosing, asking, ending, helping, coming_back, overlays)
+"""The modules whose painters cover every state."""
+
+_WORDS = (
+    "key.space",
+    "key.delete",
+    "key.done",
+    "key.numbers",
+    "key.letters",
+    "date.decade",
+    "date.year",
+    "date.month",
+    "date.day",
+    "date.earlier",
+    "date.later",
+    "date.no-year",
+    "date.no-month",
+    "date.no-day",
+    "pad.read",
+    *(f"month.{month}" for month in range(1, 13)),
+)
+
+
+def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
+    """Paint the visit. Pure; every state has exactly one painter."""
+    language = "vi" if visit.helper_holds else ""
+    stage = Stage(visit, scene, language)
+    fields: dict[str, Any] = dict(PAINTERS[visit.state](stage))
+    view = ScreenView(
+        serial=serial,
+        state=visit.state.value,
+        language=language or visit.language,
+        header=header(stage),
+        footer=footer(stage),
+        words={name: stage.say(name) for name in _WORDS},
+        **fields,
+    )
+    return phrases(stage, view)

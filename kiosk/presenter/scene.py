@@ -1,0 +1,99 @@
+"""What painting needs besides the visit: the words, the catalogue, the point, who is on duty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.presenter.view import Banner, Button, ScreenView
+from kiosk.procedures import Catalogue
+from kiosk.procedures.types import Procedure, Text
+from kiosk.settings import Point
+from kiosk.texts import Texts
+from kiosk.visit.events import Touch
+from kiosk.visit.states import Complaint, State, Visit
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything around the visit that a screen shows."""
+
+    catalogue: Catalogue
+    texts: Texts
+    point: Point
+    languages: tuple[str, ...]
+    now: datetime
+    trial: bool
+    on_duty: str = ""
+    """Shown name of the helper on duty, "" for nobody."""
+    pin_keys: tuple[str, ...] = ()
+    """The scrambled order of the PIN pad for this sign-in."""
+    lease_seconds: int = 0
+    """Until the helper's hold ends by itself."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One visit in one scene: what every painter is given."""
+
+    visit: Visit
+    scene: Scene
+    language: str = field(default="")
+
+    @property
+    def tongue(self) -> str:
+        """The language of this screen: the resident's, or Vietnamese while the helper holds it."""
+        return self.language or self.visit.language
+
+    def say(self, message_id: str, **values: str | int) -> str:
+        """Return a text of the kiosk in the screen's language."""
+        return self.scene.texts.say(self.tongue, message_id, **values)
+
+    def text(self, text: Text | None) -> str:
+        """Return a text of the catalogue in the screen's language, "" for None."""
+        return text.in_language(self.tongue) if text else ""
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """The procedure of the visit, once it is known."""
+        return self.scene.catalogue.procedures.get(self.visit.asked.procedure)
+
+    def button(self, name: str, message_id: str, event: Touch, **more: str) -> Button:
+        """Return a button with a text of the kiosk."""
+        return Button(id=name, text=self.say(message_id), event=event, **more)  # type: ignore[arg-type]
+
+    def complaint(self) -> Banner | None:
+        """Return what was wrong with the last input, as a banner."""
+        complaint = self.visit.complaint
+        if complaint is None:
+            return None
+        return Banner(text=self.complaint_text(complaint), picture="question-mark", tone="stop")
+
+    def complaint_text(self, complaint: Complaint) -> str:
+        """Return the procedure's own sentence in this language, or the kiosk's for the code."""
+        own = complaint.say.get(self.tongue) or complaint.say.get("vi", "")
+        if own:
+            return own
+        return self.say(f"complaint.{complaint.code}", number=complaint.number)
+
+
+Painter = Callable[[Stage], Mapping[str, object]]
+PAINTERS: dict[State, Painter] = {}
+
+
+def paints(*states: State) -> Callable[[Painter], Painter]:
+    """Enter the painter of one or more states; entering a state twice is a fault of the program."""
+
+    def enter(painter: Painter) -> Painter:
+        for state in states:
+            if state in PAINTERS:
+                raise RuntimeError(f"two painters for {state}")
+            PAINTERS[state] = painter
+        return painter
+
+    return enter
+
+
+Fields = dict[str, object]
+__all__ = ["PAINTERS", "Fields", "Scene", "ScreenView", "Stage", "paints"]

@@ -41,12 +41,18 @@ Fault = Literal[
 class MemoryDesk:
     """The WardLink's twin. ``faults`` are used up, one a call, from the left; without any the desk works."""
 
-    def __init__(self, make_receipt: Callable[[SealedDossier], Receipt]) -> None:
+    def __init__(
+        self,
+        make_receipt: Callable[[SealedDossier], Receipt],
+        make_status: Callable[[SealedDossier], DossierStatus],
+    ) -> None:
+        """Take the desk's hand: what it signs on storing, and the state of what it has stored just now."""
         self._make_receipt = make_receipt
+        self._make_status = make_status
         self.faults: deque[Fault] = deque()
         self.stored: dict[DossierId, SealedDossier] = {}
         self.statuses: dict[TicketId, DossierStatus] = {}
-        """What the desk answers, signed by whoever puts it here."""
+        """By receipt ticket; a test that plays the officer puts a later one here."""
         self.stores = 0
         """How many times something was stored; more than ``stored`` holds would mean twice."""
 
@@ -65,7 +71,7 @@ class MemoryDesk:
         return IntakeReply(protocol=PROTOCOL, results=tuple(_spoilt(results, fault)))
 
     def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
-        """Return the state that was put under the ticket, or as the next fault says."""
+        """Return the ticket's state, or as the next fault says."""
         del asked_at
         fault = self.faults.popleft() if self.faults else "none"
         if fault in {"offline", "nonsense"}:
@@ -78,6 +84,7 @@ class MemoryDesk:
             return IntakeResult(dossier_id=dossier.dossier_id, outcome="refused", reason="id-conflict")
         if known is None:
             self.stored[dossier.dossier_id] = dossier
+            self.statuses[dossier.ticket_id] = self._make_status(dossier)
             self.stores += 1
         outcome: Literal["stored", "duplicate"] = "stored" if known is None else "duplicate"
         return IntakeResult(

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from kiosk.clock import VIETNAM
 from kiosk.dossier.keys import new_signing_key, new_ward_key
-from kiosk.dossier.receipts import DeskSigner, check_receipt, make_receipt
+from kiosk.dossier.receipts import DeskSigner, check_receipt, make_receipt, sign_status
 from kiosk.dossier.seal import KioskSigner, seal
 from kiosk.ids import DossierId, KioskId, ProcedureCode, SeededIds, TicketId, WardCode
 from kiosk.wire.dossier import SCHEMA, Dossier, Person
+from kiosk.wire.messages import DossierStatus
 
 IDS = SeededIds(11)
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=VIETNAM)
@@ -52,6 +53,23 @@ def sealed(note="", signer=KIOSK, ticket=None, dossier_id=None):
 def receipt(parcel):
     """The desk's true receipt."""
     return make_receipt(parcel, DESK, NOON)
+
+
+def status(parcel, code=1):
+    """The desk's true word on where a dossier is."""
+    said = DossierStatus(
+        ticket_id=parcel.ticket_id,
+        procedure=ProcedureCode("1.001193"),
+        status=code,
+        dossier_code="",
+        received_at="2026-11-16T12:00:00+07:00",
+        due_date="",
+        updated_at="2026-11-16T12:00:00+07:00",
+        note="",
+        desk_key_id="",
+        signature=b"",
+    )
+    return sign_status(said, DESK)
 
 
 def judge(paper, parcel):

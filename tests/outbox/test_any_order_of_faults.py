@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from kiosk.outbox.sending import Sender
 from kiosk.store.memory import MemoryOutboxStore
 from kiosk.ward.memory import Fault, MemoryDesk
-from tests.outbox.parcels import NOON, judge, receipt, sealed
+from tests.outbox.parcels import NOON, judge, receipt, sealed, status
 
 FAULTS = get_args(Fault)
 
@@ -31,7 +31,7 @@ class Outbox(RuleBasedStateMachine):
         super().__init__()
         self.store, self.desk, self.put_in, self.good, self.now = (
             WatchedStore(),
-            MemoryDesk(receipt),
+            MemoryDesk(receipt, status),
             {},
             set(),
             0.0,

@@ -12,7 +12,7 @@ from kiosk.store.memory import MemoryOutboxStore
 from kiosk.tickets.ports import StoreFull
 from kiosk.ward.memory import MemoryDesk
 from kiosk.wire.messages import PROTOCOL, IntakeReply, IntakeResult
-from tests.outbox.parcels import NOON, judge, receipt, sealed
+from tests.outbox.parcels import NOON, judge, receipt, sealed, status
 
 
 class Line:
@@ -215,7 +215,7 @@ def test_a_full_disk_while_filing_keeps_the_dossier(store, put):
 
 @pytest.fixture
 def desk():
-    return MemoryDesk(receipt)
+    return MemoryDesk(receipt, status)
 
 
 @pytest.fixture

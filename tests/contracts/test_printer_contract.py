@@ -1,0 +1,148 @@
+"""What every ticket printer promises: the real one on a serial line, the memory twin and the file twin."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kiosk.clock import SystemClock
+from kiosk.devices.errors import DeviceError
+from kiosk.devices.memory import MemoryPrinter
+from kiosk.devices.png_printer import STATE_FILE, PngPrinter
+from kiosk.devices.printer import EscPosPrinter
+from kiosk.devices.serial_line import SerialLine
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome
+from tests.devices.fake_printer import FakePrinter
+
+TROUBLES = ["out-of-paper", "cover-open", "cutter", "hot", "absent"]
+
+
+def slip(seed: int = 1) -> Image.Image:
+    chance = random.Random(seed)
+    return Image.frombytes("1", (384, 90), bytes(chance.choice([0x00, 0xFF, 0x3C]) for _ in range(48 * 90)))
+
+
+class SerialRig:
+    def __init__(self, _folder: Path):
+        self.fake = FakePrinter()
+        self.line = SerialLine(self.fake.path, 115200)
+        self.printer = EscPosPrinter(self.line, SystemClock(), 384, reply_seconds=0.1, probe_seconds=0.1)
+
+    def set(self, code: str, *, near_end: bool = False) -> None:
+        condition = self.fake.condition
+        condition.near_end = near_end
+        match code:
+            case "out-of-paper":
+                condition.paper = False
+            case "cover-open":
+                condition.cover_open = True
+            case "cutter":
+                condition.cutter_jammed = True
+            case "hot":
+                condition.hot = True
+            case "mute":
+                condition.status = condition.process_id = condition.paper_after = False
+            case "absent":
+                self.line.close()
+                self.line._wanted = "/nowhere/printer"
+
+    def slips(self) -> list[Image.Image]:
+        return self.fake.slips
+
+    def close(self) -> None:
+        self.line.close()
+        self.fake.close()
+
+
+class MemoryRig:
+    def __init__(self, _folder: Path):
+        self.printer = MemoryPrinter(384)
+
+    def set(self, code, *, near_end: bool = False) -> None:
+        self.printer.state = PrinterStatus(code, near_end=near_end)
+
+    def slips(self) -> list[Image.Image]:
+        return [image for _job, image in self.printer.slips]
+
+    def close(self) -> None:
+        pass
+
+
+class PngRig:
+    def __init__(self, folder: Path):
+        self.folder = folder / "tickets"
+        self.printer = PngPrinter(self.folder, 384)
+
+    def set(self, code: str, *, near_end: bool = False) -> None:
+        self.folder.mkdir(exist_ok=True)
+        (self.folder / STATE_FILE).write_text(f'state = "{code}"\nnear-end = {str(near_end).lower()}\n')
+
+    def slips(self) -> list[Image.Image]:
+        files = sorted(self.folder.glob("*.png"), key=lambda file: (len(file.name), file.name))
+        return [Image.open(file) for file in files]
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture(params=[SerialRig, MemoryRig, PngRig])
+def rig(request, tmp_path):
+    made = request.param(tmp_path)
+    yield made
+    made.close()
+
+
+class TestEveryPrinter:
+    def test_is_ready_when_nothing_is_wrong(self, rig):
+        assert rig.printer.status() == PrinterStatus("ready")
+
+    def test_tells_its_width(self, rig):
+        assert rig.printer.width_dots == 384
+
+    def test_says_printed_once_the_whole_slip_is_out(self, rig):
+        assert rig.printer.print_slip(slip(), "A-027") == PrintOutcome("printed")
+        (out,) = rig.slips()
+        assert out.size == slip().size
+        assert out.tobytes() == slip().tobytes()
+
+    @pytest.mark.parametrize("trouble", TROUBLES)
+    def test_says_what_is_wrong_and_prints_nothing(self, rig, trouble):
+        rig.set(trouble)
+        assert rig.printer.status().code == trouble
+        assert rig.printer.print_slip(slip(), "A-027").code == trouble
+        assert rig.slips() == []
+
+    def test_that_never_answers_prints_and_the_outcome_is_unknown(self, rig):
+        rig.set("mute")
+        assert rig.printer.status().code == "mute"
+        assert rig.printer.print_slip(slip(), "A-027").code == "unknown"
+
+    def test_tells_that_the_roll_is_nearly_used_up(self, rig):
+        rig.set("ready", near_end=True)
+        assert rig.printer.status() == PrinterStatus("ready", near_end=True)
+        assert rig.printer.print_slip(slip(), "A-027") == PrintOutcome("printed", near_end=True)
+
+    def test_prints_the_same_ticket_twice_when_asked_twice(self, rig):
+        rig.printer.print_slip(slip(1), "A-027")
+        rig.printer.print_slip(slip(2), "A-027")
+        assert [out.tobytes() for out in rig.slips()] == [slip(1).tobytes(), slip(2).tobytes()]
+
+    def test_refuses_a_slip_of_another_width(self, rig):
+        with pytest.raises(DeviceError) as refusal:
+            rig.printer.print_slip(Image.new("1", (576, 10), 0), "A-027")
+        assert refusal.value.code == "wrong-width"
+
+    def test_refuses_a_slip_that_is_not_black_and_white(self, rig):
+        with pytest.raises(DeviceError) as refusal:
+            rig.printer.print_slip(Image.new("L", (384, 10), 0), "A-027")
+        assert refusal.value.code == "wrong-mode"
+
+    @pytest.mark.parametrize("job", ["", "../A", "A/27", "A 027", "Nguyễn", "A" * 41])
+    def test_refuses_a_job_that_is_no_plain_file_name(self, rig, job):
+        with pytest.raises(DeviceError) as refusal:
+            rig.printer.print_slip(slip(), job)
+        assert refusal.value.code == "job-name"
+        assert rig.slips() == []

@@ -1,0 +1,100 @@
+"""What every link to the ward keeps: the real desk over HTTP, and the desk in memory."""
+
+import time
+
+import pytest
+
+from kiosk.clock import SystemClock
+from kiosk.ids import TicketId
+from kiosk.outbox.ports import Unreached
+from kiosk.outbox.sending import send_due
+from kiosk.store.memory import MemoryOutboxStore
+from kiosk.ward.desk_client import DeskClient, DeskKeys
+from kiosk.ward.memory import MemoryDesk
+from kiosk.ward.place import DeskPlace
+from tests.outbox.parcels import DESK, KIOSK, NOON, judge, receipt, sealed, status
+from tests.ward.real_desk import await_answer, free_port, real_desk
+
+
+def client_of(url):
+    return DeskClient(DeskPlace.of(url, loopback_only=True), DeskKeys(KIOSK, DESK.public), time.monotonic)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    with real_desk(tmp_path_factory.mktemp("desk")) as (url, desk):
+        client = client_of(url)
+        await_answer(client, desk)
+        yield client
+
+
+@pytest.fixture(params=["real", "memory"])
+def link(request):
+    return request.getfixturevalue("real") if request.param == "real" else MemoryDesk(receipt, status)
+
+
+@pytest.fixture(params=["real", "memory"])
+def unreached(request):
+    if request.param == "real":
+        return client_of(f"http://127.0.0.1:{free_port()}")
+    away = MemoryDesk(receipt, status)
+    away.faults.extend(["offline"] * 2)
+    return away
+
+
+def told(reply):
+    return {result.dossier_id: result for result in reply.results}
+
+
+def test_each_dossier_of_a_batch_gets_its_own_good_receipt(link):
+    parcels = tuple(sealed() for _ in range(50))
+    results = told(link.deliver(parcels))
+    assert {results[parcel.dossier_id].outcome for parcel in parcels} == {"stored"}
+    assert {judge(results[parcel.dossier_id].receipt, parcel) for parcel in parcels} == {"good"}
+
+
+def test_the_same_dossier_again_is_a_duplicate_with_a_good_receipt(link):
+    parcel, fresh = sealed(), sealed()
+    link.deliver((parcel,))
+    results = told(link.deliver((parcel, fresh)))
+    assert (results[parcel.dossier_id].outcome, results[fresh.dossier_id].outcome) == ("duplicate", "stored")
+    assert judge(results[parcel.dossier_id].receipt, parcel) == "good"
+
+
+def test_other_bytes_under_a_known_id_are_refused_without_a_receipt(link):
+    parcel = sealed()
+    other = sealed("Đăng ký khai tử", dossier_id=parcel.dossier_id, ticket=parcel.ticket_id)
+    link.deliver((parcel,))
+    result = told(link.deliver((other,)))[parcel.dossier_id]
+    assert (result.outcome, result.reason, result.receipt) == ("refused", "id-conflict", None)
+
+
+def test_an_empty_batch_is_answered(link):
+    assert link.deliver(()).results == ()
+
+
+def test_a_delivered_dossier_has_the_first_status_under_its_ticket(link):
+    parcel = sealed()
+    link.deliver((parcel,))
+    said = link.status(parcel.ticket_id, SystemClock().now())
+    assert (said.ticket_id, said.status, said.due_date) == (parcel.ticket_id, 1, "")
+
+
+def test_an_unknown_ticket_has_none(link):
+    assert link.status(TicketId("0" * 32), SystemClock().now()) is None
+
+
+def test_a_ward_that_is_away_is_offline(unreached):
+    assert unreached.deliver((sealed(),)) == Unreached("offline")
+    assert unreached.status(TicketId("0" * 32), NOON) == Unreached("offline")
+
+
+def test_the_outbox_empties_through_it_once(link):
+    store, parcels = MemoryOutboxStore(), [sealed() for _ in range(3)]
+    for parcel in parcels:
+        store.put(parcel, "A001", NOON)
+    sent = send_due(store, link, judge)
+    assert [filed.dossier_id for filed in sent.accepted] == [parcel.dossier_id for parcel in parcels]
+    assert store.waiting(50) == ()
+    again = told(link.deliver(tuple(parcels)))
+    assert {result.outcome for result in again.values()} == {"duplicate"}

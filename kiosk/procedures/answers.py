@@ -47,8 +47,8 @@ class Complaint:
     """Something to tell about an answer.
 
     Codes: empty, not_a_name, one_word_name, too_long, not_a_text, bad_date, future_date, too_long_ago,
-    too_old, too_young, bad_year, bad_time, bad_choice, bad_number, odd_number, bad_phone, bad_count, out_of_range,
-    bad_document_number, wrong_order, number_year_differs, number_sex_differs.
+    too_old, too_young, bad_year, bad_time, bad_choice, bad_number, odd_number, bad_phone, bad_count,
+    out_of_range, bad_document_number, wrong_order, number_year_differs, number_sex_differs.
     """
 
     code: str
@@ -86,8 +86,8 @@ class _Misfit(Exception):
 def accept(question: Question, raw: str, today: date, language: str = "vi") -> Accepted | Refused:
     """Hold what was entered against the question's type and rules. The refused text is never repeated.
 
-    ``language``: that of the visit. Khmer typing leaves invisible word breaks, which are dropped, and has digits
-    of its own, which become 0 to 9 (official forms are filled with them).
+    ``language``: that of the visit. Khmer typing leaves invisible word breaks, which are dropped, and has
+    digits of its own, which become 0 to 9 (official forms are filled with them).
     """
     text = unicodedata.normalize("NFC", raw.translate(_KHMER) if language == "km" else raw).strip()
     if not text:

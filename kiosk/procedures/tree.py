@@ -21,6 +21,7 @@ Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_BYTES = 1_000_000
 _MOST_DEPTH = 16
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -66,7 +67,7 @@ def read_tree(file: str, data: bytes) -> Tree:
         tree.faults.append(Fault(file, refused.line, "", refused.expected))
     except yaml.YAMLError as error:
         tree.value = None
-        tree.faults.append(Fault(file, _line_of(error), "", _plain(error)))
+        tree.faults.append(Fault(file, _line_of(error), "", _plain(error, data)))
     return tree
 
 
@@ -74,10 +75,13 @@ def _decoded(data: bytes) -> str:
     if len(data) > _MOST_BYTES:
         raise _Refused(0, "a file of at most 1 MB is expected")
     try:
-        return unicodedata.normalize("NFC", data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _Refused(line, "UTF-8 is expected: save the file as UTF-8 in the editor") from None
+    if found := _CONTROL.search(text):
+        raise _Refused(text.count("\n", 0, found.start()) + 1, "a control character stands here; delete it")
+    return unicodedata.normalize("NFC", text)
 
 
 def _line_of(error: yaml.YAMLError) -> int:
@@ -85,14 +89,13 @@ def _line_of(error: yaml.YAMLError) -> int:
     return mark.line + 1 if mark else 0
 
 
-def _plain(error: yaml.YAMLError) -> str:
+def _plain(error: yaml.YAMLError, data: bytes) -> str:
     problem = str(getattr(error, "problem", "") or "")
-    if "tab" in problem or "'\\t'" in problem:
+    lines = data.splitlines()[max(_line_of(error) - 2, 0) : _line_of(error)]
+    if any(b"\t" in line[: len(line) - len(line.lstrip())] for line in lines):
         return "spaces are expected at the start of the line, not a tab"
     if "mapping values" in problem:
         return "a text with a colon must stand in quotes; or the line above is not finished"
-    if "special characters" in problem or getattr(error, "character", None) is not None:
-        return "a control character stands here; delete it"
     if "quoted scalar" in str(getattr(error, "context", "") or ""):
         return 'the closing quote (") is missing'
     return "the line does not fit the lines above: look at the indentation, quotes, brackets and colons"

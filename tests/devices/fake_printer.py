@@ -1,0 +1,279 @@
+"""A small receipt printer behind a pty: reads ESC/POS as printers do and keeps what it printed as pictures.
+
+It shares no code with the encoder. Real-time questions are answered at once wherever they stand, even inside
+raster data, as cheap printers do; whatever it doesn't know is printed as text, which the tests look for.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import threading
+import tty
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+FIXED = 0b0001_0010
+
+
+@dataclass
+class Condition:
+    """How the printer is."""
+
+    paper: bool = True
+    cover_open: bool = False
+    cutter_jammed: bool = False
+    hot: bool = False
+    near_end: bool = False
+    status: bool = True  # answers DLE EOT
+    process_id: bool = True  # knows GS ( H
+    paper_after: bool = True  # knows GS r
+    garbage: bool = False  # answers every question with noise
+    cover_opens_at_cut: bool = False
+    paper_rows: int | None = None  # so many rows are left on the roll
+
+
+@dataclass
+class Decoder:
+    """Prints bytes. ``replies`` is called with what the printer sends back."""
+
+    width: int
+    condition: Condition
+    replies: object
+    slips: list[Image.Image] = field(default_factory=list)
+    text: bytes = b""
+    commands: list[str] = field(default_factory=list)
+    unit: int = 203
+    asked: int = 0
+
+    def __post_init__(self):
+        self.rows: list[list[int]] = []
+        self.x = 0
+
+    def can_print(self) -> bool:
+        state = self.condition
+        return state.paper and not (state.cover_open or state.cutter_jammed or state.hot)
+
+    def answer_real_time(self, number: int) -> None:
+        self.asked += 1
+        state = self.condition
+        bits = {
+            1: 0 if self.can_print() else 0x08,
+            2: (0x04 if state.cover_open else 0)
+            | (0 if state.paper else 0x20)
+            | (0x40 if state.cutter_jammed or state.hot else 0),
+            3: (0x08 if state.cutter_jammed else 0) | (0x40 if state.hot else 0),
+            4: (0x0C if state.near_end or not state.paper else 0) | (0 if state.paper else 0x60),
+        }[number]
+        if state.garbage:
+            self.replies(bytes([0xFF, 0x81, 0xC3]))
+        elif state.status:
+            self.replies(bytes([FIXED | bits]))
+
+    def run(self):
+        """A coroutine that is sent one byte at a time."""
+        while True:
+            byte = yield
+            if byte == 0x00:
+                continue
+            if byte == 0x1B:
+                yield from self._escape((yield))
+            elif byte == 0x1D:
+                yield from self._group((yield))
+            else:
+                self.text += bytes([byte])
+
+    def _escape(self, command):
+        if command == ord("@"):
+            self.text, self.x, self.unit = b"", 0, 406
+            self.commands.append("init")
+        elif command == ord("J"):
+            dots = (yield) * 203 // self.unit
+            self._feed([[0] * self.width for _ in range(dots)])
+            self.commands.append("feed")
+        elif command == ord("$"):
+            low = yield
+            self.x = low + 256 * (yield)
+        else:
+            self.text += bytes([0x1B, command])
+
+    def _group(self, command):
+        if command == ord("P"):
+            yield
+            self.unit = (yield) or 406
+        elif command == ord("v"):
+            yield from self._raster()
+        elif command == ord("V"):
+            yield
+            yield
+            self.commands.append("cut")
+            if self.condition.cover_opens_at_cut:
+                self.condition.cover_open = True
+            else:
+                self._cut()
+        elif command == ord("r") and self.condition.paper_after:
+            yield
+            self.replies(bytes([0x03 if self.condition.near_end else 0x00]))
+        elif command == ord("(") and self.condition.process_id:
+            name, low, high = (yield), (yield), (yield)
+            body = yield from self._take(low + 256 * high)
+            assert (name, body[:2]) == (ord("H"), b"00")
+            self.replies(bytes([0x37, 0x22, *body[2:], 0]))
+        else:
+            self.text += bytes([0x1D, command])
+
+    def _take(self, count):
+        taken = b""
+        while len(taken) < count:
+            taken += bytes([(yield)])
+        return taken
+
+    def _raster(self):
+        assert (yield) == ord("0")
+        assert (yield) == 0
+        low = yield
+        stride = low + 256 * (yield)
+        low = yield
+        height = low + 256 * (yield)
+        rows = []
+        for _ in range(height):
+            dots = [0] * self.x
+            for _column in range(stride):
+                byte = yield
+                dots += [byte >> bit & 1 for bit in range(7, -1, -1)]
+            assert len(dots) <= self.width + 7, "a band reaches over the paper"
+            rows.append((dots + [0] * self.width)[: self.width])
+        self.x = 0
+        self.commands.append("band")
+        self._feed(rows)
+
+    def _feed(self, rows):
+        left = self.condition.paper_rows
+        if left is not None:
+            self.condition.paper_rows = max(0, left - len(rows))
+            if left < len(rows):
+                self.condition.paper = False
+                rows = rows[:left]
+        self.rows += rows
+
+    def _cut(self):
+        if not self.rows:
+            return
+        image = Image.new("1", (self.width, len(self.rows)), 1)
+        image.putdata([0 if dot else 255 for row in self.rows for dot in row])
+        self.rows = []
+        self.slips.append(image)
+
+
+class RealTime:
+    """Finds DLE EOT n in the stream, inside raster data too, and takes it out."""
+
+    def __init__(self, decoder: Decoder):
+        self.decoder = decoder
+        self.machine = decoder.run()
+        next(self.machine)
+        self.held = b""
+        self.waiting = b""
+
+    def feed(self, data: bytes) -> None:
+        for byte in data:
+            self.held += bytes([byte])
+            if self.held in {b"\x10", b"\x10\x04"}:
+                continue
+            if self.held[:2] == b"\x10\x04" and byte in {1, 2, 3, 4}:
+                self.decoder.answer_real_time(byte)
+            elif self.held[-1:] == b"\x10":
+                self._pass(self.held[:-1])
+                self.held = b"\x10"
+                continue
+            else:
+                self._pass(self.held)
+            self.held = b""
+
+    def _pass(self, data: bytes) -> None:
+        # While it cannot print, a printer keeps what it gets and goes on when it can.
+        self.waiting += data
+        while self.waiting and self.decoder.can_print():
+            byte, self.waiting = self.waiting[0], self.waiting[1:]
+            self.machine.send(byte)
+
+
+def decode(data: bytes, width: int) -> list[Image.Image]:
+    """Print bytes on a printer that is well."""
+    decoder = Decoder(width, Condition(), lambda _reply: None)
+    RealTime(decoder).feed(data)
+    assert not decoder.text, "text was printed"
+    return decoder.slips
+
+
+class FakePrinter:
+    """The printer behind a pty, in a thread of its own."""
+
+    def __init__(self, width: int = 384):
+        self.condition = Condition()
+        self.master, slave = pty.openpty()
+        tty.setraw(slave)
+        self.path = os.ttyname(slave)
+        self._slave = slave
+        self.decoder = Decoder(width, self.condition, self._reply)
+        self._stream = RealTime(self.decoder)
+        self.received = 0
+        self.unplug_after: int | None = None
+        self._most = None
+        self._taking = threading.Event()
+        self._taking.set()
+        self._stop_read, self._stop_write = os.pipe()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    @property
+    def slips(self) -> list[Image.Image]:
+        return self.decoder.slips
+
+    @property
+    def asked(self) -> int:
+        """How often DLE EOT was asked."""
+        return self.decoder.asked
+
+    def stop_taking_after(self, count: int) -> None:
+        """Leave everything after ``count`` more bytes in the line."""
+        self._most = self.received + count
+
+    def take_again(self) -> None:
+        self._most = None
+        self._taking.set()
+
+    def _reply(self, data: bytes) -> None:
+        os.write(self.master, data)
+
+    def _run(self) -> None:
+        while True:
+            ready, _, _ = select.select([self.master, self._stop_read], [], [])
+            if self._stop_read in ready:
+                return
+            if self._most is not None and self.received >= self._most:
+                self._taking.clear()
+                self._taking.wait(10)
+            try:
+                data = os.read(self.master, 512)
+            except OSError:
+                return
+            self.received += len(data)
+            self._stream.feed(data)
+            if self.unplug_after is not None and self.received >= self.unplug_after:
+                os.close(self._slave)
+                os.close(self.master)
+                self.master = -1
+                return
+
+    def close(self) -> None:
+        self.take_again()
+        os.write(self._stop_write, b"x")
+        self._thread.join(5)
+        if self.master >= 0:
+            os.close(self.master)
+            os.close(self._slave)
+        os.close(self._stop_read)
+        os.close(self._stop_write)

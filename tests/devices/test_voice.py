@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.sound import EspeakVoice, SilentSpeaker, clip_key
+
+
+@pytest.fixture
+def places(tmp_path):
+    return {name: tmp_path / name for name in ("recordings", "cache", "passing")}
+
+
+@pytest.fixture
+def voice(places):
+    # Longer than the kiosk waits: the machine of the tests may be busy.
+    return EspeakVoice(**places, now_seconds=10)
+
+
+def seconds(clip: Path) -> float:
+    with wave.open(str(clip)) as sound:
+        return sound.getnframes() / sound.getframerate()
+
+
+@pytest.mark.parametrize(("text", "language"), [("Dạ, mời bà con.", "vi"), ("Please sit down.", "en")])
+def test_a_text_is_spoken(voice, text, language):
+    clip = voice.clip(text, language)
+    assert clip is not None
+    assert seconds(clip) > 0.5
+
+
+def test_khmer_has_no_voice_until_somebody_records_it(voice, places):
+    text = "សូមអង្គុយ"
+    assert voice.clip(text, "km") is None
+    recording = places["recordings"] / "km" / f"{clip_key(text, 'km')}.wav"
+    recording.parent.mkdir(parents=True)
+    recording.write_bytes(b"RIFF")
+    assert voice.clip(text, "km") == recording
+
+
+def test_a_recording_wins_over_the_machine(voice, places):
+    made = voice.clip("Dạ.", "vi")
+    recording = places["recordings"] / "vi" / f"{clip_key('Dạ.', 'vi')}.wav"
+    recording.parent.mkdir(parents=True)
+    recording.write_bytes(b"RIFF")
+    assert made != recording
+    assert voice.clip("Dạ.", "vi") == recording
+
+
+def test_a_visit_leaves_no_sound_behind_and_what_was_prepared_stays(voice, places):
+    prepared = voice.prepare("Bữa nay bà con cần việc gì?", "vi")
+    answer = voice.clip("Nguyễn Văn Mẫu", "vi")
+    assert answer.parent == places["passing"]
+    assert voice.clip("Bữa nay bà con cần việc gì?", "vi") == prepared
+    voice.forget()
+    assert list(places["passing"].iterdir()) == []
+    assert prepared.is_file()
+
+
+def test_a_clip_is_made_once_and_its_name_does_not_tell_the_text(voice, places):
+    first = voice.clip("Nguyễn Văn Mẫu", "vi")
+    made = first.stat().st_mtime_ns
+    assert voice.clip("Nguyễn  Văn Mẫu", "vi") == first
+    assert first.stat().st_mtime_ns == made
+    assert [file.name for file in places["passing"].iterdir()] == [f"{clip_key('Nguyễn Văn Mẫu', 'vi')}.wav"]
+    assert first.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_text_stands_on_no_command_line(voice, tmp_path, monkeypatch):
+    program = tmp_path / "espeak-ng"
+    program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/seen\ncat > {tmp_path}/input\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    voice.clip("Nguyễn Văn Mẫu", "vi")
+    assert "Mẫu" not in (tmp_path / "seen").read_text()
+    assert (tmp_path / "input").read_text() == "Nguyễn Văn Mẫu"
+
+
+def test_a_machine_without_espeak_has_no_voice(voice, places, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert voice.clip("Dạ.", "vi") is None
+    assert list(places["passing"].iterdir()) == []
+
+
+def test_a_voice_that_takes_too_long_is_none(places, tmp_path, monkeypatch):
+    program = tmp_path / "espeak-ng"
+    program.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert EspeakVoice(**places, now_seconds=0.05).clip("Dạ.", "vi") is None
+    assert list(places["passing"].iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_nothing_to_say_has_no_clip(voice, text):
+    assert voice.clip(text, "vi") is None
+
+
+def test_the_silent_twin_lets_its_owner_decide_when_it_is_done():
+    later = []
+    done = []
+    speaker = SilentSpeaker(later.append)
+    speaker.say([Path("a.wav")], done.append)
+    assert done == []
+    later.pop()()
+    assert done == [True]
+    assert speaker.said == [(Path("a.wav"),)]

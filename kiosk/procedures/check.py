@@ -13,7 +13,7 @@ import msgspec
 from kiosk.procedures.catalogue import Catalogue, catalogue_of
 from kiosk.procedures.faults import Fault, Key, Level
 from kiosk.procedures.tree import Tree
-from kiosk.procedures.types import Condition, LifeEvent, LifeEvents, Procedure, Question
+from kiosk.procedures.types import Choice, Condition, LifeEvent, LifeEvents, Procedure, Question, Text
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 _Said = Iterator[tuple[Key, str]]
@@ -22,6 +22,11 @@ _MOST_ASK_WORDS = 9
 _MOST_LABEL_WORDS = 3
 _MOST_TILE_LETTERS = 13
 _MOST_CHOICES = 8
+_MOST_ASK_LETTERS = 42
+"""What fits on the question line beside the go-on button, at the default size on the reference screen."""
+_WIDE_CHOICES = 3
+_MOST_CHOICE_LETTERS = {True: 20, False: 14}
+"""By whether the choices are few enough to be wide."""
 _DATES = ("date", "year")
 _RULES_FIT = {
     "not_future": _DATES,
@@ -76,18 +81,12 @@ def check_events(sheet: Sheet[LifeEvents], pictures: frozenset[str] | None) -> t
     events = sheet.value.events
     faults = [sheet.fault(*each) for each in _twice(("events",), [event.id for event in events])]
     for place, event in enumerate(events):
-        key: Key = ("events", place)
-        for language in ("vi", "en"):
-            if len(event.name.in_language(language)) > _MOST_TILE_LETTERS:
-                said = f"at most {_MOST_TILE_LETTERS} letters fit on a tile"
-                faults.append(sheet.fault((*key, "name", language), said, "warning"))
-        found = list(_twice((*key, "apart"), [each.id for each in event.apart]))
+        apart: Key = ("events", place, "apart")
+        found = list(_twice(apart, [question.id for question in event.apart]))
         for at, question in enumerate(event.apart):
-            found += _twice((*key, "apart", at, "choices"), [choice.id for choice in question.choices])
-            if _words(question.ask.vi) > _MOST_ASK_WORDS:
-                said = f"at most {_MOST_ASK_WORDS} words are easy to hear"
-                faults.append(sheet.fault((*key, "apart", at, "ask"), said, "warning"))
+            found += _twice((*apart, at, "choices"), [choice.id for choice in question.choices])
         faults += [sheet.fault(*each) for each in found]
+        faults += [sheet.fault(key, said, "warning") for key, said in _tile(("events", place), event)]
     return (*faults, *_texts(sheet), *_pictures(sheet, pictures))
 
 
@@ -306,17 +305,39 @@ def _words(text: str) -> int:
 
 def _wording(procedure: Procedure) -> _Said:
     for place, question in enumerate(procedure.questions):
+        yield from _ask(("questions", place, "ask"), question.ask)
+        yield from _choices(("questions", place, "choices"), question.choices)
         for language in ("vi", "en"):
-            if _words(question.ask.in_language(language)) > _MOST_ASK_WORDS:
-                yield (
-                    ("questions", place, "ask", language),
-                    f"at most {_MOST_ASK_WORDS} words are easy to hear",
-                )
             if _words(question.label.in_language(language)) > _MOST_LABEL_WORDS:
                 yield ("questions", place, "label", language), f"at most {_MOST_LABEL_WORDS} words fit"
     for language in ("vi", "en"):
         if _words(procedure.short.in_language(language)) > _MOST_LABEL_WORDS:
             yield ("short", language), f"at most {_MOST_LABEL_WORDS} words fit"
+
+
+def _tile(key: Key, event: LifeEvent) -> _Said:
+    for language in ("vi", "en"):
+        if len(event.name.in_language(language)) > _MOST_TILE_LETTERS:
+            yield (*key, "name", language), f"at most {_MOST_TILE_LETTERS} letters fit on a tile"
+    for at, question in enumerate(event.apart):
+        yield from _ask((*key, "apart", at, "ask"), question.ask)
+        yield from _choices((*key, "apart", at, "choices"), question.choices)
+
+
+def _ask(key: Key, ask: Text) -> _Said:
+    for language in ("vi", "en"):
+        if _words(ask.in_language(language)) > _MOST_ASK_WORDS:
+            yield (*key, language), f"at most {_MOST_ASK_WORDS} words are easy to hear"
+        elif len(ask.in_language(language)) > _MOST_ASK_LETTERS:
+            yield (*key, language), f"at most {_MOST_ASK_LETTERS} letters fit on the line"
+
+
+def _choices(key: Key, choices: tuple[Choice, ...]) -> _Said:
+    most = _MOST_CHOICE_LETTERS[len(choices) <= _WIDE_CHOICES]
+    for place, choice in enumerate(choices):
+        for language in ("vi", "en"):
+            if len(choice.label.in_language(language)) > most:
+                yield (*key, place, "label", language), f"at most {most} letters fit under the picture"
 
 
 def _care(procedure: Procedure) -> _Said:

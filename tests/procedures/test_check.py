@@ -78,6 +78,19 @@ def test_what_does_not_fit_is_told_and_not_served(folder, spoiled, *, old, new, 
     [
         ("Nhà ở đâu?", "Bà con đang ở nhà nào trong xã mình vậy ta?", f"{Q}[reader_home].ask.vi", "9 words"),
         ('label: {vi: "Nhà ở"', 'label: {vi: "Nhà đang ở bây giờ"', f"{Q}[reader_home].label.vi", "3 words"),
+        (
+            "Nhà ở đâu?",
+            "Nghiêng nghiêng nghiêng nghiêng nghiêng nghiêng?",
+            f"{Q}[reader_home].ask.vi",
+            "42 letters",
+        ),
+        (
+            'en: "For myself"',
+            'en: "For me and nobody else"',
+            f"{Q}[reader_relation].choices[self].label.en",
+            "20",
+        ),
+        ('en: "Farming"', 'en: "Growing of rice"', f"{Q}[subject].choices[farming].label.en", "14 letters"),
         (', en: "Home"', "", f"{Q}[reader_home].label", "English is missing in 1 texts"),
         ("    private: true\n", "", f"{Q}[reader_number]", "private: true is expected"),
         ("picture: copies", "picture: copies-of-it", f"{Q}[books].picture", 'no picture "copies-of-it"'),
@@ -144,7 +157,7 @@ def test_tiles_and_answers_that_lead_nowhere_are_told(folder, shipped):
         (
             "Bà con cần giấy nào?",
             "a b c d e f g h i k?",
-            "events[marriage].apart[marriage_need].ask",
+            "events[marriage].apart[marriage_need].ask.vi",
             "warning",
         ),
     ],

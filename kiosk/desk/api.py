@@ -103,11 +103,5 @@ def refusal(status_code: int, code: str) -> HttpResponse:
 
 
 def _body(request: HttpRequest) -> bytes | None:
-    try:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return b""
-    if length > BODY_LIMIT:
-        return None
     body: bytes = request.read(BODY_LIMIT + 1)
     return body if len(body) <= BODY_LIMIT else None

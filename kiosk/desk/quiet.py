@@ -11,6 +11,14 @@ from typing import Any
 class QuietFormatter(logging.Formatter):
     """Writes an exception as its type and places in the code, never its text or its values."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; what another formatter has kept of the exception is neither used nor left."""
+        record.exc_text = None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = None
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
         """Return type and places of the exception ``ei`` (type, value, traceback)."""
         kind, _, trace = ei

@@ -47,6 +47,7 @@ def prepare(site: Site) -> list[str]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("clearsessions", verbosity=0)
     _close_to_others(site)
     done = ["tables: up to date", f"kiosks known: {_register(site)}"]
     if site.trial:

@@ -41,7 +41,8 @@ CHANNEL = {
     "desk": "Gửi từ điểm hỗ trợ về bộ phận một cửa",
     "home-visit": "Xin cán bộ đến tận nhà",
 }
-GIVEN_BY = {"resident": "tự khai", "helper": "người hỗ trợ ghi", "card": "đọc từ thẻ căn cước"}
+# what nobody touched for them needs no word
+GIVEN_BY = {"resident": "", "helper": "người hỗ trợ ghi", "card": "đọc từ thẻ căn cước"}
 LANGUAGE = {"vi": "Tiếng Việt", "en": "Tiếng Anh", "km": "Tiếng Khmer"}
 MEDIA = {"image/png": "ảnh PNG", "image/jpeg": "ảnh JPEG", "application/pdf": "tệp PDF"}
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from kiosk.desk import models, words
 from kiosk.desk.intake import take_in
+from kiosk.desk.workflow import Done, NotDone, Wish, set_status
 from kiosk.ids import KioskId
 from kiosk.wire.dossier import Answered, Person
 from kiosk.wire.messages import PROTOCOL, IntakeBatch
@@ -257,6 +258,17 @@ def test_two_officers_cannot_overwrite_each_other_unseen(ward, officer):
     late = save(officer, page, status="9", version="1")
     assert words.REFUSED["changed"] in text_of(late)
     assert models.Dossier.objects.get().status == 2
+
+
+def test_two_officers_saving_in_the_same_moment_do_not_both_win(ward, officer):
+    put(ward, ward.seal())
+    first, second = models.Dossier.objects.get(), models.Dossier.objects.get()
+    person = models.Officer.objects.get()
+    one = set_status(ward.site, person, first, Wish(2, "", "", 1), 3)
+    other = set_status(ward.site, person, second, Wish(9, "", "", 1), 3)
+    assert (type(one), other) == (Done, NotDone("changed"))
+    assert models.Dossier.objects.get().status == 2
+    assert models.StatusChange.objects.count() == 1
 
 
 def test_quarantine_is_apart_until_an_officer_takes_it_over_on_record(ward, officer):

@@ -1,7 +1,7 @@
 """The journal: what may be logged, and nothing else.
 
-``events.toml`` lists every event with the fields that it may carry. A field or event that is not listed raises,
-so that no name, number or scan can slip into a log. Lines go to standard error, where systemd keeps them.
+``events.toml`` lists every event with the fields that it may carry. What is not listed raises, so that no
+name, number or scan can slip into a log. Lines go to standard error, where systemd keeps them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Journal:
         self._clock = clock
         self._stream = stream
 
-    def note(self, event: str, **fields: str | int | float | bool) -> None:
+    def note(self, event: str, **fields: str | float | bool) -> None:
         """Write one event. Raises JournalError for an undeclared event or field."""
         allowed = declared().get(event)
         if allowed is None:

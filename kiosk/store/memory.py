@@ -100,6 +100,11 @@ class MemoryTicketStore:
             self._misses[ticket_id] = self._misses.get(ticket_id, 0) + 1
             return self._misses[ticket_id]
 
+    def forgive(self, ticket_id: TicketId) -> None:
+        """Forget the misses: the right birth year was told."""
+        with self.disk:
+            self._misses.pop(ticket_id, None)
+
     def purge(self, now: datetime) -> int:
         """Delete expired drafts, old tickets and old counts of misses; return how many drafts went."""
         with self.disk:

@@ -117,6 +117,11 @@ class SqliteTicketStore:
             ).fetchone()
         return int(count)
 
+    def forgive(self, ticket_id: TicketId) -> None:
+        """Forget the misses: the right birth year was told."""
+        with self._database.change() as write:
+            write.execute("DELETE FROM birth_year_miss WHERE ticket_id = ?", (ticket_id,))
+
     def purge(self, now: datetime) -> int:
         """Delete expired drafts, old tickets and old counts of misses; return how many drafts went."""
         old = stamp(now - KEPT)

@@ -92,6 +92,9 @@ class TicketStore(Protocol):
     def miss(self, ticket_id: TicketId) -> int:
         """Count a wrong birth year before it is answered; return the misses so far."""
 
+    def forgive(self, ticket_id: TicketId) -> None:
+        """Forget the misses: the right birth year was told."""
+
     def purge(self, now: datetime) -> int:
         """Delete expired drafts and tickets older than 60 days; return how many drafts went."""
 

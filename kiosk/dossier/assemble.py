@@ -1,0 +1,101 @@
+"""From a visit to the dossier that is sealed: answers, papers, who applies, who helped, what was consented to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from kiosk.ids import DossierId, KioskId
+from kiosk.procedures.answers import shown_official
+from kiosk.procedures.types import Procedure
+from kiosk.visit.answering import Line, lines, needed_papers
+from kiosk.visit.states import Helper, Visit
+from kiosk.wire.dossier import SCHEMA, Answered, ConsentGiven, Dossier, Helped, Paper, Person
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where and when a dossier is made."""
+
+    dossier_id: DossierId
+    kiosk_id: KioskId
+    point: str
+    number: str
+    made_at: datetime
+    helper: Helper | None
+    working_days: int | None
+
+
+def assemble(
+    visit: Visit, procedure: Procedure, origin: Origin, channel: Literal["desk", "home-visit"]
+) -> Dossier:
+    """Return the whole application. Answers to questions that no longer apply stay out."""
+    read = lines(procedure, visit.asked)
+    return Dossier(
+        schema=SCHEMA,
+        dossier_id=origin.dossier_id,
+        kiosk_id=origin.kiosk_id,
+        point=origin.point,
+        number=origin.number,
+        language=visit.language,
+        procedure=procedure.code,  # type: ignore[arg-type]
+        procedure_name=procedure.official,
+        answers=tuple(_answered(procedure, line) for line in read if line.given is not None),
+        papers=tuple(
+            Paper(paper=paper.id, label=paper.official, has=visit.asked.papers.get(paper.id, False))
+            for paper in needed_papers(procedure, visit.asked)
+        ),
+        attachments=(),
+        applicant=_applicant(procedure, visit),
+        helped=_helped(origin.helper),
+        consents=tuple(
+            ConsentGiven(purpose=c.purpose, at=c.at.isoformat(timespec="seconds"), how=c.how)
+            for c in visit.consents
+        ),
+        channel=channel,
+        made_at=origin.made_at.isoformat(timespec="seconds"),
+        working_days=origin.working_days,
+    )
+
+
+def _answered(procedure: Procedure, line: Line) -> Answered:
+    question, given = line.question, line.given
+    if given is None:
+        raise ValueError("an open question has no answer")
+    section = next((s.official for s in procedure.sections if s.id == question.section), question.section)
+    return Answered(
+        question=question.id,
+        section=section,
+        label=question.official,
+        value=given.value,
+        shown=shown_official(question, given.value),
+        by=given.by,
+    )
+
+
+def _applicant(procedure: Procedure, visit: Visit) -> Person:
+    part = procedure.applicant
+    if part is None:
+        raise ValueError("a form has an applicant")
+    questions = {question.id: question for question in procedure.questions}
+
+    def told(name: str, *, shown: bool = False) -> str:
+        given = visit.asked.answers.get(name)
+        if given is None or not given.value:
+            return ""
+        return shown_official(questions[name], given.value) if shown else given.value
+
+    return Person(
+        name=told(part.name),
+        personal_number=told(part.personal_number),
+        birth_date=told(part.birth_date),
+        phone=told(part.phone),
+        relationship=told(part.relationship, shown=True),
+    )
+
+
+def _helped(helper: Helper | None) -> Helped | None:
+    if helper is None:
+        return None
+    return Helped(helper=helper.id, name=helper.full_name, team=helper.team, override=bool(helper.override))

@@ -1,0 +1,70 @@
+"""Letting a helper in: badge and PIN against the roster, and the audit of what they do."""
+
+from __future__ import annotations
+
+from kiosk.engine.outcome import Outcome
+from kiosk.engine.parts import Parts
+from kiosk.ids import HelperId, VisitId
+from kiosk.takeover.audit import Act, append
+from kiosk.takeover.sign_in import SignedIn, sign_in
+from kiosk.tickets.ports import StoreError
+from kiosk.visit.events import HelperSignedIn, SignInFailed
+
+
+class Admitting:
+    """Sign-in and audit, as workers handle them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._people = parts.people
+        self._world = parts.world
+        self._settings = parts.content.settings
+
+    def check(self, badge: str, pin: str) -> Outcome:
+        """Check badge and PIN; the try is counted before it is answered."""
+        roster = self._people.roster()
+        now = self._world.clock.now()
+        if roster is None:
+            return self._refused("roster-expired", 0)
+        try:
+            verdict = sign_in(
+                badge, pin, roster, self._people.attempts, now=now, point=self._settings.point.code
+            )
+        except StoreError as broken:
+            return self._refused(broken.code, 0)
+        if not isinstance(verdict, SignedIn):
+            wait = int((verdict.until - now).total_seconds()) + 1 if verdict.until else 0
+            return self._refused("wait" if verdict.code == "wait" or wait > 1 else verdict.code, wait)
+        helper = verdict.helper
+        self._world.journal.note("helper-signed-in", helper=helper.id, override=verdict.override or "")
+        signed_in = HelperSignedIn(
+            helper.id, helper.shown_name, helper.name, helper.team, verdict.override or ""
+        )
+        return Outcome(signed_in, {"badge": ""})
+
+    def _refused(self, code: str, wait: int) -> Outcome:
+        self._world.journal.note("sign-in-refused", code=code)
+        return Outcome(SignInFailed(code, wait))
+
+    def on_duty(self) -> str:
+        """Return the shown name of who is on shift at this point now, "" for nobody."""
+        roster = self._people.roster()
+        if roster is None:
+            return ""
+        now, point = self._world.clock.now(), self._settings.point.code
+        on = (h for h in roster.helpers if not h.revoked and h.on_shift(now, point))
+        return next((helper.shown_name for helper in on), "")
+
+    def audit(self, act: str, detail: str, helper: HelperId | None, visit: VisitId) -> None:
+        """Enter one act into the chain. A store that fails is noted: the visit goes on."""
+        entry = Act(
+            at=self._world.clock.now().isoformat(timespec="seconds"),
+            kiosk=self._settings.kiosk.kiosk_id,  # type: ignore[arg-type]
+            helper=helper,
+            act=act,
+            visit=visit,
+            detail=detail,
+        )
+        try:
+            self._people.audit.append(append(self._people.audit.head(), entry))
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="audit", code=broken.code)

@@ -1,0 +1,140 @@
+"""Carrying out effects: each is handed to a worker, whose outcome comes back as an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.engine.admitting import Admitting
+from kiosk.engine.filing import Filer
+from kiosk.engine.keeping import Keeping
+from kiosk.engine.outcome import Outcome
+from kiosk.engine.parts import Parts
+from kiosk.engine.printing import Printing
+from kiosk.engine.session import Session
+from kiosk.takeover.lease import LeaseHeld, grant
+from kiosk.tickets.ports import StoreError
+from kiosk.tickets.secret import parse
+from kiosk.visit.effects import (
+    Audit,
+    CallHelper,
+    CheckPin,
+    Effect,
+    GrantLease,
+    HoldBadge,
+    OpenTicket,
+    PrintTicket,
+    ReleaseLease,
+    SaveDraft,
+    SealDossier,
+    SendDossier,
+    UnlockDraft,
+)
+from kiosk.visit.events import NotKept, PrintEnded, TicketRefused
+from kiosk.visit.states import Visit
+
+Job = Callable[[], Outcome]
+
+
+class Carrier:
+    """Turns effects into jobs. Called on the core's thread; the jobs run elsewhere."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._world = parts.world
+        self._keeping = Keeping(parts)
+        self.filer = Filer(parts)
+        self._printing = Printing(parts)
+        self.admitting = Admitting(parts)
+
+    def job(self, effect: Effect, session: Session, before: Visit) -> Job | None:
+        """Return the slow part of an effect, or None when it is done already.
+
+        ``before`` is the visit as it stood when the effect was decided, helper and all.
+        """
+        visit = session.visit
+        match effect:
+            case SaveDraft():
+                resumed, version = session.resumed, session.versions + 1
+                return lambda: self._keeping.save(visit, resumed, version)
+            case OpenTicket(digits=digits):
+                return self._open(session, digits)
+            case UnlockDraft(year=year):
+                return self._unlock(session, year)
+            case CheckPin(pin=pin):
+                badge = session.badge
+                return lambda: self.admitting.check(badge, pin)
+            case SealDossier(channel=channel):
+                resumed = session.resumed
+                return lambda: self.filer.seal(visit, channel, resumed)
+            case SendDossier():
+                return self._send(session)
+            case PrintTicket(reprint=reprint):
+                return self._print(session, before, reprint=reprint)
+            case _:
+                self._at_once(effect, session, before)
+                return None
+
+    def _at_once(self, effect: Effect, session: Session, before: Visit) -> None:
+        helper = (session.visit.helper or before.helper) if before else session.visit.helper
+        match effect:
+            case HoldBadge(text=text):
+                session.badge = text
+            case GrantLease(helper=granted):
+                now = self._world.clock.monotonic()
+                lease = grant(session.lease, granted, session.visit.id, now)
+                session.lease = session.lease if isinstance(lease, LeaseHeld) else lease
+            case ReleaseLease(why=why):
+                session.lease = None
+                self.admitting.audit("released", why, helper.id if helper else None, session.visit.id)
+            case Audit(act=act, detail=detail):
+                self.admitting.audit(act, detail, helper.id if helper else None, session.visit.id)
+            case CallHelper():
+                self._world.journal.note("help-called", state=session.visit.state.value)
+            case _:
+                raise TypeError(f"nobody carries out {type(effect).__name__}")
+
+    def _open(self, session: Session, digits: str) -> Job:
+        secret = parse(digits) if digits else session.shown_ticket
+        session.shown_ticket, session.found = None, None
+
+        def look() -> Outcome:
+            if secret is None:
+                return Outcome(TicketRefused())
+            try:
+                draft = self._keeping.find(secret)
+            except StoreError:
+                return Outcome(TicketRefused())
+            return self._keeping.found(secret, draft) if draft else self.filer.status(secret)
+
+        return look
+
+    def _unlock(self, session: Session, year: int) -> Job:
+        secret, found = session.shown_ticket, session.found
+
+        def unlock() -> Outcome:
+            if secret is None or found is None:
+                return Outcome(TicketRefused())
+            return self._keeping.unlock(secret, found, year)
+
+        return unlock
+
+    def _send(self, session: Session) -> Job:
+        dossier_id, number = session.dossier_id, session.visit.paper.number
+
+        def send() -> Outcome:
+            if dossier_id is None:
+                return Outcome(NotKept("store-broken"))
+            return self.filer.send(dossier_id, number)
+
+        return send
+
+    def _print(self, session: Session, before: Visit, *, reprint: bool) -> Job:
+        visit, secret, ticket_id = session.visit, session.secret, session.ticket_id
+        helper = before.helper.shown_name if before.helper else session.helped_by
+        session.helped_by = helper
+
+        def run() -> Outcome:
+            if secret is None or ticket_id is None:
+                return Outcome(PrintEnded("failed"))
+            return self._printing.print_ticket(visit, secret, ticket_id, helper, reprint=reprint)
+
+        return run

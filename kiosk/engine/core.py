@@ -1,0 +1,331 @@
+"""The core: one thread that owns the visit. Everything else reaches it through a queue.
+
+An input is stamped with who is in control (from the input's source and the lease, never from the face), asked
+whether it is permitted, stepped, its effects carried out by workers, and the new screen sent to every face.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+import msgspec
+
+from kiosk.engine.carrying_out import Carrier
+from kiosk.engine.idle import IdleWatch
+from kiosk.engine.narrator import Narrator
+from kiosk.engine.outcome import Outcome
+from kiosk.engine.parts import Parts
+from kiosk.engine.session import Session, fresh, scrambled
+from kiosk.presenter.ports import FaceInput, Source, decode_input
+from kiosk.presenter.present import present
+from kiosk.presenter.scene import Scene
+from kiosk.presenter.view import ScreenView, encode
+from kiosk.takeover.badge import parse_badge
+from kiosk.takeover.lease import is_expired, renew
+from kiosk.takeover.permits import permits
+from kiosk.tickets.secret import parse
+from kiosk.visit.effects import Effect, Wipe
+from kiosk.visit.events import (
+    BadgeScanned,
+    DossierReceived,
+    Event,
+    LeaseEnded,
+    TicketScanned,
+    UnknownScanned,
+)
+from kiosk.visit.states import CORE, RESIDENT, RESIDENT_ONLY, Control, State, Visit
+from kiosk.visit.step import step
+
+Task = Callable[[], Event | None]
+LONGEST_WAIT = 1.0
+"""Seconds after which the core looks at the clock even when nothing happens."""
+
+
+class Core:
+    """See the module. Implements presenter.ports.FaceLink."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._world = parts.world
+        self._carrier = Carrier(parts)
+        self._idle = IdleWatch(parts.content.settings.kiosk.idle)
+        self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._narrator = Narrator(
+            parts.senses.speaker, parts.senses.voice, self._world.clock, self._world.jobs, self._queue.put
+        )
+        self._faces: list[Callable[[bytes], None]] = []
+        self._session = fresh(self._world.ids, self._world.clock.monotonic())
+        self._view: ScreenView | None = None
+        self._serial = 0
+        self._sending = False
+        self._thread: threading.Thread | None = None
+
+    # --- the face link: any thread -------------------------------------------------------------------
+
+    def send(self, raw: bytes) -> None:
+        """Take an encoded FaceInput; returns at once."""
+        self._queue.put(lambda: self._given(raw))
+
+    def subscribe(self, on_view: Callable[[bytes], None]) -> None:
+        """Send every screen to ``on_view`` from now on, beginning with the present one."""
+
+        def enter() -> None:
+            self._faces.append(on_view)
+            if self._view is not None:
+                on_view(encode(self._view))
+
+        self._queue.put(enter)
+
+    def scanned(self, text: str) -> None:
+        """Take what a scanner read; called from the scanner's thread."""
+        self._queue.put(lambda: self._scan(text))
+
+    # --- running ----------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin: scanner, first screen, the core's own thread."""
+        self.begin()
+        self._thread = threading.Thread(target=self._run, name="core", daemon=True)
+        self._thread.start()
+
+    def begin(self) -> None:
+        """Begin without a thread: the caller turns the loop."""
+        self._parts.senses.scanner.start(self.scanned)
+        self._show()
+
+    def stop(self) -> None:
+        """End: no more input, workers finished, sound let go."""
+        self._parts.senses.scanner.stop()
+        self._queue.put(None)
+        if self._thread is not None:
+            self._thread.join()
+        self._narrator.hush()
+        self._world.jobs.close()
+        self._parts.senses.voice.forget()
+        self._parts.senses.speaker.close()
+
+    def nudge(self) -> None:
+        """Look at the clock now; for whoever moves a manual clock."""
+        self._queue.put(lambda: None)
+
+    def turn(self, wait: float = 0.0) -> bool:
+        """Do one thing that waits, or what the clock demands; False once stopped."""
+        try:
+            task = self._queue.get(timeout=wait) if wait > 0 else self._queue.get_nowait()
+        except queue.Empty:
+            self._clockwork()
+            return True
+        if task is None:
+            return False
+        event = task()
+        if event is not None:
+            self._step(event, CORE)
+        self._clockwork()
+        return True
+
+    def quiet(self) -> bool:
+        """Tell whether nothing waits in the queue (a worker may still be busy)."""
+        return self._queue.empty()
+
+    def _run(self) -> None:
+        while self.turn(self._patience()):
+            pass
+
+    def _patience(self) -> float:
+        now = self._world.clock.monotonic()
+        times = [self._narrator.deadline, self._idle.next_at(self._session.visit.state, now)]
+        waits = [at - now for at in times if at is not None]
+        return min(LONGEST_WAIT, max(0.005, min(waits, default=LONGEST_WAIT)))
+
+    def _clockwork(self) -> None:
+        now = self._world.clock.monotonic()
+        spoken = self._narrator.tick()
+        if spoken is not None:
+            self._step(spoken, CORE)
+        idle = self._idle.due(self._session.visit.state, now)
+        if idle is not None:
+            self._step(idle, CORE)
+        lease = self._session.lease
+        if lease is not None and is_expired(lease, now):
+            self._session.lease = None
+            self._step(LeaseEnded(), CORE)
+        self._send_waiting(now)
+
+    # --- inputs -------------------------------------------------------------------------------------------
+
+    def _given(self, raw: bytes) -> Event | None:
+        try:
+            given = decode_input(raw)
+        except (msgspec.MsgspecError, ValueError):
+            self._world.journal.note(
+                "event-refused", state=self._session.visit.state, event="?", why="nonsense"
+            )
+            return None
+        if self._is_stale(given):
+            return None
+        self._idle.touched(self._world.clock.monotonic())
+        self._step(given.event, self._control(given.source))
+        return None
+
+    def _is_stale(self, given: FaceInput) -> bool:
+        """An input for a screen that has gone: a second tap must not answer the next question."""
+        return self._view is None or given.serial < self._page_since
+
+    def _control(self, source: Source) -> Control:
+        visit = self._session.visit
+        if visit.helper is None:
+            return RESIDENT
+        if visit.state in RESIDENT_ONLY:
+            return RESIDENT if source == "glass" else visit.helper
+        return visit.helper if visit.helper_holds else RESIDENT
+
+    def _scan(self, text: str) -> Event | None:
+        """Sort what was read; secrets stay here, and nothing is logged of it."""
+        self._idle.touched(self._world.clock.monotonic())
+        ticket, badge = parse(text), parse_badge(text)
+        card = None if ticket or badge else self._parts.senses.read_card(text)
+        if ticket is not None:
+            self._session.shown_ticket = ticket
+            return TicketScanned()
+        if badge is not None:
+            self._session.badge = badge.digits
+            return BadgeScanned()
+        if card is None:
+            self._world.journal.note("scan-unknown")
+        return card or UnknownScanned()
+
+    # --- stepping -----------------------------------------------------------------------------------------
+
+    def _step(self, event: Event, control: Control) -> None:
+        session, now = self._session, self._world.clock.now()
+        before = session.visit
+        if not permits(session.lease, control, before, self._world.clock.monotonic()):
+            self._refused(before, event, "no-lease")
+            return
+        outcome = step(before, event, now, control, self._parts.content.catalogue)
+        if outcome.refused:
+            self._refused(before, event, outcome.refused)
+            return
+        if session.lease is not None and control is not CORE:
+            session.lease = renew(session.lease, self._world.clock.monotonic())
+        self._enter(before, outcome.visit)
+        for effect in outcome.effects:
+            self._carry_out(effect, before)
+        self._show()
+
+    def _refused(self, visit: Visit, event: Event, why: str) -> None:
+        name = type(event).__name__
+        self._world.journal.note("event-refused", state=visit.state.value, event=name, why=why)
+
+    def _enter(self, before: Visit, after: Visit) -> None:
+        self._session.visit = after
+        if after.state is State.SIGN_IN_PIN and before.state is not State.SIGN_IN_PIN:
+            self._session.pin_keys = scrambled(self._world.ids)
+        if before.state is State.ATTRACT and after.state is not State.ATTRACT:
+            self._idle.touched(self._world.clock.monotonic())
+            self._world.journal.note("visit-began", language=after.language)
+
+    def _carry_out(self, effect: Effect, before: Visit) -> None:
+        if isinstance(effect, Wipe):
+            self._wipe(before)
+            return
+        job = self._carrier.job(effect, self._session, before)
+        if job is None:
+            return
+        session = self._session
+
+        def work() -> None:
+            outcome = job()
+            self._queue.put(lambda: self._back(session, outcome))
+
+        self._world.jobs.submit(work)
+
+    def _back(self, session: Session, outcome: Outcome) -> Event | None:
+        """A worker's outcome; of a visit that was wiped meanwhile nothing is taken over."""
+        if session is not self._session:
+            return None
+        for name, value in outcome.remember.items():
+            setattr(session, name, value)
+        return outcome.event
+
+    def _wipe(self, before: Visit) -> None:
+        now = self._world.clock.monotonic()
+        seconds = round(now - self._session.began)
+        self._world.journal.note("visit-wiped", state=before.state.value, seconds=seconds)
+        self._narrator.hush()
+        self._parts.senses.voice.forget()
+        self._session = fresh(self._world.ids, now)
+
+    # --- the outbox, while nobody waits for it ---------------------------------------------------------------
+
+    def _send_waiting(self, now: float) -> None:
+        sender = self._parts.filing.sender
+        if self._sending or not sender.due(now) or self._session.visit.state is State.SENDING:
+            return
+        self._sending = True
+        self._world.jobs.submit(self._deliver)
+
+    def _deliver(self) -> None:
+        sent = self._carrier.filer.deliver()
+        self._queue.put(lambda: self._delivered({filed.dossier_id for filed in sent.accepted}))
+
+    def _delivered(self, accepted: set[str]) -> Event | None:
+        self._sending = False
+        if self._session.dossier_id in accepted:
+            return DossierReceived(self._session.visit.paper.number)
+        return None
+
+    # --- the screen ---------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self._serial += 1
+        before, view = self._view, present(self._session.visit, self._scene(), self._serial)
+        if before is None or _page(before) != _page(view):
+            self._page_since = self._serial
+        self._view = view
+        raw = encode(view)
+        for face in self._faces:
+            face(raw)
+        self._speak(before, view)
+
+    def _speak(self, before: ScreenView | None, view: ScreenView) -> None:
+        first = _to_say(before, view, again=self._session.visit.spoken != self._spoken)
+        self._spoken = self._session.visit.spoken
+        if first is None:
+            return
+        only_banner = first > 0
+        event = self._narrator.say(view, first, 1 if only_banner else None)
+        if event is not None and not only_banner:
+            self._queue.put(lambda: event)
+
+    def _scene(self) -> Scene:
+        content, session = self._parts.content, self._session
+        return Scene(
+            catalogue=content.catalogue,
+            texts=content.texts,
+            point=content.settings.point,
+            languages=content.settings.kiosk.languages,
+            now=self._world.clock.now(),
+            trial=content.trial,
+            on_duty=self._carrier.admitting.on_duty(),
+            pin_keys=session.pin_keys,
+        )
+
+    _page_since = 0
+    _spoken = 0
+
+
+def _page(view: ScreenView) -> tuple[object, ...]:
+    """What makes a screen another one, in contrast to the same one repainted."""
+    return view.state, view.question, view.page, view.language, view.entry and view.entry.question
+
+
+def _to_say(before: ScreenView | None, view: ScreenView, *, again: bool) -> int | None:
+    """Return the first phrase to say: 0 for a new page, 1 for a new banner only, None for nothing new."""
+    if before is None or again or _page(before) != _page(view):
+        return 0
+    if view.banner is not None and view.banner != before.banner:
+        return 1
+    return None

@@ -1,0 +1,173 @@
+"""Sealing a confirmed application, sending it, asking where it is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kiosk.dossier.assemble import Origin, assemble
+from kiosk.dossier.seal import seal
+from kiosk.engine.outcome import Outcome
+from kiosk.engine.parts import Parts
+from kiosk.ids import DossierId, TicketId
+from kiosk.outbox.ports import Unreached
+from kiosk.outbox.sending import Sent
+from kiosk.procedures.types import Procedure
+from kiosk.tickets.numbering import parse_number
+from kiosk.tickets.ports import StoreError, TicketKind
+from kiosk.tickets.secret import TicketSecret, derive, new_secret
+from kiosk.visit.events import (
+    DossierKept,
+    DossierReceived,
+    DossierWaits,
+    NotKept,
+    StatusFound,
+    TicketRefused,
+)
+from kiosk.visit.states import Visit
+from kiosk.wire.messages import DossierStatus
+
+KEPT_HERE = 0
+"""Not one of the national status codes: the dossier has not left this machine."""
+
+
+class Filer:
+    """Dossiers, as workers handle them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._content = parts.content
+        self._tickets = parts.papers.store
+        self._filing = parts.filing
+        self._world = parts.world
+
+    def seal(self, visit: Visit, channel: Literal["desk", "home-visit"], resumed: TicketId | None) -> Outcome:
+        """Seal to the ward and commit to the outbox; then the draft it came from is forgotten."""
+        now, ids = self._world.clock.now(), self._world.ids
+        secret, dossier_id = new_secret(ids.random_bytes), DossierId(ids.new())
+        ticket_id = derive(secret).id
+        kind: TicketKind = "home-visit" if channel == "home-visit" else "receipt"
+        settings = self._content.settings
+        procedure = self._content.catalogue.procedures[visit.asked.procedure]
+        try:
+            row = self._tickets.reserve(settings.kiosk.series, kind, ticket_id, now)
+            origin = Origin(
+                dossier_id=dossier_id,
+                kiosk_id=self._filing.signer.kiosk_id,
+                point=settings.point.code,
+                number=row.number,
+                made_at=now,
+                helper=visit.helper,
+                working_days=promised_days(self._content.settings.point.promises, procedure),
+            )
+            sealed = seal(
+                assemble(visit, procedure, origin, channel),
+                ward=settings.point.ward.code,  # type: ignore[arg-type]
+                ward_key=self._filing.ward_key,
+                signer=self._filing.signer,
+                ticket_id=ticket_id,
+                sealed_at=now,
+            )
+            self._filing.store.put(sealed, row.number, now)
+            if resumed is not None:
+                self._tickets.forget_draft(resumed)
+        except StoreError as broken:
+            return Outcome(NotKept(broken.code))
+        self._world.journal.note("dossier-kept", number=row.number, channel=channel)
+        remember = {"secret": secret, "ticket_id": ticket_id, "dossier_id": dossier_id, "resumed": None}
+        return Outcome(DossierKept(row.number), remember)
+
+    def send(self, dossier_id: DossierId, number: str) -> Outcome:
+        """Try the ward at once, since somebody waits; report whether this dossier's own receipt came."""
+        self._filing.sender.hurry()
+        for _ in range(2):
+            sent = self.deliver()
+            if self._is_accepted(dossier_id):
+                return Outcome(DossierReceived(number))
+            if not sent.reached or not sent.accepted:
+                break
+        return Outcome(DossierWaits(number))
+
+    def _is_accepted(self, dossier_id: DossierId) -> bool:
+        return self._filing.store.entry(dossier_id) is None
+
+    def deliver(self) -> Sent:
+        """Send one batch and note in the journal what came of it."""
+        try:
+            sent = self._filing.sender.send(self._world.clock.monotonic())
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="deliver", code=broken.code)
+            return Sent(code=broken.code)
+        for filed in sent.accepted:
+            self._world.journal.note("dossier-accepted", number=filed.number)
+        if sent.tried and not sent.accepted:
+            code = sent.code or sent.kept[0].reason
+            self._world.journal.note("delivery-failed", code=code, waiting=sent.tried)
+        return sent
+
+    def status(self, secret: TicketSecret) -> Outcome:
+        """Ask the ward where a dossier is; without a network tell the last known state, and say so."""
+        ticket_id = derive(secret).id
+        now = self._world.clock.now()
+        try:
+            answer = self._filing.ward.status(ticket_id, now)
+            if isinstance(answer, DossierStatus):
+                self._filing.store.keep_status(answer)
+                return Outcome(self._found(answer, fresh=True))
+            last = self._filing.store.last_status(ticket_id)
+            if last is not None:
+                return Outcome(self._found(last, fresh=not isinstance(answer, Unreached)))
+            return Outcome(self._known_here(ticket_id))
+        except StoreError:
+            return Outcome(TicketRefused())
+
+    def _found(self, status: DossierStatus, *, fresh: bool) -> StatusFound:
+        row = self._tickets.ticket(status.ticket_id)
+        return StatusFound(
+            number=shown_number(row.number) if row else "",
+            procedure=status.procedure,
+            status=status.status,
+            dossier_code=status.dossier_code,
+            due_date=status.due_date,
+            note=status.note,
+            as_of=_clock_time(status.updated_at),
+            fresh=fresh,
+        )
+
+    def _known_here(self, ticket_id: TicketId) -> StatusFound | TicketRefused:
+        row = self._tickets.ticket(ticket_id)
+        if row is None or row.kind not in {"receipt", "home-visit"}:
+            return TicketRefused()
+        filed = self._filing.store.filed(ticket_id)
+        as_of = _clock_time(filed.received_at if filed else row.issued_at.isoformat())
+        return StatusFound(
+            number=shown_number(row.number),
+            procedure="",
+            status=1 if filed else KEPT_HERE,
+            dossier_code="",
+            due_date="",
+            note="",
+            as_of=as_of,
+            fresh=filed is None,
+        )
+
+
+def promised_days(promises: dict[str, int], procedure: Procedure) -> int | None:
+    """Return the working days to promise: the ward's own where shorter, else the statute's; None: unknown."""
+    known = [
+        days
+        for days in (promises.get(procedure.code), procedure.time.promise, procedure.time.statute)
+        if days is not None
+    ]
+    return min(known) if known else None
+
+
+def shown_number(code: str) -> str:
+    """Return a number as people read it: "A 027"."""
+    number = parse_number(code)
+    return number.shown if number else code
+
+
+def _clock_time(stamp: str) -> str:
+    """Return "9:42, 21/11" of an ISO time."""
+    day, _, time = stamp.partition("T")
+    year_month_day = day.split("-")
+    return f"{time[:5]}, {year_month_day[2]}/{year_month_day[1]}" if len(year_month_day) == 3 else stamp  # noqa: PLR2004 - year, month, day

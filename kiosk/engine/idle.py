@@ -1,0 +1,45 @@
+"""When nobody touches anything: warning, count-down, wipe. Times are monotonic seconds, passed in."""
+
+from __future__ import annotations
+
+from kiosk.settings import Idle
+from kiosk.visit.events import Event, IdleCounted, IdleOver, IdleWarned
+from kiosk.visit.states import BUSY, State
+
+
+class IdleWatch:
+    """Watches one visit after another."""
+
+    def __init__(self, settings: Idle) -> None:
+        self._settings = settings
+        self._touched = 0.0
+        self._told = 0
+
+    def touched(self, now: float) -> None:
+        """Somebody did something."""
+        self._touched = now
+        self._told = 0
+
+    def due(self, state: State, now: float) -> Event | None:
+        """Return what to report in this state at this time, one event at a time."""
+        if state is State.ATTRACT or state in BUSY:
+            self._touched = now
+            return None
+        passed = now - self._touched
+        if state is not State.IDLE:
+            return IdleWarned() if passed >= self._settings.warn_after else None
+        left = self._settings.count_down - int(passed - self._settings.warn_after)
+        if left <= 0:
+            return IdleOver()
+        if left != self._told:
+            self._told = left
+            return IdleCounted(left)
+        return None
+
+    def next_at(self, state: State, now: float) -> float | None:
+        """Return when ``due`` will have something to say, or None for never in this state."""
+        if state is State.ATTRACT or state in BUSY:
+            return None
+        if state is not State.IDLE:
+            return self._touched + self._settings.warn_after
+        return now + 1.0 - (now - self._touched) % 1.0

@@ -1,0 +1,105 @@
+"""Saying a screen phrase by phrase. Lives on the core's thread; clips are played by the speaker's own.
+
+A phrase without a voice (no recording, no sound card) is held for the time it takes to read it, so that
+pages which must be heard wake at a sensible moment on a silent machine too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.clock import Clock
+from kiosk.engine.ports import Jobs, Speaker, Voice
+from kiosk.presenter.view import Phrase, ScreenView
+from kiosk.visit.events import Event, PageHeard, PhraseStarted
+
+READING_SECONDS = 0.055
+"""A letter, for a slow reader."""
+SHORTEST = 1.0
+
+
+class Narrator:
+    """One screen at a time. ``post`` takes a callable that is run on the core's thread."""
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        voice: Voice,
+        clock: Clock,
+        jobs: Jobs,
+        post: Callable[[Callable[[], Event | None]], None],
+    ) -> None:
+        self._speaker = speaker
+        self._voice = voice
+        self._clock = clock
+        self._jobs = jobs
+        self._post = post
+        self._turn = 0
+        self._phrases: tuple[Phrase, ...] = ()
+        self._next = 0
+        self._until: float | None = None
+
+    @property
+    def deadline(self) -> float | None:
+        """When a silently held phrase ends, in monotonic seconds."""
+        return self._until
+
+    def say(self, view: ScreenView, first: int = 0, most: int | None = None) -> Event | None:
+        """Begin to say a screen, cutting off what is being said. Returns the event to report at once."""
+        self.hush()
+        self._phrases = view.speech if most is None else view.speech[: first + most]
+        self._next = first
+        return self._go_on(self._turn)
+
+    def hush(self) -> None:
+        """Be silent now; whatever was being said reports nothing more."""
+        self._turn += 1
+        self._until = None
+        self._phrases = ()
+        self._speaker.hush()
+
+    def tick(self) -> Event | None:
+        """Call when time has passed; returns the event to report, if any."""
+        if self._until is None or self._clock.monotonic() < self._until:
+            return None
+        self._until = None
+        return self._go_on(self._turn)
+
+    def _go_on(self, turn: int) -> Event | None:
+        if turn != self._turn:
+            return None
+        if self._next >= len(self._phrases):
+            self._phrases = ()
+            return PageHeard()
+        index, self._next = self._next, self._next + 1
+        phrase = self._phrases[index]
+        self._jobs.submit(lambda: self._play(turn, phrase))
+        return PhraseStarted(index)
+
+    def _play(self, turn: int, phrase: Phrase) -> None:
+        clip = self._voice.clip(phrase.text, phrase.language)
+
+        def begin() -> Event | None:
+            if turn != self._turn:
+                return None
+            if clip is None:
+                self._hold(phrase)
+            else:
+                self._speaker.say([clip], lambda whole: self._ended(turn, phrase, whole=whole))
+            return None
+
+        self._post(begin)
+
+    def _ended(self, turn: int, phrase: Phrase, *, whole: bool) -> None:
+        def after() -> Event | None:
+            if turn != self._turn:
+                return None
+            if whole:
+                return self._go_on(turn)
+            self._hold(phrase)
+            return None
+
+        self._post(after)
+
+    def _hold(self, phrase: Phrase) -> None:
+        self._until = self._clock.monotonic() + max(SHORTEST, len(phrase.text) * READING_SECONDS)

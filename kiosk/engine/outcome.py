@@ -1,0 +1,20 @@
+"""What a worker brings back: the event to report, and what the session should remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.visit.events import Event
+
+
+@dataclass(frozen=True, repr=False)
+class Outcome:
+    """``remember``: attributes of the Session to set before the event is stepped."""
+
+    event: Event
+    remember: dict[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Tell the event's name only."""
+        return f"Outcome({type(self.event).__name__})"

@@ -1,0 +1,102 @@
+"""The real parts, or their twins, in groups; ``wiring`` builds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from kiosk.clock import Clock
+from kiosk.dossier.seal import KioskSigner, WardPublicKey
+from kiosk.engine.ports import Jobs, Scanner, Speaker, Voice
+from kiosk.ids import Ids
+from kiosk.journal import Journal
+from kiosk.outbox.ports import OutboxStore, WardLink
+from kiosk.outbox.sending import Sender
+from kiosk.pictures import Fonts, Pictures
+from kiosk.procedures import Catalogue
+from kiosk.settings import Settings
+from kiosk.takeover.ports import AuditStore, PinAttempts
+from kiosk.takeover.roster import Roster
+from kiosk.texts import Texts
+from kiosk.tickets.ports import Printer, TicketStore
+from kiosk.visit.events import CardScanned
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is said and shown."""
+
+    catalogue: Catalogue
+    texts: Texts
+    settings: Settings
+    trial: bool
+
+    def is_holiday(self, day: date) -> bool:
+        """Tell whether the ward's offices are closed on this weekday."""
+        return day.isoformat() in self.settings.point.holidays
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Tickets: their store, the printer, what they are drawn with."""
+
+    store: TicketStore
+    printer: Printer
+    pictures: Pictures
+    fonts: Fonts
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Dossiers: where they wait, how they are sealed and sent."""
+
+    store: OutboxStore
+    ward: WardLink
+    sender: Sender
+    ward_key: WardPublicKey
+    signer: KioskSigner
+    desk_public: Ed25519PublicKey
+
+
+@dataclass(frozen=True)
+class People:
+    """Helpers: the roster in force, the PIN counter, the audit chain."""
+
+    roster: Callable[[], Roster | None]
+    attempts: PinAttempts
+    audit: AuditStore
+
+
+@dataclass(frozen=True)
+class Senses:
+    """What the machine hears and says."""
+
+    scanner: Scanner
+    speaker: Speaker
+    voice: Voice
+    read_card: Callable[[str], CardScanned | None]
+
+
+@dataclass(frozen=True)
+class World:
+    """Time, identifiers, the journal, the workers."""
+
+    clock: Clock
+    ids: Ids
+    journal: Journal
+    jobs: Jobs
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that the engine is built from."""
+
+    content: Content
+    papers: Papers
+    filing: Filing
+    people: People
+    senses: Senses
+    world: World

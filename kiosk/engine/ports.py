@@ -1,0 +1,50 @@
+"""What the engine needs from the world besides stores, printer and ward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+
+class Scanner(Protocol):
+    """A QR scanner. What it reads is secret or personal: it is handed on and never logged."""
+
+    def start(self, on_scan: Callable[[str], None]) -> None:
+        """Begin to read; ``on_scan`` is called from the scanner's own thread, "" for what is no text."""
+
+    def stop(self) -> None:
+        """Stop reading; returns when the thread has ended."""
+
+
+class Speaker(Protocol):
+    """The one owner of sound."""
+
+    def say(self, clips: Sequence[Path], on_done: Callable[[bool], None]) -> None:
+        """Play, cutting off what plays. ``on_done(True)`` at the end, ``on_done(False)`` when cut or failed."""
+
+    def hush(self) -> None:
+        """Cut off at once."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+class Voice(Protocol):
+    """Makes or finds the sound of a text."""
+
+    def clip(self, text: str, language: str) -> Path | None:
+        """Return the wav for a text within 0.3 s, or None when the language has no voice."""
+
+    def forget(self) -> None:
+        """Delete what was made for this visit alone."""
+
+
+class Jobs(Protocol):
+    """Where slow work is done."""
+
+    def submit(self, job: Callable[[], None]) -> None:
+        """Run ``job`` soon, never on the caller's time if that matters to the caller."""
+
+    def close(self) -> None:
+        """Wait for what runs and stop."""

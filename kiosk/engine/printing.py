@@ -1,0 +1,75 @@
+"""Printing the ticket of a visit: words, drawing, printer, and what is known afterwards."""
+
+from __future__ import annotations
+
+from kiosk.engine.filing import promised_days, shown_number
+from kiosk.engine.keeping import KEPT_FOR
+from kiosk.engine.outcome import Outcome
+from kiosk.engine.parts import Parts
+from kiosk.ids import TicketId
+from kiosk.procedures.deadlines import due_date
+from kiosk.tickets.ports import StoreError, TicketState
+from kiosk.tickets.secret import TicketSecret
+from kiosk.tickets.slip import draw
+from kiosk.tickets.words import Facts, slip_text
+from kiosk.visit.events import PrintEnded
+from kiosk.visit.states import Visit
+
+_STATES: dict[str, TicketState] = {"printed": "printed", "unknown": "unknown"}
+
+
+class Printing:
+    """Tickets on paper, as workers handle them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._content = parts.content
+        self._papers = parts.papers
+        self._world = parts.world
+
+    def print_ticket(
+        self, visit: Visit, secret: TicketSecret, ticket_id: TicketId, helper: str, *, reprint: bool
+    ) -> Outcome:
+        """Print and report what became of it; "printed" only by the printer's own word."""
+        facts = self._facts(visit, secret, helper, reprint=reprint)
+        text = slip_text(facts, self._content.settings.point, self._content.texts)
+        printer = self._papers.printer
+        slip = draw(text, printer.width_dots, self._papers.pictures, self._papers.fonts)  # type: ignore[arg-type]
+        self._note(ticket_id, "printing")
+        if reprint:
+            self._count_reprint(ticket_id)
+        outcome = printer.print_slip(slip, visit.paper.number)
+        self._note(ticket_id, _STATES.get(outcome.code, "failed"))
+        self._world.journal.note("ticket-printed", number=visit.paper.number, outcome=outcome.code)
+        return Outcome(PrintEnded(outcome.code))
+
+    def _facts(self, visit: Visit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
+        now = self._world.clock.now()
+        procedure = self._content.catalogue.procedures[visit.asked.procedure]
+        days = promised_days(self._content.settings.point.promises, procedure)
+        kind = visit.paper.kind or "receipt"
+        return Facts(
+            kind=kind,
+            number=shown_number(visit.paper.number),
+            issued=now,
+            procedure=procedure,
+            language=visit.language,
+            received=visit.paper.received,
+            due=None if days is None else due_date(now, days, self._content.is_holiday),
+            expires=(now + KEPT_FOR).date() if kind == "resume" else None,
+            helper=helper,
+            reprint=reprint,
+            trial=self._content.trial,
+            secret=secret,
+        )
+
+    def _note(self, ticket_id: TicketId, state: TicketState) -> None:
+        try:
+            self._papers.store.set_state(ticket_id, state)
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="ticket-state", code=broken.code)
+
+    def _count_reprint(self, ticket_id: TicketId) -> None:
+        try:
+            self._papers.store.count_reprint(ticket_id)
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="reprint", code=broken.code)

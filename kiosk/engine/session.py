@@ -1,0 +1,61 @@
+"""What the core holds beside the visit: secrets and leases that no face and no disk ever sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.ids import DossierId, Ids, TicketId, VisitId
+from kiosk.takeover.lease import Lease
+from kiosk.tickets.draft import LockedDraft
+from kiosk.tickets.secret import TicketSecret
+from kiosk.visit.states import Visit
+
+DIGITS = "0123456789"
+
+
+@dataclass(repr=False)
+class Session:
+    """One visit's secrets. Replaced as a whole at the wipe; touched by the core's thread only."""
+
+    visit: Visit
+    began: float = 0.0
+    """Monotonic seconds."""
+    secret: TicketSecret | None = None
+    """Of the ticket issued in this visit; kept until the wipe so that it can be printed again."""
+    ticket_id: TicketId | None = None
+    shown_ticket: TicketSecret | None = None
+    """Read from paper and not yet looked up."""
+    found: LockedDraft | None = None
+    """The draft that the shown ticket names."""
+    resumed: TicketId | None = None
+    """The draft that this visit came back from; replaced or forgotten when something newer is kept."""
+    versions: int = 0
+    """How often this visit's answers have been kept."""
+    badge: str = ""
+    lease: Lease | None = None
+    pin_keys: tuple[str, ...] = field(default=())
+    dossier_id: DossierId | None = None
+    helped_by: str = ""
+    """Shown name of the helper who filed, for the ticket and its reprints."""
+
+    def __repr__(self) -> str:
+        """Tell only where the visit stands."""
+        return f"Session({self.visit.state})"
+
+
+def fresh(ids: Ids, now: float) -> Session:
+    """Return a session for whoever comes next."""
+    return Session(Visit(id=VisitId(ids.new())), began=now)
+
+
+def scrambled(ids: Ids) -> tuple[str, ...]:
+    """Return the ten digits in random order (Fisher-Yates over bytes, without modulo bias)."""
+    order = list(DIGITS)
+    for last in range(len(order) - 1, 0, -1):
+        bound = 256 - 256 % (last + 1)
+        byte = 256
+        while byte >= bound:
+            byte = ids.random_bytes(1)[0]
+        other = byte % (last + 1)
+        order[last], order[other] = order[other], order[last]
+    return tuple(order)

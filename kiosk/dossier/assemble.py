@@ -1,4 +1,4 @@
-"""From a visit to the dossier that is sealed: answers, papers, who applies, who helped, what was consented to."""
+"""From a visit to the dossier that is sealed: answers, papers, applicant, helper, consents."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The loop: an event is permitted, stepped, its effects are carried out, the new screen goes to every face."""
+"""The loop: an event is permitted and stepped, its effects are carried out, every face gets the screen."""

@@ -74,7 +74,7 @@ class Carrier:
                 return None
 
     def _at_once(self, effect: Effect, session: Session, before: Visit) -> None:
-        helper = (session.visit.helper or before.helper) if before else session.visit.helper
+        helper = session.visit.helper or before.helper
         match effect:
             case HoldBadge(text=text):
                 session.badge = text

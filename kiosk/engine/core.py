@@ -62,7 +62,7 @@ class Core:
         self._sending = False
         self._thread: threading.Thread | None = None
 
-    # --- the face link: any thread -------------------------------------------------------------------
+    # --- the face link: any thread ---------------------------------------------------------------------------
 
     def send(self, raw: bytes) -> None:
         """Take an encoded FaceInput; returns at once."""
@@ -82,7 +82,7 @@ class Core:
         """Take what a scanner read; called from the scanner's thread."""
         self._queue.put(lambda: self._scan(text))
 
-    # --- running ----------------------------------------------------------------------------------------
+    # --- running ---------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Begin: scanner, first screen, the core's own thread."""
@@ -153,15 +153,14 @@ class Core:
             self._step(LeaseEnded(), CORE)
         self._send_waiting(now)
 
-    # --- inputs -------------------------------------------------------------------------------------------
+    # --- inputs ----------------------------------------------------------------------------------------------
 
     def _given(self, raw: bytes) -> Event | None:
         try:
             given = decode_input(raw)
         except (msgspec.MsgspecError, ValueError):
-            self._world.journal.note(
-                "event-refused", state=self._session.visit.state, event="?", why="nonsense"
-            )
+            state = self._session.visit.state.value
+            self._world.journal.note("event-refused", state=state, input="?", why="nonsense")
             return None
         if self._is_stale(given):
             return None
@@ -196,7 +195,7 @@ class Core:
             self._world.journal.note("scan-unknown")
         return card or UnknownScanned()
 
-    # --- stepping -----------------------------------------------------------------------------------------
+    # --- stepping --------------------------------------------------------------------------------------------
 
     def _step(self, event: Event, control: Control) -> None:
         session, now = self._session, self._world.clock.now()
@@ -217,7 +216,7 @@ class Core:
 
     def _refused(self, visit: Visit, event: Event, why: str) -> None:
         name = type(event).__name__
-        self._world.journal.note("event-refused", state=visit.state.value, event=name, why=why)
+        self._world.journal.note("event-refused", state=visit.state.value, input=name, why=why)
 
     def _enter(self, before: Visit, after: Visit) -> None:
         self._session.visit = after
@@ -277,7 +276,7 @@ class Core:
             return DossierReceived(self._session.visit.paper.number)
         return None
 
-    # --- the screen ---------------------------------------------------------------------------------------------
+    # --- the screen ------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         self._serial += 1

@@ -27,7 +27,7 @@ class Keeping:
         self._series = parts.content.settings.kiosk.series
 
     def save(self, visit: Visit, resumed: TicketId | None, version: int) -> Outcome:
-        """Lock the answers to a fresh secret and commit; the older ticket of this visit dies at the commit."""
+        """Lock the answers to a fresh secret and commit; this visit's older ticket dies at the commit."""
         ids, now = self._world.ids, self._world.clock.now()
         secret = new_secret(ids.random_bytes)
         ticket_id = derive(secret).id

@@ -21,7 +21,7 @@ class Speaker(Protocol):
     """The one owner of sound."""
 
     def say(self, clips: Sequence[Path], on_done: Callable[[bool], None]) -> None:
-        """Play, cutting off what plays. ``on_done(True)`` at the end, ``on_done(False)`` when cut or failed."""
+        """Play, cutting off what plays. ``on_done``: True at the end, False when cut or failed."""
 
     def hush(self) -> None:
         """Cut off at once."""

@@ -9,6 +9,7 @@ from kiosk.presenter.frame import footer, header
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import phrases
 from kiosk.presenter.view import ScreenView
+from kiosk.visit.events import Language
 from kiosk.visit.states import Visit
 
 PHASES = (choosing, asking, ending, helping, coming_back, overlays)
@@ -36,8 +37,8 @@ _WORDS = (
 
 def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
     """Paint the visit. Pure; every state has exactly one painter."""
-    language = "vi" if visit.helper_holds else ""
-    stage = Stage(visit, scene, language)
+    language: Language | None = "vi" if visit.helper_holds else None
+    stage = Stage(visit, scene, language or "")
     fields: dict[str, Any] = dict(PAINTERS[visit.state](stage))
     view = ScreenView(
         serial=serial,

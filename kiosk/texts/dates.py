@@ -15,8 +15,8 @@ def weekday(texts: Texts, language: str, day: date) -> str:
 def spoken_date(texts: Texts, language: str, day: date) -> str:
     """Return e.g. "Thứ Hai, ngày 23 tháng 11 năm 2026"."""
     month = texts.say(language, f"month.{day.month}")
-    values = {"weekday": weekday(texts, language, day), "day": day.day, "month": month, "year": day.year}
-    return texts.say(language, "date.spoken", **values)
+    name = weekday(texts, language, day)
+    return texts.say(language, "date.spoken", weekday=name, day=day.day, month=month, year=day.year)
 
 
 def printed_date(day: date) -> str:

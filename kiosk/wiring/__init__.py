@@ -1,0 +1,1 @@
+"""The only place where real parts are built and joined."""

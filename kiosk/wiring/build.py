@@ -1,0 +1,181 @@
+"""Joining the parts: settings in, a ready core out."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.clock import Clock
+from kiosk.devices.citizen_card import parse as parse_card
+from kiosk.devices.memory import MemoryScanner
+from kiosk.devices.png_printer import PngPrinter
+from kiosk.devices.printer import EscPosPrinter
+from kiosk.devices.scanner import SerialScanner
+from kiosk.devices.serial_line import SerialLine
+from kiosk.devices.sound import AplaySpeaker, EspeakVoice, SilentSpeaker
+from kiosk.dossier import keys
+from kiosk.dossier.receipts import check_receipt
+from kiosk.dossier.seal import KioskSigner, WardPublicKey
+from kiosk.engine.core import Core
+from kiosk.engine.parts import Content, Filing, Papers, Parts, People, Senses, World
+from kiosk.engine.ports import Jobs, Scanner, Speaker
+from kiosk.ids import Ids, KioskId
+from kiosk.journal import Journal
+from kiosk.outbox.sending import Sender
+from kiosk.pictures import Fonts
+from kiosk.settings import Settings
+from kiosk.store.audit import SqliteAuditStore
+from kiosk.store.connection import Database
+from kiosk.store.outbox import SqliteOutboxStore
+from kiosk.store.sign_in import SqlitePinAttempts
+from kiosk.store.tickets import SqliteTicketStore
+from kiosk.tickets.ports import Printer
+from kiosk.visit.events import CardScanned
+from kiosk.ward.desk_client import DeskClient, DeskKeys
+from kiosk.ward.exchange import Limits
+from kiosk.ward.place import DeskPlace
+from kiosk.wire.messages import Receipt, SealedDossier
+from kiosk.wiring import content as contents
+from kiosk.wiring import example_ward
+from kiosk.wiring.roster_file import RosterFile
+
+DATABASE = "kiosk.sqlite3"
+
+
+class WiringError(Exception):
+    """The settings ask for something that must not be. ``code``: file-twin-refused, trial-refused."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """The keys of this machine."""
+
+    signer: KioskSigner
+    ward_key: WardPublicKey
+    desk: DeskKeys
+    roster: RosterFile
+    trial: bool
+
+
+def key_ring(settings: Settings) -> KeyRing:
+    """Read this machine's keys. Raises KeyFileError."""
+    folder = settings.state / settings.kiosk.keys.folder
+    signer = KioskSigner(KioskId(settings.kiosk.kiosk_id), keys.load_signing_key(folder / "kiosk_sign.key"))
+    desk_public = keys.load_signing_public(folder / "desk_public.key")
+    return KeyRing(
+        signer=signer,
+        ward_key=keys.load_ward_public(folder / "ward_public.key"),
+        desk=DeskKeys(signer, desk_public),
+        roster=RosterFile(folder / "roster.bin", keys.load_signing_public(folder / "roster_public.key")),
+        trial=(folder / example_ward.TRIAL).exists(),
+    )
+
+
+def printer(settings: Settings, clock: Clock) -> Printer:
+    """Return the ticket printer. Raises WiringError where a provisioned kiosk would print into files."""
+    wanted = settings.kiosk.printer
+    if wanted.kind == "png":
+        if settings.kiosk.provisioned:
+            raise WiringError("file-twin-refused")
+        return PngPrinter(settings.state / wanted.folder, wanted.width_dots)
+    return EscPosPrinter(SerialLine(wanted.port, wanted.baud), clock, wanted.width_dots)
+
+
+def scanner(settings: Settings) -> Scanner:
+    """Return the scanner, or one that never reads anything."""
+    wanted = settings.kiosk.scanner
+    if wanted.kind == "serial":
+        return SerialScanner(SerialLine(wanted.port, wanted.baud))
+    return MemoryScanner()
+
+
+def speaker(settings: Settings) -> Speaker:
+    """Return the one owner of sound."""
+    wanted = settings.kiosk.sound
+    return AplaySpeaker(wanted.device) if wanted.kind == "alsa" else SilentSpeaker()
+
+
+def voice(settings: Settings) -> EspeakVoice:
+    """Return the voice: recordings first, clips made beforehand, else made now in memory."""
+    memory = Path("/dev/shm")  # noqa: S108 - a visit's own clips must never touch the disk
+    passing = tempfile.mkdtemp(prefix="kiosk-voice-", dir=memory if memory.is_dir() else None)
+    return EspeakVoice(
+        recordings=settings.root / "assets" / "voices",
+        cache=settings.state / "cache" / "voices",
+        passing=Path(passing),
+    )
+
+
+def read_card(text: str) -> CardScanned | None:
+    """Return what a citizen card says, or None for anything else."""
+    card = parse_card(text)
+    if card is None:
+        return None
+    return CardScanned(card.name, card.personal_number, card.birth_date, card.sex, card.address)
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Parts that a tour or a test puts in place of the configured ones."""
+
+    printer: Printer | None = None
+    scanner: Scanner | None = None
+    speaker: Speaker | None = None
+
+
+def build(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = Swap()) -> Core:
+    """Return a core that is ready to begin.
+
+    Raises KeyFileError, CatalogueError, TextError, WardRefused, StoreBroken or WiringError, each with a code.
+    """
+    return Core(parts(settings, clock, ids, jobs, swap))
+
+
+def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap) -> Parts:
+    """Return all parts of a kiosk, joined."""
+    ring = key_ring(settings)
+    if ring.trial and settings.kiosk.provisioned:
+        raise WiringError("trial-refused")
+    pictures = contents.gallery(settings)
+    journal = Journal(clock, sys.stderr)
+    served = contents.serve(settings, pictures)
+    for fault in served.faults:
+        if fault.level == "error":
+            journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
+    database = Database(settings.state / DATABASE)
+    filing = _filing(settings, ring, database, clock, ids)
+    return Parts(
+        content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial),
+        papers=Papers(
+            SqliteTicketStore(database),
+            swap.printer or printer(settings, clock),
+            pictures,
+            Fonts(settings.state / "cache" / "fonts"),
+        ),
+        filing=filing,
+        people=People(ring.roster, SqlitePinAttempts(database), SqliteAuditStore(database)),
+        senses=Senses(
+            swap.scanner or scanner(settings), swap.speaker or speaker(settings), voice(settings), read_card
+        ),
+        world=World(clock, ids, journal, jobs),
+    )
+
+
+def _filing(settings: Settings, ring: KeyRing, database: Database, clock: Clock, ids: Ids) -> Filing:
+    store = SqliteOutboxStore(database)
+    place = DeskPlace.of(settings.kiosk.desk.url, loopback_only=ring.trial)
+    wait = float(settings.kiosk.desk.wait)
+    limits = Limits(connect=min(3.0, wait), read=wait, total=wait)
+    ward = DeskClient(place, ring.desk, clock.monotonic, limits)
+
+    def check(receipt: Receipt, sealed: SealedDossier) -> str:
+        return check_receipt(receipt, sealed, ring.signer.kiosk_id, ring.desk.desk_public)
+
+    sender = Sender(store, ward, check, ids.jitter)
+    return Filing(store, ward, sender, ring.ward_key, ring.signer, ring.desk.desk_public)

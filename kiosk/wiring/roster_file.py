@@ -1,0 +1,42 @@
+"""The roster in force: read from the signed file, never an older version than any read before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from kiosk.takeover.roster import Roster, read_roster
+
+
+class RosterFile:
+    """Reads the file again when it has changed. The floor is kept beside it: a restart forgets nothing."""
+
+    def __init__(self, path: Path, pinned: Ed25519PublicKey) -> None:
+        self._path = path
+        self._floor_path = path.with_suffix(".floor")
+        self._pinned = pinned
+        self._stamp: tuple[int, int] | None = None
+        self._roster: Roster | None = None
+
+    def __call__(self) -> Roster | None:
+        """Return the roster, or None when there is no acceptable one."""
+        try:
+            facts = self._path.stat()
+            stamp = (facts.st_mtime_ns, facts.st_size)
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._take(self._path.read_bytes())
+        except OSError:
+            return self._roster
+        return self._roster
+
+    def _take(self, raw: bytes) -> None:
+        read = read_roster(raw, self._pinned, self._floor())
+        if isinstance(read, Roster):
+            self._roster = read
+            self._floor_path.write_text(str(read.version), encoding="ascii")
+
+    def _floor(self) -> int:
+        text = self._floor_path.read_text(encoding="ascii").strip() if self._floor_path.exists() else "0"
+        return int(text) if text.isdecimal() else 0

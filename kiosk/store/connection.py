@@ -8,6 +8,7 @@ at the next ``scrub``. Errors of SQLite leave this module as StoreFull and Store
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from kiosk.tickets.ports import StoreBroken, StoreError, StoreFull
 
 BUSY_SECONDS = 5.0
 """How long a call waits for another process (a command of the ward's IT) to finish its own."""
+RESERVE_BYTES = 8 * 1024 * 1024
+"""Room on the disk that nothing new may use: deleting writes too, and what waits must be able to leave."""
 SCRUB_BUSY_MS = 200
 """How long a scrub waits; it is tried again at the next one."""
 _PRIMARY = 0xFF
@@ -37,8 +40,10 @@ _SETUP = (
 class Database:
     """An open kiosk database, migrated to this program's version."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, reserve_bytes: int = RESERVE_BYTES) -> None:
         """Open or create the file (mode 600). Raises StoreFull, StoreBroken (a newer program's file too)."""
+        self._folder = path.parent
+        self._reserve = reserve_bytes
         self._lock = RLock()
         self._connection = _open(path)
         try:
@@ -70,6 +75,18 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def growth(self) -> Iterator[sqlite3.Connection]:
+        """Hold a ``change`` that keeps something new. Raises StoreFull when that would use the reserve."""
+        try:
+            free = shutil.disk_usage(self._folder).free
+        except OSError as error:
+            raise StoreBroken("the folder of the database is gone") from error
+        if free < self._reserve:
+            raise StoreFull("reserve reached")
+        with self.change() as write:
+            yield write
 
     def scrub(self) -> bool:
         """Empty the write-ahead log, where deleted bytes outlive their deletion; tell whether it is empty.

@@ -42,7 +42,7 @@ class SqliteOutboxStore:
 
     def put(self, dossier: SealedDossier, number: str, queued_at: datetime) -> None:
         """Add; an id that waits here or was filed already changes nothing."""
-        with self._database.change() as write:
+        with self._database.growth() as write:
             known = write.execute(
                 "SELECT 1 FROM filed WHERE dossier_id = ?", (dossier.dossier_id,)
             ).fetchone()

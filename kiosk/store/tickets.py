@@ -23,7 +23,7 @@ class SqliteTicketStore:
 
     def reserve(self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime) -> TicketRow:
         """Take the next number; see the port. Raises StoreBroken when the id has a ticket already."""
-        with self._database.change() as write:
+        with self._database.growth() as write:
             last = self.last_number(series)
             number, (day, count) = next_number(series, last, at.astimezone(VIETNAM).date())
             write.execute(
@@ -67,7 +67,7 @@ class SqliteTicketStore:
     def keep_draft(self, draft: LockedDraft, replaces: TicketId | None) -> None:
         """Keep ciphertext under its id and make the replaced one's bytes go."""
         expires_at = stamp(datetime.fromisoformat(draft.expires))
-        with self._database.change() as write:
+        with self._database.growth() as write:
             write.execute("DELETE FROM draft WHERE ticket_id IN (?, ?)", (draft.id, replaces))
             write.execute(
                 "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -75,7 +75,7 @@ class DeskClient:
             return body
         try:
             reply = msgspec.msgpack.decode(body, type=kind)
-        except (msgspec.MsgspecError, RecursionError):
+        except msgspec.MsgspecError:
             return Unreached("nonsense")
         return reply if reply.protocol == PROTOCOL else Unreached("nonsense")
 

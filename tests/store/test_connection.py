@@ -2,12 +2,15 @@
 
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 
 from kiosk.clock import VIETNAM
+from kiosk.ids import TicketId
 from kiosk.store.connection import Database, stamp
+from kiosk.store.tickets import SqliteTicketStore
 from kiosk.tickets.ports import StoreBroken, StoreFull
 
 
@@ -118,6 +121,20 @@ def test_a_scrub_empties_the_log_and_says_when_a_reader_is_in_the_way(path):
     assert log.stat().st_size == 0
     assert database.row("PRAGMA busy_timeout") == (5000,)
     database.close()
+
+
+def test_two_programs_on_one_file_never_take_the_same_number(path):
+    programs = [SqliteTicketStore(Database(path)) for _ in range(2)]
+
+    def take(turn):
+        ticket = TicketId(f"{turn:032x}")
+        return programs[turn % 2].reserve("A", "queue", ticket, datetime(2026, 11, 16, tzinfo=VIETNAM)).number
+
+    with ThreadPoolExecutor(2) as threads:
+        numbers = list(threads.map(take, range(60)))
+    assert sorted(numbers) == [f"A{count:03d}" for count in range(1, 61)]
+    for program in programs:
+        program._database.close()
 
 
 def test_stored_times_sort_as_time_and_are_never_naive():

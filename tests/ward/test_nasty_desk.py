@@ -4,6 +4,8 @@ import gzip
 import socket
 import time
 from collections import deque
+from concurrent.futures import Future
+from threading import Event, Thread
 
 import msgspec
 import pytest
@@ -159,12 +161,52 @@ def test_a_desk_that_does_not_read_costs_no_more_than_the_limit():
     assert took < SHORT.total + 1.0
 
 
+def read_slowly(server, answered, read):
+    """Take 4 KiB every 20 ms until the caller has its answer, then the rest; ``read`` gets how much came."""
+    line, _ = server.accept()
+    with line:
+        line.settimeout(5)
+        size = 0
+        while piece := line.recv(4096):
+            size += len(piece)
+            answered.wait(0.02)
+    read.set_result(size)
+
+
+def test_a_call_that_ran_out_of_time_stops_sending():
+    answered, read, body = Event(), Future(), sealed("x" * 8_000_000)
+    with socket.create_server(("127.0.0.1", 0), backlog=1) as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reader = Thread(target=read_slowly, args=(slow, answered, read), daemon=True)
+        reader.start()
+        answer = client_of(f"http://127.0.0.1:{slow.getsockname()[1]}").deliver((body,))
+        answered.set()
+        size = read.result(timeout=10)
+        reader.join(5)
+    assert answer == Unreached("timeout")
+    assert 0 < size < len(body.sealed)
+
+
 def test_calls_that_hang_do_not_pile_up():
     with serving(NASTY["timeout: drips its head"]) as server:
         client = client_of(server.url, Limits(connect=0.5, read=0.5, total=0.05))
         answers = [client.deliver((sealed(),)) for _ in range(8)]
         assert answers == [Unreached("timeout")] * 8
         assert len(server.paths) <= 4
+
+
+def test_a_call_that_ran_out_of_time_hangs_up_by_itself():
+    gone = Event()
+
+    def respond(handler, body):
+        try:
+            handler.drip(b"\x90", HEAD + b"Content-Length: 60000\r\n\r\n")
+        except OSError:
+            gone.set()
+
+    with serving(respond) as server:
+        assert client_of(server.url).deliver((sealed(),)) == Unreached("timeout")
+        assert gone.wait(5)
 
 
 def test_a_proxy_named_in_the_environment_sees_nothing_of_this_machines_desk(monkeypatch):

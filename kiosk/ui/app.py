@@ -1,0 +1,282 @@
+"""The Kivy face: shows every view that the link brings, sends every touch that counts.
+
+Places are in window pixels from the upper left corner, as on a screenshot. ``run`` is the kiosk: it blocks until
+the window closes or SIGTERM comes. ``start``, ``pump`` and ``wait_for`` drive the same face frame by frame, with
+the time of the frames counted instead of measured, for tours and tests.
+"""
+
+from __future__ import annotations
+
+import signal
+import tempfile
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.clock import Clock
+from kiosk.pictures import Fonts, Pictures
+from kiosk.presenter.ports import FaceInput, FaceLink, encode_input
+from kiosk.presenter.view import ScreenView
+from kiosk.ui import environment
+from kiosk.ui.entry import EMPTY, Typed, begin, same_question, stroke
+from kiosk.ui.parts import Act, Part, Stroke
+from kiosk.ui.safe import safe_view
+from kiosk.ui.screens.compose import compose
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.theme import standard
+
+FRAME: Final = 1 / 60
+"""Seconds that a pumped frame lasts."""
+_KEPT_TIMES: Final = 2000
+_BROKEN: Final = "ui-broken"
+
+
+def _nobody(_code: str, _where: str) -> None:
+    """Take a fault where nobody listens."""
+
+
+@dataclass
+class Measured:
+    """What the face has measured of itself, in seconds; the latest few thousand."""
+
+    frames: deque[float] = field(default_factory=lambda: deque(maxlen=_KEPT_TIMES))
+    """Drawing and showing of one frame."""
+    touches: deque[float] = field(default_factory=lambda: deque(maxlen=_KEPT_TIMES))
+    """From a touch coming in to the first frame after it."""
+    flips: int = 0
+    """Frames shown since the start."""
+
+
+class KivyFace:
+    """One window, one screen, painted wholly from the latest ScreenView.
+
+    ``safe_texts`` gives, by language, the sentence shown when painting itself breaks ("" for every language
+    without its own); ``on_fault`` hears a code and the place in the program, never a text of the screen.
+    """
+
+    def __init__(
+        self,
+        link: FaceLink,
+        pictures: Pictures,
+        fonts: Fonts,
+        size: tuple[int, int],
+        px_per_mm: float,
+        clock: Clock,
+        *,
+        offscreen: bool = False,
+        safe_texts: Mapping[str, str] | None = None,
+        on_fault: Callable[[str, str], None] = _nobody,
+        home: Path | None = None,
+    ) -> None:
+        self._link = link
+        self._clock = clock
+        self._offscreen = offscreen
+        self._safe_texts = dict(safe_texts or {})
+        self._on_fault = on_fault
+        self._size = size
+        self.theme = standard(size, px_per_mm)
+        self.measured = Measured()
+        self.view: ScreenView | None = None
+        """What is shown now."""
+        self.typed: Typed = EMPTY
+        """What is being typed now."""
+        environment.prepare(size, home or Path(tempfile.mkdtemp(prefix="kiosk-ui-")), offscreen=offscreen)
+        self._window = _Window(self.theme, pictures, fonts, size, self._act, self._broken)
+        self._bridge = self._window.bridge(self._show)
+        self._began = 0.0
+        self._touched: float | None = None
+        self._started = False
+
+    # --- life ---------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Show the window and block until it is closed, ``stop`` is called or SIGTERM comes."""
+        self._open()
+        # SDL would turn the signal into a request to close; this ends the loop whatever the window thinks.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: self.stop())
+        self._window.loop()
+
+    def start(self) -> None:
+        """Open the window and return; frames are then drawn by ``pump``."""
+        self._window.own_time(self._clock_reading)
+        self._open()
+        self.pump(2)
+
+    def stop(self) -> None:
+        """End ``run``; after ``start``, close down."""
+        self._window.stop()
+
+    def _open(self) -> None:
+        self._window.open()
+        self._window.time_frames(self._frame_begins, self._frame_shown)
+        self._started = True
+        self._link.subscribe(self._bridge.on_view)
+
+    def _clock_reading(self) -> float:
+        return self._frame_time
+
+    _frame_time = 1000.0
+
+    # --- driving ------------------------------------------------------------------------------------------
+
+    def pump(self, frames: int = 1) -> None:
+        """Go on by ``frames`` frames of 1/60 s each; nothing is drawn where nothing has changed."""
+        for _ in range(frames):
+            self._frame_time += FRAME
+            self._window.step()
+
+    def wait_for(self, condition: Callable[[], bool], timeout: float = 10.0, *, step: float = 0.005) -> bool:
+        """Pump until ``condition`` holds; return False when ``timeout`` real seconds have gone by (counted in
+        waits of ``step`` seconds for the next view).
+        """
+        left = timeout
+        while not condition():
+            if left <= 0:
+                return False
+            self.pump()
+            if not condition() and not self._bridge.arrived.wait(step):
+                left -= step
+            self._bridge.arrived.clear()
+        return True
+
+    def settle(self) -> None:
+        """Pump until nothing is left to paint."""
+        for _ in range(60):
+            if self.settled:
+                return
+            self.pump()
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether everything that has arrived is painted and no pressed look is still shown."""
+        return not self._bridge.waiting and self._window.settled
+
+    def targets(self) -> dict[str, tuple[float, float, float, float]]:
+        """Return every thing that can be touched now: id -> x, y, w, h in window pixels from the upper left."""
+        scale = self.theme.px_per_unit
+        return {
+            one.key: (one.box.x * scale, one.box.y * scale, one.box.w * scale, one.box.h * scale)
+            for one in self._window.glass.targets()
+        }
+
+    def touch(self, key: str) -> None:
+        """Touch the middle of a target with a finger: down, two frames, up, one frame.
+
+        Raises KeyError when there is no such target on the glass.
+        """
+        x, y, w, h = self.targets()[key]
+        self.touch_down(x + w / 2, y + h / 2)
+        self.pump(2)
+        self.touch_up(x + w / 2, y + h / 2)
+        self.pump()
+
+    def touch_down(self, x: float, y: float) -> None:
+        """Put a finger down, as a real motion event through Kivy's event loop."""
+        self._touched = self._clock.monotonic()
+        self._window.finger("begin", x, y)
+
+    def touch_move(self, x: float, y: float) -> None:
+        """Move the finger that is down."""
+        self._window.finger("update", x, y)
+
+    def touch_up(self, x: float, y: float) -> None:
+        """Lift the finger."""
+        self._window.finger("end", x, y)
+
+    # --- reading what is on the glass ----------------------------------------------------------------------
+
+    @property
+    def frame_times(self) -> list[float]:
+        """Seconds that the latest frames took to draw."""
+        return list(self.measured.frames)
+
+    def screenshot(self, path: Path) -> None:
+        """Write what is on the glass as PNG."""
+        self._window.screenshot(path)
+
+    def words(self) -> list[str]:
+        """Return every text on the glass."""
+        return self._window.glass.words()
+
+    def overflow(self) -> list[tuple[str, str]]:
+        """Return (id, text) of every text that doesn't fit its place."""
+        return sorted(self._window.brush.overflow.items())
+
+    def missing_pictures(self) -> list[str]:
+        """Return the names of pictures that were asked for and don't exist."""
+        return sorted(self._window.brush.missing)
+
+    def prepare(self, views: Iterable[ScreenView]) -> int:
+        """Render every picture that these views need into the picture cache; return how many there are."""
+        return self._window.prepare(part for view in views for part in self._compose(view, begin(view.entry)))
+
+    # --- inside --------------------------------------------------------------------------------------------
+
+    def _show(self, view: ScreenView) -> None:
+        if not same_question(self.view, view):
+            self.typed = begin(view.entry)
+        if self.view is None or _other_screen(self.view, view):
+            self._window.glass.forget_touches()
+        self.view = view
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self.view is not None:
+            self._window.glass.show(self._compose(self.view, self.typed))
+
+    def _compose(self, view: ScreenView, typed: Typed) -> list[Part]:
+        scale = self.theme.px_per_unit
+        sheet = Sheet(self.theme, self._window.letters, self._size[0] / scale, self._size[1] / scale, view)
+        return compose(sheet, typed)
+
+    def _act(self, act: Act) -> None:
+        view = self.view
+        if view is None:
+            return
+        if isinstance(act, Stroke):
+            if view.entry is None:
+                return
+            after = stroke(view.entry, self.typed, act)
+            if isinstance(after, Typed):
+                self.typed = after
+                self._repaint()
+                return
+            act = after
+        self._link.send(encode_input(FaceInput(event=act, source="glass", serial=view.serial)))
+
+    def _broken(self, error: BaseException) -> None:
+        """Show the safe screen instead of a traceback; tell where it broke, never what stood there."""
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        where = "".join(f"{Path(one.filename).name}:{one.lineno}" for one in last)
+        self._on_fault(_BROKEN, f"{type(error).__name__} {where}")
+        language = self.view.language if self.view is not None else "vi"
+        self.typed = EMPTY
+        self.view = None
+        self._window.glass.show(self._compose(safe_view(self._safe_texts, language), EMPTY))
+
+    def _frame_begins(self, *_args: object) -> None:
+        self._began = self._clock.monotonic()
+
+    def _frame_shown(self, *_args: object) -> None:
+        now = self._clock.monotonic()
+        self.measured.flips += 1
+        self.measured.frames.append(now - self._began)
+        if self._touched is not None:
+            self.measured.touches.append(now - self._touched)
+            self._touched = None
+
+
+def _other_screen(before: ScreenView, after: ScreenView) -> bool:
+    """Tell whether a finger that went down on ``before`` must not count on ``after``."""
+    return (before.state, before.layout, before.question, before.page) != (
+        after.state, after.layout, after.question, after.page,
+    )  # fmt: skip
+
+
+def _Window(*args: Any) -> Any:  # noqa: N802 - stands for the class, whose module imports Kivy
+    from kiosk.ui.window import Window
+
+    return Window(*args)

@@ -1,0 +1,72 @@
+"""How Kivy is set up: the one place, called before Kivy is imported for the first time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+_ALWAYS: Final = {
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_CONFIG": "1",
+    "KIVY_NO_FILELOG": "1",
+    # A silenced console would swallow tracebacks; logging in Python's own way keeps them for the journal.
+    "KIVY_LOG_MODE": "PYTHON",
+    "KIVY_WINDOW": "sdl2",
+    "KIVY_TEXT": "sdl2",
+    "KIVY_IMAGE": "sdl2",
+    "KIVY_CLIPBOARD": "dummy",
+    "KIVY_SPELLING": "",
+}
+
+
+class UiEnvironmentError(Exception):
+    """Kivy was imported before it was set up. ``code`` is ui-environment."""
+
+    code = "ui-environment"
+
+
+def prepare(size: tuple[int, int], home: Path, *, offscreen: bool) -> None:
+    """Set the process's environment and Kivy's configuration for a window of ``size`` px.
+
+    ``home`` is a folder that Kivy may write to. Offscreen needs no display and makes no sound. Raises
+    UiEnvironmentError when Kivy has a window already.
+    """
+    if "kivy.core.window" in sys.modules:
+        raise UiEnvironmentError("Kivy was imported before its environment was prepared.")
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ.update(_ALWAYS)
+    os.environ["KIVY_HOME"] = str(home)
+    if offscreen:
+        os.environ["SDL_VIDEODRIVER"] = "offscreen"
+        os.environ["SDL_AUDIODRIVER"] = "dummy"
+    _configure(size, offscreen=offscreen)
+
+
+def _configure(size: tuple[int, int], *, offscreen: bool) -> None:
+    from kivy.config import Config
+
+    graphics = {
+        "width": str(size[0]),
+        "height": str(size[1]),
+        # Twice the frame time and 35 MB for edges that are smoothed already.
+        "multisamples": "0",
+        "maxfps": "0" if offscreen else "60",
+        "resizable": "0",
+        "borderless": "0" if offscreen else "1",
+        "show_cursor": "0",
+        "allow_screensaver": "0",
+        "fullscreen": "0",
+        "window_state": "visible",
+    }
+    for key, value in graphics.items():
+        Config.set("graphics", key, value)
+    Config.set("kivy", "exit_on_escape", "0")
+    Config.set("kivy", "keyboard_mode", "")
+    Config.set("kivy", "pause_on_minimize", "0")
+    # Touches come as the mouse; probing the system would add each of them once more.
+    for device in list(Config.options("input")):
+        Config.remove_option("input", device)
+    if not offscreen:
+        Config.set("input", "mouse", "mouse,disable_multitouch")

@@ -1,0 +1,1 @@
+"""Kivy's brush: draws parts on the canvas and drops what is gone."""

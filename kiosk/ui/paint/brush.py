@@ -1,0 +1,78 @@
+"""What every painter needs: places in pixels, colours, textures of pictures."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any, Final
+
+from kivy.core.image import Image as CoreImage
+from kivy.graphics import Color
+
+from kiosk.pictures import PictureError, Pictures, TileLook
+from kiosk.ui.fonts import Letters
+from kiosk.ui.parts import Box, Cloth, Field, Picture
+from kiosk.ui.theme import Theme
+
+_KEPT: Final = 160
+"""Textures in memory: two screens' worth and the keyboard."""
+
+
+class Brush:
+    """Turns units into pixels and names into textures."""
+
+    def __init__(self, theme: Theme, letters: Letters, pictures: Pictures, height_px: int) -> None:
+        self.theme = theme
+        self.letters = letters
+        self.missing: set[str] = set()
+        """Names of pictures that don't exist."""
+        self.overflow: dict[str, str] = {}
+        """Texts that don't fit their box, by the key of their part."""
+        self._pictures = pictures
+        self._height = height_px
+        self._kept: OrderedDict[str, Any] = OrderedDict()
+
+    def px(self, units: float) -> int:
+        """Return a length in whole pixels."""
+        return round(units * self.theme.px_per_unit)
+
+    def place(self, box: Box) -> tuple[int, int, int, int]:
+        """Return x, y of the lower left corner, width and height in Kivy's pixels."""
+        left, right = self.px(box.x), self.px(box.right)
+        top, bottom = self.px(box.y), self.px(box.bottom)
+        return left, self._height - bottom, right - left, bottom - top
+
+    def flip(self, y: float) -> float:
+        """Return a height from the top, in units, as Kivy's pixels from the bottom."""
+        return self._height - y * self.theme.px_per_unit
+
+    def file(self, part: Picture | Field | Cloth) -> Path | None:
+        """Return the prepared picture of a part, None (and noted) when there is no such drawing."""
+        _, _, w, h = self.place(part.box)
+        try:
+            if isinstance(part, Cloth):
+                return self._pictures.cloth(w, h, max(self.px(part.cell), 1))
+            if isinstance(part, Field):
+                look = TileLook(corner=self.px(part.corner), line=self.px(3))
+                return self._pictures.tile_field(part.name, w, h, part.hue, look)
+            return self._pictures.png(part.name, min(w, h), tint=part.tint)
+        except PictureError:
+            self.missing.add(part.name if not isinstance(part, Cloth) else "cloth")
+            return None
+
+    def texture(self, path: Path) -> Any:
+        """Return a picture file as a texture, from memory when it was used lately."""
+        key = str(path)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        texture = CoreImage(key, nocache=True).texture
+        self._kept[key] = texture
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return texture
+
+
+def colour(value: str) -> Any:
+    """Return Kivy's instruction for a #RRGGBB."""
+    return Color(*(int(value[at : at + 2], 16) / 255 for at in (1, 3, 5)), 1)

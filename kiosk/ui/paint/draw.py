@@ -1,0 +1,178 @@
+"""Drawing one part: a group of Kivy's instructions for each kind."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+from kivy.graphics import InstructionGroup, Mesh, Rectangle, SmoothLine, SmoothRoundedRectangle
+
+from kiosk.ui.paint.brush import Brush, colour
+from kiosk.ui.parts import Box, Cloth, Field, Part, Picture, Plate, Radii, Shape, Words
+
+_DASH: Final = 12.0
+_DASH_GAP: Final = 8.0
+_LIP: Final = 5
+_SLACK: Final = 1.5
+"""px by which a line may seem wider than its box through rounding."""
+
+
+def draw(brush: Brush, part: Part) -> InstructionGroup:
+    """Return what paints ``part``. Targets are painted as their parts, by the canvas."""
+    group = InstructionGroup()
+    if isinstance(part, Plate):
+        _plate(brush, part, group)
+    elif isinstance(part, Words):
+        _words(brush, part, group)
+    elif isinstance(part, Picture | Field | Cloth):
+        _picture(brush, part, group)
+    elif isinstance(part, Shape):
+        _shape(brush, part, group)
+    return group
+
+
+def _plate(brush: Brush, part: Plate, group: InstructionGroup) -> None:
+    face = part.box.cut(bottom=_LIP) if part.lip else part.box
+    if part.lip:
+        _rounded(brush, part.box, part.radius, part.radii, part.lip, group)
+    if part.dashed:
+        _rounded(brush, face, part.radius, part.radii, part.fill, group)
+        _dashes(brush, face.inset(part.line / 2), part, group)
+        return
+    if part.edge:
+        _rounded(brush, face, part.radius, part.radii, part.edge, group)
+        face = face.inset(part.line)
+    inner = max(part.radius - (part.line if part.edge else 0), 0)
+    radii = part.radii and _less(part.radii, part.line if part.edge else 0)
+    _rounded(brush, face, inner, radii, part.fill, group)
+
+
+def _less(radii: Radii, line: float) -> Radii:
+    a, b, c, d = (max(radius - line, 0) for radius in radii)
+    return (a, b, c, d)
+
+
+def _rounded(
+    brush: Brush, box: Box, radius: float, radii: Radii | None, fill: str, group: InstructionGroup
+) -> None:
+    x, y, w, h = brush.place(box)
+    if w <= 0 or h <= 0:
+        return
+    group.add(colour(fill))
+    corners = [brush.px(one) for one in radii] if radii else [min(brush.px(radius), w / 2, h / 2)]
+    if not any(corners):
+        group.add(Rectangle(pos=(x, y), size=(w, h)))
+        return
+    group.add(SmoothRoundedRectangle(pos=(x, y), size=(w, h), radius=corners, segments=24))
+
+
+def _dashes(brush: Brush, box: Box, part: Plate, group: InstructionGroup) -> None:
+    group.add(colour(part.edge))
+    for points in _cut_up(_outline(box, min(part.radius, box.w / 2, box.h / 2))):
+        _stroke(brush, points, part.line, group)
+
+
+def _outline(box: Box, radius: float) -> list[tuple[float, float]]:
+    """Return the edge of a rounded box as points, clockwise and closed."""
+    points: list[tuple[float, float]] = []
+    centres = (
+        (box.right - radius, box.y + radius, -90),
+        (box.right - radius, box.bottom - radius, 0),
+        (box.x + radius, box.bottom - radius, 90),
+        (box.x + radius, box.y + radius, 180),
+    )
+    for x, y, start in centres:
+        for step in range(13):
+            angle = math.radians(start + step * 7.5)
+            points.append((x + radius * math.cos(angle), y + radius * math.sin(angle)))
+    return [*points, points[0]]
+
+
+def _cut_up(points: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """Cut a line into dashes."""
+    dashes: list[list[tuple[float, float]]] = []
+    now: list[tuple[float, float]] = [points[0]]
+    left, drawing = _DASH, True
+    for start, end in zip(points, points[1:], strict=False):
+        at, length = 0.0, math.dist(start, end)
+        while length - at > left:
+            at += left
+            share = at / length
+            point = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+            if drawing:
+                dashes.append([*now, point])
+            drawing = not drawing
+            now, left = [point], _DASH if drawing else _DASH_GAP
+        left -= length - at
+        if drawing:
+            now.append(end)
+    return [*dashes, now] if drawing and len(now) > 1 else dashes
+
+
+def _stroke(brush: Brush, points: list[tuple[float, float]], line: float, group: InstructionGroup) -> None:
+    scale = brush.theme.px_per_unit
+    flat: list[float] = []
+    for x, y in points:
+        flat += (x * scale, brush.flip(y))
+    group.add(SmoothLine(points=flat, width=max(line * scale / 2, 1), cap="none"))
+
+
+def _shape(brush: Brush, part: Shape, group: InstructionGroup) -> None:
+    points = list(zip(part.points[::2], part.points[1::2], strict=True))
+    group.add(colour(part.colour))
+    if part.line:
+        for dash in _cut_up(points):
+            _stroke(brush, dash, part.line, group)
+        return
+    # A hill: the upper line against the lower edge, as a strip of quadrilaterals.
+    scale, floor = brush.theme.px_per_unit, brush.flip(max(y for _, y in points))
+    vertices: list[float] = []
+    crest = points[:-2]
+    for x, y in crest:
+        vertices += (x * scale, brush.flip(y), 0, 0, x * scale, floor, 0, 0)
+    group.add(Mesh(vertices=vertices, indices=list(range(len(crest) * 2)), mode="triangle_strip"))
+    edge = [value for x, y in crest for value in (x * scale, brush.flip(y))]
+    group.add(SmoothLine(points=edge, width=1))
+
+
+def _picture(brush: Brush, part: Picture | Field | Cloth, group: InstructionGroup) -> None:
+    path = brush.file(part)
+    if path is None:
+        return
+    x, y, w, h = brush.place(part.box)
+    if isinstance(part, Picture):
+        w = h = min(w, h)
+    group.add(colour("#FFFFFF"))
+    group.add(Rectangle(texture=brush.texture(path), pos=(x, y), size=(w, h)))
+
+
+def _words(brush: Brush, part: Words, group: InstructionGroup) -> None:
+    if not part.text:
+        return
+    letters, scale = brush.letters, brush.theme.px_per_unit
+    lines = [
+        letters.draw(line, part.role, part.weight)
+        for line in letters.lines(part.text, part.role, part.weight, part.box.w)
+    ]
+    step = letters.line_height(part.text, part.role, loose=part.loose) * scale
+    x, y, w, h = brush.place(part.box)
+    high = step * len(lines)
+    if high > h + step * 0.25 or any(line.width > w + _SLACK + 2 for line in lines):
+        brush.overflow[part.key] = part.text
+    group.add(colour(part.colour))
+    top = y + h - ((h - high) / 2 if part.down == "middle" else 0)
+    for at, line in enumerate(lines):
+        base = top - at * step - (step - line.ascent - line.descent) / 2 - line.ascent
+        left = x + (w - line.width) / 2 if part.across == "center" else x
+        _line(line, round(left), round(base), group)
+
+
+def _line(line: Any, left: int, base: int, group: InstructionGroup) -> None:
+    for run in line.runs:
+        if run.texture is None:
+            continue
+        pos = (left, base + run.above - run.height)
+        group.add(Rectangle(texture=run.texture, pos=pos, size=run.texture.size))
+        left += run.width
+
+

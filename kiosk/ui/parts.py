@@ -1,0 +1,187 @@
+"""Everything that can be painted, as values with places.
+
+One unit is 1/3.81 mm, a pixel of the reference screen (15.6", 1280x800). Places are measured from the top left
+corner of the screen, y downwards. Two equal parts look the same, so only what differs is drawn again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from kiosk.visit.events import Touch
+
+UNITS_PER_MM: Final = 3.81
+
+Role = Literal["display", "ask", "answer", "frame", "desk", "typed", "big"]
+"""The seven text sizes of the program."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in units."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+    def inset(self, x: float, y: float | None = None) -> Box:
+        """Return the box made smaller by ``x`` at both sides, by ``y`` (else ``x``) above and below."""
+        down = x if y is None else y
+        return Box(self.x + x, self.y + down, self.w - 2 * x, self.h - 2 * down)
+
+    def moved(self, down: float) -> Box:
+        """Return the box ``down`` units lower."""
+        return replace(self, y=self.y + down)
+
+    def cut(
+        self, *, top: float = 0, bottom: float = 0, left: float = 0, right: float = 0
+    ) -> Box:
+        """Return the box without these strips."""
+        return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
+
+    def columns(self, count: int, gap: float) -> list[Box]:
+        """Split into ``count`` equal columns."""
+        return self.shares([1.0] * count, gap)
+
+    def shares(self, weights: list[float], gap: float) -> list[Box]:
+        """Split into columns as wide as their weights say."""
+        whole = (self.w - gap * (len(weights) - 1)) / (sum(weights) or 1)
+        x, found = self.x, []
+        for weight in weights:
+            found.append(Box(x, self.y, whole * weight, self.h))
+            x += whole * weight + gap
+        return found
+
+    def rows(self, count: int, gap: float) -> list[Box]:
+        """Split into ``count`` equal rows."""
+        high = (self.h - gap * (count - 1)) / max(count, 1)
+        return [Box(self.x, self.y + at * (high + gap), self.w, high) for at in range(count)]
+
+    def centred(self, w: float, h: float) -> Box:
+        """Return a box of this size in the middle."""
+        return Box(self.x + (self.w - w) / 2, self.y + (self.h - h) / 2, w, h)
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A touch of one of the face's own keys: changes what is being typed, or sends it."""
+
+    kind: Literal[
+        "letter", "tone", "delete", "page", "shift", "digit", "done", "unknown", "decade", "year", "month",
+        "day", "part", "more",
+    ]
+    value: str = ""
+
+
+Act = Touch | Stroke
+"""What a touch does: a Touch travels to the core, a Stroke stays here."""
+
+Radii = tuple[float, float, float, float]
+"""Corners from the top left, clockwise."""
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A filled rectangle with round corners, a border and a lip below."""
+
+    key: str
+    box: Box
+    fill: str
+    edge: str = ""
+    line: float = 3
+    radius: float = 16
+    lip: str = ""
+    dashed: bool = False
+    radii: Radii | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in its box; never shrunk, never cut: what doesn't fit is reported."""
+
+    key: str
+    box: Box
+    text: str
+    role: Role
+    weight: int = 700
+    colour: str = ""
+    across: Literal["left", "center", "right"] = "left"
+    down: Literal["top", "middle"] = "middle"
+    loose: bool = False
+    """True for blocks of text: a little more air between lines."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A square drawing; ``tint`` colours what a glyph leaves open."""
+
+    key: str
+    box: Box
+    name: str
+    tint: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """The upper part of a life-event tile: hue, arch and picture in one drawing."""
+
+    key: str
+    box: Box
+    name: str
+    hue: str
+    corner: float
+
+
+@dataclass(frozen=True)
+class Cloth:
+    """The checked band."""
+
+    key: str
+    box: Box
+    cell: float
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A polygon that is filled, or a dashed line when ``dashed``; points as x, y, x, y ..."""
+
+    key: str
+    points: tuple[float, ...]
+    colour: str
+    line: float = 0
+
+
+@dataclass(frozen=True)
+class Target:
+    """What can be touched: its place, what it does, and both its looks."""
+
+    key: str
+    box: Box
+    act: Act
+    rest: tuple[Part, ...]
+    pressed: tuple[Part, ...]
+
+
+Part = Plate | Words | Picture | Field | Cloth | Shape | Target
+
+
+def tree(parts: list[Part] | tuple[Part, ...]) -> list[Part]:
+    """Return all parts with the resting looks of the targets in place of the targets, targets included."""
+    found: list[Part] = []
+    for part in parts:
+        found.append(part)
+        if isinstance(part, Target):
+            found.extend(part.rest)
+    return found

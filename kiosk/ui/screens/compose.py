@@ -1,0 +1,54 @@
+"""From a view to the parts of its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from kiosk.ui.entry import Typed
+from kiosk.ui.parts import Box, Part, Plate
+from kiosk.ui.screens import (
+    answers,
+    attract,
+    consent,
+    countdown,
+    date,
+    keyboard,
+    numbers,
+    papers,
+    review,
+    state,
+    status,
+    tiles,
+    workbench,
+)
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.frame import frame, trial
+
+_SCREENS: Final[dict[str, Callable[[Sheet, Typed], list[Part]]]] = {
+    "attract": attract.compose,
+    "tiles": tiles.compose,
+    "answers": answers.compose,
+    "papers": papers.compose,
+    "keyboard": keyboard.compose,
+    "numbers": numbers.compose,
+    "date": date.compose,
+    "review": review.compose,
+    "consent": consent.compose,
+    "state": state.compose,
+    "countdown": countdown.compose,
+    "status": status.compose,
+    "workbench": workbench.compose,
+}
+_BARE: Final = frozenset({"attract", "consent", "countdown", "workbench"})
+"""Layouts that paint the whole glass themselves."""
+
+
+def compose(sheet: Sheet, typed: Typed) -> list[Part]:
+    """Return all parts of the view's screen, from back to front."""
+    layout = sheet.view.layout
+    ground: list[Part] = [Plate("paper", Box(0, 0, sheet.width, sheet.height), sheet.c.paper, radius=0)]
+    body = _SCREENS[layout](sheet, typed)
+    if layout in _BARE:
+        return [*ground, *body, *trial(sheet)]
+    return [*ground, *frame(sheet), *body]

@@ -1,0 +1,46 @@
+"""Typing words: question, field, go-on and the Vietnamese keyboard."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.presenter.view import Entry
+from kiosk.ui.entry import Typed
+from kiosk.ui.parts import Box, Part
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets import keyboard as keys
+from kiosk.ui.widgets.field import text_field
+from kiosk.ui.widgets.line import ask_above, ask_beside, ways_out
+
+_KEY: Final = 80
+_FIELD: Final = 92
+_WAYS: Final = 84
+
+
+def compose(sheet: Sheet, typed: Typed) -> list[Part]:
+    """Return the whole screen; the keys stand at the bottom, wherever the field is."""
+    entry, body = sheet.view.entry, sheet.body
+    if entry is None:
+        return []
+    ways = _WAYS + 12 if sheet.view.side_choices else 0
+    spare = body.h - _FIELD - 12 - ways - 3 * keys.GAP
+    above = sheet.block_height(sheet.view.question, "ask", 800, body.w - 220) + 20
+    stacked = (spare - max(above, 84) - 12) / keys.ROWS >= _KEY - 4
+    high = min((spare - (max(above, 84) + 12 if stacked else 0)) / keys.ROWS, _KEY)
+    board = keys.ROWS * high + (keys.ROWS - 1) * keys.GAP
+    place = Box(body.x, body.bottom - board, body.w, board)
+    field = Box(body.x, place.y - 12 - _FIELD - ways, body.w, _FIELD)
+    parts = _asked(sheet, entry, typed, body, field, stacked=stacked)
+    if ways:
+        parts += ways_out(sheet, Box(body.x, place.y - 12 - _WAYS, body.w, _WAYS), across=True)
+    return parts + keys.keyboard(sheet, entry, typed, place)
+
+
+def _asked(sheet: Sheet, entry: Entry, typed: Typed, body: Box, field: Box, *, stacked: bool) -> list[Part]:
+    if stacked:
+        return [
+            *ask_above(sheet, entry, typed, Box(body.x, body.y, body.w, field.y - body.y - 12)),
+            *text_field(sheet, entry, typed, field),
+        ]
+    parts, room = ask_beside(sheet, entry, typed, Box(body.x, body.y, body.w, _FIELD))
+    return [*parts, *text_field(sheet, entry, typed, room)]

@@ -1,0 +1,132 @@
+"""What is going on: a picture, one sentence, one more; answers at the bottom. With rows: what a card said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.presenter.view import Button
+from kiosk.ui.entry import Typed
+from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.button import button
+from kiosk.ui.widgets.head import banner, head
+from kiosk.ui.widgets.rows import card_row
+
+_ACT: Final = 128
+_FIELD: Final = 420
+_WIDE_FIELD: Final = 500
+_BIG_H: Final = 140
+
+
+def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
+    """Return the page."""
+    if sheet.view.rows:
+        return _with_rows(sheet)
+    body = sheet.body
+    acts = _all_acts(sheet)
+    lines = 1 if len(acts) <= 3 else 2  # noqa: PLR2004
+    act = min(_ACT, (body.h - 220) / (2 * lines)) if acts else 0
+    parts: list[Part] = []
+    if acts:
+        low = Box(body.x, body.bottom - act * lines - 16 * (lines - 1), body.w, act * lines + 16 * (lines - 1))
+        parts += _acts(sheet, acts, low, lines)
+        body = body.cut(bottom=low.h + 24)
+    wide = min(_FIELD if acts else _WIDE_FIELD, body.w * 0.4)
+    high = min(body.h - 12, wide * 0.92)
+    field = Box(body.x, body.y + (body.h - high) / 2, wide, high)
+    parts += _picture(sheet, field)
+    return parts + _words(sheet, body.cut(left=wide + 45))
+
+
+def _all_acts(sheet: Sheet) -> list[Button]:
+    view = sheet.view
+    return [*view.side_choices, *view.choices, *((view.go_on,) if view.go_on else ())]
+
+
+def _acts(sheet: Sheet, acts: list[Button], box: Box, lines: int) -> list[Part]:
+    """Return the answers; each as wide as its words ask, at least an equal share of half the row."""
+    parts: list[Part] = []
+    size = -(-len(acts) // lines)
+    for at, row in enumerate(box.rows(lines, 16)):
+        given = acts[at * size : (at + 1) * size]
+        widths = [sheet.ruler.width(one.text, "answer", 700) + (110 if one.picture else 40) for one in given]
+        least = box.w / len(given) * 0.55 if given else 0
+        for one, place in zip(given, row.shares([max(wide, least) for wide in widths], 20), strict=True):
+            parts += button(sheet, one, place, picture_side=min(84, row.h - 32), gap=18)
+    return parts
+
+
+def _picture(sheet: Sheet, field: Box) -> list[Part]:
+    view, c = sheet.view, sheet.c
+    fill, edge, line = c.disc, c.line, 3.0
+    if view.picture.startswith("help"):
+        fill, edge, line = c.blue_tint, c.blue, 5.0
+    if view.banner is not None and view.banner.tone == "stop":
+        fill, edge, line = c.brick_tint, c.brick, 5.0
+    parts: list[Part] = [Plate("picture/ground", field, fill, edge, line, 28)]
+    if not view.picture:
+        return parts
+    if view.second_picture:
+        for at, (name, place) in enumerate(
+            zip((view.picture, view.second_picture), field.inset(20).columns(2, 12), strict=True)
+        ):
+            side = min(place.w, place.h)
+            parts.append(Picture(f"picture/{at}", place.centred(side, side), name, c.ink))
+        return parts
+    side = min(field.w, field.h) - 56
+    return [*parts, Picture("picture", field.centred(side, side), view.picture, c.ink)]
+
+
+def _words(sheet: Sheet, box: Box) -> list[Part]:
+    view, c = sheet.view, sheet.c
+    big = _BIG_H * sheet.theme.size("big") / 130 if view.big else 0
+    strip = 96 if view.banner is not None else 0
+    ask = sheet.block_height(view.question, "display", 800, box.w)
+    more = sheet.block_height(view.detail, "answer", 500, box.w, loose=True)
+    role = "display"
+    if ask + more + big + strip + 20 > box.h:
+        role = "ask"
+        ask = sheet.block_height(view.question, role, 800, box.w)
+    y = box.y + max((box.h - ask - more - big - strip - 14) / 2, 0)
+    parts: list[Part] = []
+    if view.big:
+        parts.append(Words("big", Box(box.x, y, box.w, big), view.big, "big", 800, c.ink))
+    parts += [
+        Words("question", Box(box.x, y + big, box.w, ask + 2), view.question, role, 800, c.ink),  # type: ignore[arg-type]
+        Words("detail", Box(box.x, y + big + ask + 12, box.w, more + 2), view.detail, "answer", 500, c.ink, loose=True),
+    ]
+    if strip:
+        parts += banner(sheet, Box(box.x, y + big + ask + more + 24, box.w, 84))
+    return parts
+
+
+def _with_rows(sheet: Sheet) -> list[Part]:
+    view, c = sheet.view, sheet.c
+    acts = _all_acts(sheet)
+    parts, body = _titled(sheet)
+    wide = min(400.0, body.w * 0.33)
+    field = Box(body.x, body.y, wide, body.h)
+    side = min(wide - 60, body.h - 40, 320)
+    parts += [
+        Plate("picture/ground", field, c.green_tint, c.green, 3, 20),
+        Picture("picture", field.centred(side, side), view.picture, c.ink),
+    ]
+    right = body.cut(left=wide + 28)
+    cells = right.cut(bottom=min(142.0, right.h * 0.28) + 12 if acts else 0)
+    count = max(len(view.rows), 3)
+    for row, cell in zip(view.rows, cells.rows(count, 12), strict=False):
+        parts += card_row(sheet, row, cell)
+    if acts:
+        parts += _acts(sheet, acts, Box(right.x, cells.bottom + 12, right.w, right.bottom - cells.bottom - 12), 1)
+    return parts
+
+
+def _titled(sheet: Sheet) -> tuple[list[Part], Box]:
+    body = sheet.body
+    if sheet.view.go_on is None:
+        return head(sheet, body)
+    view = sheet.view
+    ask = sheet.block_height(view.question, "ask", 800, body.w)
+    return [
+        Words("question", Box(body.x, body.y, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)
+    ], body.cut(top=ask + 14)

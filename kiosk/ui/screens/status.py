@@ -1,0 +1,103 @@
+"""How far a dossier is: discs on a line, and below them what comes next and when."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.presenter.view import PathStep
+from kiosk.ui.entry import Typed
+from kiosk.ui.parts import Box, Part, Picture, Plate, Shape, Words
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.button import button
+from kiosk.ui.widgets.head import head
+
+_DISC: Final = 186
+_TICK: Final = 64
+_ACT: Final = 100
+
+
+def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
+    """Return question, path and the field with the date."""
+    view, body = sheet.view, sheet.body
+    parts: list[Part]
+    ask = sheet.block_height(view.question, "ask", 800, body.w)
+    if view.banner is None and view.go_on is None:
+        parts = [Words("question", Box(body.x, body.y, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)]
+        body = body.cut(top=ask + 16)
+    else:
+        parts, body = head(sheet, body)
+    acts = [*view.side_choices, *view.choices]
+    if acts:
+        low = Box(body.x, body.bottom - _ACT, body.w, _ACT)
+        for one, place in zip(acts, low.columns(max(len(acts), 1), 16), strict=True):
+            parts += button(sheet, one, place, picture_side=56)
+        body = body.cut(bottom=_ACT + 14)
+    label = max((sheet.block_height(one.text, "answer", 700, _cell_w(body, view.path)) for one in view.path), default=0)
+    field = min(216.0, max(body.h - _DISC - label - 40, 96.0))
+    disc = max(min(_DISC, body.h - field - label - 28), 60)
+    parts += _path(sheet, Box(body.x, body.y, body.w, disc), label)
+    return parts + _field(sheet, Box(body.x, body.bottom - field, body.w, field))
+
+
+def _cell_w(body: Box, path: tuple[PathStep, ...]) -> float:
+    return body.w / max(len(path), 1) - 12
+
+
+def _path(sheet: Sheet, box: Box, label: float) -> list[Part]:
+    path, c = sheet.view.path, sheet.c
+    cells = box.columns(max(len(path), 1), 0)
+    side = box.h
+    middle = box.y + side / 2
+    parts: list[Part] = []
+    for before, after, step in zip(cells, cells[1:], path[1:], strict=False):
+        start, end = before.x + before.w / 2 + side / 2, after.x + after.w / 2 - side / 2
+        key = f"path/line/{after.x:.0f}"
+        if step.state == "to-come":
+            parts.append(Shape(key, (start, middle, end, middle), c.line, 7))
+        else:
+            parts.append(Plate(key, Box(start - 8, middle - 7, end - start + 16, 14), c.green, radius=0))
+    for at, (step, cell) in enumerate(zip(path, cells, strict=False)):
+        parts += _disc(sheet, f"path/{at}", step, cell.centred(side, side))
+        text = Box(cell.x + 6, box.bottom + 10, cell.w - 12, label + 4)
+        weight = 800 if step.state == "now" else 600
+        parts.append(Words(f"path/{at}/text", text, step.text, "answer", weight, c.ink, "center", "top"))
+    return parts
+
+
+def _disc(sheet: Sheet, key: str, step: PathStep, box: Box) -> list[Part]:
+    c = sheet.c
+    fill, edge, line = {
+        "done": (c.disc, c.green, 8.0),
+        "now": (c.voice, c.ink, 8.0),
+        "to-come": (c.disc, c.line, 4.0),
+    }[step.state]
+    dashed = step.state == "to-come"
+    parts: list[Part] = [
+        Plate(f"{key}/disc", box, fill, edge, line, box.w / 2, dashed=dashed),
+        Picture(f"{key}/picture", box.inset(round(box.w * 0.18)), step.picture, c.ink),
+    ]
+    if step.state == "done":
+        tick = _TICK * box.w / _DISC
+        place = Box(box.right - tick * 0.7, box.bottom - tick * 0.9, tick, tick)
+        parts.append(Plate(f"{key}/tick-disc", place, c.green, radius=tick / 2))
+        parts.append(Picture(f"{key}/tick", place.inset(round(tick * 0.18)), "glyphs/yes", c.on_fill))
+    return parts
+
+
+def _field(sheet: Sheet, box: Box) -> list[Part]:
+    view, c = sheet.view, sheet.c
+    if not view.big and not view.detail:
+        return []
+    parts: list[Part] = [Plate("field", box, c.green_tint, c.green, 3, 20)]
+    side = min(128.0, box.h - 24)
+    picture = Box(box.x + 34, box.y + (box.h - side) / 2, side, side)
+    parts.append(Picture("field/picture", picture, view.second_picture or "calendar-day", c.ink))
+    text = Box(picture.right + 30, box.y, box.right - picture.right - 54, box.h)
+    top = sheet.block_height(view.big, "typed", 800, text.w)
+    more = sheet.block_height(view.detail, "answer", 500, text.w)
+    y = text.y + (text.h - top - more) / 2
+    return [
+        *parts,
+        Words("big", Box(text.x, y, text.w, top + 2), view.big, "typed", 800, c.ink),
+        Words("detail", Box(text.x, y + top, text.w, more + 2), view.detail, "answer", 500, c.ink),
+    ]

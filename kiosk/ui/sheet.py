@@ -1,0 +1,91 @@
+"""What a screen is composed on: the theme, the size of the glass, the ruler for texts, and the view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.presenter.view import ScreenView
+from kiosk.ui.parts import Box, Role
+from kiosk.ui.theme import Colours, Theme
+
+
+class Ruler(Protocol):
+    """Measures texts as they will be painted."""
+
+    def width(self, text: str, role: Role, weight: int) -> float:
+        """Return the width of one line, in units."""
+
+    def lines(self, text: str, role: Role, weight: int, width: float) -> list[str]:
+        """Break a text into the lines that it takes within ``width`` units; one that cannot be broken stays whole."""
+
+    def line_height(self, text: str, role: Role, *, loose: bool) -> float:
+        """Return the height of one line of this text, in units."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An empty screen and the view to compose on it."""
+
+    theme: Theme
+    ruler: Ruler
+    width: float
+    height: float
+    view: ScreenView
+
+    @property
+    def c(self) -> Colours:
+        """The theme's colours."""
+        return self.theme.colours
+
+    @property
+    def lit(self) -> str:
+        """The id of what is being spoken now, "" for nothing."""
+        view = self.view
+        if 0 <= view.speaking < len(view.speech):
+            return view.speech[view.speaking].lights
+        return ""
+
+    @property
+    def header_height(self) -> float:
+        """The header without the cloth."""
+        return 56 if self.theme.compact and self.height < 600 else 76  # noqa: PLR2004 - 14 mm where height is scarce
+
+    @property
+    def footer_height(self) -> float:
+        """The footer with its line."""
+        return 91 if self.theme.compact and self.height < 600 else 112  # noqa: PLR2004 - 24 mm where height is scarce
+
+    @property
+    def trial_height(self) -> float:
+        """The practice band, 0 on real keys."""
+        return 54 if self.view.header.trial else 0
+
+    @property
+    def margin(self) -> float:
+        """The screen margin."""
+        return 24 if self.width > 1000 else 12  # noqa: PLR2004
+
+    @property
+    def body(self) -> Box:
+        """What lies between cloth and footer (or practice band)."""
+        top = self.header_height + 12 + 16
+        bottom = self.height - self.footer_height - (self.trial_height + 6 if self.trial_height else 0) - 16
+        return Box(self.margin, top, self.width - 2 * self.margin, bottom - top)
+
+    @property
+    def bare(self) -> Box:
+        """The glass of a screen without header and footer, above the practice band."""
+        return Box(0, 0, self.width, self.height - self.trial_height)
+
+    def block_height(self, text: str, role: Role, weight: int, width: float, *, loose: bool = False) -> float:
+        """Return the height that a text takes within ``width``; 0 for no text."""
+        if not text:
+            return 0
+        lines = self.ruler.lines(text, role, weight, width)
+        return len(lines) * self.ruler.line_height(text, role, loose=loose)
+
+    def block_width(self, text: str, role: Role, weight: int, width: float) -> float:
+        """Return the width of the widest line of a text broken within ``width``."""
+        lines = self.ruler.lines(text, role, weight, width)
+        return max((self.ruler.width(line, role, weight) for line in lines), default=0)

@@ -1,0 +1,160 @@
+"""The frame of every resident screen: header, cloth, footer, practice band. It never moves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.presenter.view import Button, Footer, Header
+from kiosk.ui.parts import Box, Cloth, Part, Picture, Plate, Shape, Words
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.button import button
+
+CLOTH: Final = 12
+_DOT: Final = 14
+_DOT_GAP: Final = 6
+_NOW: Final = 34
+
+
+def frame(sheet: Sheet) -> list[Part]:
+    """Return header, cloth, footer and, on example keys, the practice band."""
+    return [*header(sheet), *footer(sheet), *trial(sheet)]
+
+
+def header(sheet: Sheet) -> list[Part]:
+    """Return the header with the cloth below it."""
+    c, h, high = sheet.c, sheet.view.header, sheet.header_height
+    side = high - 24
+    parts: list[Part] = [
+        Plate("header", Box(0, 0, sheet.width, high), c.card, radius=0),
+        cloth("cloth", Box(0, high, sheet.width, CLOTH)),
+        Picture("header/mark", Box(22, (high - side) / 2, side, side), "lotus-mark", c.ink),
+    ]
+    name_x = 22 + side + 14
+    name_w = sheet.ruler.width(h.point, "frame", 700) + 2
+    parts.append(Words("header/point", Box(name_x, 0, name_w, high), h.point, "frame", 700, c.ink))
+    right = _on_duty(sheet, h, high, parts)
+    _where(sheet, h, Box(name_x + name_w + 16, 0, right - name_x - name_w - 32, high), parts)
+    return parts
+
+
+def _on_duty(sheet: Sheet, h: Header, high: float, parts: list[Part]) -> float:
+    """Add who is on duty; return where that begins."""
+    c = sheet.c
+    side = high - 16
+    disc = Box(sheet.width - 20 - side, 8, side, side)
+    fill, edge = (c.blue_tint, c.blue) if h.on_duty else (c.card, c.line)
+    parts.append(Plate("header/duty", disc, fill, edge, 3, side / 2, dashed=not h.on_duty))
+    if h.on_duty:
+        parts.append(Picture("header/face", disc.inset(7), "help", c.ink))
+    wide = sheet.ruler.width(h.helper, "frame", 700) + 2
+    left = disc.x - 10 - wide
+    colour = c.blue if h.on_duty else c.soft
+    parts.append(Words("header/helper", Box(left, 0, wide, high), h.helper, "frame", 700, colour, "left"))
+    return left
+
+
+def _where(sheet: Sheet, h: Header, room: Box, parts: list[Part]) -> None:
+    """Add where the resident is; on narrow screens first the steps, then the words give way to the picture."""
+    disc = 62 * room.h / 76 if h.where_picture else 0
+    text = sheet.ruler.width(h.where, "frame", 600) + 2 if h.where else 0
+    steps = h.steps * (_DOT + _DOT_GAP) - _DOT_GAP + _NOW - _DOT if h.step else 0
+    gaps = (13 if disc and text else 0, 18 if steps and (disc or text) else 0)
+    if disc + text + steps + sum(gaps) > room.w:
+        steps, gaps = 0, (gaps[0], 0)
+    if disc + text + sum(gaps) > room.w:
+        text, gaps = 0, (0, 0)
+    x = room.x + max((room.w - disc - text - steps - sum(gaps)) / 2, 0)
+    if disc:
+        place = Box(x, (room.h - disc) / 2, disc, disc)
+        parts.append(Plate("header/where-disc", place, sheet.c.disc, sheet.c.ink, 3, disc / 2))
+        parts.append(Picture("header/where-picture", place.inset(round(disc * 0.14)), h.where_picture, sheet.c.ink))
+        x += disc + gaps[0]
+    if text:
+        parts.append(Words("header/where", Box(x, 0, text, room.h), h.where, "frame", 600, sheet.c.ink))
+        x += text
+    if steps:
+        parts += stepper(sheet, x + gaps[1], room.h / 2 - _DOT / 2)
+
+
+def stepper(sheet: Sheet, x: float, y: float) -> list[Part]:
+    """Return the dots: done solid, now a yellow bar, to come hollow."""
+    c, h = sheet.c, sheet.view.header
+    parts: list[Part] = []
+    for at in range(1, h.steps + 1):
+        wide = _NOW if at == h.step else _DOT
+        fill = c.voice if at == h.step else c.ink if at < h.step else c.card
+        parts.append(Plate(f"header/step/{at}", Box(x, y, wide, _DOT), fill, c.ink, 3, _DOT / 2))
+        x += wide + _DOT_GAP
+    return parts
+
+
+def cloth(key: str, box: Box) -> Cloth:
+    """Return the checked band: two rows of squares fill it."""
+    return Cloth(key, box, box.h / 2)
+
+
+def footer(sheet: Sheet) -> list[Part]:
+    """Return the footer; what the view leaves out leaves its place empty."""
+    c, top = sheet.c, sheet.height - sheet.footer_height
+    parts: list[Part] = [
+        Plate("footer", Box(0, top, sheet.width, sheet.footer_height), c.card, radius=0),
+        Plate("footer/line", Box(0, top, sheet.width, 3), c.line, radius=0),
+    ]
+    places = _compact_places(sheet, top) if sheet.theme.compact else _places(sheet, top)
+    f = sheet.view.footer
+    for given, name in _buttons(f):
+        side = 66 if name == "help" else 46
+        stacked = sheet.theme.compact and name != "help"
+        parts += button(
+            sheet, given, places[name], "frame", picture_side=40 if stacked else side, gap=10, stacked=stacked, pad=9
+        )
+    return parts
+
+
+def _buttons(f: Footer) -> list[tuple[Button, str]]:
+    every = (
+        (f.back, "back"),
+        (f.again, "again"),
+        (f.language, "language"),
+        (f.help, "help"),
+        (f.start_over, "start_over"),
+    )
+    return [(given, name) for given, name in every if given is not None]
+
+
+def _places(sheet: Sheet, top: float) -> dict[str, Box]:
+    y, high = top + 13, 88
+    return {
+        "back": Box(16, y, 176, high),
+        "again": Box(204, y, 196, high),
+        "language": Box(412, y, 124, high),
+        "help": Box(710, y, 318, high),
+        "start_over": Box(sheet.width - 16 - 180, y, 180, high),
+    }
+
+
+def _compact_places(sheet: Sheet, top: float) -> dict[str, Box]:
+    """Shares of a narrow screen, the same for every language so that nothing moves."""
+    y, high = top + 9, sheet.footer_height - 15
+    shares = Box(12, y, sheet.width - 24, high).shares([150, 152, 112, 300, 150], 12)
+    return dict(zip(("back", "again", "language", "help", "start_over"), shares, strict=True))
+
+
+def trial(sheet: Sheet) -> list[Part]:
+    """Return the practice band above the footer (or at the bottom edge of a bare screen)."""
+    if not sheet.view.header.trial:
+        return []
+    bare = sheet.view.layout in {"attract", "consent", "countdown", "workbench"}
+    bottom = sheet.height if bare else sheet.height - sheet.footer_height
+    return trial_band(sheet, Box(0, bottom - sheet.trial_height, sheet.width, sheet.trial_height))
+
+
+def trial_band(sheet: Sheet, box: Box) -> list[Part]:
+    """Return the dashed brick band with its words."""
+    c = sheet.c
+    return [
+        Plate("trial", box, c.brick_tint, radius=0),
+        Shape("trial/top", (0, box.y + 3, box.right, box.y + 3), c.brick, 5),
+        Shape("trial/bottom", (0, box.bottom - 3, box.right, box.bottom - 3), c.brick, 5),
+        Words("trial/text", box.inset(12, 0), sheet.view.header.trial, "frame", 700, c.ink, "center"),
+    ]

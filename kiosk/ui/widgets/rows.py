@@ -1,0 +1,108 @@
+"""Lines that are read back: picture, name, value and what can be done; the whole row is the target."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.presenter.view import Row
+from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets import looks
+from kiosk.ui.widgets.button import pressable
+from kiosk.ui.widgets.looks import Look
+
+_PAD: Final = 22
+
+
+def review_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
+    """Return one row of the review."""
+    c = sheet.c
+    lit = sheet.lit in {row.id, row.button.id if row.button else row.id}
+    look = Look(c.card, c.ink, c.line)
+    if row.mark in {"doubt", "missing"}:
+        tint, edge = (c.doubt_tint, c.doubt) if row.mark == "doubt" else (c.brick_tint, c.brick)
+        look = Look(tint, c.ink, edge)
+    if lit:
+        look = Look(c.voice, c.ink, c.ink)
+    parts: list[Part] = [Plate(f"{row.id}/ring", box.inset(-10), c.voice, c.ink, 3, 24)] if lit else []
+    if row.button is None:
+        return [*parts, *_review(sheet, row, box, look, lit=lit)]
+    target = pressable(
+        sheet, row.button.id, row.button.event, box, look, lambda at: _review(sheet, row, box, at, lit=lit)
+    )
+    return [*parts, target]
+
+
+def _review(sheet: Sheet, row: Row, box: Box, look: Look, *, lit: bool) -> list[Part]:
+    c, key = sheet.c, row.id
+    face = box.moved(look.sink / 2)
+    parts: list[Part] = [Plate(f"{key}/plate", face, look.fill, look.edge, 3, 16)]
+    x = face.x + _PAD
+    if row.picture:
+        side = min(58, face.h - 16)
+        place = Box(x, face.y + (face.h - side) / 2, side, side)
+        parts += looks.picture(f"{key}/picture", place, row.picture, look, c)
+        x += side + 18
+    right = _edit(sheet, row, face, look, parts)
+    if (row.mark == "ok" or lit) and not look.sink:
+        name, tint = ("glyphs/speaking", c.ink) if lit else ("glyphs/yes", c.green)
+        parts.append(Picture(f"{key}/mark", Box(right - 54, face.y + (face.h - 42) / 2, 42, 42), name, tint))
+    right -= 60
+    return parts + _texts(sheet, row, Box(x, face.y, right - x, face.h), look)
+
+
+def _edit(sheet: Sheet, row: Row, face: Box, look: Look, parts: list[Part]) -> float:
+    """Add what shows that the row can be changed; return where it begins."""
+    if row.button is None or not row.button.text:
+        return face.right - 16
+    c = sheet.c
+    wide = max(sheet.ruler.width(row.button.text, "frame", 700) + 40, 130)
+    place = Box(face.right - 16 - wide, face.y + 8, wide, face.h - 16)
+    lip = "" if look.sink else c.ink
+    parts.append(Plate(f"{row.id}/edit", place, c.card, c.ink, 3, 16, lip))
+    words = place.cut(bottom=looks.LIP)
+    parts.append(Words(f"{row.id}/edit-text", words, row.button.text, "frame", 700, c.ink, "center"))
+    return place.x - 8
+
+
+def _texts(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
+    """Name and value side by side; a name too long for its column, or a value too long for the rest, goes above."""
+    key, soft = row.id, look.text
+    name_w = min(max(200, box.w * 0.22), 320)
+    value_w = box.w - name_w - 8
+    value = f"{row.value} {row.note}".strip() if row.note and not row.value else row.value
+    value_fits = len(sheet.ruler.lines(value, "answer", 700, value_w)) <= 1
+    if len(sheet.ruler.lines(row.label, "frame", 500, name_w)) <= 2 and value_fits:  # noqa: PLR2004
+        return [
+            Words(f"{key}/label", Box(box.x, box.y, name_w, box.h), row.label, "frame", 500, soft),
+            Words(f"{key}/value", Box(box.x + name_w + 8, box.y, value_w, box.h), value, "answer", 700, soft),
+        ]
+    return stacked_texts(sheet, row, box, soft)
+
+
+def stacked_texts(sheet: Sheet, row: Row, box: Box, colour: str) -> list[Part]:
+    """Return the name above its value; a value that needs two lines takes the smaller size."""
+    role = "answer" if len(sheet.ruler.lines(row.value, "answer", 700, box.w)) <= 1 else "frame"
+    if role == "frame":
+        text = f"{row.label}: {row.value}"
+        return [Words(f"{row.id}/value", box, text, "frame", 600, colour)]
+    name = sheet.ruler.line_height(row.label, "frame", loose=False)
+    value = sheet.ruler.line_height(row.value, "answer", loose=False)
+    top = box.y + (box.h - name - value) / 2
+    return [
+        Words(f"{row.id}/label", Box(box.x, top, box.w, name), row.label, "frame", 500, colour),
+        Words(f"{row.id}/value", Box(box.x, top + name, box.w, value), row.value, "answer", 700, colour),
+    ]
+
+
+def card_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
+    """Return one line read from a card: name above its value, a tick at the right."""
+    c = sheet.c
+    lit = sheet.lit == row.id
+    fill = c.voice if lit else c.card
+    parts: list[Part] = [Plate(f"{row.id}/plate", box, fill, c.green, 4, 20)]
+    parts += stacked_texts(sheet, row, box.inset(26, 2).cut(right=60), c.ink)
+    parts.append(
+        Picture(f"{row.id}/mark", Box(box.right - 66, box.y + (box.h - 44) / 2, 44, 44), "glyphs/yes", c.green)
+    )
+    return parts

@@ -1,0 +1,53 @@
+"""Life-event tiles: a hue, an arch with the picture, and the name in a band."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.presenter.view import Button
+from kiosk.ui.parts import Box, Field, Part, Plate, Words
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.theme import HUES
+from kiosk.ui.widgets import looks
+from kiosk.ui.widgets.button import corner, pressable
+from kiosk.ui.widgets.looks import Look
+
+_KHMER_LIFT: Final = 5
+"""Khmer letters reach further below their line, so they stand this much higher."""
+_CORNER: Final = 20
+
+
+def tile(sheet: Sheet, given: Button, box: Box, band: float) -> list[Part]:
+    """Return one tile; ``band`` is the height of the label."""
+    lit = sheet.lit == given.id
+    look = looks.of(given, sheet.c, lit=lit)
+    parts: list[Part] = looks.ring(given.id, box, sheet.c, _CORNER) if lit else []
+    if given.state == "off":
+        return [*parts, *_painted(sheet, given, box, band, look)]
+    parts.append(
+        pressable(sheet, given.id, given.event, box, look, lambda at: _painted(sheet, given, box, band, at))
+    )
+    return parts
+
+
+def _painted(sheet: Sheet, given: Button, box: Box, band: float, look: Look) -> list[Part]:
+    c, key = sheet.c, given.id
+    ground = Look(c.ink, c.ink, lip="" if look.sink or look.dashed else c.ink, sink=look.sink)
+    face = looks.face(box, look)
+    label = Box(face.x + 3, face.bottom - 3 - band, face.w - 6, band)
+    field = Box(face.x + 3, face.y + 3, face.w - 6, label.y - face.y - 3)
+    lift = _KHMER_LIFT if sheet.view.language == "km" else 0
+    return [
+        looks.plate(f"{key}/plate", box, ground, _CORNER),
+        Field(f"{key}/field", field, given.picture, hue(sheet, given), _CORNER - 3),
+        Plate(f"{key}/band", label, look.fill, radius=_CORNER - 3, radii=(0, 0, _CORNER - 3, _CORNER - 3)),
+        Words(f"{key}/text", label.inset(6, 0).moved(-lift), given.text, "answer", 700, look.text, "center"),
+        *corner(sheet, key, face, given.state, lit=sheet.lit == key and not look.sink),
+    ]
+
+
+def hue(sheet: Sheet, given: Button) -> str:
+    """Return the colour of a tile: its own, a life event's by name, or paper."""
+    if given.hue.startswith("#"):
+        return given.hue
+    return HUES.get(given.hue, sheet.c.paper)

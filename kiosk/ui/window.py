@@ -1,0 +1,161 @@
+"""Kivy's window and event loop, behind the few acts that the face needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from kivy.base import EventLoop, ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
+from kivy.clock import Clock
+from kivy.core.window import Window as KivyWindow
+from kivy.input.motionevent import MotionEvent
+
+from kiosk.pictures import Fonts, Pictures
+from kiosk.presenter.view import ScreenView
+from kiosk.ui.bridge import Bridge
+from kiosk.ui.fonts import Letters
+from kiosk.ui.paint.brush import Brush
+from kiosk.ui.paint.glass import Glass
+from kiosk.ui.parts import Act, Cloth, Field, Part, Picture, tree
+from kiosk.ui.theme import Theme
+
+
+class Finger(MotionEvent):  # type: ignore[misc]
+    """One touch of a driven face; places as shares of the window, from the lower left."""
+
+    def __init__(self, number: int, x: float, y: float) -> None:
+        super().__init__("finger", number, {"x": x, "y": y}, is_touch=True, type_id="touch")
+        self.profile = ["pos"]
+
+    def depack(self, args: dict[str, float]) -> None:
+        """Take over a place."""
+        self.sx, self.sy = args["x"], args["y"]
+        super().depack(args)
+
+
+class _Catcher(ExceptionHandler):  # type: ignore[misc]
+    def __init__(self, broken: Callable[[BaseException], None]) -> None:
+        self._broken = broken
+
+    def handle_exception(self, inst: BaseException) -> int:
+        """Show the safe screen for a fault of ours; let the end of the program pass."""
+        if not isinstance(inst, Exception):
+            return int(ExceptionManager.RAISE)
+        self._broken(inst)
+        return int(ExceptionManager.PASS)
+
+
+class Window:
+    """The one window of this process with the glass in it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        pictures: Pictures,
+        fonts: Fonts,
+        size: tuple[int, int],
+        on_act: Callable[[Act], None],
+        broken: Callable[[BaseException], None],
+    ) -> None:
+        self.letters = Letters(fonts, theme)
+        self.brush = Brush(theme, self.letters, pictures, size[1])
+        self.glass = Glass(self.brush, on_act)
+        self._size = size
+        self._broken = broken
+        self._catcher = _Catcher(broken)
+        self._finger: Finger | None = None
+        self._fingers = 0
+
+    def bridge(self, show: Callable[[ScreenView], None]) -> Bridge:
+        """Return the way in for views of other threads."""
+        return Bridge(lambda deliver: Clock.schedule_once(deliver, 0), show)
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether there is nothing left to draw."""
+        return self.glass.settled and not KivyWindow.canvas.needs_redraw
+
+    def own_time(self, reading: Callable[[], float]) -> None:
+        """Let Kivy's clock read counted time."""
+        Clock.time = reading
+        Clock._last_tick = reading()  # noqa: SLF001 - the first tick would see a jump
+        Clock._max_fps = 0  # noqa: SLF001 - a counted frame has nothing to wait for
+
+    def open(self) -> None:
+        """Put the glass into the window and get the event loop going, without running it."""
+        KivyWindow.clearcolor = (0.984, 0.957, 0.894, 1)
+        # F1 would open Kivy's own settings, with a way to the system behind them.
+        EventLoop.window.open_settings = lambda *_args: None
+        ExceptionManager.add_handler(self._catcher)
+        self.glass.size = KivyWindow.size
+        runTouchApp(self.glass, embedded=True)
+
+    def loop(self) -> None:
+        """Run until stopped."""
+        EventLoop.mainloop()
+
+    def stop(self) -> None:
+        """End the loop and close the window."""
+        stopTouchApp()
+        ExceptionManager.remove_handler(self._catcher)
+
+    def time_frames(self, begins: Callable[..., None], shown: Callable[..., None]) -> None:
+        """Call ``begins`` before and ``shown`` after every frame that is drawn."""
+        KivyWindow.bind(on_draw=begins)
+        flip = KivyWindow.flip
+
+        def timed_flip() -> None:
+            flip()
+            shown()
+
+        KivyWindow.flip = timed_flip
+
+    def step(self) -> None:
+        """One turn of the event loop, with its faults caught as in the running program."""
+        from kivy.graphics.opengl import glFinish
+
+        try:
+            EventLoop.idle()
+        except Exception as error:  # noqa: BLE001 - nothing that breaks may reach the resident
+            self._broken(error)
+        # Without this the frames that nobody sees pile up in memory.
+        glFinish()
+
+    def finger(self, kind: str, x: float, y: float) -> None:
+        """Dispatch a touch at window pixels from the upper left, as the window's own input does."""
+        place = {"x": x / self._size[0], "y": 1 - y / self._size[1]}
+        if kind == "begin" or self._finger is None:
+            self._fingers += 1
+            self._finger = Finger(self._fingers, place["x"], place["y"])
+        else:
+            self._finger.move(place)
+        finger = self._finger
+        if kind == "end":
+            self._finger = None
+        try:
+            EventLoop.post_dispatch_input(kind, finger)
+        except Exception as error:  # noqa: BLE001 - as in step
+            self._broken(error)
+
+    def screenshot(self, path: Path) -> None:
+        """Write the window's pixels as PNG."""
+        from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+        from PIL import Image
+
+        width, height = self._size
+        KivyWindow.dispatch("on_draw")
+        raw = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
+        image = Image.frombytes("RGB", (width, height), raw)
+        image.transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(path)
+
+    def prepare(self, parts: Iterable[Part]) -> int:
+        """Render the pictures of these parts into the cache, in both looks of every target."""
+        count = 0
+        for part in parts:
+            every = tree([part])
+            for one in [*every, *getattr(part, "pressed", ())]:
+                if isinstance(one, Picture | Field | Cloth):
+                    self.brush.file(one)
+                    count += 1
+        return count

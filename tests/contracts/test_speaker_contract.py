@@ -8,17 +8,18 @@ import wave
 
 import pytest
 
+from kiosk.devices import sound
 from kiosk.devices.sound import AplaySpeaker, SilentSpeaker
 
 
 @pytest.fixture
 def clip(tmp_path):
     path = tmp_path / "clip.wav"
-    with wave.open(str(path), "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(bytes(160))
+    with wave.open(str(path), "wb") as wav:
+        wav.setnchannels(1)
+        wav.setsampwidth(2)
+        wav.setframerate(8000)
+        wav.writeframes(bytes(160))
     return path
 
 
@@ -80,7 +81,8 @@ class TestAplay:
         assert first.get(timeout=3) is False
         assert second.get(timeout=3) is True
 
-    def test_hush_cuts_off(self, aplay, endless, done):
+    def test_hush_cuts_off_and_does_not_wait_for_the_last_resort(self, aplay, endless, done, monkeypatch):
+        monkeypatch.setattr(sound, "_KILL_SECONDS", 20.0)
         aplay.say([endless], done.put)
         aplay.hush()
         assert done.get(timeout=3) is False

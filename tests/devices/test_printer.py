@@ -96,6 +96,21 @@ def test_a_cover_opened_before_the_cut_is_told_instead_of_a_confirmation(fake, p
     assert fake.slips == []
 
 
+def test_nothing_more_is_sent_to_a_printer_that_has_stopped(fake, printer):
+    printer.print_slip(SLIP, "A-026")
+    fake.condition.paper_rows = 90
+    before = fake.received
+    assert printer.print_slip(LONG, "A-027").code == "out-of-paper"
+    assert fake.received - before < 3 * escpos.BAND_ROWS * 48
+
+
+def test_nothing_is_sent_to_a_printer_that_cannot_print(fake, printer):
+    fake.condition.paper = False
+    assert printer.print_slip(SLIP, "A-027").code == "out-of-paper"
+    # three bytes for each of the four questions
+    assert fake.received == 12
+
+
 def test_noise_is_no_answer(fake, printer):
     fake.condition.garbage = True
     fake.condition.process_id = fake.condition.paper_after = False

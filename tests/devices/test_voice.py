@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import wave
 from pathlib import Path
 
@@ -89,7 +90,9 @@ def test_a_voice_that_takes_too_long_is_none(places, tmp_path, monkeypatch):
     program.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    start = time.monotonic()
     assert EspeakVoice(**places, now_seconds=0.05).clip("Dạ.", "vi") is None
+    assert time.monotonic() - start < 1.5
     assert list(places["passing"].iterdir()) == []
 
 

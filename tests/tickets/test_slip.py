@@ -85,6 +85,7 @@ def test_the_code_is_25_modules_wide_at_8_dots_or_more_with_4_modules_of_white(s
     for width, module in ((384, 8), (576, 11)):
         image = slip(sample("home-visit"), width)
         (code,) = zxingcpp.read_barcodes(image.convert("L"))
+        assert code.ec_level == "H"
         corners = code.position
         assert corners.top_right.x - corners.top_left.x == pytest.approx(25 * module, abs=2)
         left, top = corners.top_left.x - 4 * module, corners.top_left.y - 4 * module
@@ -181,10 +182,10 @@ class TestLines:
 
     def test_lines_are_about_equally_long(self, letters):
         face = Face(30, 700)
-        lines = letters.wrap("Đem phiếu này tới phường nghen", face, 384)
+        lines = letters.wrap("Đem phiếu và căn cước tới phường", face, 384)
         widths = [letters.width(line, face) for line in lines]
         assert len(lines) == 2
-        assert max(widths) - min(widths) < 120
+        assert max(widths) - min(widths) < 60
 
     def test_a_word_wider_than_the_paper_is_broken_between_letters(self, letters):
         face = Face(30, 700)
@@ -194,9 +195,10 @@ class TestLines:
 
     def test_a_khmer_letter_and_its_foot_are_never_parted(self, letters):
         face = Face(28, 600)
-        for line in letters.wrap("ប័ណ្ណ" * 12, face, 120):
-            assert line[0] not in "\u17d2\u17d0"
-            assert line[-1] != "\u17d2"
+        for room in range(30, 140, 3):
+            for line in letters.wrap("ប័ណ្ណ" * 12, face, room):
+                assert line[0] not in "\u17d2\u17d0"
+                assert line[-1] != "\u17d2"
 
     def test_stacked_capitals_do_not_run_into_the_line_above(self, letters, pictures, fonts):
         image = draw(sample("receipt", point="ẪỄỰ", ward="Ẫ Ễ Ự ỵ"), 384, pictures, fonts)

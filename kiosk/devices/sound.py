@@ -18,7 +18,9 @@ from pathlib import Path
 
 OnDone = Callable[[bool], None]
 
-_KILL_SECONDS = 0.5
+_KILL_SECONDS = 0.2
+"""A player that has not ended on SIGTERM by then is killed."""
+_CLOSE_SECONDS = 1.0
 _NOW_SECONDS = 0.3
 _BEFOREHAND_SECONDS = 10.0
 _EMPTY_WAV = 44
@@ -71,7 +73,7 @@ class AplaySpeaker:
         with self._lock:
             playing, self._playing = self._playing, None
         if playing is not None and playing is not threading.current_thread():
-            playing.join(2 * _KILL_SECONDS)
+            playing.join(_CLOSE_SECONDS)
 
 
 class _Play(threading.Thread):

@@ -81,11 +81,20 @@ class TestAplay:
         assert first.get(timeout=3) is False
         assert second.get(timeout=3) is True
 
-    def test_hush_cuts_off_and_does_not_wait_for_the_last_resort(self, aplay, endless, done, monkeypatch):
-        monkeypatch.setattr(sound, "_KILL_SECONDS", 20.0)
+    def test_hush_cuts_off(self, aplay, endless, done):
         aplay.say([endless], done.put)
         aplay.hush()
         assert done.get(timeout=3) is False
+
+    def test_a_player_that_heeds_a_signal_is_not_waited_for(self, aplay, clip, done, tmp_path, monkeypatch):
+        player = tmp_path / "aplay"
+        player.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
+        player.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+        monkeypatch.setattr(sound, "_KILL_SECONDS", 20.0)
+        aplay.say([clip], done.put)
+        aplay.hush()
+        assert done.get(timeout=5) is False
 
     def test_a_clip_that_is_not_there_is_not_audible(self, aplay, tmp_path, done):
         aplay.say([tmp_path / "none.wav"], done.put)

@@ -149,6 +149,8 @@ class Settings:
     """The folder that holds assets/ and config/."""
     state: Path
     """The folder for everything that this machine writes."""
+    cache: Path
+    """The folder for what can be made again: pictures, fonts, clips of fixed texts."""
 
 
 @dataclass(frozen=True)
@@ -173,15 +175,18 @@ class SettingsError(Exception):
         self.faults = faults
 
 
-def read(config: Path, root: Path, state: Path) -> Settings:
-    """Read kiosk.toml, point.toml and overlay.toml (optional) in ``config``. Raises SettingsError."""
+def read(config: Path, root: Path, state: Path, cache: Path | None = None) -> Settings:
+    """Read kiosk.toml, point.toml and overlay.toml (optional) in ``config``. Raises SettingsError.
+
+    ``cache`` is ``state``/cache unless given.
+    """
     overlay = _table(config / "overlay.toml") if (config / "overlay.toml").exists() else {}
     kiosk = _typed(config / "kiosk.toml", Kiosk, overlay.get("kiosk", {}))
     point = _typed(config / "point.toml", Point, overlay.get("point", {}))
     stray = sorted(set(overlay) - {"kiosk", "point"})
     if stray:
         raise SettingsError((_fault(config / "overlay.toml", stray[0], "a table [kiosk] or [point]"),))
-    return Settings(kiosk, point, root, state)
+    return Settings(kiosk, point, root, state, cache or state / "cache")
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from kiosk.engine.narrator import Narrator
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.session import Session, fresh, scrambled
+from kiosk.outbox.sending import Sent
 from kiosk.presenter.ports import FaceInput, Source, decode_input
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
@@ -39,6 +40,8 @@ from kiosk.visit.states import CORE, RESIDENT, RESIDENT_ONLY, Control, State, Vi
 from kiosk.visit.step import step
 
 Task = Callable[[], Event | None]
+LULL = 30.0
+"""Seconds between looks at an empty outbox; what a visit adds is sent at once by its own worker."""
 LONGEST_WAIT = 1.0
 """Seconds after which the core looks at the clock even when nothing happens."""
 
@@ -62,7 +65,7 @@ class Core:
         self._sending = False
         self._thread: threading.Thread | None = None
 
-    # --- the face link: any thread ---------------------------------------------------------------------------
+    # --- the face link: any thread --------------------------------------------------------------------------
 
     def send(self, raw: bytes) -> None:
         """Take an encoded FaceInput; returns at once."""
@@ -82,7 +85,7 @@ class Core:
         """Take what a scanner read; called from the scanner's thread."""
         self._queue.put(lambda: self._scan(text))
 
-    # --- running ---------------------------------------------------------------------------------------------
+    # --- running --------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Begin: scanner, first screen, the core's own thread."""
@@ -96,7 +99,10 @@ class Core:
         self._show()
 
     def stop(self) -> None:
-        """End: no more input, workers finished, sound let go."""
+        """End: no more input, workers finished, sound let go. Safe to call again."""
+        if self._stopped:
+            return
+        self._stopped = True
         self._parts.senses.scanner.stop()
         self._queue.put(None)
         if self._thread is not None:
@@ -129,6 +135,11 @@ class Core:
         """Tell whether nothing waits in the queue (a worker may still be busy)."""
         return self._queue.empty()
 
+    @property
+    def speaking_until(self) -> float | None:
+        """When the phrase that is silently held ends, in monotonic seconds; None when nothing is."""
+        return self._narrator.deadline
+
     def _run(self) -> None:
         while self.turn(self._patience()):
             pass
@@ -153,7 +164,7 @@ class Core:
             self._step(LeaseEnded(), CORE)
         self._send_waiting(now)
 
-    # --- inputs ----------------------------------------------------------------------------------------------
+    # --- inputs ---------------------------------------------------------------------------------------------
 
     def _given(self, raw: bytes) -> Event | None:
         try:
@@ -195,7 +206,7 @@ class Core:
             self._world.journal.note("scan-unknown")
         return card or UnknownScanned()
 
-    # --- stepping --------------------------------------------------------------------------------------------
+    # --- stepping -------------------------------------------------------------------------------------------
 
     def _step(self, event: Event, control: Control) -> None:
         session, now = self._session, self._world.clock.now()
@@ -257,26 +268,30 @@ class Core:
         self._parts.senses.voice.forget()
         self._session = fresh(self._world.ids, now)
 
-    # --- the outbox, while nobody waits for it ---------------------------------------------------------------
+    # --- the outbox, while nobody waits for it --------------------------------------------------------------
 
     def _send_waiting(self, now: float) -> None:
         sender = self._parts.filing.sender
-        if self._sending or not sender.due(now) or self._session.visit.state is State.SENDING:
+        if self._sending or now < self._lull_until or not sender.due(now):
             return
+        if self._session.visit.state in {State.SEALING, State.SENDING}:
+            return  # the resident's own dossier is about to be sent, by the worker that they wait for
         self._sending = True
         self._world.jobs.submit(self._deliver)
 
     def _deliver(self) -> None:
         sent = self._carrier.filer.deliver()
-        self._queue.put(lambda: self._delivered({filed.dossier_id for filed in sent.accepted}))
+        self._queue.put(lambda: self._delivered(sent))
 
-    def _delivered(self, accepted: set[str]) -> Event | None:
+    def _delivered(self, sent: Sent) -> Event | None:
         self._sending = False
-        if self._session.dossier_id in accepted:
+        if not sent.tried:
+            self._lull_until = self._world.clock.monotonic() + LULL
+        if self._session.dossier_id in {filed.dossier_id for filed in sent.accepted}:
             return DossierReceived(self._session.visit.paper.number)
         return None
 
-    # --- the screen ------------------------------------------------------------------------------------------
+    # --- the screen -----------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         self._serial += 1
@@ -312,7 +327,9 @@ class Core:
             pin_keys=session.pin_keys,
         )
 
+    _stopped = False
     _page_since = 0
+    _lull_until = 0.0
     _spoken = 0
 
 

@@ -15,24 +15,21 @@ from kiosk.visit.states import Visit
 PHASES = (choosing, asking, ending, helping, coming_back, overlays)
 """The modules whose painters cover every state."""
 
-_WORDS = (
-    "key.space",
-    "key.delete",
-    "key.done",
-    "key.numbers",
-    "key.letters",
-    "date.decade",
-    "date.year",
-    "date.month",
-    "date.day",
-    "date.earlier",
-    "date.later",
-    "date.no-year",
-    "date.no-month",
-    "date.no-day",
-    "pad.read",
-    *(f"month.{month}" for month in range(1, 13)),
-)
+_WORDS = {
+    "space": "key.space",
+    "delete": "key.delete",
+    "done": "key.done",
+    "more": "page.more",
+    "decades": "date.decade",
+    "year": "date.year",
+    "month": "date.month",
+    "day": "date.day",
+    "unknown_year": "date.no-year",
+    "unknown_month": "date.no-month",
+    "unknown_day": "date.no-day",
+    **{f"month_{month}": f"month.{month}" for month in range(1, 13)},
+}
+"""The small words of a face's own parts, by the names under which faces ask for them."""
 
 
 def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
@@ -46,7 +43,7 @@ def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
         language=language or visit.language,
         header=header(stage),
         footer=footer(stage),
-        words={name: stage.say(name) for name in _WORDS},
+        words={name: stage.say(message_id) for name, message_id in _WORDS.items()},
         **fields,
     )
     return phrases(stage, view)

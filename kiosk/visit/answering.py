@@ -20,8 +20,23 @@ def asked_questions(procedure: Procedure, asked: Asked) -> tuple[Question, ...]:
 
 
 def needed_papers(procedure: Procedure, asked: Asked) -> tuple[PaperNeeded, ...]:
-    """Return the papers to ask about; hearing of a paper too early is better than too late."""
-    return answers.papers(procedure, values(asked), asked.apart)
+    """Return the papers that are needed as far as the answers tell.
+
+    One that depends on an open question is not asked about yet: nobody who never married is asked for a divorce
+    judgment. It comes up once its question has been answered.
+    """
+    known = {**asked.apart, **{q.id: asked.answers[q.id].value for q in asked_questions(procedure, asked) if q.id in asked.answers}}
+    return tuple(
+        paper
+        for paper in procedure.papers
+        if all(known.get(condition.question) in condition.among for condition in paper.when)
+    )
+
+
+def unmarked_paper(procedure: Procedure, asked: Asked) -> int | None:
+    """Return the place of the first needed paper that nobody has said "have" or "don't have" to; None: all said."""
+    papers = needed_papers(procedure, asked)
+    return next((at for at, paper in enumerate(papers) if paper.id not in asked.papers), None)
 
 
 def next_question(procedure: Procedure, asked: Asked, after: str) -> Question | None:

@@ -13,6 +13,7 @@ from kiosk.visit.answering import (
     needed_papers,
     next_question,
     previous_question,
+    unmarked_paper,
 )
 from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import Answer, Back, CardScanned, Decide, EditAnswer, UnknownScanned
@@ -62,7 +63,15 @@ def _after_answer(context: Context, visit: Visit, question: Question) -> Step:
     opened = first_open(procedure, visit.asked)
     if opened is not None:
         return go(visit, State.QUESTION, asked=replace(visit.asked, asking=opened.id))
-    return go(visit, State.REVIEW)
+    return papers_or_review(procedure, visit)
+
+
+def papers_or_review(procedure: Procedure, visit: Visit) -> Step:
+    """After the last question: papers that the answers have brought up, then the review."""
+    place = unmarked_paper(procedure, visit.asked)
+    if place is None:
+        return go(visit, State.REVIEW)
+    return go(visit, State.PAPERS, page=place // PAPERS_A_PAGE)
 
 
 def _card_has_answered(visit: Visit, question: Question) -> bool:

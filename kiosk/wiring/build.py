@@ -20,7 +20,7 @@ from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.core import Core
 from kiosk.engine.parts import Content, Filing, Papers, Parts, People, Senses, World
-from kiosk.engine.ports import Jobs, Scanner, Speaker
+from kiosk.engine.ports import Jobs, Scanner, Speaker, Voice
 from kiosk.ids import Ids, KioskId
 from kiosk.journal import Journal
 from kiosk.outbox.sending import Sender
@@ -107,7 +107,7 @@ def voice(settings: Settings) -> EspeakVoice:
     passing = tempfile.mkdtemp(prefix="kiosk-voice-", dir=memory if memory.is_dir() else None)
     return EspeakVoice(
         recordings=settings.root / "assets" / "voices",
-        cache=settings.state / "cache" / "voices",
+        cache=settings.cache / "voices",
         passing=Path(passing),
     )
 
@@ -127,6 +127,7 @@ class Swap:
     printer: Printer | None = None
     scanner: Scanner | None = None
     speaker: Speaker | None = None
+    voice: Voice | None = None
 
 
 def build(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = Swap()) -> Core:
@@ -156,12 +157,15 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap) ->
             SqliteTicketStore(database),
             swap.printer or printer(settings, clock),
             pictures,
-            Fonts(settings.state / "cache" / "fonts"),
+            Fonts(settings.cache / "fonts"),
         ),
         filing=filing,
         people=People(ring.roster, SqlitePinAttempts(database), SqliteAuditStore(database)),
         senses=Senses(
-            swap.scanner or scanner(settings), swap.speaker or speaker(settings), voice(settings), read_card
+            swap.scanner or scanner(settings),
+            swap.speaker or speaker(settings),
+            swap.voice or voice(settings),
+            read_card,
         ),
         world=World(clock, ids, journal, jobs),
     )

@@ -34,7 +34,7 @@ def read_texts(settings: Settings) -> Texts:
 
 def gallery(settings: Settings) -> Pictures:
     """Return the pictures, cached in the state folder."""
-    return Pictures(settings.root / "assets" / "illustrations", settings.state / "cache" / "pictures")
+    return Pictures(settings.root / "assets" / "illustrations", settings.cache / "pictures")
 
 
 def serve(settings: Settings, pictures: Pictures, folder: Path | None = None) -> Served:

@@ -1,0 +1,124 @@
+"""The command ``kiosk``: run, prepare, check, tour, desk."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from kiosk import settings as settings_files
+from kiosk.settings import Settings, SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out one command; return its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["desk"]:
+        from kiosk.desk.serve import main as desk
+
+        return desk(arguments[1:])
+    asked = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = asked.command
+    try:
+        return command(asked)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk", description="The kiosk of a public-service support point.")
+    parser.add_argument(
+        "--config", type=Path, default=ROOT / "config", help="folder with kiosk.toml, point.toml"
+    )
+    parser.add_argument(
+        "--state", type=Path, default=ROOT / "var", help="folder for what this machine writes"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="open the kiosk")
+    run.add_argument("--face", choices=("kivy", "terminal"), default="kivy")
+    run.add_argument("--with-desk", action="store_true", help="start a desk on loopback beside it")
+    run.set_defaults(command=_run)
+    prepare = commands.add_parser("prepare", help="make pictures, fonts, voices and the example ward")
+    prepare.set_defaults(command=_prepare)
+    check = commands.add_parser("check", help="say what is wrong in config, content and devices")
+    check.set_defaults(command=_check)
+    tour = commands.add_parser("tour", help="play a whole visit and read its end back")
+    tour.add_argument("--journey", default="birth", help="a name from --list, or all")
+    tour.add_argument("--list", action="store_true", help="list the journeys")
+    tour.add_argument("--lang", choices=("vi", "km", "en"), default="vi")
+    tour.add_argument("--size", default="", help="e.g. 1280x800")
+    tour.add_argument("--face", choices=("kivy", "terminal"), default="kivy")
+    tour.add_argument("--out", type=Path, default=None, help="folder for pictures, tickets and tour.json")
+    tour.set_defaults(command=_tour)
+    desk = commands.add_parser("desk", help="prepare, serve or staff the ward's desk (see kiosk desk --help)")
+    desk.set_defaults(command=_run)
+    return parser
+
+
+def _settings(asked: argparse.Namespace) -> Settings | None:
+    try:
+        return settings_files.read(asked.config, ROOT, asked.state)
+    except SettingsError as broken:
+        for fault in broken.faults:
+            print(fault, file=sys.stderr)
+        return None
+
+
+def _prepare(asked: argparse.Namespace) -> int:
+    from kiosk.wiring.prepare import prepare
+
+    settings = _settings(asked)
+    return 2 if settings is None else prepare(settings, print)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from kiosk.wiring.check import check
+
+    return check(asked.config, ROOT, asked.state, print)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from kiosk.wiring import running
+
+    settings = _settings(asked)
+    if settings is None:
+        return running.out_of_order(ROOT, asked.state, asked.face)
+    desk = _desk_beside(asked) if asked.with_desk else None
+    try:
+        return running.run(settings, asked.face, print)
+    finally:
+        if desk is not None:
+            desk.terminate()
+            desk.wait()
+
+
+def _desk_beside(asked: argparse.Namespace) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "kiosk", "desk", "serve"]
+    command += ["--config", str(asked.config / "desk.toml"), "--state", str(asked.state)]
+    return subprocess.Popen(command)
+
+
+def _tour(asked: argparse.Namespace) -> int:
+    from kiosk.tour.command import tour
+    from kiosk.tour.script import load_all
+
+    if asked.list:
+        for journey in load_all().values():
+            print(f"{journey.name:18} {journey.end.kind:8} {journey.title}")
+        return 0
+    settings = _settings(asked)
+    if settings is None:
+        return 2
+    if asked.size:
+        width, _, height = asked.size.partition("x")
+        screen = msgspec.structs.replace(settings.kiosk.screen, width=int(width), height=int(height))
+        kiosk = msgspec.structs.replace(settings.kiosk, screen=screen)
+        settings = Settings(kiosk, settings.point, settings.root, settings.state, settings.cache)
+    out = asked.out or asked.state / "tour"
+    return tour(settings, asked.journey, asked.lang, out, asked.face)

@@ -1,0 +1,156 @@
+"""The ward's desk as a process of its own on loopback, and an officer who looks into it over HTTP."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from html.parser import HTMLParser
+from pathlib import Path
+
+from kiosk.tour.script import JourneyError
+
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
+_STARTS_WITHIN = 60.0
+
+
+class DeskProcess:
+    """Starts and stops the real desk; the port stays the same over restarts."""
+
+    def __init__(self, config: Path, state: Path) -> None:
+        self._config = config
+        self._state = state
+        self._process: subprocess.Popen[str] | None = None
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        """Where it answers, or would."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start and wait until it listens. Raises JourneyError when it does not."""
+        command = [sys.executable, "-m", "kiosk", "desk", "serve", "--port", str(self.port)]
+        command += ["--config", str(self._config), "--state", str(self._state)]
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        for line in self._process.stdout or ():
+            found = _ADDRESS.search(line)
+            if found:
+                self.port = int(found.group(1))
+                return
+        raise JourneyError("the desk did not start")
+
+    def stop(self) -> None:
+        """Stop it; nothing happens when it is not running."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=_STARTS_WITHIN)
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+            self._process = None
+
+
+class Officer:
+    """An officer with a browser that keeps cookies and reads the staff pages."""
+
+    def __init__(self, url: str, state: Path) -> None:
+        self._url = url
+        self._state = state
+        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        # No proxy: the desk of a tour is on this machine.
+        self._browser = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
+
+    def sign_in(self) -> None:
+        """Log in as the example officer."""
+        password = (self._state / "desk" / "officer_password.txt").read_text(encoding="utf-8").strip()
+        page = self._get("/dang-nhap/")
+        fields = {"csrfmiddlewaretoken": page.token, "name": "canbo", "password": password, "next": "/"}
+        self._post("/dang-nhap/", fields)
+
+    def dossiers(self) -> list[str]:
+        """Return the ids of all dossiers in the officer's list."""
+        page = self._get("/")
+        return sorted({found.group(1) for found in re.finditer(r"/ho-so/([0-9a-f]{32})/", page.text)})
+
+    def dossier(self, dossier_id: str) -> Page:
+        """Open one dossier."""
+        return self._get(f"/ho-so/{dossier_id}/")
+
+    def set_status(self, dossier_id: str, fields: dict[str, str]) -> None:
+        """Save status, dossier code and note as the officer's form does."""
+        page = self.dossier(dossier_id)
+        form = {
+            "csrfmiddlewaretoken": page.token,
+            "version": page.hidden.get("version", ""),
+            "status": "1",
+            "dossier_code": "",
+            "note": "",
+            **fields,
+        }
+        self._post(f"/ho-so/{dossier_id}/luu/", form)
+
+    def _get(self, path: str) -> Page:
+        return self._open(urllib.request.Request(self._url + path))
+
+    def _post(self, path: str, fields: dict[str, str]) -> Page:
+        body = urllib.parse.urlencode(fields).encode()
+        headers = {"Referer": self._url + path}
+        return self._open(urllib.request.Request(self._url + path, body, headers))
+
+    def _open(self, request: urllib.request.Request) -> Page:
+        try:
+            with self._browser.open(request, timeout=20) as reply:
+                return Page(reply.read().decode("utf-8"))
+        except urllib.error.HTTPError as refused:
+            raise JourneyError(f"the desk answered {refused.code}") from refused
+
+
+class Page(HTMLParser):
+    """A staff page: its hidden form fields, and every term with its description."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+        self.hidden: dict[str, str] = {}
+        self.facts: list[tuple[str, str]] = []
+        """(term, description) in the page's order; small print left out."""
+        self._into = ""
+        self._small = 0
+        self._term = ""
+        self._said = ""
+        self.feed(text)
+
+    @property
+    def token(self) -> str:
+        """The form's guard against forged requests."""
+        return self.hidden.get("csrfmiddlewaretoken", "")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter a term, a description or small print; note a hidden field."""
+        given = dict(attrs)
+        if tag == "input" and given.get("type") == "hidden":
+            self.hidden[given.get("name") or ""] = given.get("value") or ""
+        if tag in {"dt", "dd"}:
+            self._into, self._said = tag, ""
+        self._small += tag == "small"
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a term or a description."""
+        self._small -= tag == "small"
+        if tag == "dt":
+            self._term = self._said.strip()
+        if tag == "dd":
+            self.facts.append((self._term, " ".join(self._said.split())))
+        if tag == self._into:
+            self._into = ""
+
+    def handle_data(self, data: str) -> None:
+        """Collect words."""
+        if self._into and not self._small:
+            self._said += data

@@ -1,0 +1,24 @@
+"""What a journey needs of a face: to see the screen, to touch a thing by its id, to type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.presenter.view import ScreenView
+
+
+class Hands(Protocol):
+    """A person's eyes and fingers at one face."""
+
+    def screen(self) -> ScreenView:
+        """Return what the face shows now."""
+
+    def tap(self, target: str) -> None:
+        """Touch a thing. Raises JourneyError when it is not there or asleep."""
+
+    def enter(self, text: str) -> None:
+        """Put in ``text`` (machine form: 2026-11-18, 0912345678) by the face's own keys, and finish."""
+
+    def picture(self, path: Path) -> None:
+        """Keep what is seen."""

@@ -1,0 +1,212 @@
+"""Playing a journey: one verb a step, carried out through the hands of a face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.presenter.view import ScreenView
+from kiosk.tour.hands import Hands
+from kiosk.tour.script import Journey, JourneyError, Step
+
+MOST_SCREENS = 200
+
+
+@dataclass
+class Props:
+    """What stands around the person: badge, card, tickets, the ward, time."""
+
+    badge: str
+    pin: str
+    scan: Callable[[str], None]
+    last_ticket: Callable[[], str]
+    """The digits read from the QR code of the last printed ticket."""
+    wait: Callable[[float], None]
+    hear: Callable[[], None]
+    """Let time pass until the screen has been read aloud."""
+    desk: Callable[[str], None]
+    officer: Callable[[dict[str, str]], None]
+
+
+@dataclass
+class Player:
+    """One person playing one journey."""
+
+    journey: Journey
+    language: str
+    hands: Hands
+    props: Props
+    seen: Callable[[str], None]
+    """Told after each step: keeps the picture and the measures."""
+    done: list[str] = field(default_factory=list)
+
+    def play(self) -> None:
+        """Carry out all steps. Raises JourneyError at the first that cannot be."""
+        self.seen("begin")
+        for number, step in enumerate(self.journey.steps, 1):
+            name, value = _act(step)
+            try:
+                VERBS[name](self, value)
+            except JourneyError as broken:
+                state = self.hands.screen().state
+                raise JourneyError(f"step {number} ({name}) at {state}: {broken}") from broken
+            self.done.append(name)
+
+    def tap(self, target: str) -> None:
+        """Touch one thing and keep what follows."""
+        target = f"language:{self.language}" if target == "language" else target
+        self.hands.tap(target)
+        self.seen(f"tap {target}")
+
+    def enter(self, text: str, what: str) -> None:
+        """Type something and keep what follows."""
+        self.hands.enter(text)
+        self.seen(f"enter {what}")
+
+    def reply(self, view: ScreenView, question: str) -> None:
+        """Answer one question from the journey's script."""
+        value = self.journey.answers.get(question, "")
+        if self.journey.corrections and view.layout == "workbench":
+            raise JourneyError("not a question")
+        self.put(view, question, value)
+
+    def put(self, view: ScreenView, question: str, value: str) -> None:
+        """Put ``value`` in: by its button, by "don't know", or by keys."""
+        offered = {button.id for button in (*view.choices, *view.side_choices)}
+        if f"answer:{value or 'unknown'}" in offered:
+            self.tap(f"answer:{value or 'unknown'}")
+        elif view.entry is not None and value:
+            self.enter(value, question)
+        elif view.next_page is not None and value:
+            self.tap(view.next_page.id)
+            self.put(self.hands.screen(), question, value)
+        else:
+            raise JourneyError(f"no way to answer {question}")
+
+
+def _act(step: Step) -> tuple[str, Any]:
+    given = [
+        (name, getattr(step, name))
+        for name in step.__struct_fields__
+        if getattr(step, name) not in ("", False, 0, {}, ())
+    ]
+    if len(given) != 1:
+        raise JourneyError("a step does exactly one thing")
+    return given[0]
+
+
+def question_on(view: ScreenView) -> str:
+    """Return the id of the question on screen, "" for none."""
+    if view.state != "question":
+        return ""
+    if view.entry is not None:
+        return view.entry.question
+    ids = (getattr(button.event, "question", "") for button in view.choices)
+    return next((name for name in ids if name), "")
+
+
+def _see(player: Player, state: str) -> None:
+    if player.hands.screen().state != state:
+        raise JourneyError(f"expected {state}")
+
+
+def _pages(player: Player, button: str) -> None:
+    for _ in range(MOST_SCREENS):
+        if button not in {choice.id for choice in player.hands.screen().choices}:
+            return
+        player.props.hear()
+        player.tap(button)
+    raise JourneyError("too many pages")
+
+
+def _papers(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
+    for _page in range(MOST_SCREENS):
+        view = player.hands.screen()
+        if view.state != "papers":
+            return
+        for card in view.papers:
+            has = player.journey.papers.get(card.id, False)
+            player.tap(f"paper:{card.id}:{'yes' if has else 'no'}")
+        player.tap("go-on")
+    raise JourneyError("too many papers")
+
+
+def _answers(player: Player, wanted: tuple[str, ...] | bool) -> None:  # noqa: FBT001 - the step's own value
+    last = wanted[-1] if isinstance(wanted, tuple) else ""
+    for _ in range(MOST_SCREENS):
+        view = player.hands.screen()
+        question = question_on(view)
+        if not question:
+            return
+        player.reply(view, question)
+        if question_on(player.hands.screen()) == question:
+            banner = player.hands.screen().banner
+            raise JourneyError(f"{question} was not taken: {banner.text if banner else ''}")
+        if question == last:
+            return
+    raise JourneyError("too many questions")
+
+
+def _sign_in(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
+    player.props.scan(player.props.badge)
+    player.seen("badge")
+    player.enter(player.props.pin, "pin")
+
+
+def _correct(player: Player, changes: dict[str, str]) -> None:
+    for question, value in changes.items():
+        _find_row(player, question)
+        player.tap(f"row:{question}")
+        if player.hands.screen().state == "workbench":
+            player.tap(f"row:{question}")
+        player.put(player.hands.screen(), question, value)
+
+
+def _find_row(player: Player, question: str) -> None:
+    for _ in range(MOST_SCREENS):
+        view = player.hands.screen()
+        if question in {row.id for row in view.rows}:
+            return
+        if view.next_page is None:
+            break
+        player.tap(view.next_page.id)
+    raise JourneyError(f"no row {question}")
+
+
+def _scan(player: Player, what: str) -> None:
+    texts = {"card": player.journey.card, "nonsense": "https://vi-du.example/quang-cao"}
+    player.props.scan(player.props.last_ticket() if what == "ticket" else texts[what])
+    player.seen(f"scan {what}")
+
+
+def _type_ticket(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
+    player.enter(player.props.last_ticket(), "ticket")
+
+
+def _wait(player: Player, seconds: float) -> None:
+    player.props.wait(seconds)
+    player.seen("wait")
+
+
+def _hear(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
+    player.props.hear()
+    player.seen("heard")
+
+
+VERBS: dict[str, Callable[[Player, Any], None]] = {
+    "tap": Player.tap,
+    "see": _see,
+    "pages": _pages,
+    "papers": _papers,
+    "answers": _answers,
+    "sign_in": _sign_in,
+    "correct": _correct,
+    "hear": _hear,
+    "wait": _wait,
+    "scan": _scan,
+    "type_ticket": _type_ticket,
+    "year": lambda player, year: player.enter(str(year), "year"),
+    "desk": lambda player, what: player.props.desk(what),
+    "officer": lambda player, fields: player.props.officer(fields),
+}

@@ -1,0 +1,78 @@
+"""Reading a journey's end back: from the desk over HTTP and from the kiosk's disk, never from its memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.procedures import Catalogue
+from kiosk.procedures.answers import asked, shown_official
+from kiosk.store.connection import Database
+from kiosk.store.outbox import SqliteOutboxStore
+from kiosk.store.tickets import SqliteTicketStore
+from kiosk.tickets.draft import unlock
+from kiosk.tickets.secret import derive, parse
+from kiosk.tour.desk_process import Officer
+from kiosk.tour.script import Journey
+from kiosk.wiring.build import DATABASE
+
+
+def dossier_faults(journey: Journey, catalogue: Catalogue, officer: Officer) -> list[str]:
+    """Compare the one dossier at the desk with the journey's script; return what differs."""
+    found = officer.dossiers()
+    if len(found) != 1:
+        return [f"{len(found)} dossiers at the desk, expected exactly 1"]
+    page = officer.dossier(found[0])
+    faults = []
+    for label, value in expected(journey, catalogue):
+        if (label, value) not in page.facts:
+            faults.append(f"the desk does not show {label!r} as the script says")
+    if journey.procedure not in page.text:
+        faults.append("the desk shows another procedure")
+    return faults
+
+
+def expected(journey: Journey, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return (official label, official words) of every answer that the script gives and that applies."""
+    procedure = catalogue.procedures[journey.procedure]
+    filed = journey.filed()
+    return [
+        (question.official, shown_official(question, filed[question.id]))
+        for question in asked(procedure, filed, {})
+        if filed.get(question.id)
+    ]
+
+
+def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
+    """Look at the kiosk's database as a fresh process would; return what contradicts the journey's end."""
+    database = Database(state / DATABASE)
+    try:
+        outbox, tickets = SqliteOutboxStore(database), SqliteTicketStore(database)
+        waiting = sum(outbox.counts().values())
+        faults = [f"{waiting} dossiers still in the outbox"] if waiting else []
+        secret = parse(secret_digits)
+        if journey.end.kind == "nothing":
+            return faults
+        if secret is None:
+            return [*faults, "no ticket was printed"]
+        if journey.end.kind == "dossier" and outbox.filed(derive(secret).id) is None:
+            faults.append("the disk does not know the dossier's receipt")
+        if journey.end.kind == "draft":
+            locked = tickets.draft(derive(secret).id)
+            draft = unlock(locked, secret) if locked else None
+            kept = {name: answer.value for name, answer in draft.answers.items()} if draft else {}
+            wanted = {name: value for name, value in journey.answers.items() if name in kept}
+            if not kept or wanted != {name: kept[name] for name in wanted}:
+                faults.append("the saved draft differs from the script")
+        return faults
+    finally:
+        database.close()
+
+
+def words_on_disk(state: Path, words: list[str]) -> list[str]:
+    """Return the files under ``state`` that hold one of the words in clear, by name."""
+    needles = [word.encode(encoding) for word in words if word for encoding in ("utf-8", "utf-16-le")]
+    return sorted(
+        path.name
+        for path in state.rglob("*")
+        if path.is_file() and any(needle in path.read_bytes() for needle in needles)
+    )

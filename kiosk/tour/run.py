@@ -1,0 +1,169 @@
+"""``kiosk tour``: set the stage, play the journey, read its end back, write the report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.clock import SystemClock
+from kiosk.ids import SystemIds
+from kiosk.pictures import Fonts
+from kiosk.settings import Settings
+from kiosk.tour.hands import Hands
+from kiosk.tour.play import Player, Props
+from kiosk.tour.qr import read_digits
+from kiosk.tour.read_back import disk_faults, dossier_faults, words_on_disk
+from kiosk.tour.report import Report, Seen, seconds_since_process_start
+from kiosk.tour.script import Journey, JourneyError
+from kiosk.tour.stage import Stage, set_up
+from kiosk.wiring.content import gallery, read_texts, serve
+from kiosk.wiring.example_ward import read_badges
+
+
+@dataclass
+class Actor:
+    """Hands at a face, and what the face tells of itself."""
+
+    hands: Hands
+    words: Callable[[], list[str]] = list
+    overflow: Callable[[], list[tuple[str, str]]] = list
+    milliseconds: list[float] = field(default_factory=list)
+    counts: Callable[[], tuple[int, int]] = lambda: (0, 0)
+    """Touches and letters so far."""
+
+
+@dataclass
+class Tour:
+    """One journey through one face."""
+
+    settings: Settings
+    journey: Journey
+    language: str
+    out: Path
+    report: Report
+
+    def note(self, actor: Actor, act: str) -> None:
+        """Keep what is seen now."""
+        view = actor.hands.screen()
+        number = len(self.report.steps) + 1
+        picture = self.out / f"{number:03d}-{view.state}.png"
+        actor.hands.picture(picture)
+        last = actor.milliseconds[-1] if actor.milliseconds and act.startswith("tap") else None
+        seen = Seen(number, act, view.state, picture.name, actor.words(), last)
+        self.report.steps.append(seen)
+        self.report.touches, self.report.letters_typed = actor.counts()
+        faults = (f"{name} on {view.state} does not fit: {text}" for name, text in actor.overflow())
+        self.report.faults += [fault for fault in faults if fault not in self.report.faults]
+
+    @property
+    def tickets(self) -> Path:
+        """Where the printed tickets lie."""
+        return self.settings.state / self.settings.kiosk.printer.folder
+
+
+def run(settings: Settings, journey: Journey, language: str, out: Path, face: str) -> Report:
+    """Play one journey and return its report; ``faults`` is empty when its end was read back as declared."""
+    _clear(out)
+    screen = settings.kiosk.screen
+    report = Report(journey.name, language, f"{screen.width}x{screen.height}", face)
+    tour = Tour(settings, journey, language, out, report)
+    began = time.perf_counter()
+    stage = set_up(settings, journey, SystemClock(), SystemIds())
+    milliseconds: list[float] = []
+    try:
+        actor = _kivy(tour, stage) if face == "kivy" else _terminal(tour, stage)
+        milliseconds = actor.milliseconds
+        _play(tour, stage, actor)
+        report.faults += _read_back(tour, stage)
+    except JourneyError as broken:
+        report.faults.append(str(broken))
+    finally:
+        stage.close()
+    report.seconds = round(time.perf_counter() - began, 1)
+    report.finish(out, milliseconds, tour.tickets)
+    return report
+
+
+def _clear(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for pattern in ("[0-9][0-9][0-9]-*.png", "[0-9][0-9][0-9]-*.txt", "ticket-*.png"):
+        for old in out.glob(pattern):
+            old.unlink()
+
+
+def _kivy(tour: Tour, stage: Stage) -> Actor:
+    from kiosk.tour.kivy_hands import KivyHands
+    from kiosk.ui.app import KivyFace
+
+    screen = tour.settings.kiosk.screen
+    face = KivyFace(
+        stage.core,
+        gallery(tour.settings),
+        Fonts(tour.settings.cache / "fonts"),
+        (screen.width, screen.height),
+        screen.px_per_mm,
+        SystemClock(),
+        offscreen=True,
+        on_fault=lambda code, where: tour.report.faults.append(f"{code} at {where}"),
+        home=tour.settings.cache / "kivy",
+    )
+    face.start()
+    stage.core.begin()
+    stage.settle()
+    face.settle()
+    tour.report.start_up_seconds = round(seconds_since_process_start(), 2)
+    hands = KivyHands(face, stage.settle)
+    return Actor(hands, face.words, face.overflow, hands.milliseconds, lambda: (hands.touches, hands.letters))
+
+
+def _terminal(tour: Tour, stage: Stage) -> Actor:
+    from kiosk.terminal import TerminalFace
+    from kiosk.tour.terminal_hands import TerminalHands
+
+    printed: list[str] = [""]
+    face = TerminalFace(stage.core, read_texts(tour.settings), printed.append)
+    face.start()
+    stage.core.begin()
+    stage.settle()
+    hands = TerminalHands(face, stage.settle, lambda: printed[-1])
+    return Actor(hands, lambda: printed[-1].splitlines())
+
+
+def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
+    helper = read_badges(stage.settings)[0]
+
+    def officer(fields: dict[str, str]) -> None:
+        desk = stage.officer()
+        for dossier_id in desk.dossiers():
+            desk.set_status(dossier_id, fields)
+
+    props = Props(
+        badge=helper.badge,
+        pin=helper.pin,
+        scan=stage.scan,
+        last_ticket=lambda: read_digits(tour.tickets),
+        wait=stage.wait,
+        hear=stage.hear,
+        desk=stage.switch_desk,
+        officer=officer,
+    )
+    Player(tour.journey, tour.language, actor.hands, props, lambda act: tour.note(actor, act)).play()
+
+
+def _read_back(tour: Tour, stage: Stage) -> list[str]:
+    """Compare desk and disk with the script, after the core has let go of everything."""
+    journey = tour.journey
+    catalogue = serve(tour.settings, gallery(tour.settings)).catalogue
+    stage.core.stop()
+    digits = read_digits(tour.tickets) if any(tour.tickets.glob("*.png")) else ""
+    faults = disk_faults(journey, tour.settings.state, digits)
+    if journey.end.kind == "dossier":
+        faults += dossier_faults(journey, catalogue, stage.officer())
+    else:
+        found = stage.officer().dossiers()
+        faults += [f"{len(found)} dossiers at the desk, expected none"] if found else []
+    names = [value for value in journey.filed().values() if " " in value]
+    clear = words_on_disk(tour.settings.state, names)
+    return faults + [f"{name} holds an answer in clear" for name in clear]

@@ -1,0 +1,101 @@
+"""The format of a journey: what a person does, and the end that must be found afterwards.
+
+Journeys are YAML files beside this module. Steps are carried out in order by the verbs of ``play``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+import yaml
+from msgspec import Meta
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One part of a journey file."""
+
+
+class Step(Part, frozen=True, kw_only=True):
+    """One act. Exactly one of the fields is set."""
+
+    tap: str = ""
+    """The id of what is touched; "language" stands for the journey's language button."""
+    see: str = ""
+    """The state that the screen must show now."""
+    pages: str = ""
+    """Go through all pages by the button of this id (the last one has another)."""
+    papers: bool = False
+    """Answer every paper as the journey says, go on."""
+    answers: tuple[str, ...] | bool = False
+    """Answer the questions on screen as the journey says: all that come, or up to and with the ones named."""
+    sign_in: bool = False
+    """The helper shows the badge and types the PIN."""
+    correct: dict[str, str] = {}
+    """At the workbench: open each question and answer it anew."""
+    hear: bool = False
+    """Wait until the page has been read aloud."""
+    wait: Annotated[float, Meta(ge=0)] = 0
+    """Let this many seconds pass on the journey's clock."""
+    scan: Literal["", "ticket", "card", "nonsense"] = ""
+    """Hold the last printed ticket, the journey's card or a foreign code under the scanner."""
+    type_ticket: bool = False
+    """Type the digits of the last printed ticket."""
+    year: int = 0
+    """Put in a birth year."""
+    desk: Literal["", "stop", "start"] = ""
+    """Pull the ward's desk from the network, or bring it back."""
+    officer: dict[str, str] = {}
+    """At the desk: set status and dossier code."""
+
+
+class End(Part, frozen=True, kw_only=True):
+    """What must be there afterwards."""
+
+    kind: Literal["dossier", "draft", "nothing"]
+    status: int = 1
+    """The status at the desk."""
+
+
+class Journey(Part, frozen=True, kw_only=True):
+    """One whole visit."""
+
+    name: Annotated[str, Meta(pattern=r"^[a-z][a-z-]{1,40}$")]
+    title: str
+    procedure: str = ""
+    desk: bool = True
+    """Whether the ward's desk is up at the beginning."""
+    card: str = ""
+    """What a citizen card under the scanner says."""
+    answers: dict[str, str] = {}
+    """By question id, in machine form. What is not here is answered "don't know"."""
+    papers: dict[str, bool] = {}
+    """By paper id; the others are not there."""
+    corrections: dict[str, str] = {}
+    """What the dossier must hold instead, after the helper's corrections."""
+    end: End
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
+
+    def filed(self) -> dict[str, str]:
+        """Return the answers that must be found at the end."""
+        return {**self.answers, **self.corrections}
+
+
+class JourneyError(Exception):
+    """A journey that cannot be read, or did not go as it says."""
+
+
+FOLDER = Path(__file__).parent / "journeys"
+
+
+def load_all(folder: Path = FOLDER) -> dict[str, Journey]:
+    """Return all journeys by name. Raises JourneyError with file and place."""
+    found: dict[str, Journey] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            journey = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Journey)
+        except (msgspec.ValidationError, yaml.YAMLError) as broken:
+            raise JourneyError(f"{path.name}: {broken}") from broken
+        found[journey.name] = journey
+    return found

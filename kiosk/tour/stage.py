@@ -1,0 +1,112 @@
+"""A kiosk set up for one journey: example ward, manual clock, real store, real desk in its own process."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kiosk.clock import Clock, ManualClock
+from kiosk.devices.memory import MemoryScanner
+from kiosk.devices.sound import SilentSpeaker
+from kiosk.engine.core import Core
+from kiosk.engine.jobs import InlineJobs
+from kiosk.ids import Ids
+from kiosk.settings import Settings
+from kiosk.tour.desk_process import DeskProcess, Officer
+from kiosk.tour.script import Journey, JourneyError
+from kiosk.wiring import example_ward
+from kiosk.wiring.build import Swap, build
+
+MOST_TURNS = 4000
+
+
+class NoVoice:
+    """No sound in a tour: phrases take the time it takes to read them, on the tour's clock."""
+
+    def clip(self, text: str, language: str) -> Path | None:
+        """There is no voice."""
+
+    def forget(self) -> None:
+        """Nothing was made."""
+
+
+@dataclass
+class Stage:
+    """What a journey is played on."""
+
+    settings: Settings
+    clock: ManualClock
+    scanner: MemoryScanner
+    core: Core
+    desk: DeskProcess
+
+    def settle(self) -> None:
+        """Turn the core until nothing waits."""
+        for _ in range(MOST_TURNS):
+            self.core.turn()
+            if self.core.quiet():
+                return
+        raise JourneyError("the core does not come to rest")
+
+    def hear(self) -> None:
+        """Let time pass until what is being said has been said."""
+        for _ in range(MOST_TURNS):
+            until = self.core.speaking_until
+            if until is None:
+                return
+            self.clock.advance(max(0.0, until - self.clock.monotonic()) + 0.001)
+            self.settle()
+        raise JourneyError("the screen never falls silent")
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass a second at a time, as the core would see it."""
+        for _ in range(int(seconds)):
+            self.clock.advance(1.0)
+            self.settle()
+
+    def scan(self, text: str) -> None:
+        """Hold something under the scanner."""
+        self.scanner.scan(text)
+        self.settle()
+
+    def switch_desk(self, what: str) -> None:
+        """Stop or start the ward's desk."""
+        if what == "start":
+            self.desk.start()
+        else:
+            self.desk.stop()
+
+    def officer(self) -> Officer:
+        """Return an officer who is logged in at the desk."""
+        officer = Officer(self.desk.url, self.settings.state)
+        officer.sign_in()
+        return officer
+
+    def close(self) -> None:
+        """Stop core and desk."""
+        self.core.stop()
+        self.desk.stop()
+
+
+def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids) -> Stage:
+    """Make a fresh state folder, an example ward, the desk and a core. Pictures come from the shared cache."""
+    state = settings.state
+    shutil.rmtree(state, ignore_errors=True)
+    state.mkdir(parents=True, mode=0o700)
+    manual = ManualClock(clock.now())
+    example_ward.make(settings, ids, manual)
+    desk = DeskProcess(settings.root / "config" / "desk.toml", state)
+    desk.start()
+    tour = msgspec.structs.replace(
+        settings.kiosk, desk=msgspec.structs.replace(settings.kiosk.desk, url=desk.url)
+    )
+    here = Settings(tour, settings.point, settings.root, state, settings.cache)
+    if not journey.desk:
+        desk.stop()
+    scanner = MemoryScanner()
+    swap = Swap(scanner=scanner, speaker=SilentSpeaker(), voice=NoVoice())
+    core = build(here, manual, ids, InlineJobs(), swap)
+    return Stage(here, manual, scanner, core, desk)

@@ -1,0 +1,47 @@
+"""A person at the terminal face: presses by number, types answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.presenter.view import ScreenView
+from kiosk.terminal import TerminalFace, buttons
+from kiosk.tour.script import JourneyError
+
+
+class TerminalHands:
+    """Types lines; ``settle`` lets the core work."""
+
+    def __init__(self, face: TerminalFace, settle: Callable[[], None], shown: Callable[[], str]) -> None:
+        self._face = face
+        self._settle = settle
+        self._shown = shown
+
+    def screen(self) -> ScreenView:
+        """Return what the terminal shows."""
+        self._face.catch_up()
+        if self._face.view is None:
+            raise JourneyError("the terminal shows nothing")
+        return self._face.view
+
+    def tap(self, target: str) -> None:
+        """Choose by the number that stands before the thing."""
+        offered = [button.id for button in buttons(self.screen()) if button.state != "off"]
+        if target not in offered:
+            raise JourneyError(f"{target} is not among {', '.join(offered)}")
+        self._say(f".{offered.index(target) + 1}")
+
+    def enter(self, text: str) -> None:
+        """Type the answer."""
+        self._say(text)
+
+    def picture(self, path: Path) -> None:
+        """Keep what the terminal printed."""
+        path.with_suffix(".txt").write_text(self._shown(), encoding="utf-8")
+
+    def _say(self, line: str) -> None:
+        if not self._face.answer(line):
+            raise JourneyError("the terminal did not take the line")
+        self._settle()
+        self._face.catch_up()

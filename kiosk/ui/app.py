@@ -220,6 +220,7 @@ class KivyFace:
             self.typed = begin(view.entry)
         if self.view is None or _other_screen(self.view, view):
             self._window.glass.forget_touches()
+            self._window.letters.forget()
         self.view = view
         self._repaint()
 
@@ -244,6 +245,9 @@ class KivyFace:
                 self.typed = after
                 self._repaint()
                 return
+            if view.entry.masked:
+                self.typed = EMPTY
+                self._repaint()
             act = after
         self._link.send(encode_input(FaceInput(event=act, source="glass", serial=view.serial)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -47,6 +48,9 @@ def prepare(size: tuple[int, int], home: Path, *, offscreen: bool) -> None:
 def _configure(size: tuple[int, int], *, offscreen: bool) -> None:
     from kivy.config import Config
 
+    # Kivy tells of every library that it looked for and didn't need.
+    logging.getLogger("kivy").setLevel(logging.ERROR)
+    logging.getLogger("kivy").addFilter(lambda record: not str(record.msg).startswith("Input: MTDev"))
     graphics = {
         "width": str(size[0]),
         "height": str(size[1]),

@@ -20,10 +20,13 @@ from kiosk.ui.theme import Theme
 BREAK: Final = "\u200b"
 """Where a Khmer sentence may go on in the next line."""
 _KHMER_BOLD_FROM: Final = 600
+_BALANCED_LINES: Final = 4
+"""Longer blocks are read as prose, where a short last line is no harm."""
+_NEAR_PX: Final = 8
 _THROW_AWAY: Final[dict[Script, str]] = {"Latn": "a", "Khmr": "ក"}
 
 
-class ShapedLabel(CoreLabel):  # type: ignore[misc]
+class ShapedLabel(CoreLabel):
     """Kivy's text with the writing as part of the font's identity.
 
     The SDL2 provider keeps one font for a size and file and measures with whatever writing was drawn last; with
@@ -74,14 +77,41 @@ class Letters:
         self._fonts = fonts
         self._theme = theme
         self._labels: dict[tuple[Script, int, int], ShapedLabel] = {}
+        self._broken: dict[tuple[str, Role, int, int], list[str]] = {}
 
     def width(self, text: str, role: Role, weight: int) -> float:
         """Return the width of one line, in units."""
         return self._width_px(clean(text), role, weight) / self._theme.px_per_unit
 
     def lines(self, text: str, role: Role, weight: int, width: float) -> list[str]:
-        """Break at spaces, U+200B and line ends into lines of at most ``width`` units."""
-        room = width * self._theme.px_per_unit + 0.5
+        """Break at spaces, U+200B and line ends into lines of at most ``width`` units, about equally long."""
+        key = (text, role, weight, round(width * 2))
+        if key not in self._broken:
+            self._broken[key] = self._balanced(text, role, weight, width * self._theme.px_per_unit + 0.5)
+        return list(self._broken[key])
+
+    def filled(self, text: str, role: Role, weight: int, width: float) -> list[str]:
+        """Break like ``lines``, but fill each line before the next: for text that is still growing."""
+        return self._filled(text, role, weight, width * self._theme.px_per_unit + 0.5)
+
+    def forget(self) -> None:
+        """Drop every text that was measured before."""
+        self._broken.clear()
+
+    def _balanced(self, text: str, role: Role, weight: int, room: float) -> list[str]:
+        lines = self._filled(text, role, weight, room)
+        if not 1 < len(lines) <= _BALANCED_LINES or "\n" in text:
+            return lines
+        least, most = room / len(lines) * 0.9, room
+        while most - least > _NEAR_PX:
+            middle = (least + most) / 2
+            if len(self._filled(text, role, weight, middle)) > len(lines):
+                least = middle
+            else:
+                most = middle
+        return self._filled(text, role, weight, most)
+
+    def _filled(self, text: str, role: Role, weight: int, room: float) -> list[str]:
         found: list[str] = []
         for paragraph in text.split("\n"):
             line = ""
@@ -123,7 +153,9 @@ class Letters:
         key = (script, cut, px)
         if key not in self._labels:
             path = str(self._fonts.path(script, cut))
-            label = ShapedLabel(text="", font_name=path, font_size=px, font_script_name=script)
+            label = ShapedLabel(
+                text="", font_name=path, font_size=px, font_script_name=script, font_hinting="light"
+            )
             label.resolve_font_name()
             label.prime(script)
             self._labels[key] = label
@@ -142,11 +174,14 @@ def _run(label: ShapedLabel, script: Script, text: str, above: int, below: int) 
         font_name=label.options["font_name"],
         font_size=label.options["font_size"],
         font_script_name=script,
+        font_hinting="light",
     )
     fresh.refresh()
     # Letters that reach over the font's own ascent (Ẫ) push the base line down by as much.
     over = max(int(height) - above - below - 1, 0) if script == "Latn" else 0
-    return Run(fresh.texture, int(width), int(fresh.texture.height if fresh.texture else height), above + over)
+    return Run(
+        fresh.texture, int(width), int(fresh.texture.height if fresh.texture else height), above + over
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -172,4 +207,7 @@ def _runs(text: str) -> list[tuple[Script, str]]:
     for sign in text:
         now = _script(sign) or now
         tagged.append((now, sign))
-    return [(script, "".join(sign for _, sign in part)) for script, part in groupby(tagged, key=lambda one: one[0])]
+    return [
+        (script, "".join(sign for _, sign in part))
+        for script, part in groupby(tagged, key=lambda one: one[0])
+    ]

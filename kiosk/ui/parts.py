@@ -45,9 +45,7 @@ class Box:
         """Return the box ``down`` units lower."""
         return replace(self, y=self.y + down)
 
-    def cut(
-        self, *, top: float = 0, bottom: float = 0, left: float = 0, right: float = 0
-    ) -> Box:
+    def cut(self, *, top: float = 0, bottom: float = 0, left: float = 0, right: float = 0) -> Box:
         """Return the box without these strips."""
         return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
 
@@ -79,8 +77,20 @@ class Stroke:
     """A touch of one of the face's own keys: changes what is being typed, or sends it."""
 
     kind: Literal[
-        "letter", "tone", "delete", "page", "shift", "digit", "done", "unknown", "decade", "year", "month",
-        "day", "part", "more",
+        "letter",
+        "tone",
+        "delete",
+        "page",
+        "shift",
+        "digit",
+        "done",
+        "unknown",
+        "decade",
+        "year",
+        "month",
+        "day",
+        "part",
+        "more",
     ]
     value: str = ""
 

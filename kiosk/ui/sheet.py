@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from kiosk.presenter.view import ScreenView
 from kiosk.ui.parts import Box, Role
 from kiosk.ui.theme import Colours, Theme
+
+_LOW: Final = 600
+"""Units of height below which header and footer are the low ones."""
+_NARROW: Final = 1000
+_WIDE: Final = 1500
+_BODY_MOST: Final = 1600
+"""420 mm: wider and the eye loses the line."""
 
 
 class Ruler(Protocol):
@@ -18,6 +25,9 @@ class Ruler(Protocol):
 
     def lines(self, text: str, role: Role, weight: int, width: float) -> list[str]:
         """Break a text into the lines that it takes within ``width`` units; one that cannot be broken stays whole."""
+
+    def filled(self, text: str, role: Role, weight: int, width: float) -> list[str]:
+        """Break like ``lines``, but fill each line before the next: for text that is still growing."""
 
     def line_height(self, text: str, role: Role, *, loose: bool) -> float:
         """Return the height of one line of this text, in units."""
@@ -47,14 +57,24 @@ class Sheet:
         return ""
 
     @property
+    def low(self) -> bool:
+        """Tell whether height is scarce: 24 mm of footer and 14 mm of header are all there is."""
+        return self.theme.compact and self.height < _LOW
+
+    @property
     def header_height(self) -> float:
         """The header without the cloth."""
-        return 56 if self.theme.compact and self.height < 600 else 76  # noqa: PLR2004 - 14 mm where height is scarce
+        return 52 if self.low else 76
+
+    @property
+    def cloth_height(self) -> float:
+        """The checked band below the header."""
+        return 8 if self.low else 12
 
     @property
     def footer_height(self) -> float:
         """The footer with its line."""
-        return 91 if self.theme.compact and self.height < 600 else 112  # noqa: PLR2004 - 24 mm where height is scarce
+        return 91 if self.low else 112
 
     @property
     def trial_height(self) -> float:
@@ -64,14 +84,16 @@ class Sheet:
     @property
     def margin(self) -> float:
         """The screen margin."""
-        return 24 if self.width > 1000 else 12  # noqa: PLR2004
+        return 38 if self.width > _WIDE else 24 if self.width > _NARROW else 12
 
     @property
     def body(self) -> Box:
         """What lies between cloth and footer (or practice band)."""
-        top = self.header_height + 12 + 16
-        bottom = self.height - self.footer_height - (self.trial_height + 6 if self.trial_height else 0) - 16
-        return Box(self.margin, top, self.width - 2 * self.margin, bottom - top)
+        air = 8 if self.low else 16
+        top = self.header_height + self.cloth_height + air
+        bottom = self.height - self.footer_height - (self.trial_height + 6 if self.trial_height else 0) - air
+        wide = min(self.width - 2 * self.margin, _BODY_MOST)
+        return Box((self.width - wide) / 2, top, wide, bottom - top)
 
     @property
     def bare(self) -> Box:

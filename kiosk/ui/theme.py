@@ -42,8 +42,8 @@ HUES: Final = {
 }
 """The life-event hues by their names; a view may carry a name or the colour itself."""
 
-_SMALL_DIAGONAL_MM: Final = 330.2
-"""13 inches."""
+_SMALL_DIAGONAL_MM: Final = 343
+"""13.5 inches: the 13.3" screens still take the smaller size, else labels of 13 letters would break."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Theme:
 
 
 def standard(size: tuple[int, int], px_per_mm: float) -> Theme:
-    """Return the standard theme for a screen of ``size`` px: text size 3 above 13", else 2."""
+    """Return the standard theme for a screen of ``size`` px: text size 3 above 13.5", else 2."""
     diagonal_mm = float((size[0] ** 2 + size[1] ** 2) ** 0.5) / px_per_mm
     small = diagonal_mm <= _SMALL_DIAGONAL_MM
     return Theme(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 from kivy.base import EventLoop, ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
 from kivy.clock import Clock
@@ -21,7 +20,7 @@ from kiosk.ui.parts import Act, Cloth, Field, Part, Picture, tree
 from kiosk.ui.theme import Theme
 
 
-class Finger(MotionEvent):  # type: ignore[misc]
+class Finger(MotionEvent):
     """One touch of a driven face; places as shares of the window, from the lower left."""
 
     def __init__(self, number: int, x: float, y: float) -> None:
@@ -34,7 +33,7 @@ class Finger(MotionEvent):  # type: ignore[misc]
         super().depack(args)
 
 
-class _Catcher(ExceptionHandler):  # type: ignore[misc]
+class _Catcher(ExceptionHandler):
     def __init__(self, broken: Callable[[BaseException], None]) -> None:
         self._broken = broken
 

@@ -3,6 +3,8 @@
 Khmer sentences carry U+200B where a line may break; they are unreviewed and serve to look at letters.
 """
 
+from msgspec import structs
+
 from kiosk.presenter.view import (
     Banner,
     Button,
@@ -15,6 +17,7 @@ from kiosk.presenter.view import (
     Row,
     ScreenView,
     Section,
+    encode,
 )
 from kiosk.visit.events import (
     Answer,
@@ -44,7 +47,7 @@ Z = "\u200b"
 TEXTS = {
     "point": ("Điểm hỗ trợ Khu phố 46", "Support point, Area 46", "ចំណុចជួយ Khu phố 46"),
     "duty": ("Anh Tài đang trực", "Mr Tài is here", "លោក Tài"),
-    "back": ("Trở lại", "Back", "ថយក្រោយ"),
+    "back": ("Trở lại", "Back", f"ថយ{Z}ក្រោយ"),
     "again": ("Nghe lại", "Listen again", "ស្ដាប់ទៀត"),
     "other": ("ខ្មែរ", "Tiếng Việt", "Tiếng Việt"),
     "help": ("Gọi người giúp", "Call for help", "ហៅអ្នកជួយ"),
@@ -170,11 +173,15 @@ def header(say, *, where=True, step=2, trial=False):
 def footer(say, *, back=True):
     quiet = {"style": "quiet"}
     return Footer(
-        back=Button(id="back", text=say("back"), event=Back(), picture="glyphs/back", **quiet) if back else None,
+        back=Button(id="back", text=say("back"), event=Back(), picture="glyphs/back", **quiet)
+        if back
+        else None,
         again=Button(id="again", text=say("again"), event=SayAgain(), picture="say-again", **quiet),
         language=Button(id="language", text=say("other"), event=OpenLanguages(), **quiet),
         help=Button(id="help", text=say("help"), event=CallHelp(), picture="help", style="person"),
-        start_over=Button(id="start-over", text=say("start"), event=StartOver(), picture="glyphs/start-over", **quiet),
+        start_over=Button(
+            id="start-over", text=say("start"), event=StartOver(), picture="glyphs/start-over", **quiet
+        ),
     )
 
 
@@ -219,7 +226,11 @@ def tiles(say, **more):
 
 
 def answers(say, **more):
-    given = (("only", "h1", "h1b", "birth-notice"), ("linked", "h2", "h2b", "linked"), ("unsure", "h3", "", "glyphs/dont-know"))
+    given = (
+        ("only", "h1", "h1b", "birth-notice"),
+        ("linked", "h2", "h2b", "linked"),
+        ("unsure", "h3", "", "glyphs/dont-know"),
+    )
     return view(
         say, "answers", question=say("how"), lights="answer:linked",
         choices=tuple(
@@ -231,7 +242,11 @@ def answers(say, **more):
 
 
 def yes_no(say):
-    given = (("yes", "has", "glyphs/yes"), ("no", "hasnt", "glyphs/no"), ("unknown", "unknown", "glyphs/dont-know"))
+    given = (
+        ("yes", "has", "glyphs/yes"),
+        ("no", "hasnt", "glyphs/no"),
+        ("unknown", "unknown", "glyphs/dont-know"),
+    )
     return view(
         say, "answers", question=say("married"), picture="parent-baby", lights="answer:yes",
         choices=tuple(
@@ -266,7 +281,11 @@ def many_answers(say):
 
 
 def papers(say, *, marks=(True, True, False)):
-    given = (("birth-notice", "p1", "birth-notice"), ("card", "p2", "citizen-card"), ("marriage", "p3", "marriage-paper"))
+    given = (
+        ("birth-notice", "p1", "birth-notice"),
+        ("card", "p2", "citizen-card"),
+        ("marriage", "p3", "marriage-paper"),
+    )
     return view(
         say, "papers", question=say("papers"), go_on=go(say), header=header(say, step=3),
         papers=tuple(
@@ -360,7 +379,9 @@ def out_of_paper(say):
 
 
 def printing(say):
-    return view(say, "state", question=say("printing"), detail=say("printing2"), picture="printing", state="printing")
+    return view(
+        say, "state", question=say("printing"), detail=say("printing2"), picture="printing", state="printing"
+    )
 
 
 def number(say):
@@ -372,7 +393,11 @@ def number(say):
 
 
 def card(say):
-    given = (("name", "nm", "Trần Thị Ví Dụ"), ("born", "r2", "02 / 03 / 1952"), ("number", "id", "0921 •••• 4321"))
+    given = (
+        ("name", "nm", "Trần Thị Ví Dụ"),
+        ("born", "r2", "02 / 03 / 1952"),
+        ("number", "id", "0921 •••• 4321"),
+    )
     return view(
         say, "state", question=say("card"), picture="citizen-card", state="card",
         rows=tuple(Row(id=f"card:{one}", label=say(name), value=value, picture="", mark="ok") for one, name, value in given),
@@ -407,7 +432,12 @@ def attract(say, **more):
 
 
 def status(say):
-    given = (("s1", "ticket", "done"), ("s2", "received", "done"), ("s3", "help", "now"), ("s4", "birth-certificate", "to-come"))
+    given = (
+        ("s1", "ticket", "done"),
+        ("s2", "received", "done"),
+        ("s3", "help", "now"),
+        ("s4", "birth-certificate", "to-come"),
+    )
     return view(
         say, "status", question=say("status"), big=say("due"), detail=say("due2"),
         path=tuple(PathStep(text=say(text), picture=picture, state=state) for text, picture, state in given),
@@ -417,7 +447,17 @@ def status(say):
 def workbench(say, **more):
     def row(one, label, value, section, mark="", note="", masked=False, text=""):
         act = Button(id=f"row:{one}", text=text, event=EditAnswer(one))
-        return Row(id=one, label=label, value=value, picture="", section=section, mark=mark, note=note, masked=masked, button=act)
+        return Row(
+            id=one,
+            label=label,
+            value=value,
+            picture="",
+            section=section,
+            mark=mark,
+            note=note,
+            masked=masked,
+            button=act,
+        )
 
     return view(
         say, "workbench", question="Khai sinh, 1.001193, phiếu A 027", holder="Anh Tài đang làm giúp",
@@ -465,3 +505,8 @@ def gallery(language):
         "37-attract-trial": attract(say, trial=True), "38-year-only": date(say, kind="year"),
     }  # fmt: skip
     return found
+
+
+def encoded(view, serial, **changes):
+    """Return the bytes of a view as the core sends them."""
+    return encode(structs.replace(view, serial=serial, **changes))

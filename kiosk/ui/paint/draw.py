@@ -174,5 +174,3 @@ def _line(line: Any, left: int, base: int, group: InstructionGroup) -> None:
         pos = (left, base + run.above - run.height)
         group.add(Rectangle(texture=run.texture, pos=pos, size=run.texture.size))
         left += run.width
-
-

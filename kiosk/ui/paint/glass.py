@@ -11,13 +11,13 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui.paint.brush import Brush
 from kiosk.ui.paint.draw import draw
-from kiosk.ui.parts import Act, Part, Target, tree
+from kiosk.ui.parts import Act, Part, Target, Words, tree
 
 SHOWN: Final = 0.08
 """Seconds that a pressed look stays, so that a trembling hand sees it."""
 
 
-class Glass(Widget):  # type: ignore[misc]
+class Glass(Widget):
     """The one widget: all parts of the screen are instructions on its canvas.
 
     A touch counts only if it begins and ends in the same target; ``on_act`` then gets what the target does.
@@ -60,6 +60,8 @@ class Glass(Widget):  # type: ignore[misc]
 
     def forget_touches(self) -> None:
         """Let no finger that is down now count any more: the screen has changed under it."""
+        for key in self._touches.values():
+            self._pressed.pop(key, None)
         self._touches.clear()
 
     def _paint(self) -> None:
@@ -151,4 +153,4 @@ class Glass(Widget):  # type: ignore[misc]
 
     def words(self) -> list[str]:
         """Return every text that stands on the glass now."""
-        return [part.text for part in tree(self._parts) if getattr(part, "text", "")]
+        return [part.text for part in tree(self._parts) if isinstance(part, Words) and part.text]

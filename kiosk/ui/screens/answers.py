@@ -6,7 +6,7 @@ from typing import Final
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import band_height, button, picture_answer
@@ -16,6 +16,7 @@ _GAP: Final = 20
 _MOST_COLUMNS: Final = 5
 _NARROW: Final = 0.62
 _SIDE: Final = 420
+_MOST_HIGH: Final = 220
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -52,7 +53,7 @@ def _list(sheet: Sheet, choices: list[Button], body: Box) -> list[Part]:
     """Return up to four buttons below each other, more in two columns."""
     columns = 1 if len(choices) <= 4 else 2  # noqa: PLR2004
     count = -(-len(choices) // columns)
-    high = min((body.h - _GAP * (count - 1)) / max(count, 1), 168)
+    high = min((body.h - _GAP * (count - 1)) / max(count, 1), _MOST_HIGH)
     used = Box(body.x, body.y, body.w, count * high + _GAP * (count - 1))
     cells = [cell for row in used.rows(count, _GAP) for cell in row.columns(columns, _GAP)]
     parts: list[Part] = []
@@ -74,13 +75,15 @@ def _beside_picture(sheet: Sheet) -> list[Part]:
     right = body.cut(left=side + 44)
     pages, right = turners(sheet, right)
     parts += pages
-    role = "display" if len(sheet.ruler.lines(view.question, "display", 800, right.w)) <= 2 else "ask"  # noqa: PLR2004
+    role: Role = "display" if len(sheet.ruler.lines(view.question, "display", 800, right.w)) <= 2 else "ask"  # noqa: PLR2004
     ask = sheet.block_height(view.question, role, 800, right.w)
     parts.append(Words("question", Box(right.x, right.y, right.w, ask + 2), view.question, role, 800, c.ink))
     right = right.cut(top=ask + 8)
     if view.detail:
         more = sheet.block_height(view.detail, "frame", 500, right.w)
-        parts.append(Words("detail", Box(right.x, right.y, right.w, more + 2), view.detail, "frame", 500, c.soft))
+        parts.append(
+            Words("detail", Box(right.x, right.y, right.w, more + 2), view.detail, "frame", 500, c.soft)
+        )
         right = right.cut(top=more + 8)
     if view.banner is not None:
         parts += banner(sheet, Box(right.x, right.y, right.w, 84))

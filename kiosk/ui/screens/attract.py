@@ -42,13 +42,22 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
 
 def _languages(sheet: Sheet, choices: list[Button], row: Box) -> list[Part]:
     """Return the languages, the first one widest and green as the plain course."""
-    shares = [max(sheet.block_width(one.text, "ask", 700, row.w * 0.4), 190) + 60 for one in choices]
-    total = sum(shares)
-    shares = [share + (row.w - total) * (0.5 if at == 0 else 0.25) for at, share in enumerate(shares)]
+    shares = _shares(sheet, choices, row.w - 28 * (len(choices) - 1))
     parts: list[Part] = []
     for one, place in zip(choices, row.shares(shares, 28), strict=True):
         parts += button(sheet, one, place, "ask", picture_side=64)
     return parts
+
+
+def _shares(sheet: Sheet, choices: list[Button], room: float) -> list[float]:
+    """Return the widths: as the words ask, or between that and their longest piece where room is short."""
+    want = [max(sheet.ruler.width(one.text, "ask", 700), 190) + 60 for one in choices]
+    left = room - sum(want)
+    if left >= 0:
+        return [wide + left * (0.5 if at == 0 else 0.25) for at, wide in enumerate(want)]
+    least = [sheet.block_width(one.text, "ask", 700, 1) + 40 for one in choices]
+    spread = sum(want) - sum(least) or 1
+    return [low + (room - sum(least)) * (wide - low) / spread for low, wide in zip(least, want, strict=True)]
 
 
 def _scene(sheet: Sheet, box: Box, side: float) -> list[Part]:
@@ -78,7 +87,14 @@ def _words(sheet: Sheet, box: Box) -> list[Part]:
     y = max((box.h - mark - 28 - ask - more) / 2, 12) + 10
     return [
         Picture("scene/mark", Box(box.x, y, mark, mark), "lotus-mark", c.ink),
-        Words("scene/point", Box(box.x + mark + 18, y, box.w - mark - 18, mark), view.header.point, "frame", 700, c.ink),
+        Words(
+            "scene/point",
+            Box(box.x + mark + 18, y, box.w - mark - 18, mark),
+            view.header.point,
+            "frame",
+            700,
+            c.ink,
+        ),
         Words("question", Box(box.x, y + mark + 28, box.w, ask + 2), view.question, "display", 800, c.ink),
         Words("detail", Box(box.x, y + mark + 34 + ask, box.w, more + 2), view.detail, "answer", 500, c.ink),
     ]

@@ -29,10 +29,17 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts += _ring(sheet, ring)
     parts += _words(sheet, upper.cut(left=ring.w + 36))
     given = [*view.choices, *view.side_choices]
-    shares = [2.0] + [1.0] * (len(given) - 1)
+    shares = [1.9] + [1.0] * (len(given) - 1)
     for one, place in zip(given, row.shares(shares, 28), strict=True):
         first = one is given[0]
-        parts += button(sheet, one, place, "display" if first else "ask", picture_side=84 if first else 64, gap=24)
+        parts += button(
+            sheet,
+            one,
+            place,
+            "display" if first else "ask",
+            picture_side=84 if first else 56,
+            gap=24 if first else 16,
+        )
     return parts
 
 
@@ -42,7 +49,9 @@ def _ring(sheet: Sheet, box: Box) -> list[Part]:
     radius = min(box.w, box.h) / 2 - _DOT / 2 - 4
     middle_x, middle_y = box.x + box.w / 2, box.y + box.h / 2
     parts: list[Part] = [
-        Words("big", Box(middle_x - radius, middle_y - 80, 2 * radius, 160), left, "big", 800, c.ink, "center")
+        Words(
+            "big", Box(middle_x - radius, middle_y - 80, 2 * radius, 160), left, "big", 800, c.ink, "center"
+        )
     ]
     for at in range(_DOTS):
         angle = math.pi * 2 * (at + 0.5) / _DOTS
@@ -69,5 +78,7 @@ def _words(sheet: Sheet, box: Box) -> list[Part]:
     return [
         *parts,
         Words("question", Box(box.x, y, box.w, ask + 2), view.question, "display", 800, c.ink),
-        Words("detail", Box(box.x, y + ask + 12, box.w, more + 2), view.detail, "answer", 500, c.ink, loose=True),
+        Words(
+            "detail", Box(box.x, y + ask + 12, box.w, more + 2), view.detail, "answer", 500, c.ink, loose=True
+        ),
     ]

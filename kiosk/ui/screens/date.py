@@ -22,7 +22,9 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     more = sheet.block_height(view.detail, "frame", 500, room)
     high = max(84.0, ask + more)
     top = body.y + (high - ask - more) / 2
-    parts: list[Part] = [Words("question", Box(body.x, top, room, ask + 2), view.question, "ask", 800, sheet.c.ink)]
+    parts: list[Part] = [
+        Words("question", Box(body.x, top, room, ask + 2), view.question, "ask", 800, sheet.c.ink)
+    ]
     if view.detail:
         place = Box(body.x, top + ask, room, more + 2)
         parts.append(Words("detail", place, view.detail, "frame", 500, sheet.c.soft))
@@ -36,8 +38,8 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
 
 
 def _grid(sheet: Sheet, entry: Entry, typed: Typed, below: Box) -> list[Part]:
-    name = Box(below.x, below.y, below.w, 34)
-    whole = below.cut(top=34)
+    name = Box(below.x, below.y, below.w, 40)
+    whole = below.cut(top=40)
     match typed.step:
         case "decade":
             grid = dates.decades(sheet, entry, typed, whole, narrow=False)

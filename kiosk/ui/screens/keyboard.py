@@ -10,9 +10,13 @@ from kiosk.ui.parts import Box, Part
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import keyboard as keys
 from kiosk.ui.widgets.field import text_field
-from kiosk.ui.widgets.line import ask_above, ask_beside, ways_out
+from kiosk.ui.widgets.line import ask_above, ask_beside, fits_beside, ways_out
 
 _KEY: Final = 80
+_KEY_LEAST: Final = 49
+"""12.7 mm."""
+_BODY: Final = 568
+"""The body of the reference screen; on higher ones the keys grow with it."""
 _FIELD: Final = 92
 _WAYS: Final = 84
 
@@ -24,9 +28,11 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
         return []
     ways = _WAYS + 12 if sheet.view.side_choices else 0
     spare = body.h - _FIELD - 12 - ways - 3 * keys.GAP
-    above = sheet.block_height(sheet.view.question, "ask", 800, body.w - 220) + 20
-    stacked = (spare - max(above, 84) - 12) / keys.ROWS >= _KEY - 4
-    high = min((spare - (max(above, 84) + 12 if stacked else 0)) / keys.ROWS, _KEY)
+    above = max(sheet.block_height(sheet.view.question, "ask", 800, body.w - 220) + 20, 84)
+    stacked_key = (spare - above - 12) / keys.ROWS
+    beside = fits_beside(sheet, Box(body.x, body.y, body.w, _FIELD))
+    stacked = stacked_key >= (_KEY - 4 if beside else _KEY_LEAST)
+    high = min(stacked_key if stacked else spare / keys.ROWS, _KEY * max(body.h / _BODY, 1))
     board = keys.ROWS * high + (keys.ROWS - 1) * keys.GAP
     place = Box(body.x, body.bottom - board, body.w, board)
     field = Box(body.x, place.y - 12 - _FIELD - ways, body.w, _FIELD)

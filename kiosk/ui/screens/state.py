@@ -6,7 +6,7 @@ from typing import Final
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.head import banner, head
@@ -25,10 +25,14 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     body = sheet.body
     acts = _all_acts(sheet)
     lines = 1 if len(acts) <= 3 else 2  # noqa: PLR2004
-    act = min(_ACT, (body.h - 220) / (2 * lines)) if acts else 0
+    right_w = body.w - min(_FIELD, body.w * 0.4) - 45
+    spare = body.h - _needed(sheet, right_w) - 24 - 16 * (lines - 1)
+    act = max(min(_ACT, spare / lines), 76) if acts else 0
     parts: list[Part] = []
     if acts:
-        low = Box(body.x, body.bottom - act * lines - 16 * (lines - 1), body.w, act * lines + 16 * (lines - 1))
+        low = Box(
+            body.x, body.bottom - act * lines - 16 * (lines - 1), body.w, act * lines + 16 * (lines - 1)
+        )
         parts += _acts(sheet, acts, low, lines)
         body = body.cut(bottom=low.h + 24)
     wide = min(_FIELD if acts else _WIDE_FIELD, body.w * 0.4)
@@ -77,13 +81,22 @@ def _picture(sheet: Sheet, field: Box) -> list[Part]:
     return [*parts, Picture("picture", field.centred(side, side), view.picture, c.ink)]
 
 
+def _needed(sheet: Sheet, width: float) -> float:
+    """Return the height that number, sentences and banner take."""
+    view = sheet.view
+    big = _BIG_H * sheet.theme.size("big") / 130 if view.big else 0
+    strip = 96 if view.banner is not None else 0
+    ask = sheet.block_height(view.question, "display", 800, width)
+    return big + strip + ask + sheet.block_height(view.detail, "answer", 500, width, loose=True) + 20
+
+
 def _words(sheet: Sheet, box: Box) -> list[Part]:
     view, c = sheet.view, sheet.c
     big = _BIG_H * sheet.theme.size("big") / 130 if view.big else 0
     strip = 96 if view.banner is not None else 0
     ask = sheet.block_height(view.question, "display", 800, box.w)
     more = sheet.block_height(view.detail, "answer", 500, box.w, loose=True)
-    role = "display"
+    role: Role = "display"
     if ask + more + big + strip + 20 > box.h:
         role = "ask"
         ask = sheet.block_height(view.question, role, 800, box.w)
@@ -92,8 +105,16 @@ def _words(sheet: Sheet, box: Box) -> list[Part]:
     if view.big:
         parts.append(Words("big", Box(box.x, y, box.w, big), view.big, "big", 800, c.ink))
     parts += [
-        Words("question", Box(box.x, y + big, box.w, ask + 2), view.question, role, 800, c.ink),  # type: ignore[arg-type]
-        Words("detail", Box(box.x, y + big + ask + 12, box.w, more + 2), view.detail, "answer", 500, c.ink, loose=True),
+        Words("question", Box(box.x, y + big, box.w, ask + 2), view.question, role, 800, c.ink),
+        Words(
+            "detail",
+            Box(box.x, y + big + ask + 12, box.w, more + 2),
+            view.detail,
+            "answer",
+            500,
+            c.ink,
+            loose=True,
+        ),
     ]
     if strip:
         parts += banner(sheet, Box(box.x, y + big + ask + more + 24, box.w, 84))
@@ -117,7 +138,9 @@ def _with_rows(sheet: Sheet) -> list[Part]:
     for row, cell in zip(view.rows, cells.rows(count, 12), strict=False):
         parts += card_row(sheet, row, cell)
     if acts:
-        parts += _acts(sheet, acts, Box(right.x, cells.bottom + 12, right.w, right.bottom - cells.bottom - 12), 1)
+        parts += _acts(
+            sheet, acts, Box(right.x, cells.bottom + 12, right.w, right.bottom - cells.bottom - 12), 1
+        )
     return parts
 
 

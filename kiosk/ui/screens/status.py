@@ -22,7 +22,9 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts: list[Part]
     ask = sheet.block_height(view.question, "ask", 800, body.w)
     if view.banner is None and view.go_on is None:
-        parts = [Words("question", Box(body.x, body.y, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)]
+        parts = [
+            Words("question", Box(body.x, body.y, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)
+        ]
         body = body.cut(top=ask + 16)
     else:
         parts, body = head(sheet, body)
@@ -32,7 +34,10 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
         for one, place in zip(acts, low.columns(max(len(acts), 1), 16), strict=True):
             parts += button(sheet, one, place, picture_side=56)
         body = body.cut(bottom=_ACT + 14)
-    label = max((sheet.block_height(one.text, "answer", 700, _cell_w(body, view.path)) for one in view.path), default=0)
+    label = max(
+        (sheet.block_height(one.text, "answer", 700, _cell_w(body, view.path)) for one in view.path),
+        default=0,
+    )
     field = min(216.0, max(body.h - _DISC - label - 40, 96.0))
     disc = max(min(_DISC, body.h - field - label - 28), 60)
     parts += _path(sheet, Box(body.x, body.y, body.w, disc), label)

@@ -21,8 +21,11 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     gap = _GAP if sheet.width > 1000 else 12  # noqa: PLR2004
     rows = body.rows(-(-len(view.choices) // columns), gap)
     cells = [cell for row in rows for cell in row.columns(columns, gap)]
-    line = max((sheet.block_height(one.text, "answer", 700, cells[0].w - 18) for one in view.choices), default=0)
-    band = max(line + 6, 64 if sheet.theme.size("answer") > 30 else 40)  # noqa: PLR2004
+    most = 2 * sheet.ruler.line_height(view.choices[0].text, "answer", loose=False) if view.choices else 0
+    line = max(
+        (sheet.block_height(one.text, "answer", 700, cells[0].w - 10) for one in view.choices), default=0
+    )
+    band = max(min(line, most) + 6, 64 if sheet.theme.size("answer") > 30 else 40)  # noqa: PLR2004
     for given, cell in zip(view.choices, cells, strict=False):
         parts += tile(sheet, given, cell, band)
     return parts

@@ -59,7 +59,7 @@ def _sections(sheet: Sheet, box: Box) -> list[Part]:
         Plate("sections", box, c.blue_tint, radius=0),
         Plate("sections/line", Box(box.right - 2, box.y, 2, box.h), c.blue, radius=0),
     ]
-    shown = {row.section for row in view.rows}
+    shown = {row.section for row in view.rows[:1]}
     y = box.y + 14
     for one in view.sections:
         place = Box(box.x + 14, y, box.w - 30, 56)
@@ -68,7 +68,9 @@ def _sections(sheet: Sheet, box: Box) -> list[Part]:
     y = box.bottom - 14
     for given in reversed(view.side_choices):
         y -= 88
-        parts += button(sheet, given, Box(box.x + 14, y, box.w - 30, 88), "desk", picture_side=40, gap=10, pad=10)
+        parts += button(
+            sheet, given, Box(box.x + 14, y, box.w - 30, 88), "desk", picture_side=40, gap=10, pad=10
+        )
         y -= 12
     return parts
 
@@ -129,7 +131,11 @@ def _notes(sheet: Sheet, box: Box) -> list[Part]:
     parts: list[Part] = []
     y = box.y
     if view.banner is not None:
-        tints = {"calm": (c.blue_tint, c.blue), "doubt": (c.doubt_tint, c.doubt), "stop": (c.brick_tint, c.brick)}
+        tints = {
+            "calm": (c.blue_tint, c.blue),
+            "doubt": (c.doubt_tint, c.doubt),
+            "stop": (c.brick_tint, c.brick),
+        }
         fill, edge = tints[view.banner.tone]
         high = sheet.block_height(view.banner.text, "desk", 600, box.w - 36) + 26
         place = Box(box.x, y, box.w, high)

@@ -64,7 +64,9 @@ def bench_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
     if row.button is None:
         return _row(sheet, row, box, look)
     act = row.button
-    return [pressable(sheet, act.id, act.event, box.cut(bottom=1), look, lambda at: _row(sheet, row, box, at))]
+    return [
+        pressable(sheet, act.id, act.event, box.cut(bottom=1), look, lambda at: _row(sheet, row, box, at))
+    ]
 
 
 def _row(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
@@ -77,7 +79,9 @@ def _row(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
         parts.append(Plate(f"{key}/bar", Box(box.x, box.y, 8, box.h - 1), look.edge, radius=0))
     name_w = box.w * _NAME
     soft = c.soft if look.fill == c.card else look.text
-    parts.append(Words(f"{key}/label", Box(box.x + 14, box.y, name_w - 14, box.h), row.label, "desk", 500, soft))
+    parts.append(
+        Words(f"{key}/label", Box(box.x + 14, box.y, name_w - 14, box.h), row.label, "desk", 500, soft)
+    )
     value = Box(box.x + name_w + 6, box.y, box.w - name_w - 12 - _END, box.h)
     return parts + _value(sheet, row, value, look) + _end(sheet, row, box, look)
 
@@ -91,7 +95,9 @@ def _value(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     if wide + note <= box.w:
         return [
             Words(f"{key}/value", Box(box.x, box.y, wide, box.h), row.value, "desk", 700, look.text),
-            Words(f"{key}/note", Box(box.x + wide, box.y, box.w - wide, box.h), row.note, "desk", 500, look.text),
+            Words(
+                f"{key}/note", Box(box.x + wide, box.y, box.w - wide, box.h), row.note, "desk", 500, look.text
+            ),
         ]
     upper, lower = box.inset(0, 2).rows(2, 0)
     return [
@@ -112,5 +118,7 @@ def _end(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
         ]
     name = "glyphs/eye" if row.masked else "glyphs/edit"
     tint = look.text if look.sink else (c.ink if row.masked else c.line)
-    parts: list[Part] = [Plate(f"{key}/act", place, c.card, c.line, 2, 10)] if row.masked and not look.sink else []
+    parts: list[Part] = (
+        [Plate(f"{key}/act", place, c.card, c.line, 2, 10)] if row.masked and not look.sink else []
+    )
     return [*parts, Picture(f"{key}/act-picture", place.centred(32, 32), name, tint)]

@@ -43,7 +43,9 @@ def button(
     parts: list[Part] = looks.ring(given.id, box, sheet.c, face.radius) if lit else []
     if given.state == "off":
         return [*parts, *painted(sheet, given.id, face, box, look)]
-    parts.append(pressable(sheet, given.id, given.event, box, look, lambda at: painted(sheet, given.id, face, box, at)))
+    parts.append(
+        pressable(sheet, given.id, given.event, box, look, lambda at: painted(sheet, given.id, face, box, at))
+    )
     if lit and not sheet.theme.compact:
         parts.append(_speaker(given.id, box, sheet))
     return parts
@@ -139,7 +141,9 @@ def picture_answer(sheet: Sheet, given: Button, box: Box, band: float) -> list[P
     parts: list[Part] = looks.ring(given.id, box, sheet.c, 20) if lit else []
     if given.state == "off":
         return [*parts, *_card(sheet, given, box, band, look)]
-    parts.append(pressable(sheet, given.id, given.event, box, look, lambda at: _card(sheet, given, box, band, at)))
+    parts.append(
+        pressable(sheet, given.id, given.event, box, look, lambda at: _card(sheet, given, box, band, at))
+    )
     return parts
 
 

@@ -17,7 +17,7 @@ LEAST: Final = 76
 """20 mm: no key of the picker is lower."""
 _EARLIEST: Final = 190
 _LEFT: Final = 396
-_LABEL: Final = 34
+_LABEL: Final = 40
 _FIELD_PARTS: Final = ("day", "month", "year")
 
 
@@ -36,12 +36,19 @@ def date_field(sheet: Sheet, typed: Typed, box: Box, *, year_only: bool) -> list
 
 def _part(sheet: Sheet, typed: Typed, name: str, place: Box) -> list[Part]:
     c = sheet.c
-    known = {"day": typed.day.zfill(2) if typed.day else "", "month": typed.month.zfill(2) if typed.month else ""}
+    known = {
+        "day": typed.day.zfill(2) if typed.day else "",
+        "month": typed.month.zfill(2) if typed.month else "",
+    }
     text = known.get(name, typed.year or typed.decade.ljust(4, "_"))
     lit = name == ("year" if typed.step == "decade" else typed.step)
     if not text.strip("_"):
-        return [Plate(f"field/{name}", place.cut(top=place.h - 8).inset(6, 2), c.voice if lit else c.line, radius=0)]
-    ground = Plate(f"field/{name}/lit", place, c.voice if lit else c.card, radius=0)
+        return [
+            Plate(
+                f"field/{name}", place.cut(top=place.h - 8).inset(6, 2), c.voice if lit else c.line, radius=0
+            )
+        ]
+    ground = Plate(f"field/{name}/lit", place.inset(4, 0), c.voice if lit else c.card, radius=0)
     return [ground, Words(f"field/{name}", place, text, "typed", 700, c.ink, "center")]
 
 
@@ -55,13 +62,18 @@ def decades(sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, narrow: bool)
     parts: list[Part] = []
     for ten, place in zip(shown, grid, strict=False):
         look = looks.chosen(sheet.c) if ten == typed.decade else looks.rest(sheet.c, "answer")
-        parts.append(own(sheet, f"decade:{ten}", Stroke("decade", ten), place, Face(f"{ten}…", role=role, pad=4), look))
+        parts.append(
+            own(sheet, f"decade:{ten}", Stroke("decade", ten), place, Face(f"{ten}…", role=role, pad=4), look)
+        )
     if more:
-        face = Face(sheet.view.words.get("more", ""), "glyphs/more", role="frame", picture_side=40, pad=4)
-        parts.append(own(sheet, "decade:more", Stroke("more"), grid[len(shown)], face, looks.rest(sheet.c, "answer")))
+        text = "" if narrow else sheet.view.words.get("more", "")
+        face = Face(text, "glyphs/more", role="frame", picture_side=40, pad=4)
+        parts.append(
+            own(sheet, "decade:more", Stroke("more"), grid[len(shown)], face, looks.rest(sheet.c, "answer"))
+        )
     if not narrow:
-        place = _span(grid[len(shown) + (1 if more else 0) :])
-        parts += unknown(sheet, "unknown_year", place)
+        rest = _span(grid[len(shown) + (1 if more else 0) :])
+        parts += unknown(sheet, "unknown_year", rest)
     return parts
 
 

@@ -28,10 +28,10 @@ def text_field(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]
     shown = _DOT * len(typed.text) if entry.masked else typed.text
     inner = box.inset(_PAD, 6)
     role: Role = "typed"
-    lines = sheet.ruler.lines(shown, role, 700, inner.w - 12)
+    lines = sheet.ruler.filled(shown, role, 700, inner.w - 12)
     if len(lines) > 1:
         role = "answer"
-        lines = sheet.ruler.lines(shown, role, 700, inner.w - 12)[-2:]
+        lines = sheet.ruler.filled(shown, role, 700, inner.w - 12)[-2:]
     parts: list[Part] = [ground(sheet, box)]
     high = inner.h / max(len(lines), 1)
     for at, line in enumerate(lines):
@@ -50,7 +50,12 @@ def _line(sheet: Sheet, key: str, box: Box, line: str, role: Role, *, last: bool
     if last and lit and start < len(line):
         before = sheet.ruler.width(line[:start], role, 700) if start else 0
         parts.append(
-            Plate(f"{key}/lit", Box(box.x + before - 3, box.y + 6, wide - before + 6, box.h - 12), sheet.c.voice, radius=0)
+            Plate(
+                f"{key}/lit",
+                Box(box.x + before - 3, box.y + 6, wide - before + 6, box.h - 12),
+                sheet.c.voice,
+                radius=0,
+            )
         )
     parts.append(Words(f"{key}/text", Box(box.x, box.y, box.w, box.h), line, role, 700, sheet.c.ink))
     if last:
@@ -95,11 +100,15 @@ def _fits(sheet: Sheet, groups: tuple[int, ...], room: float, role: Role) -> boo
     return sheet.ruler.width("0" * sum(groups), role, 700) + _GROUP_GAP * (len(groups) - 1) <= room
 
 
-def _group(sheet: Sheet, index: int, at: Box, text: str, role: Role, *, lit: bool, parts: list[Part]) -> float:
+def _group(
+    sheet: Sheet, index: int, at: Box, text: str, role: Role, *, lit: bool, parts: list[Part]
+) -> float:
     wide = sheet.ruler.width(text, role, 700)
     if lit:
         parts.append(
-            Plate(f"field/{index}/lit", Box(at.x - 6, at.y + 16, wide + 12, at.h - 32), sheet.c.voice, radius=0)
+            Plate(
+                f"field/{index}/lit", Box(at.x - 6, at.y + 16, wide + 12, at.h - 32), sheet.c.voice, radius=0
+            )
         )
     parts.append(Words(f"field/{index}", Box(at.x, at.y, wide + 2, at.h), text, role, 700, sheet.c.ink))
     return at.x + wide

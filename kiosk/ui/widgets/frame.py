@@ -10,6 +10,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 
 CLOTH: Final = 12
+"""The band on screens without a header."""
 _DOT: Final = 14
 _DOT_GAP: Final = 6
 _NOW: Final = 34
@@ -26,7 +27,7 @@ def header(sheet: Sheet) -> list[Part]:
     side = high - 24
     parts: list[Part] = [
         Plate("header", Box(0, 0, sheet.width, high), c.card, radius=0),
-        cloth("cloth", Box(0, high, sheet.width, CLOTH)),
+        cloth("cloth", Box(0, high, sheet.width, sheet.cloth_height)),
         Picture("header/mark", Box(22, (high - side) / 2, side, side), "lotus-mark", c.ink),
     ]
     name_x = 22 + side + 14
@@ -67,7 +68,9 @@ def _where(sheet: Sheet, h: Header, room: Box, parts: list[Part]) -> None:
     if disc:
         place = Box(x, (room.h - disc) / 2, disc, disc)
         parts.append(Plate("header/where-disc", place, sheet.c.disc, sheet.c.ink, 3, disc / 2))
-        parts.append(Picture("header/where-picture", place.inset(round(disc * 0.14)), h.where_picture, sheet.c.ink))
+        parts.append(
+            Picture("header/where-picture", place.inset(round(disc * 0.14)), h.where_picture, sheet.c.ink)
+        )
         x += disc + gaps[0]
     if text:
         parts.append(Words("header/where", Box(x, 0, text, room.h), h.where, "frame", 600, sheet.c.ink))
@@ -106,7 +109,14 @@ def footer(sheet: Sheet) -> list[Part]:
         side = 66 if name == "help" else 46
         stacked = sheet.theme.compact and name != "help"
         parts += button(
-            sheet, given, places[name], "frame", picture_side=40 if stacked else side, gap=10, stacked=stacked, pad=9
+            sheet,
+            given,
+            places[name],
+            "frame",
+            picture_side=40 if stacked else side,
+            gap=10,
+            stacked=stacked,
+            pad=9,
         )
     return parts
 

@@ -21,7 +21,7 @@ def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[lis
     parts: list[Part] = []
     right = body.right
     if view.go_on is not None:
-        place = Box(right - GO_W, body.y, GO_W, GO_H)
+        place = Box(right - GO_W, body.y, GO_W, go_height(sheet))
         last = view.go_on.picture == "glyphs/next"
         parts += button(sheet, view.go_on, place, picture_last=last, picture_side=44)
         right = place.x - _GAP
@@ -29,7 +29,8 @@ def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[lis
     room = right - body.x
     ask = sheet.block_height(view.question, "ask", 800, room)
     more = sheet.block_height(view.detail, "frame", 500, room)
-    buttons = GO_H if parts else 0
+    go_high = go_height(sheet)
+    buttons = go_high if parts else 0
     high = max(ask + more + 4, buttons)
     top = body.y + (high - ask - more) / 2
     parts.append(Words("question", Box(body.x, top, room, ask + 2), view.question, "ask", 800, sheet.c.ink))
@@ -41,11 +42,16 @@ def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[lis
     return _with_banner(sheet, parts, left)
 
 
+def go_height(sheet: Sheet) -> float:
+    """Return how high go-on and the buttons beside it are: 20 mm where height is scarce."""
+    return 76 if sheet.low else GO_H
+
+
 def _side(sheet: Sheet, side: tuple[Button, ...], body: Box, right: float, parts: list[Part]) -> float:
     for given in reversed(side):
         text = sheet.block_width(given.text, "answer", 700, 400)
         wide = max(2 * PAD + text + (66 if given.picture else 0) + 8, 110)
-        place = Box(right - wide, body.y, wide, GO_H)
+        place = Box(right - wide, body.y, wide, go_height(sheet))
         parts += button(sheet, given, place, picture_side=52)
         right = place.x - _GAP
     return right
@@ -63,15 +69,23 @@ def banner(sheet: Sheet, box: Box) -> list[Part]:
     given, c = sheet.view.banner, sheet.c
     if given is None:
         return []
-    tints = {"calm": (c.green_tint, c.green), "doubt": (c.doubt_tint, c.doubt), "stop": (c.brick_tint, c.brick)}
+    tints = {
+        "calm": (c.green_tint, c.green),
+        "doubt": (c.doubt_tint, c.doubt),
+        "stop": (c.brick_tint, c.brick),
+    }
     fill, edge = tints[given.tone]
     side = min(64, box.h - 20)
     parts: list[Part] = [Plate("banner", box, fill, edge, 5, 16)]
     x = box.x + 20
     if given.picture:
-        parts.append(Picture("banner/picture", Box(x, box.y + (box.h - side) / 2, side, side), given.picture, c.ink))
+        parts.append(
+            Picture("banner/picture", Box(x, box.y + (box.h - side) / 2, side, side), given.picture, c.ink)
+        )
         x += side + 16
-    parts.append(Words("banner/text", Box(x, box.y, box.right - x - 16, box.h), given.text, "frame", 700, c.ink))
+    parts.append(
+        Words("banner/text", Box(x, box.y, box.right - x - 16, box.h), given.text, "frame", 700, c.ink)
+    )
     return parts
 
 

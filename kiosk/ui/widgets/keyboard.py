@@ -64,8 +64,12 @@ def _bottom(sheet: Sheet, entry: Entry, typed: Typed, row: Box, letters: str) ->
     upper = capital(entry, typed)
     parts += [_letter(sheet, letter, places.pop(0), upper=upper) for letter in letters]
     space = sheet.view.words.get("space", "")
-    parts.append(own(sheet, "key:space", Stroke("letter", " "), places.pop(0), _face(space, pad=4, frame=True), plain))
-    parts.append(_picture_key(sheet, "key:backspace", Stroke("delete"), "glyphs/backspace", places.pop(0), plain))
+    parts.append(
+        own(sheet, "key:space", Stroke("letter", " "), places.pop(0), _face(space, pad=4, frame=True), plain)
+    )
+    parts.append(
+        _picture_key(sheet, "key:backspace", Stroke("delete"), "glyphs/backspace", places.pop(0), plain)
+    )
     return parts
 
 

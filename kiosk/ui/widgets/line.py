@@ -70,4 +70,3 @@ def ways_out(sheet: Sheet, box: Box, *, across: bool) -> list[Part]:
     for one, place in zip(given, places, strict=True):
         parts += button(sheet, one, place, picture_side=52 if across else 92, gap=20)
     return parts
-

@@ -51,8 +51,18 @@ def _upper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     top = words.y + 9
     return [
         *parts,
-        Words(f"paper/{card.id}/name", Box(box.x, top, box.w, name), card.name, "answer", 600, c.ink, "center"),
-        Words(f"paper/{card.id}/hint", Box(box.x, top + name, box.w, more + 4), hint, "frame", 500, c.ink, "center"),
+        Words(
+            f"paper/{card.id}/name", Box(box.x, top, box.w, name), card.name, "answer", 600, c.ink, "center"
+        ),
+        Words(
+            f"paper/{card.id}/hint",
+            Box(box.x, top + name, box.w, more + 4),
+            hint,
+            "frame",
+            500,
+            c.ink,
+            "center",
+        ),
     ]
 
 
@@ -64,5 +74,9 @@ def _choice(sheet: Sheet, given: Button, box: Box, *, chosen: bool, brick: bool)
     lit = sheet.lit == given.id
     if lit:
         look = looks.spoken(look, c)
-    face = Face(given.text, given.picture or ("glyphs/no" if brick else "glyphs/yes"), picture_side=36, gap=10, pad=8)
-    return [pressable(sheet, given.id, given.event, box, look, lambda at: painted(sheet, given.id, face, box, at))]
+    face = Face(
+        given.text, given.picture or ("glyphs/no" if brick else "glyphs/yes"), picture_side=36, gap=10, pad=8
+    )
+    return [
+        pressable(sheet, given.id, given.event, box, look, lambda at: painted(sheet, given.id, face, box, at))
+    ]

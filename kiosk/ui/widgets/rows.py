@@ -103,6 +103,8 @@ def card_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
     parts: list[Part] = [Plate(f"{row.id}/plate", box, fill, c.green, 4, 20)]
     parts += stacked_texts(sheet, row, box.inset(26, 2).cut(right=60), c.ink)
     parts.append(
-        Picture(f"{row.id}/mark", Box(box.right - 66, box.y + (box.h - 44) / 2, 44, 44), "glyphs/yes", c.green)
+        Picture(
+            f"{row.id}/mark", Box(box.right - 66, box.y + (box.h - 44) / 2, 44, 44), "glyphs/yes", c.green
+        )
     )
     return parts

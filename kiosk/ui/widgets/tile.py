@@ -41,7 +41,7 @@ def _painted(sheet: Sheet, given: Button, box: Box, band: float, look: Look) -> 
         looks.plate(f"{key}/plate", box, ground, _CORNER),
         Field(f"{key}/field", field, given.picture, hue(sheet, given), _CORNER - 3),
         Plate(f"{key}/band", label, look.fill, radius=_CORNER - 3, radii=(0, 0, _CORNER - 3, _CORNER - 3)),
-        Words(f"{key}/text", label.inset(6, 0).moved(-lift), given.text, "answer", 700, look.text, "center"),
+        Words(f"{key}/text", label.inset(2, 0).moved(-lift), given.text, "answer", 700, look.text, "center"),
         *corner(sheet, key, face, given.state, lit=sheet.lit == key and not look.sink),
     ]
 

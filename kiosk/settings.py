@@ -180,12 +180,13 @@ def read(config: Path, root: Path, state: Path, cache: Path | None = None) -> Se
 
     ``cache`` is ``state``/cache unless given.
     """
-    overlay = _table(config / "overlay.toml") if (config / "overlay.toml").exists() else {}
-    kiosk = _typed(config / "kiosk.toml", Kiosk, overlay.get("kiosk", {}))
-    point = _typed(config / "point.toml", Point, overlay.get("point", {}))
-    stray = sorted(set(overlay) - {"kiosk", "point"})
-    if stray:
-        raise SettingsError((_fault(config / "overlay.toml", stray[0], "a table [kiosk] or [point]"),))
+    over = config / "overlay.toml"
+    overlay = _table(over) if over.exists() else {}
+    for key, value in overlay.items():
+        if key not in {"kiosk", "point"} or not isinstance(value, dict):
+            raise SettingsError((_fault(over, key, "a table [kiosk] or [point]"),))
+    kiosk = _typed(config / "kiosk.toml", Kiosk, over, overlay.get("kiosk", {}))
+    point = _typed(config / "point.toml", Point, over, overlay.get("point", {}))
     return Settings(kiosk, point, root, state, cache or state / "cache")
 
 
@@ -200,12 +201,26 @@ def _table(path: Path) -> dict[str, Any]:
         raise SettingsError((SettingsFault(path.name, line, "", "text in TOML's form"),)) from broken
 
 
-def _typed(path: Path, kind: type[T], overlay: dict[str, Any]) -> T:
+def _typed(path: Path, kind: type[T], over: Path, overlay: dict[str, Any]) -> T:
     merged = _merged(_table(path), overlay)
     try:
         return msgspec.convert(merged, kind)
     except msgspec.ValidationError as broken:
-        raise SettingsError((_located(path, str(broken)),)) from broken
+        key, expected = _located(str(broken))
+        if _lays_over(overlay, key):
+            key, path = f"{path.stem}.{key}", over
+        raise SettingsError((_fault(path, key, expected),)) from broken
+
+
+def _lays_over(overlay: Any, key: str) -> bool:
+    """Tell whether the value that was refused comes from the overlay."""
+    for part in _parts(key):
+        if not isinstance(overlay, dict):
+            return True
+        if part not in overlay:
+            return False
+        overlay = overlay[part]
+    return bool(overlay) or not isinstance(overlay, dict)
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -216,8 +231,8 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _located(path: Path, message: str) -> SettingsFault:
-    """Turn msgspec's "... - at `$.printer.baud`" into file, line and key."""
+def _located(message: str) -> tuple[str, str]:
+    """Turn msgspec's "... - at `$.printer.baud`" into the key and what was expected there."""
     what, _, place = message.partition(" - at ")
     key = place.strip("`").removeprefix("$").lstrip(".")
     unknown = re.search(r"unknown field `([^`]+)`", what)
@@ -227,16 +242,20 @@ def _located(path: Path, message: str) -> SettingsFault:
         what = "no such key; see the example in config/"
     elif missing:
         what = f"the key {missing.group(1)}"
-    return _fault(path, key, what)
+    return key, what
 
 
 def _fault(path: Path, key: str, expected: str) -> SettingsFault:
     return SettingsFault(path.name, _line_of(path, key), key, expected)
 
 
+def _parts(key: str) -> list[str]:
+    return [part for part in re.split(r"\.|\[\d*\]|\[\.\.\.\]", key) if part]
+
+
 def _line_of(path: Path, key: str) -> int:
     """Return the line of a dotted key in a TOML file, or of its table, or 0."""
-    parts = [part for part in re.split(r"\.|\[\d*\]|\[\.\.\.\]", key) if part]
+    parts = _parts(key)
     table: list[str] = []
     best = 0
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -29,10 +29,25 @@ from kiosk.visit.effects import (
     SendDossier,
     UnlockDraft,
 )
-from kiosk.visit.events import NotKept, PrintEnded, TicketRefused
+from kiosk.visit.events import DossierWaits, Event, NotKept, PrintEnded, SignInFailed, TicketRefused
 from kiosk.visit.states import Visit
 
 Job = Callable[[], Outcome]
+
+
+def lost(effect: Effect) -> Event:
+    """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
+    match effect:
+        case SaveDraft() | SealDossier():
+            return NotKept("store-broken")
+        case SendDossier():
+            return DossierWaits("")
+        case PrintTicket():
+            return PrintEnded("unknown")
+        case CheckPin():
+            return SignInFailed("store-broken")
+        case _:
+            return TicketRefused()
 
 
 class Carrier:

@@ -12,14 +12,14 @@ from collections.abc import Callable
 
 import msgspec
 
-from kiosk.engine.carrying_out import Carrier
+from kiosk.engine.carrying_out import Carrier, lost
 from kiosk.engine.idle import IdleWatch
 from kiosk.engine.narrator import Narrator
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.session import Session, fresh, scrambled
 from kiosk.outbox.sending import Sent
-from kiosk.presenter.ports import FaceInput, Source, decode_input
+from kiosk.presenter.ports import FaceInput, decode_input
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView, encode
@@ -36,7 +36,7 @@ from kiosk.visit.events import (
     TicketScanned,
     UnknownScanned,
 )
-from kiosk.visit.states import CORE, RESIDENT, RESIDENT_ONLY, Control, State, Visit
+from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Control, State, Visit
 from kiosk.visit.step import step
 
 Task = Callable[[], Event | None]
@@ -141,8 +141,19 @@ class Core:
         return self._narrator.deadline
 
     def _run(self) -> None:
-        while self.turn(self._patience()):
-            pass
+        on = True
+        while on:
+            try:
+                on = self.turn(self._patience())
+            except Exception as broken:  # noqa: BLE001 - nobody stands before a screen that has died
+                self._broken("core", broken)
+                self._wipe(self._session.visit)
+                self._show()
+
+    def _broken(self, effect: str, broken: Exception) -> None:
+        """Note what kind of promise broke; never its words, which may quote an answer."""
+        code = getattr(broken, "code", None)
+        self._world.journal.note("effect-failed", effect=effect, code=str(code or type(broken).__name__))
 
     def _patience(self) -> float:
         now = self._world.clock.monotonic()
@@ -159,7 +170,7 @@ class Core:
         if idle is not None:
             self._step(idle, CORE)
         lease = self._session.lease
-        if lease is not None and is_expired(lease, now):
+        if lease is not None and is_expired(lease, now) and self._session.visit.state not in BUSY:
             self._session.lease = None
             self._step(LeaseEnded(), CORE)
         self._send_waiting(now)
@@ -175,25 +186,40 @@ class Core:
             return None
         if self._is_stale(given):
             return None
-        self._idle.touched(self._world.clock.monotonic())
-        self._step(given.event, self._control(given.source))
+        visit = self._session.visit
+        if visit.state in RESIDENT_ONLY and given.source != "glass":
+            self._refused(visit, given.event, "resident-only")
+            return None
+        self._step(given.event, self._control())
+        self._touched()
         return None
+
+    def _touched(self) -> None:
+        """Somebody is here; while the count-down runs, only an answer to it says so."""
+        if self._session.visit.state is not State.IDLE:
+            self._idle.touched(self._world.clock.monotonic())
 
     def _is_stale(self, given: FaceInput) -> bool:
         """An input for a screen that has gone: a second tap must not answer the next question."""
         return self._view is None or given.serial < self._page_since
 
-    def _control(self, source: Source) -> Control:
+    def _control(self) -> Control:
         visit = self._session.visit
         if visit.helper is None:
             return RESIDENT
-        if visit.state in RESIDENT_ONLY:
-            return RESIDENT if source == "glass" else visit.helper
         return visit.helper if visit.helper_holds else RESIDENT
 
     def _scan(self, text: str) -> Event | None:
-        """Sort what was read; secrets stay here, and nothing is logged of it."""
-        self._idle.touched(self._world.clock.monotonic())
+        """Take what was read; secrets stay here, and only where the visit takes them."""
+        session = self._session
+        before = session.shown_ticket, session.badge
+        if not self._step(self._sorted(text), CORE):
+            session.shown_ticket, session.badge = before
+        self._touched()
+        return None
+
+    def _sorted(self, text: str) -> Event:
+        """Tell what was read; nothing is logged of it."""
         ticket, badge = parse(text), parse_badge(text)
         card = None if ticket or badge else self._parts.senses.read_card(text)
         if ticket is not None:
@@ -208,22 +234,25 @@ class Core:
 
     # --- stepping -------------------------------------------------------------------------------------------
 
-    def _step(self, event: Event, control: Control) -> None:
+    def _step(self, event: Event, control: Control) -> bool:
+        """Let an event happen; False when it was refused."""
         session, now = self._session, self._world.clock.now()
         before = session.visit
         if not permits(session.lease, control, before, self._world.clock.monotonic()):
             self._refused(before, event, "no-lease")
-            return
+            return False
         outcome = step(before, event, now, control, self._parts.content.catalogue)
         if outcome.refused:
             self._refused(before, event, outcome.refused)
-            return
+            return False
         if session.lease is not None and control is not CORE:
-            session.lease = renew(session.lease, self._world.clock.monotonic())
+            # One that is over already stays as it is: the clockwork ends it and says so.
+            session.lease = renew(session.lease, self._world.clock.monotonic()) or session.lease
         self._enter(before, outcome.visit)
         for effect in outcome.effects:
             self._carry_out(effect, before)
         self._show()
+        return True
 
     def _refused(self, visit: Visit, event: Event, why: str) -> None:
         name = type(event).__name__
@@ -247,7 +276,11 @@ class Core:
         session = self._session
 
         def work() -> None:
-            outcome = job()
+            try:
+                outcome = job()
+            except Exception as broken:  # noqa: BLE001 - whatever broke, nobody waits for ever before a busy screen
+                self._broken(type(effect).__name__, broken)
+                outcome = Outcome(lost(effect))
             self._queue.put(lambda: self._back(session, outcome))
 
         self._world.jobs.submit(work)
@@ -280,7 +313,11 @@ class Core:
         self._world.jobs.submit(self._deliver)
 
     def _deliver(self) -> None:
-        sent = self._carrier.filer.deliver()
+        try:
+            sent = self._carrier.filer.deliver()
+        except Exception as broken:  # noqa: BLE001 - the outbox is tried again, whatever broke this time
+            self._broken("deliver", broken)
+            sent = Sent()
         self._queue.put(lambda: self._delivered(sent))
 
     def _delivered(self, sent: Sent) -> Event | None:
@@ -309,10 +346,10 @@ class Core:
         self._spoken = self._session.visit.spoken
         if first is None:
             return
-        only_banner = first > 0
-        event = self._narrator.say(view, first, 1 if only_banner else None)
-        if event is not None and not only_banner:
-            self._queue.put(lambda: event)
+        if first:
+            self._narrator.add(view, first)
+        else:
+            self._narrator.say(view)
 
     def _scene(self) -> Scene:
         content, session = self._parts.content, self._session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from kiosk.dossier.assemble import Origin, assemble
@@ -9,10 +10,9 @@ from kiosk.dossier.seal import seal
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import DossierId, TicketId
-from kiosk.outbox.ports import Unreached
 from kiosk.outbox.sending import Sent
 from kiosk.procedures.types import Procedure
-from kiosk.tickets.numbering import parse_number
+from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketKind
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
 from kiosk.visit.events import (
@@ -26,6 +26,7 @@ from kiosk.visit.events import (
 from kiosk.visit.states import Visit
 from kiosk.wire.messages import DossierStatus
 
+NATIONAL_CODES = range(1, 11)
 KEPT_HERE = 0
 """Not one of the national status codes: the dossier has not left this machine."""
 
@@ -67,13 +68,20 @@ class Filer:
                 sealed_at=now,
             )
             self._filing.store.put(sealed, row.number, now)
-            if resumed is not None:
-                self._tickets.forget_draft(resumed)
         except StoreError as broken:
             return Outcome(NotKept(broken.code))
+        self._forget(resumed)
         self._world.journal.note("dossier-kept", number=row.number, channel=channel)
         remember = {"secret": secret, "ticket_id": ticket_id, "dossier_id": dossier_id, "resumed": None}
         return Outcome(DossierKept(row.number), remember)
+
+    def _forget(self, resumed: TicketId | None) -> None:
+        """The dossier is kept already: a draft that cannot be deleted now expires by itself."""
+        try:
+            if resumed is not None:
+                self._tickets.forget_draft(resumed)
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="forget-draft", code=broken.code)
 
     def send(self, dossier_id: DossierId, number: str) -> Outcome:
         """Try the ward at once, since somebody waits; report whether this dossier's own receipt came."""
@@ -109,12 +117,12 @@ class Filer:
         now = self._world.clock.now()
         try:
             answer = self._filing.ward.status(ticket_id, now)
-            if isinstance(answer, DossierStatus):
+            if isinstance(answer, DossierStatus) and _is_readable(answer):
                 self._filing.store.keep_status(answer)
                 return Outcome(self._found(answer, fresh=True))
             last = self._filing.store.last_status(ticket_id)
             if last is not None:
-                return Outcome(self._found(last, fresh=not isinstance(answer, Unreached)))
+                return Outcome(self._found(last, fresh=answer is None))
             return Outcome(self._known_here(ticket_id))
         except StoreError:
             return Outcome(TicketRefused())
@@ -150,6 +158,16 @@ class Filer:
         )
 
 
+def _is_readable(status: DossierStatus) -> bool:
+    """Tell whether a screen can say what the desk has said."""
+    try:
+        return status.status in NATIONAL_CODES and (
+            not status.due_date or bool(date.fromisoformat(status.due_date))
+        )
+    except ValueError:
+        return False
+
+
 def promised_days(promises: dict[str, int], procedure: Procedure) -> int | None:
     """Return the working days to promise: the ward's own where shorter, else the statute's; None: unknown."""
     known = [
@@ -158,12 +176,6 @@ def promised_days(promises: dict[str, int], procedure: Procedure) -> int | None:
         if days is not None
     ]
     return min(known) if known else None
-
-
-def shown_number(code: str) -> str:
-    """Return a number as people read it: "A 027"."""
-    number = parse_number(code)
-    return number.shown if number else code
 
 
 def _clock_time(stamp: str) -> str:

@@ -37,6 +37,7 @@ class Narrator:
         self._turn = 0
         self._phrases: tuple[Phrase, ...] = ()
         self._next = 0
+        self._whole = True
         self._until: float | None = None
 
     @property
@@ -44,12 +45,20 @@ class Narrator:
         """When a silently held phrase ends, in monotonic seconds."""
         return self._until
 
-    def say(self, view: ScreenView, first: int = 0, most: int | None = None) -> Event | None:
-        """Begin to say a screen, cutting off what is being said. Returns the event to report at once."""
+    def say(self, view: ScreenView) -> None:
+        """Begin to say a whole screen, cutting off what is being said. Reports each phrase and the end."""
+        self._begin(view.speech, 0, whole=True)
+
+    def add(self, view: ScreenView, which: int) -> None:
+        """Say one phrase of a screen that has been said already; reports nothing."""
+        self._begin(view.speech[: which + 1], which, whole=False)
+
+    def _begin(self, phrases: tuple[Phrase, ...], first: int, *, whole: bool) -> None:
         self.hush()
-        self._phrases = view.speech if most is None else view.speech[: first + most]
-        self._next = first
-        return self._go_on(self._turn)
+        self._phrases, self._next, self._whole = phrases, first, whole
+        turn = self._turn
+        # Reported through the queue, like everything that happens: by then the screen may be another one.
+        self._post(lambda: self._go_on(turn))
 
     def hush(self) -> None:
         """Be silent now; whatever was being said reports nothing more."""
@@ -70,11 +79,11 @@ class Narrator:
             return None
         if self._next >= len(self._phrases):
             self._phrases = ()
-            return PageHeard()
+            return PageHeard() if self._whole else None
         index, self._next = self._next, self._next + 1
         phrase = self._phrases[index]
         self._jobs.submit(lambda: self._play(turn, phrase))
-        return PhraseStarted(index)
+        return PhraseStarted(index) if self._whole else None
 
     def _play(self, turn: int, phrase: Phrase) -> None:
         clip = self._voice.clip(phrase.text, phrase.language)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.engine.filing import promised_days, shown_number
+from kiosk.engine.filing import promised_days
 from kiosk.engine.keeping import KEPT_FOR
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import TicketId
 from kiosk.procedures.deadlines import due_date
+from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
 from kiosk.tickets.slip import draw

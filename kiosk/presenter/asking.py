@@ -43,7 +43,7 @@ def question(stage: Stage) -> Fields:
         return {**fields, "layout": "answers", **paged(stage, _answers(stage, asked))}
     layout, kind = _KINDS[asked.type]
     fields |= {"layout": layout, "entry": _entry(stage, asked, cast("EntryKind", kind))}
-    if asked.optional:
+    if asked.optional and layout != "date":
         unknown = stage.button(
             "answer:unknown", "question.dont-know", Answer(asked.id, ""), picture="glyphs/dont-know"
         )
@@ -113,6 +113,7 @@ def card(stage: Stage) -> Fields:
             stage.button("yes", "card.yes", Decide(yes=True), picture="glyphs/yes", style="go"),
         ),
         "side_choices": (stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),),
+        "banner": stage.complaint(),
     }
 
 

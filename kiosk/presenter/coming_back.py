@@ -77,7 +77,7 @@ def status(stage: Stage) -> Fields:
         "detail": _promise(stage, known),
         "big": known.number,
         "path": path,
-        "banner": _note(stage, known),
+        "banner": stage.complaint() or _note(stage, known),
         "go_on": stage.button("done", "status.done", GoOn(), picture="glyphs/yes", style="go"),
     }
 

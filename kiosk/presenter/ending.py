@@ -5,7 +5,8 @@ from __future__ import annotations
 from kiosk.presenter.masking import hidden, masked, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Entry, Row
-from kiosk.visit.answering import Line, lines
+from kiosk.tickets.numbering import shown_number
+from kiosk.visit.answering import ROWS_A_PAGE, Line, lines
 from kiosk.visit.events import (
     Decide,
     EditAnswer,
@@ -17,8 +18,6 @@ from kiosk.visit.events import (
     TurnPage,
 )
 from kiosk.visit.states import State
-
-ROWS_A_PAGE = 4
 
 
 def review_rows(stage: Stage, *, editable: bool) -> tuple[Row, ...]:
@@ -190,7 +189,7 @@ def busy(stage: Stage) -> Fields:
         "question": stage.say(words),
         "detail": stage.say("busy.kept") if kept else stage.say("busy.wait"),
         "picture": picture,
-        "big": stage.visit.paper.number if kept else "",
+        "big": shown_number(stage.visit.paper.number) if kept else "",
     }
 
 
@@ -214,11 +213,12 @@ def ticket_ask(stage: Stage) -> Fields:
         "question": stage.say("ticket-ask.ask"),
         "detail": stage.say("ticket-ask.detail"),
         "picture": "ticket",
-        "big": stage.visit.paper.number,
+        "big": shown_number(stage.visit.paper.number),
         "choices": (
             stage.button("no", "ticket-ask.no", TicketInHand(yes=False), picture="glyphs/no"),
             stage.button("yes", "ticket-ask.yes", TicketInHand(yes=True), picture="glyphs/yes"),
         ),
+        "banner": stage.complaint(),
     }
 
 
@@ -231,15 +231,16 @@ def ticket_failed(stage: Stage) -> Fields:
     return {
         "layout": "state",
         "question": stage.say(f"ticket-failed.{reason}"),
-        "detail": stage.say(f"ticket-failed.{lost}", number=paper.number),
+        "detail": stage.say(f"ticket-failed.{lost}", number=shown_number(paper.number)),
         "picture": "printer-empty",
-        "big": paper.number,
+        "big": shown_number(paper.number),
         "choices": (
             stage.button(
                 "print-again", "ticket-failed.again", TryPrintAgain(), picture="printing", style="go"
             ),
             stage.button("done", "ticket-failed.leave", GoOn(), picture="leave"),
         ),
+        "banner": stage.complaint(),
     }
 
 
@@ -250,8 +251,8 @@ def ticket_out(stage: Stage) -> Fields:
     outcome = (
         paper.kind if paper.kind == "resume" else f"{paper.kind}-{'received' if paper.received else 'kept'}"
     )
-    banner = None
-    if paper.kind != "resume" and not paper.received:
+    banner = stage.complaint()
+    if banner is None and paper.kind != "resume" and not paper.received:
         banner = Banner(text=stage.say("ticket-out.no-network"), picture="no-network", tone="doubt")
     pictures = {"resume": "save-later", "receipt": "received", "home-visit": "home-visit"}
     return {
@@ -261,7 +262,7 @@ def ticket_out(stage: Stage) -> Fields:
         "picture": pictures.get(paper.kind, "ticket")
         if paper.received or paper.kind == "resume"
         else "kept-here",
-        "big": paper.number,
+        "big": shown_number(paper.number),
         "banner": banner,
         "choices": (
             stage.button("print-again", "ticket-out.again", TryPrintAgain(), picture="printing"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.presenter.choosing import language_buttons
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button
+from kiosk.visit.ending import can_save
 from kiosk.visit.events import Decide, GoOn, StartOver, StillHere, TakeWay
 from kiosk.visit.states import State
 
@@ -51,8 +52,7 @@ def start_over(stage: Stage) -> Fields:
         stage.button("no", "start-over.no", Decide(yes=False), picture="glyphs/back"),
         stage.button("yes", "start-over.yes", Decide(yes=True), picture="wipe", style="stop"),
     ]
-    procedure = stage.procedure
-    if procedure is not None and procedure.kind == "form":
+    if can_save(stage.scene.catalogue, stage.visit):
         choices.insert(1, stage.button("way:save", "start-over.save", TakeWay("save"), picture="save-later"))
     return {
         "layout": "answers",

@@ -41,3 +41,9 @@ def parse_number(text: str) -> Number | None:
     """Return the number in ``A 027`` or ``A027``, else None."""
     found = _CODE.fullmatch(text.strip())
     return None if found is None else Number(found[1], int(found[2]))
+
+
+def shown_number(code: str) -> str:
+    """Return a number that records keep as people read it: ``A 027``; what is no number stays as it is."""
+    number = parse_number(code)
+    return number.shown if number else code

@@ -8,6 +8,9 @@ from kiosk.procedures import Catalogue, answers
 from kiosk.procedures.types import PaperNeeded, Procedure, Question
 from kiosk.visit.states import Asked, Given
 
+ROWS_A_PAGE = 4
+"""Answers read back on one page."""
+
 
 def values(asked: Asked) -> dict[str, str]:
     """Return the machine values of all answers by question id, whether they still apply or not."""
@@ -25,7 +28,14 @@ def needed_papers(procedure: Procedure, asked: Asked) -> tuple[PaperNeeded, ...]
     One that depends on an open question is not asked about yet: nobody who never married is asked for a divorce
     judgment. It comes up once its question has been answered.
     """
-    known = {**asked.apart, **{q.id: asked.answers[q.id].value for q in asked_questions(procedure, asked) if q.id in asked.answers}}
+    known = {
+        **asked.apart,
+        **{
+            q.id: asked.answers[q.id].value
+            for q in asked_questions(procedure, asked)
+            if q.id in asked.answers
+        },
+    }
     return tuple(
         paper
         for paper in procedure.papers
@@ -77,6 +87,11 @@ class Line:
 def lines(procedure: Procedure, asked: Asked) -> tuple[Line, ...]:
     """Return every question that applies with its answer, in order."""
     return tuple(Line(q, asked.answers.get(q.id)) for q in asked_questions(procedure, asked))
+
+
+def last_page(procedure: Procedure, asked: Asked) -> int:
+    """Return the number of the last page, from 0, on which the answers are read back."""
+    return max(0, (len(asked_questions(procedure, asked)) - 1) // ROWS_A_PAGE)
 
 
 def applicant_birth_year(catalogue: Catalogue, asked: Asked) -> int:

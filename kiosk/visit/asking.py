@@ -147,7 +147,7 @@ def forget_card(_: Context, visit: Visit, __: Back) -> Step:
     return go(visit, State.QUESTION)
 
 
-@on(UnknownScanned, *(set(State) - BUSY - OVERLAYS - {State.ATTRACT}))
+@on(UnknownScanned, *(set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT}))
 def unknown_code(_: Context, visit: Visit, __: UnknownScanned) -> Step:
     """Say "I don't know this code"; nothing of it was kept."""
     return stay(visit, complaint=Complaint("unknown-code"))

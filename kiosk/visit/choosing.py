@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.procedures.types import Procedure
-from kiosk.visit.answering import first_open, needed_papers
+from kiosk.visit.answering import first_open, last_page, needed_papers
 from kiosk.visit.effects import OpenTicket
 from kiosk.visit.events import (
     Back,
@@ -20,7 +20,7 @@ from kiosk.visit.events import (
     TurnPage,
 )
 from kiosk.visit.states import Asked, State, Visit
-from kiosk.visit.table import Context, Step, go, on, refuse, stay
+from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 PAPERS_A_PAGE = 3
 
@@ -34,7 +34,7 @@ def begin(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
 @on(TicketScanned, State.ATTRACT, State.HOME, State.RESUME)
 def look_up_scanned(_: Context, visit: Visit, __: TicketScanned) -> Step:
     """A ticket under the scanner is an answer by itself."""
-    return go(visit, State.LOOKING, OpenTicket())
+    return go(visit, State.LOOKING, OpenTicket(), birth_year=0)
 
 
 @on(HaveTicket, State.HOME)
@@ -134,17 +134,21 @@ def turn_page(_: Context, visit: Visit, event: TurnPage) -> Step:
 
 
 @on(TurnPage, State.CONFIRM)
-def turn_confirmed_page(_: Context, visit: Visit, event: TurnPage) -> Step:
+def turn_confirmed_page(context: Context, visit: Visit, event: TurnPage) -> Step:
     """The next page only after this one has been read aloud: nothing is confirmed unheard."""
     if event.page > visit.page + 1 or event.page < 0 or (event.page > visit.page and not visit.heard):
         return refuse(visit, "not-heard")
+    if event.page > last_page(context.catalogue.procedures[visit.asked.procedure], visit.asked):
+        return refuse(visit, "no-such-page")
     return stay(visit, page=event.page, heard=False, speaking=-1)
 
 
 @on(Back, State.HOME)
 def back_to_languages(_: Context, visit: Visit, __: Back) -> Step:
-    """From the tiles back to the languages; nothing has been entered yet."""
-    return go(visit, State.ATTRACT)
+    """From the tiles back to the languages: the visit ends there, so ask first when something has been entered."""
+    if visit.has_entries:
+        return stay(visit, state=State.START_OVER, behind=State.HOME, speaking=-1)
+    return wiped(visit)
 
 
 @on(Back, State.APART, State.SIBLINGS, State.REFER, State.PAPERS)

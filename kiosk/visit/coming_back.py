@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.procedures.answers import Refused, accept
 from kiosk.visit.choosing import ask_on
 from kiosk.visit.effects import OpenTicket, UnlockDraft
 from kiosk.visit.ending import EARLIEST_YEAR
@@ -16,14 +17,14 @@ from kiosk.visit.events import (
     StatusFound,
     TicketRefused,
 )
-from kiosk.visit.states import Asked, Complaint, Given, State, Status, Visit
+from kiosk.visit.states import Asked, Complaint, Given, Paper, State, Status, Visit
 from kiosk.visit.table import Context, Step, go, on, stay
 
 
 @on(EnterTicket, State.RESUME)
 def ticket_typed(_: Context, visit: Visit, event: EnterTicket) -> Step:
     """Look the typed ticket up; the visit itself never keeps its digits."""
-    return go(visit, State.LOOKING, OpenTicket(event.digits))
+    return go(visit, State.LOOKING, OpenTicket(event.digits), birth_year=0)
 
 
 @on(Back, State.RESUME, State.STATUS, State.RESUME_YEAR)
@@ -72,16 +73,32 @@ def status_found(_: Context, visit: Visit, event: StatusFound) -> Step:
 
 @on(DraftOpened, State.LOOKING)
 def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
-    """Bring the visit back: language, papers, answers; go on at the first open question."""
+    """Bring the visit back: language, papers, answers; go on at the first open question.
+
+    Answers are held to today's rules, and consent is asked for anew: it was given in a visit that has ended.
+    """
     procedure = context.catalogue.procedures.get(event.procedure)
     if procedure is None:
         return go(visit, State.RESUME, complaint=Complaint("procedure-gone"), birth_year=0)
-    known = {question.id for question in procedure.questions}
-    answers = {
-        name: Given(value, "helper" if by == "helper" else "card" if by == "card" else "resident")
-        for name, (value, by) in event.answers.items()
-        if name in known
-    }
+    answers = {}
+    for question in procedure.questions:
+        value, by = event.answers.get(question.id, ("", ""))
+        if not by:
+            continue
+        verdict = accept(question, value, context.today, event.language)
+        if not isinstance(verdict, Refused):
+            doubt = verdict.warnings[0].code if verdict.warnings else ""
+            answers[question.id] = Given(
+                verdict.value, "helper" if by == "helper" else "card" if by == "card" else "resident", doubt
+            )
     asked = Asked(event.life_event, event.apart, event.procedure, event.papers, answers, event.asking)
-    back = replace(visit, language=event.language, asked=asked, birth_year=event.birth_year)
+    back = replace(
+        visit,
+        language=event.language,
+        asked=asked,
+        birth_year=event.birth_year,
+        consents=(),
+        way="",
+        paper=Paper(),
+    )
     return ask_on(procedure, back)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
+from kiosk.procedures import Catalogue
 from kiosk.procedures.answers import cross
 from kiosk.visit.answering import applicant_birth_year, first_open, previous_question, values
 from kiosk.visit.asking import procedure_of
@@ -16,7 +18,6 @@ from kiosk.visit.effects import (
     SaveDraft,
     SealDossier,
     SendDossier,
-    Wipe,
 )
 from kiosk.visit.events import (
     Back,
@@ -35,15 +36,10 @@ from kiosk.visit.events import (
     TryPrintAgain,
 )
 from kiosk.visit.states import Complaint, Consent, Paper, State, Visit
-from kiosk.visit.table import Context, Step, go, on, refuse, stay
+from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 from kiosk.visit.wording import complaint_of
 
 EARLIEST_YEAR = 1900
-
-
-def wiped(visit: Visit, *effects: Effect) -> Step:
-    """The first screen with nothing of this visit in it."""
-    return Step(Visit(id=visit.id), (*effects, Wipe()))
 
 
 @on(ReadToMe, State.REVIEW, State.CONFIRM, State.CARD)
@@ -108,11 +104,12 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
     """With the volunteer now, save and continue later, or a visit at home."""
     if visit.state is State.START_OVER and event.way != "save":
         return refuse(visit, "not-asked")
-    if event.way == "save" and not visit.asked.procedure:
+    if event.way == "save" and not can_save(context.catalogue, visit):
         return refuse(visit, "nothing-to-save")
-    visit = replace(
-        visit, way=event.way, behind=None if visit.state is not State.START_OVER else visit.behind
-    )
+    stood = visit.behind or visit.state
+    if stood in {State.SAVE_YEAR, State.NOT_KEPT} and visit.before_save is not None:
+        stood = visit.before_save
+    visit = replace(visit, way=event.way, behind=None, before_save=stood)
     if event.way == "with-helper":
         return go(visit, State.WAIT_HELPER, CallHelper(), before_help=State.WAYS)
     if event.way == "home-visit":
@@ -123,6 +120,12 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
     if not year:
         return go(visit, State.SAVE_YEAR)
     return go(visit, State.SAVING, SaveDraft(), birth_year=year)
+
+
+def can_save(catalogue: Catalogue, visit: Visit) -> bool:
+    """Tell whether there is a form under way that no ticket of this visit stands for yet."""
+    procedure = catalogue.procedures.get(visit.asked.procedure)
+    return procedure is not None and procedure.kind == "form" and not visit.paper.number
 
 
 @on(EnterYear, State.SAVE_YEAR)
@@ -136,13 +139,13 @@ def year_for_saving(context: Context, visit: Visit, event: EnterYear) -> Step:
 @on(Back, State.SAVE_YEAR)
 def not_saving(_: Context, visit: Visit, __: Back) -> Step:
     """Back to where saving was chosen."""
-    return go(visit, visit.behind or State.WAYS, way="", behind=None)
+    return go(visit, visit.before_save or State.REVIEW, way="", before_save=None)
 
 
 @on(DraftKept, State.SAVING)
 def draft_kept(_: Context, visit: Visit, event: DraftKept) -> Step:
     """Committed: only now is a number shown, and the ticket printed."""
-    return go(visit, State.PRINTING, PrintTicket(), paper=Paper(event.number, "resume"))
+    return _print(replace(visit, paper=Paper(event.number, "resume")), "ended")
 
 
 @on(NotKept, State.SAVING, State.SEALING)
@@ -162,9 +165,9 @@ def keep_again(_: Context, visit: Visit, __: GoOn) -> Step:
 @on(Back, State.NOT_KEPT)
 def leave_not_kept(_: Context, visit: Visit, __: Back) -> Step:
     """Back to where the choice was made, answers untouched."""
-    if visit.helper is not None:
-        return go(visit, State.WORKBENCH)
-    return go(visit, visit.behind or State.WAYS, behind=None)
+    if visit.way == "with-helper":
+        return go(visit, State.WORKBENCH if visit.helper is not None else State.REVIEW)
+    return go(visit, visit.before_save or State.WAYS, way="", before_save=None)
 
 
 @on(DossierKept, State.SEALING)
@@ -186,11 +189,11 @@ def dossier_waits(_: Context, visit: Visit, __: DossierWaits) -> Step:
     return _print(visit)
 
 
-def _print(visit: Visit) -> Step:
+def _print(visit: Visit, why: Literal["filed", "ended"] = "filed") -> Step:
     effects: tuple[Effect, ...] = (PrintTicket(),)
     if visit.helper is not None:
-        effects = (ReleaseLease("filed"), *effects)
-    return go(visit, State.PRINTING, *effects, helper=None)
+        effects = (ReleaseLease(why), *effects)
+    return go(visit, State.PRINTING, *effects, helper=None, before_save=None, returns_to=None)
 
 
 @on(DossierReceived, State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT)
@@ -206,7 +209,8 @@ def print_ended(_: Context, visit: Visit, event: PrintEnded) -> Step:
         event.outcome, State.TICKET_FAILED
     )
     effects = (CallHelper(),) if following is State.TICKET_FAILED else ()
-    return go(visit, following, *effects, paper=replace(visit.paper, outcome=event.outcome))
+    out = visit.paper.out or event.outcome in {"printed", "unknown"}
+    return go(visit, following, *effects, paper=replace(visit.paper, outcome=event.outcome, out=out))
 
 
 @on(TicketInHand, State.TICKET_ASK)
@@ -220,7 +224,7 @@ def ticket_in_hand(_: Context, visit: Visit, event: TicketInHand) -> Step:
 @on(TryPrintAgain, State.TICKET_FAILED, State.TICKET_OUT)
 def print_again(_: Context, visit: Visit, __: TryPrintAgain) -> Step:
     """The same ticket once more, marked as a reprint; the secret is still with the open visit."""
-    return go(visit, State.PRINTING, PrintTicket(reprint=visit.paper.outcome in {"printed", "unknown"}))
+    return go(visit, State.PRINTING, PrintTicket(reprint=visit.paper.out))
 
 
 @on(GoOn, State.TICKET_OUT, State.TICKET_FAILED, State.STATUS)

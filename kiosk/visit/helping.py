@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit.answering import asked_questions, first_open
+from kiosk.visit.answering import asked_questions, first_open, last_page
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.effects import (
     Audit,
@@ -85,10 +85,11 @@ def sign_in_failed(_: Context, visit: Visit, event: SignInFailed) -> Step:
 
 
 @on(HelperSignedIn, State.SIGNING_IN)
-def helper_signed_in(_: Context, visit: Visit, event: HelperSignedIn) -> Step:
+def helper_signed_in(context: Context, visit: Visit, event: HelperSignedIn) -> Step:
     """The helper is who they say; now the resident decides. Nothing is shown before."""
     helper = Helper(event.helper, event.shown_name, event.full_name, event.team, event.override)
-    if not visit.asked.procedure:
+    procedure = context.catalogue.procedures.get(visit.asked.procedure)
+    if procedure is None or procedure.kind != "form":
         return go(visit, visit.before_help or State.HOME, complaint=Complaint("nothing-to-take-over"))
     effects = (Audit("signed-in", event.override),)
     return go(visit, State.HANDOVER, *effects, helper=helper)
@@ -178,6 +179,8 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
         return refuse(visit, "not-heard")
     if not event.yes:
         return go(visit, State.WORKBENCH, Audit("not-confirmed"))
+    if visit.page < last_page(procedure_of(context, visit), visit.asked):
+        return refuse(visit, "not-heard")
     given = Consent("file", context.now, "touch on the glass, helper present")
     visit = replace(visit, way="with-helper", consents=(*visit.consents, given))
     return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"))

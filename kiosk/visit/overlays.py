@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.visit.effects import Audit, CallHelper, ReleaseLease
-from kiosk.visit.ending import wiped
 from kiosk.visit.events import (
     Back,
     CallHelp,
@@ -23,14 +22,18 @@ from kiosk.visit.events import (
     StillHere,
 )
 from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
-from kiosk.visit.table import Context, Step, on, stay
+from kiosk.visit.table import Context, Step, on, stay, wiped
 
 UNDER = tuple(set(State) - BUSY - OVERLAYS - {State.ATTRACT})
 """States over which a page may be laid."""
 
 
+def _under(visit: Visit) -> State:
+    return visit.behind or State.HOME if visit.state in OVERLAYS else visit.state
+
+
 def _over(visit: Visit, overlay: State) -> Visit:
-    return replace(visit, state=overlay, behind=visit.state, speaking=-1)
+    return replace(visit, state=overlay, behind=_under(visit), speaking=-1)
 
 
 def _away(visit: Visit) -> Visit:
@@ -41,7 +44,7 @@ def _released(visit: Visit) -> tuple[ReleaseLease, ...]:
     return (ReleaseLease("ended"),) if visit.helper else ()
 
 
-@on(OpenLanguages, *UNDER)
+@on(OpenLanguages, *UNDER, State.HELP, State.START_OVER)
 def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
     """Three buttons, each in its own language."""
     return Step(_over(visit, State.LANGUAGES))
@@ -53,25 +56,18 @@ def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
     return Step(replace(_away(visit), language=event.language, heard=False))
 
 
-@on(CallHelp, *UNDER)
+@on(CallHelp, *UNDER, State.LANGUAGES, State.START_OVER)
 def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
     """Call somebody; the visit waits and is kept."""
     return Step(_over(visit, State.HELP), (CallHelper(), Audit("help-called")))
 
 
-@on(StartOver, *UNDER)
+@on(StartOver, *UNDER, State.LANGUAGES, State.HELP)
 def start_over(_: Context, visit: Visit, __: StartOver) -> Step:
     """Ask once when something has been entered, otherwise go straight back."""
-    done = visit.state in {
-        State.TICKET_OUT,
-        State.STATUS,
-        State.RESUME,
-        State.RESUME_YEAR,
-        State.HOME,
-        State.REFER,
-    }
-    if done or not (visit.asked.papers or visit.asked.answers):
-        return wiped(visit)
+    done = _under(visit) in {State.TICKET_OUT, State.STATUS}
+    if done or not visit.has_entries:
+        return wiped(visit, *_released(visit))
     return Step(_over(visit, State.START_OVER))
 
 
@@ -98,8 +94,7 @@ def go_on_while_waiting(_: Context, visit: Visit, __: GoOn) -> Step:
 @on(IdleWarned, *UNDER, State.LANGUAGES, State.HELP, State.START_OVER)
 def idle_warned(_: Context, visit: Visit, __: IdleWarned) -> Step:
     """ "Are you still here?" over whatever page it was."""
-    under = visit.behind if visit.state in OVERLAYS else visit.state
-    return Step(replace(visit, state=State.IDLE, behind=under, speaking=-1, idle_left=0))
+    return Step(replace(_over(visit, State.IDLE), idle_left=0))
 
 
 @on(IdleCounted, State.IDLE)
@@ -146,5 +141,5 @@ def phrase_started(_: Context, visit: Visit, event: PhraseStarted) -> Step:
 
 @on(PageHeard, *State)
 def page_heard(_: Context, visit: Visit, __: PageHeard) -> Step:
-    """The page has been read to its end: its buttons wake."""
-    return stay(visit, heard=True, speaking=-1)
+    """The page has been read to its end: its buttons wake. A page laid over it says nothing of the one under it."""
+    return stay(visit, heard=visit.heard or visit.state not in OVERLAYS, speaking=-1)

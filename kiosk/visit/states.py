@@ -171,6 +171,8 @@ class Paper:
     number: str = ""
     kind: Literal["", "resume", "receipt", "home-visit"] = ""
     outcome: str = ""
+    out: bool = False
+    """True once a slip has come out or may have: any further one is marked as a reprint."""
     received: bool = False
     """True only after the desk's own signed receipt."""
 
@@ -188,6 +190,8 @@ class Visit:
     """Where an edited question goes back to: REVIEW or WORKBENCH."""
     before_help: State | None = None
     """Where the resident stood when the helper's sign-in began."""
+    before_save: State | None = None
+    """Where the resident stood when saving was chosen."""
     asked: Asked = field(default_factory=Asked)
     page: int = 0
     complaint: Complaint | None = None
@@ -209,6 +213,11 @@ class Visit:
     """Who has taken the call for help."""
     spoken: int = 0
     """Grows when the screen is to be said again."""
+
+    @property
+    def has_entries(self) -> bool:
+        """True when something would be lost by forgetting."""
+        return bool(self.asked.papers or self.asked.answers)
 
     @property
     def helper_holds(self) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from kiosk.procedures import Catalogue
-from kiosk.visit.effects import Effect
+from kiosk.visit.effects import Effect, Wipe
 from kiosk.visit.events import Event
 from kiosk.visit.states import Control, State, Visit
 
@@ -77,6 +77,11 @@ def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
 def stay(visit: Visit, *effects: Effect, **changes: Any) -> Step:
     """Keep the state and change something on its page."""
     return Step(replace(visit, **changes), effects)
+
+
+def wiped(visit: Visit, *effects: Effect) -> Step:
+    """The first screen with nothing of this visit in it."""
+    return Step(Visit(id=visit.id), (*effects, Wipe()))
 
 
 def refuse(visit: Visit, code: str) -> Step:

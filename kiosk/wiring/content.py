@@ -47,17 +47,27 @@ def serve(settings: Settings, pictures: Pictures, folder: Path | None = None) ->
     try:
         catalogue, faults = read(folder or settings.root / "assets" / "procedures", pictures.names())
     except CatalogueError as broken:
-        if not kept.exists():
+        last = _last_good(kept)
+        if last is None:
             raise
-        return Served(decode(kept.read_bytes()), broken.faults, is_last_good=True)
+        return Served(last, broken.faults, is_last_good=True)
     if not any(fault.level == "error" for fault in faults):
         _keep(kept, encode(catalogue))
         return Served(catalogue, faults, is_last_good=False)
-    if kept.exists():
-        return Served(decode(kept.read_bytes()), faults, is_last_good=True)
+    last = _last_good(kept)
+    if last is not None:
+        return Served(last, faults, is_last_good=True)
     if not catalogue.procedures:
         raise CatalogueError("nothing_to_serve", faults)
     return Served(catalogue, faults, is_last_good=False)
+
+
+def _last_good(path: Path) -> Catalogue | None:
+    """Return what was kept, or None where nothing was or it cannot be read any more."""
+    try:
+        return decode(path.read_bytes())
+    except (OSError, CatalogueError):
+        return None
 
 
 def _keep(path: Path, content: bytes) -> None:

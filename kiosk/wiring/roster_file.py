@@ -35,8 +35,15 @@ class RosterFile:
         read = read_roster(raw, self._pinned, self._floor())
         if isinstance(read, Roster):
             self._roster = read
-            self._floor_path.write_text(str(read.version), encoding="ascii")
+            self._raise_floor(read.version)
+
+    def _raise_floor(self, version: int) -> None:
+        unfinished = self._floor_path.with_suffix(".part")
+        unfinished.write_text(str(version), encoding="ascii")
+        unfinished.replace(self._floor_path)
 
     def _floor(self) -> int:
-        text = self._floor_path.read_text(encoding="ascii").strip() if self._floor_path.exists() else "0"
-        return int(text) if text.isdecimal() else 0
+        if not self._floor_path.exists():
+            return 0
+        text = self._floor_path.read_bytes().strip()
+        return int(text) if text.isdigit() else 0

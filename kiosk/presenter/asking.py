@@ -109,10 +109,10 @@ def card(stage: Stage) -> Fields:
         "picture": "citizen-card",
         "rows": rows,
         "choices": (
+            stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),
             stage.button("no", "card.no", Decide(yes=False), picture="glyphs/no"),
             stage.button("yes", "card.yes", Decide(yes=True), picture="glyphs/yes", style="go"),
         ),
-        "side_choices": (stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),),
         "banner": stage.complaint(),
     }
 

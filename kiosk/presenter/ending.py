@@ -52,18 +52,12 @@ def rows_page(stage: Stage, rows: tuple[Row, ...], size: int) -> Fields:
     return {"rows": rows[page * size : (page + 1) * size], "page": page, "pages": pages}
 
 
-def _any_masked(rows: tuple[Row, ...]) -> bool:
-    return any(row.masked for row in rows)
-
-
 @paints(State.REVIEW)
 def review(stage: Stage) -> Fields:
     """Every answer read back, four a page; the last page leads on."""
     fields = rows_page(stage, review_rows(stage, editable=True), ROWS_A_PAGE)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
-    buttons: list[Button] = []
-    if _any_masked(fields["rows"]):  # type: ignore[arg-type]
-        buttons.append(stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"))
+    buttons = list(_read_to_me(stage, fields))
     if page + 1 < pages:
         event = TurnPage(page + 1)
         buttons.append(stage.button("next-page", "review.next", event, picture="glyphs/next", style="go"))
@@ -95,12 +89,16 @@ def confirm(stage: Stage) -> Fields:
     fields |= {
         "layout": "review",
         "question": stage.say("confirm.ask"),
-        "choices": (no, yes),
-        "side_choices": (stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),)
-        if _any_masked(fields["rows"])  # type: ignore[arg-type]
-        else (),
+        "choices": (*_read_to_me(stage, fields), no, yes),
     }
     return fields
+
+
+def _read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:
+    rows = fields["rows"]
+    if not isinstance(rows, tuple) or not any(row.masked for row in rows):
+        return ()
+    return (stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),)
 
 
 @paints(State.CONSENT)

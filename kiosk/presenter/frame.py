@@ -87,8 +87,13 @@ def _quiet(stage: Stage, name: str, message_id: str, event: Back | SayAgain) -> 
 
 
 def _languages(stage: Stage) -> Button:
-    text = stage.say("footer.language")
-    return Button(id="language", text=text, event=OpenLanguages(), picture="language", style="quiet")
+    """The button names another language in that language's own script."""
+    known = stage.scene.languages
+    other = next(
+        (name for name in ("km", "vi", "en") if name in known and name != stage.tongue), stage.tongue
+    )
+    text = stage.scene.texts.say(other, "footer.language")
+    return Button(id="language", text=text, event=OpenLanguages(), style="quiet")
 
 
 def _help(stage: Stage) -> Button:

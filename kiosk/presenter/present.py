@@ -10,7 +10,7 @@ from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import phrases
 from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Language
-from kiosk.visit.states import Visit
+from kiosk.visit.states import State, Visit
 
 PHASES = (choosing, asking, ending, helping, coming_back, overlays)
 """The modules whose painters cover every state."""
@@ -43,7 +43,15 @@ def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
         language=language or visit.language,
         header=header(stage),
         footer=footer(stage),
-        words={name: stage.say(message_id) for name, message_id in _WORDS.items()},
+        words=_words(stage),
         **fields,
     )
     return phrases(stage, view)
+
+
+def _words(stage: Stage) -> dict[str, str]:
+    """Return the faces' small words; "don't know the year" only where not knowing it is an answer."""
+    words = {name: stage.say(message_id) for name, message_id in _WORDS.items()}
+    if stage.visit.state is not State.QUESTION or not asking.current(stage).optional:
+        del words["unknown_year"]
+    return words

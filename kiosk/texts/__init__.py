@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -29,8 +29,15 @@ class TextError(Exception):
 class Texts:
     """All catalogues, read once. Asking is free of I/O."""
 
-    def __init__(self, catalogues: Mapping[str, gettext.NullTranslations]) -> None:
+    def __init__(
+        self, catalogues: Mapping[str, gettext.NullTranslations], message_ids: Sequence[str] = ()
+    ) -> None:
         self._catalogues = dict(catalogues)
+        self._message_ids = tuple(message_ids)
+
+    def message_ids(self) -> tuple[str, ...]:
+        """Return the ids of all texts, in the order of the Vietnamese catalogue."""
+        return self._message_ids
 
     def say(self, language: str, message_id: str, **values: str | int) -> str:
         """Return the text of ``message_id`` with ``{name}`` places filled. Raises TextError("missing", ...)."""
@@ -50,6 +57,7 @@ class Texts:
 def read(folder: Path) -> Texts:
     """Read ``<language>.po`` of every language in ``folder``. Raises TextError("unreadable", file name)."""
     found: dict[str, gettext.NullTranslations] = {}
+    names: list[str] = []
     for language in LANGUAGES:
         path = folder / f"{language}.po"
         try:
@@ -57,8 +65,10 @@ def read(folder: Path) -> Texts:
                 catalogue = read_po(stream, locale=language)
             compiled = io.BytesIO()
             write_mo(compiled, catalogue)
+            if language == FALLBACK:
+                names = [str(message.id) for message in catalogue if message.id]
         except (OSError, ValueError) as broken:
             raise TextError("unreadable", path.name) from broken
         compiled.seek(0)
         found[language] = gettext.GNUTranslations(compiled)
-    return Texts(found)
+    return Texts(found, names)

@@ -36,6 +36,7 @@ class KivyHands:
 
     def tap(self, target: str) -> None:
         """Touch the middle of a thing: finger down, up, and all that follows until the glass is still."""
+        self._face.settle()
         places = self._face.targets()
         if target not in places:
             raise JourneyError(f"{target} is not on the glass; there are {', '.join(sorted(places))}")
@@ -76,7 +77,7 @@ def _keys(entry: Entry, text: str) -> Iterator[str]:
     if entry.kind in {"date", "year"}:
         yield from _date_keys(entry, text)
     elif entry.kind in {"name", "text"}:
-        yield from _letter_keys(text)
+        yield from _letter_keys(text, shifted=entry.kind == "text")
     else:
         yield from (f"pad:{digit}" for digit in text if digit.isdecimal())
 
@@ -92,26 +93,39 @@ def _date_keys(entry: Entry, text: str) -> Iterator[str]:
         yield f"day:{int(day)}" if day else "entry:dont-know"
 
 
-def _letter_keys(text: str) -> Iterator[str]:
-    symbols = False
+def _letter_keys(text: str, *, shifted: bool) -> Iterator[str]:
+    """Yield letters and signs; ``shifted``: capitals inside the text need the shift key."""
+    signs = False
     for at, word in enumerate(text.split(" ")):
         if at:
             yield "key:space"
-        for key in _word_keys(word):
-            wanted = key.startswith("key:") and key[4:] in _SIGNS
-            if wanted != symbols and key.startswith("key:"):
-                symbols = wanted
+        for place, (key, capital) in enumerate(_word_keys(word)):
+            sign = key.startswith("key:") and key[4:] in _SIGNS
+            if key.startswith("key:") and sign != signs:
+                signs = sign
                 yield "key:page"
+            elif signs and not sign:
+                signs = False
+                yield "key:page"
+            if capital and shifted and (at or place):
+                yield "key:shift"
             yield key
+    if signs:
+        yield "key:page"
 
 
-def _word_keys(word: str) -> Iterator[str]:
-    """Yield the letters without their tone, then the tone: it acts on the last syllable."""
+def _word_keys(word: str) -> Iterator[tuple[str, bool]]:
+    """Yield (key, capital): the letters without their tone, then the tone, then what is no letter.
+
+    The tone key acts on the last syllable, so it comes before a comma.
+    """
+    letters = unicodedata.normalize("NFC", word)
+    end = max((at for at, letter in enumerate(letters) if letter.isalpha()), default=-1)
     tone = ""
-    for letter in unicodedata.normalize("NFC", word.lower()):
-        plain = "".join(mark for mark in unicodedata.normalize("NFD", letter) if mark not in _TONES)
-        tone = next((_TONES[m] for m in unicodedata.normalize("NFD", letter) if m in _TONES), tone)
-        base = unicodedata.normalize("NFC", plain)
-        yield f"vowel:{base}" if base in _OWN_LETTERS else f"key:{base}"
-    if tone:
-        yield f"tone:{tone}"
+    for at, letter in enumerate(letters):
+        marks = unicodedata.normalize("NFD", letter.lower())
+        tone = next((_TONES[mark] for mark in marks if mark in _TONES), tone)
+        base = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
+        yield (f"vowel:{base}" if base in _OWN_LETTERS else f"key:{base}"), letter.isupper()
+        if tone and at == end:
+            yield f"tone:{tone}", False

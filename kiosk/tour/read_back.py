@@ -68,6 +68,13 @@ def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
         database.close()
 
 
+def private_words(journey: Journey, catalogue: Catalogue) -> list[str]:
+    """Return the script's names and numbers: what must not be found in clear anywhere on the disk."""
+    types = {q.id: q.type for q in catalogue.procedures[journey.procedure].questions}
+    private = {"full_name", "personal_number", "phone"}
+    return sorted({value for name, value in journey.filed().items() if types[name] in private and value})
+
+
 def words_on_disk(state: Path, words: list[str]) -> list[str]:
     """Return the files under ``state`` that hold one of the words in clear, by name."""
     needles = [word.encode(encoding) for word in words if word for encoding in ("utf-8", "utf-16-le")]

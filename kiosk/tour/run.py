@@ -14,7 +14,7 @@ from kiosk.settings import Settings
 from kiosk.tour.hands import Hands
 from kiosk.tour.play import Player, Props
 from kiosk.tour.qr import read_digits
-from kiosk.tour.read_back import disk_faults, dossier_faults, words_on_disk
+from kiosk.tour.read_back import disk_faults, dossier_faults, private_words, words_on_disk
 from kiosk.tour.report import Report, Seen, seconds_since_process_start
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.tour.stage import Stage, set_up
@@ -164,6 +164,5 @@ def _read_back(tour: Tour, stage: Stage) -> list[str]:
     else:
         found = stage.officer().dossiers()
         faults += [f"{len(found)} dossiers at the desk, expected none"] if found else []
-    names = [value for value in journey.filed().values() if " " in value]
-    clear = words_on_disk(tour.settings.state, names)
+    clear = words_on_disk(tour.settings.state, private_words(journey, catalogue))
     return faults + [f"{name} holds an answer in clear" for name in clear]

@@ -1,0 +1,85 @@
+"""Making everything that can be made before somebody comes: pictures, fonts, voices, the example ward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kiosk.clock import SystemClock
+from kiosk.devices.sound import EspeakVoice
+from kiosk.dossier.errors import KeyFileError
+from kiosk.ids import SystemIds
+from kiosk.pictures import Fonts, PictureError
+from kiosk.procedures import Catalogue
+from kiosk.procedures.faults import CatalogueError
+from kiosk.procedures.types import Text
+from kiosk.settings import Settings
+from kiosk.texts import TextError, Texts
+from kiosk.wiring import content, example_ward
+
+Say = Callable[[str], None]
+KHMER_WEIGHTS = (400, 700)
+SPOKEN = ("vi", "en")
+EVERY = 100
+"""A line of progress after this many clips."""
+
+
+def prepare(settings: Settings, say: Say) -> int:
+    """Make what is missing; quick when nothing is. Returns 0, or 1 with one plain sentence about what broke."""
+    try:
+        settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        example_ward.make(settings, SystemIds(), SystemClock())
+        say(f"example ward: badges and PINs in {example_ward.folder(settings) / example_ward.BADGES}")
+        pictures = content.gallery(settings)
+        texts = content.read_texts(settings)
+        served = content.serve(settings, pictures)
+        fonts = Fonts(settings.cache / "fonts")
+        for weight in KHMER_WEIGHTS:
+            fonts.path("Khmr", weight)
+        say("fonts: ready")
+        say(f"voices: {_voices(settings, served.catalogue, texts, say)} clips ready")
+    except (KeyFileError, PictureError, CatalogueError, TextError, OSError) as broken:
+        say(f"not ready: {broken}")
+        return 1
+    return 0
+
+
+def _voices(settings: Settings, catalogue: Catalogue, texts: Texts, say: Say) -> int:
+    voice = EspeakVoice(
+        recordings=settings.root / "assets" / "voices",
+        cache=settings.cache / "voices",
+        passing=settings.cache / "voices",
+    )
+    made = 0
+    for text, language in fixed_texts(catalogue, texts):
+        made += voice.prepare(text, language) is not None
+        if made and made % EVERY == 0:
+            say(f"  {made} clips")
+    return made
+
+
+def fixed_texts(catalogue: Catalogue, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield (text, language) of everything that a screen can say and that is nobody's own answer."""
+    for language in SPOKEN:
+        for message_id in texts.message_ids():
+            text = texts.say(language, message_id)
+            if "{" not in text:
+                yield text, language
+        for part in catalogue_texts(catalogue):
+            yield part.in_language(language), language
+
+
+def catalogue_texts(catalogue: Catalogue) -> Iterator[Text]:
+    """Yield every text of the catalogue that is shown to a resident."""
+    for event in catalogue.events:
+        yield event.name
+        for apart in event.apart:
+            yield apart.ask
+            yield from (choice.label for choice in apart.choices)
+    for procedure in catalogue.procedures.values():
+        yield from (procedure.name, procedure.short, *procedure.steps)
+        yield from (paper.name for paper in procedure.papers)
+        for question in procedure.questions:
+            yield from (question.ask, question.label)
+            yield from (choice.label for choice in question.choices)
+            if question.hint is not None:
+                yield question.hint

@@ -1,0 +1,98 @@
+"""``kiosk run``: the core behind one face, or the out-of-order screen when the core cannot be built."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.clock import SystemClock
+from kiosk.dossier.errors import KeyFileError
+from kiosk.engine.jobs import ThreadJobs
+from kiosk.ids import SystemIds
+from kiosk.pictures import Fonts, Pictures
+from kiosk.presenter.out_of_order import StillLink
+from kiosk.presenter.out_of_order import out_of_order as out_of_order_view
+from kiosk.presenter.ports import FaceLink
+from kiosk.procedures.faults import CatalogueError
+from kiosk.settings import Kiosk, Point, Settings, Ward
+from kiosk.texts import TextError, Texts, read
+from kiosk.tickets.ports import StoreError
+from kiosk.ward.place import WardRefused
+from kiosk.wiring import content, example_ward
+from kiosk.wiring.build import WiringError, build
+
+Say = Callable[[str], None]
+Face = Callable[[FaceLink, Settings, Texts | None], None]
+BROKEN = (KeyFileError, CatalogueError, TextError, StoreError, WardRefused, WiringError)
+"""What can keep a core from being built; each has a ``code``."""
+TURNED_AWAY = 3
+"""Exit status after the out-of-order screen."""
+
+
+def run(settings: Settings, face: str, say: Say) -> int:
+    """Open the kiosk and return when its face is closed."""
+    if settings.kiosk.keys.folder == Kiosk().keys.folder:
+        example_ward.make(settings, SystemIds(), SystemClock())
+    try:
+        core = build(settings, SystemClock(), SystemIds(), ThreadJobs())
+    except BROKEN as broken:
+        print(f"out of order: {getattr(broken, 'code', 'unknown')}: {broken}", file=sys.stderr)
+        return out_of_order(settings.root, settings.state, face)
+    if settings.kiosk.printer.kind == "png":
+        say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
+    core.start()
+    try:
+        FACES[face](core, settings, content.read_texts(settings))
+    finally:
+        core.stop()
+    return 0
+
+
+def out_of_order(root: Path, state: Path, face: str) -> int:
+    """Show "the kiosk needs a rest, please call for help" until the face is closed."""
+    try:
+        texts: Texts | None = read(root / "assets" / "texts")
+    except TextError:
+        texts = None
+    nowhere = Point(code="nowhere", name="", short_name="", ward=Ward(code="00000", name=""))
+    settings = Settings(Kiosk(), nowhere, root, state, state / "cache")
+    FACES[face](StillLink(out_of_order_view(texts)), settings, texts)
+    return TURNED_AWAY
+
+
+def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
+    from kiosk.ui.app import KivyFace
+
+    screen = settings.kiosk.screen
+    safe = {language: texts.say(language, "safe.detail") for language in ("vi", "km", "en")} if texts else {}
+    pictures = Pictures(settings.root / "assets" / "illustrations", settings.cache / "pictures")
+    KivyFace(
+        link,
+        pictures,
+        Fonts(settings.cache / "fonts"),
+        (screen.width, screen.height),
+        screen.px_per_mm,
+        SystemClock(),
+        offscreen=os.environ.get("SDL_VIDEODRIVER") == "offscreen",
+        safe_texts=safe,
+        on_fault=lambda code, where: print(f"{code} {where}", file=sys.stderr),
+        home=settings.cache / "kivy",
+    ).run()
+
+
+def _terminal(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
+    from kiosk.terminal import TerminalFace
+    from kiosk.terminal import run as run_terminal
+
+    words = texts or content.read_texts(settings)
+
+    def write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    run_terminal(TerminalFace(link, words, write), input)
+
+
+FACES: dict[str, Face] = {"kivy": _kivy, "terminal": _terminal}

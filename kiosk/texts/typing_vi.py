@@ -1,7 +1,7 @@
 """Composing Vietnamese by keys: letters are appended, a tone key acts on the last syllable.
 
-All text in and out is NFC. The tone stands by the new style of the school books (hoá, khoẻ, thuý); it moves by
-itself when a later letter changes the syllable (hoá + n = hoán, tuý + ê = tuyế).
+All text in and out is NFC. The tone stands by the new style of the school books (hoá, khoẻ, thuý); it moves
+by itself when a later letter changes the syllable (hoá + n = hoán, tuý + ê = tuyế).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The Kivy face: shows every view that the link brings, sends every touch that counts.
 
-Places are in window pixels from the upper left corner, as on a screenshot. ``run`` is the kiosk: it blocks until
-the window closes or SIGTERM comes. ``start``, ``pump`` and ``wait_for`` drive the same face frame by frame, with
-the time of the frames counted instead of measured, for tours and tests.
+Places are in window pixels from the upper left corner, as on a screenshot. ``run`` is the kiosk: it blocks
+until the window closes or SIGTERM comes. ``start``, ``pump`` and ``wait_for`` drive the same face frame by
+frame, with the time of the frames counted instead of measured, for tours and tests.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class KivyFace:
         return not self._bridge.waiting and self._window.settled
 
     def targets(self) -> dict[str, tuple[float, float, float, float]]:
-        """Return every thing that can be touched now: id -> x, y, w, h in window pixels from the upper left."""
+        """Return what can be touched now: id -> x, y, w, h in window pixels from the upper left."""
         scale = self.theme.px_per_unit
         return {
             one.key: (one.box.x * scale, one.box.y * scale, one.box.w * scale, one.box.h * scale)

@@ -1,7 +1,7 @@
 """Letters: measuring, breaking and drawing lines of Vietnamese, English and Khmer, mixed as they come.
 
-Every line is split into runs of one writing; each run is shaped with its own font. No markup is involved, so a
-text can never be mistaken for it.
+Every line is split into runs of one writing; each run is shaped with its own font. No markup is involved, so
+a text can never be mistaken for it.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _THROW_AWAY: Final[dict[Script, str]] = {"Latn": "a", "Khmr": "ក"}
 class ShapedLabel(CoreLabel):
     """Kivy's text with the writing as part of the font's identity.
 
-    The SDL2 provider keeps one font for a size and file and measures with whatever writing was drawn last; with
-    the writing in the id each has its own, and one throw-away glyph sets it before anything is measured.
+    The SDL2 provider keeps one font for a size and file and measures with whatever writing was drawn last;
+    with the writing in the id each has its own, and one throw-away glyph sets it before anything is measured.
     """
 
     _primed: Final[set[str]] = set()
@@ -52,7 +52,7 @@ class ShapedLabel(CoreLabel):
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a line in one writing, drawn: its texture, width and the way from its top to the base line."""
+    """A drawn piece of a line in one writing: texture, width and the way from its top to the base line."""
 
     texture: Any
     width: int

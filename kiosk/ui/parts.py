@@ -1,7 +1,7 @@
 """Everything that can be painted, as values with places.
 
-One unit is 1/3.81 mm, a pixel of the reference screen (15.6", 1280x800). Places are measured from the top left
-corner of the screen, y downwards. Two equal parts look the same, so only what differs is drawn again.
+One unit is 1/3.81 mm, a pixel of the reference screen (15.6", 1280x800). Places are measured from the top
+left corner of the screen, y downwards. Two equal parts look the same, so only what differs is drawn again.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Final, Literal
 from kiosk.visit.events import Touch
 
 UNITS_PER_MM: Final = 3.81
+GROUND: Final = "ground"
+"""Key of the plate under everything: painted by clearing the window, which costs nothing."""
 
 Role = Literal["display", "ask", "answer", "frame", "desk", "typed", "big"]
 """The seven text sizes of the program."""

@@ -9,7 +9,7 @@ from kiosk.visit.events import Language
 
 
 def safe_view(texts: Mapping[str, str], language: Language) -> ScreenView:
-    """Return a page with one calm sentence and nothing to touch; ``texts[""]`` serves every other language."""
+    """Return a page with one calm sentence, nothing to touch; ``texts[""]`` serves every other language."""
     return ScreenView(
         serial=0,
         state="out-of-order",

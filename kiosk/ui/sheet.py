@@ -24,7 +24,7 @@ class Ruler(Protocol):
         """Return the width of one line, in units."""
 
     def lines(self, text: str, role: Role, weight: int, width: float) -> list[str]:
-        """Break a text into the lines that it takes within ``width`` units; one that cannot be broken stays whole."""
+        """Break a text into lines of at most ``width`` units; a piece that cannot be broken stays whole."""
 
     def filled(self, text: str, role: Role, weight: int, width: float) -> list[str]:
         """Break like ``lines``, but fill each line before the next: for text that is still growing."""

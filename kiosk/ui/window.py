@@ -14,7 +14,7 @@ from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.view import ScreenView
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.fonts import Letters
-from kiosk.ui.paint.brush import Brush
+from kiosk.ui.paint.brush import Brush, colour
 from kiosk.ui.paint.glass import Glass
 from kiosk.ui.parts import Act, Cloth, Field, Part, Picture, tree
 from kiosk.ui.theme import Theme
@@ -59,12 +59,13 @@ class Window:
     ) -> None:
         self.letters = Letters(fonts, theme)
         self.brush = Brush(theme, self.letters, pictures, size[1])
-        self.glass = Glass(self.brush, on_act)
+        self.glass = Glass(self.brush, on_act, self._clear_to)
         self._size = size
         self._broken = broken
         self._catcher = _Catcher(broken)
         self._finger: Finger | None = None
         self._fingers = 0
+        self._driven = False
 
     def bridge(self, show: Callable[[ScreenView], None]) -> Bridge:
         """Return the way in for views of other threads."""
@@ -77,18 +78,25 @@ class Window:
 
     def own_time(self, reading: Callable[[], float]) -> None:
         """Let Kivy's clock read counted time."""
+        self._driven = True
         Clock.time = reading
         Clock._last_tick = reading()  # noqa: SLF001 - the first tick would see a jump
         Clock._max_fps = 0  # noqa: SLF001 - a counted frame has nothing to wait for
 
     def open(self) -> None:
         """Put the glass into the window and get the event loop going, without running it."""
-        KivyWindow.clearcolor = (0.984, 0.957, 0.894, 1)
+        self._clear_to(self.brush.theme.colours.paper)
         # F1 would open Kivy's own settings, with a way to the system behind them.
         EventLoop.window.open_settings = lambda *_args: None
         ExceptionManager.add_handler(self._catcher)
         self.glass.size = KivyWindow.size
         runTouchApp(self.glass, embedded=True)
+
+    def _clear_to(self, fill: str) -> None:
+        wanted = [*colour(fill).rgb, 1]
+        if list(KivyWindow.clearcolor) != wanted:
+            KivyWindow.clearcolor = wanted
+            KivyWindow.canvas.ask_update()
 
     def loop(self) -> None:
         """Run until stopped."""
@@ -101,25 +109,26 @@ class Window:
 
     def time_frames(self, begins: Callable[..., None], shown: Callable[..., None]) -> None:
         """Call ``begins`` before and ``shown`` after every frame that is drawn."""
+        from kivy.graphics.opengl import glFinish
+
         KivyWindow.bind(on_draw=begins)
         flip = KivyWindow.flip
 
         def timed_flip() -> None:
             flip()
+            if self._driven:
+                # Else frames that nobody sees pile up in memory; and the drawing itself is to be measured.
+                glFinish()
             shown()
 
         KivyWindow.flip = timed_flip
 
     def step(self) -> None:
         """One turn of the event loop, with its faults caught as in the running program."""
-        from kivy.graphics.opengl import glFinish
-
         try:
             EventLoop.idle()
         except Exception as error:  # noqa: BLE001 - nothing that breaks may reach the resident
             self._broken(error)
-        # Without this the frames that nobody sees pile up in memory.
-        glFinish()
 
     def finger(self, kind: str, x: float, y: float) -> None:
         """Dispatch a touch at window pixels from the upper left, as the window's own input does."""

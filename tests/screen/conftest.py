@@ -1,12 +1,11 @@
 """One Kivy window for the whole test process: Kivy cannot have a second one."""
 
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from kiosk.clock import VIETNAM, ManualClock, SystemClock
+from kiosk.clock import SystemClock
 from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.ports import decode_input
 from kiosk.presenter.view import encode

@@ -1,18 +1,18 @@
 import itertools
 
 import pytest
-from tests.screen import views
 from PIL import Image, ImageFont
 
 from kiosk.presenter.view import Button
 from kiosk.visit.events import GoOn
+from tests.screen import views
 
 pytestmark = pytest.mark.screen
 VI = views.Say("vi")
 MM = 3.81
 EVERY = [(language, name) for language in views.LANGUAGES for name in views.gallery(language)]
 HELPERS = {"workbench"}
-KEYS = ("key:", "vowel:", "tone:")
+KEYS = ("key:", "vowel:", "tone:", "pad:")
 
 
 @pytest.mark.parametrize(("language", "name"), EVERY)

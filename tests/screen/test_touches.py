@@ -1,8 +1,8 @@
 import pytest
-from tests.screen import views
 
 from kiosk.ui.parts import Target
 from kiosk.visit.events import Answer, ChooseLifeEvent, EnterPin, MarkPaper
+from tests.screen import views
 
 pytestmark = pytest.mark.screen
 VI = views.Say("vi")

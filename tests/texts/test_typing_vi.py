@@ -95,7 +95,9 @@ def test_any_keys_give_composed_text_with_at_most_one_tone_a_syllable(keys):
         assert sum(sign in TONES.values() for sign in unicodedata.normalize("NFD", syllable)) <= 1
 
 
-@given(st.lists(st.sampled_from("abcdeghiklmnopqrstuvxy ăâêôơưđ"), max_size=20), st.sampled_from(sorted(TONES)))
+@given(
+    st.lists(st.sampled_from("abcdeghiklmnopqrstuvxy ăâêôơưđ"), max_size=20), st.sampled_from(sorted(TONES))
+)
 def test_a_tone_given_twice_leaves_no_trace(letters, tone):
     text = typed(*letters)
     assert put_tone(put_tone(text, tone), tone) == text

@@ -11,6 +11,7 @@ from kivy.graphics import Color
 
 from kiosk.pictures import PictureError, Pictures, TileLook
 from kiosk.ui.fonts import Letters
+from kiosk.ui.paint.plates import Plates
 from kiosk.ui.parts import Box, Cloth, Field, Picture
 from kiosk.ui.theme import Theme
 
@@ -28,6 +29,7 @@ class Brush:
         """Names of pictures that don't exist."""
         self.overflow: dict[str, str] = {}
         """Texts that don't fit their box, by the key of their part."""
+        self.plates = Plates()
         self._pictures = pictures
         self._height = height_px
         self._kept: OrderedDict[str, Any] = OrderedDict()

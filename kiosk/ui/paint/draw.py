@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any, Final
 
-from kivy.graphics import InstructionGroup, Mesh, Rectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.graphics import BorderImage, InstructionGroup, Mesh, Rectangle, SmoothLine, SmoothRoundedRectangle
 
 from kiosk.ui.paint.brush import Brush, colour
 from kiosk.ui.parts import Box, Cloth, Field, Part, Picture, Plate, Radii, Shape, Words
@@ -32,13 +33,45 @@ def draw(brush: Brush, part: Part) -> InstructionGroup:
 
 
 def _plate(brush: Brush, part: Plate, group: InstructionGroup) -> None:
-    face = part.box.cut(bottom=_LIP) if part.lip else part.box
-    if part.lip:
-        _rounded(brush, part.box, part.radius, part.radii, part.lip, group)
     if part.dashed:
-        _rounded(brush, face, part.radius, part.radii, part.fill, group)
-        _dashes(brush, face.inset(part.line / 2), part, group)
+        _rounded(brush, part.box, part.radius, part.radii, part.fill, group)
+        _dashes(brush, part.box.inset(part.line / 2), part, group)
         return
+    x, y, w, h = brush.place(part.box)
+    if w <= 0 or h <= 0:
+        return
+    corners = _corners(brush, part, min(w, h) / 2)
+    if not any(corners) and not part.edge and not part.lip:
+        group.add(colour(part.fill))
+        group.add(Rectangle(pos=(x, y), size=(w, h)))
+        return
+    lip = (part.lip, max(brush.px(_LIP), 1)) if part.lip else ("", 0)
+    line = max(brush.px(part.line), 1) if part.edge else 0
+    found = brush.plates.texture((w, h), part.fill, part.edge, line, corners, lip)
+    if found is None:
+        _layers(brush, part, group)
+        return
+    texture, border = found
+    group.add(colour("#FFFFFF"))
+    if any(border):
+        group.add(BorderImage(texture=texture, border=border, pos=(x, y), size=(w, h)))
+    else:
+        group.add(Rectangle(texture=texture, pos=(x, y), size=(w, h)))
+
+
+def _corners(brush: Brush, part: Plate, most: float) -> Radii:
+    a, b, c, d = part.radii or (part.radius,) * 4
+    return (
+        min(brush.px(a), most),
+        min(brush.px(b), most),
+        min(brush.px(c), most),
+        min(brush.px(d), most),
+    )
+
+
+def _layers(brush: Brush, part: Plate, group: InstructionGroup) -> None:
+    """Draw a large round plate as polygons, one over the other."""
+    face = part.box
     if part.edge:
         _rounded(brush, face, part.radius, part.radii, part.edge, group)
         face = face.inset(part.line)
@@ -93,7 +126,7 @@ def _cut_up(points: list[tuple[float, float]]) -> list[list[tuple[float, float]]
     dashes: list[list[tuple[float, float]]] = []
     now: list[tuple[float, float]] = [points[0]]
     left, drawing = _DASH, True
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         at, length = 0.0, math.dist(start, end)
         while length - at > left:
             at += left

@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui.paint.brush import Brush
 from kiosk.ui.paint.draw import draw
-from kiosk.ui.parts import Act, Part, Target, Words, tree
+from kiosk.ui.parts import GROUND, Act, Part, Plate, Target, Words, tree
 
 SHOWN: Final = 0.08
 """Seconds that a pressed look stays, so that a trembling hand sees it."""
@@ -23,8 +23,15 @@ class Glass(Widget):
     A touch counts only if it begins and ends in the same target; ``on_act`` then gets what the target does.
     """
 
-    def __init__(self, brush: Brush, on_act: Callable[[Act], None], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        brush: Brush,
+        on_act: Callable[[Act], None],
+        on_ground: Callable[[str], None],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
+        self._on_ground = on_ground
         self._brush = brush
         self._on_act = on_act
         self._parts: list[Part] = []
@@ -67,7 +74,9 @@ class Glass(Widget):
     def _paint(self) -> None:
         wanted: list[Part] = []
         for part in self._parts:
-            if isinstance(part, Target):
+            if isinstance(part, Plate) and part.key == GROUND:
+                self._on_ground(part.fill)
+            elif isinstance(part, Target):
                 wanted.extend(part.pressed if self._pressed.get(part.key) else part.rest)
             else:
                 wanted.append(part)

@@ -63,7 +63,7 @@ def _shares(sheet: Sheet, choices: list[Button], room: float) -> list[float]:
 def _scene(sheet: Sheet, box: Box, side: float) -> list[Part]:
     view, c = sheet.view, sheet.c
     sun = box.h * 1.32
-    sun_box = Box(box.w * 0.547, box.h * 0.42 - sun / 2, sun, sun)
+    sun_box = Box(box.w * 0.547, box.h * 0.34 - sun / 2, sun, sun)
     parts: list[Part] = [
         Plate("scene/sky", box, c.sun, radius=0),
         Plate("scene/sun", sun_box, c.disc, radius=sun / 2),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Plate
+from kiosk.ui.parts import GROUND, Box, Part, Plate
 from kiosk.ui.screens import (
     answers,
     attract,
@@ -47,7 +47,8 @@ _BARE: Final = frozenset({"attract", "consent", "countdown", "workbench"})
 def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     """Return all parts of the view's screen, from back to front."""
     layout = sheet.view.layout
-    ground: list[Part] = [Plate("paper", Box(0, 0, sheet.width, sheet.height), sheet.c.paper, radius=0)]
+    fill = sheet.c.blue_tint if layout == "consent" else sheet.c.paper
+    ground: list[Part] = [Plate(GROUND, Box(0, 0, sheet.width, sheet.height), fill, radius=0)]
     body = _SCREENS[layout](sheet, typed)
     if layout in _BARE:
         return [*ground, *body, *trial(sheet)]

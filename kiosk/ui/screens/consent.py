@@ -17,7 +17,7 @@ _SMALL: Final = 88
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return picture, question and the two answers; below them only "again" and the language."""
-    c, free = sheet.c, sheet.bare
+    free = sheet.bare
     small = min(_SMALL, free.h * 0.14)
     wide = free.w - 2 * _SIDE
     needed = _needed(sheet, wide - min(470.0, wide * 0.4) - 44)
@@ -26,7 +26,6 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     row = Box(_SIDE, low.y - 24 - answer, free.w - 2 * _SIDE, answer)
     upper = Box(_SIDE, 42, free.w - 2 * _SIDE, row.y - 36 - 42)
     parts: list[Part] = [
-        Plate("consent", Box(0, 0, sheet.width, sheet.height), c.blue_tint, radius=0),
         cloth("cloth", Box(0, 0, sheet.width, CLOTH)),
         *_who(sheet, upper),
     ]

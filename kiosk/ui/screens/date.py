@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kiosk.presenter.view import Entry
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import dates
+from kiosk.ui.widgets.head import banner
 from kiosk.ui.widgets.line import ways_out
+
+_TOLD: Final = 60
 
 
 def compose(sheet: Sheet, typed: Typed) -> list[Part]:
@@ -19,13 +24,16 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     field_w = 200.0 if year_only else 414.0
     room = body.w - field_w - 20
     ask = sheet.block_height(view.question, "ask", 800, room)
-    more = sheet.block_height(view.detail, "frame", 500, room)
+    told = view.banner is not None
+    more = _TOLD + 8 if told else sheet.block_height(view.detail, "frame", 500, room)
     high = max(84.0, ask + more)
     top = body.y + (high - ask - more) / 2
     parts: list[Part] = [
         Words("question", Box(body.x, top, room, ask + 2), view.question, "ask", 800, sheet.c.ink)
     ]
-    if view.detail:
+    if told:
+        parts += banner(sheet, Box(body.x, top + ask + 8, room, _TOLD))
+    elif view.detail:
         place = Box(body.x, top + ask, room, more + 2)
         parts.append(Words("detail", place, view.detail, "frame", 500, sheet.c.soft))
     field = Box(body.right - field_w, body.y, field_w, 84)

@@ -9,7 +9,7 @@ from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.field import digit_field
-from kiosk.ui.widgets.line import ask_above, ask_beside, fits_beside, ways_out
+from kiosk.ui.widgets.line import ask_above, ask_beside, fits_beside, notice, ways_out
 from kiosk.ui.widgets.pad import pad
 
 _FIELD: Final = 92
@@ -37,6 +37,9 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
         parts, room = ask_beside(sheet, entry, typed, line)
         parts += digit_field(sheet, entry, typed, room)
         below = body.cut(top=_FIELD + _GAP)
+        told, high = notice(sheet, below)
+        parts += told
+        below = below.cut(top=high)
     else:
         ask = sheet.block_height(sheet.view.question, "ask", 800, body.w - 220)
         high = max(84.0, ask)
@@ -44,6 +47,10 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
         field = Box(body.x, body.y + high + 12, body.w, 80)
         parts += digit_field(sheet, entry, typed, field)
         below = body.cut(top=high + 12 + 80 + 12)
+        if sheet.view.banner is not None:
+            told, high = notice(sheet, below)
+            parts += told
+            below = below.cut(top=high)
     left = Box(below.x, below.y, below.w * _PAD_SHARE, below.h)
     parts += pad(sheet, entry, left)
     return parts + _beside(sheet, entry, below.cut(left=left.w + 28))

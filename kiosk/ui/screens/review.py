@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Words
+from kiosk.ui.screens import state
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.head import banner, turners
@@ -21,6 +22,8 @@ _SIDE: Final = 300
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return question, rows, page buttons and the acts."""
     view, body = sheet.view, sheet.body
+    if view.picture and not any(row.button for row in view.rows):
+        return state.with_rows(sheet)
     ask = sheet.block_height(view.question, "ask", 800, body.w)
     parts: list[Part] = [
         Words("question", Box(body.x, body.y - 2, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
+
+from msgspec import structs
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
@@ -21,7 +24,7 @@ _BIG_H: Final = 140
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return the page."""
     if sheet.view.rows:
-        return _with_rows(sheet)
+        return with_rows(sheet)
     body = sheet.body
     acts = _all_acts(sheet)
     lines = 1 if len(acts) <= 3 else 2  # noqa: PLR2004
@@ -121,9 +124,10 @@ def _words(sheet: Sheet, box: Box) -> list[Part]:
     return parts
 
 
-def _with_rows(sheet: Sheet) -> list[Part]:
+def with_rows(sheet: Sheet) -> list[Part]:
+    """Return what a card said: its picture, its lines, and the answers below them."""
     view, c = sheet.view, sheet.c
-    acts = _all_acts(sheet)
+    acts = [*view.choices, *((view.go_on,) if view.go_on else ())]
     parts, body = _titled(sheet)
     wide = min(400.0, body.w * 0.33)
     field = Box(body.x, body.y, wide, body.h)
@@ -145,11 +149,6 @@ def _with_rows(sheet: Sheet) -> list[Part]:
 
 
 def _titled(sheet: Sheet) -> tuple[list[Part], Box]:
-    body = sheet.body
-    if sheet.view.go_on is None:
-        return head(sheet, body)
-    view = sheet.view
-    ask = sheet.block_height(view.question, "ask", 800, body.w)
-    return [
-        Words("question", Box(body.x, body.y, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)
-    ], body.cut(top=ask + 14)
+    """Return the head without go-on: here that is a final act and stands at the bottom."""
+    plain = replace(sheet, view=structs.replace(sheet.view, go_on=None))
+    return head(plain, sheet.body, side=sheet.view.side_choices)

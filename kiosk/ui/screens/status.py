@@ -96,7 +96,7 @@ def _field(sheet: Sheet, box: Box) -> list[Part]:
     parts: list[Part] = [Plate("field", box, c.green_tint, c.green, 3, 20)]
     side = min(128.0, box.h - 24)
     picture = Box(box.x + 34, box.y + (box.h - side) / 2, side, side)
-    parts.append(Picture("field/picture", picture, view.second_picture or "calendar-day", c.ink))
+    parts.append(Picture("field/picture", picture, view.second_picture or "due-date", c.ink))
     text = Box(picture.right + 30, box.y, box.right - picture.right - 54, box.h)
     top = sheet.block_height(view.big, "typed", 800, text.w)
     more = sheet.block_height(view.detail, "answer", 500, text.w)

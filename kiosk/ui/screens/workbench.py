@@ -42,13 +42,13 @@ def _bar(sheet: Sheet) -> list[Part]:
     holder = sheet.ruler.width(view.holder, "frame", 700) + 2
     note = sheet.ruler.width(view.holder_note, "desk", 700) + 2 if view.holder_note else 0
     middle_x = 78 + holder + 24
+    middle = Box(middle_x, 0, box.w - middle_x - note - 40, _BAR)
     return [
         Plate("bar", box, c.blue, radius=0),
         Plate("bar/disc", face, c.blue_tint, radius=22),
         Picture("bar/face", face.inset(5), "help", c.ink),
         Words("bar/holder", Box(78, 0, holder, _BAR), view.holder, "frame", 700, c.on_fill),
-        Words("bar/question", Box(middle_x, 0, box.w - middle_x - note - 40, _BAR), view.question, "desk", 600,
-              c.on_fill, "center"),
+        Words("bar/question", middle, view.question, "desk", 600, c.on_fill, "center"),
         Words("bar/note", Box(box.w - note - 18, 0, note, _BAR), view.holder_note, "desk", 700, c.on_fill),
     ]  # fmt: skip
 

@@ -100,9 +100,11 @@ def _texts(
     high = sheet.block_height(face.text, face.role, face.weight, box.w)
     below = sheet.block_height(face.hint, "frame", 500, box.w)
     top = box.y + max((box.h - high - below) / 2, 0)
+    upper = Box(box.x, top, box.w, high)
+    lower = Box(box.x, top + high, box.w, box.bottom - top - high)
     return [
-        Words(f"{key}/text", Box(box.x, top, box.w, high), face.text, face.role, face.weight, look.text, across),
-        Words(f"{key}/hint", Box(box.x, top + high, box.w, box.bottom - top - high), face.hint, "frame", 500,
+        Words(f"{key}/text", upper, face.text, face.role, face.weight, look.text, across),
+        Words(f"{key}/hint", lower, face.hint, "frame", 500,
               look.text, across, "top"),
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The date picker: decade, year, month, day, one grid after the other, each with a way to say "don't remember"."""
+"""The date picker: decade, year, month, day, one grid after the other, each with its "don't remember"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIELD_PARTS: Final = ("day", "month", "year")
 
 
 def date_field(sheet: Sheet, typed: Typed, box: Box, *, year_only: bool) -> list[Part]:
-    """Return the field: day, month and year; the part being asked is lit, a part that is known can be touched."""
+    """Return the field: day, month and year; the part being asked is lit."""
     parts: list[Part] = [Plate("field", box, sheet.c.card, sheet.c.ink, 5, 16)]
     names = ("year",) if year_only else _FIELD_PARTS
     places = box.inset(12, 10).shares([1.9] if year_only else [1, 1, 1.9], 28)
@@ -56,7 +56,7 @@ def decades(sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, narrow: bool)
     """Return the decades: over the whole width to begin with, a column at the left once one is chosen."""
     columns = 3 if narrow else 5
     every = [str(ten) for ten in range(_EARLIEST, entry.latest_year // 10 + 1)]
-    grid = _grid(box, columns, len(every) + (0 if narrow else 2))
+    grid = _grid(box, columns, len(every) + (0 if narrow else 2), paged=True)
     shown, more = _paged(every, typed.page, len(grid) if narrow else max(len(grid) - 2, 1))
     role: Role = "answer" if narrow else "typed"
     parts: list[Part] = []
@@ -107,8 +107,7 @@ def months(sheet: Sheet, typed: Typed, box: Box) -> list[Part]:
 def days(sheet: Sheet, typed: Typed, box: Box) -> list[Part]:
     """Return the days of the chosen month and "don't remember"."""
     last = monthrange(int(typed.year), int(typed.month))[1]
-    columns = 7 if box.h >= 5 * LEAST + 4 * GAP else 9
-    grid = _grid(box, columns, 35 if columns == 7 else 36)  # noqa: PLR2004 - days in rows of seven where they fit
+    grid = _grid(box, 7, 34)
     parts = _choices(sheet, "day", [str(n) for n in range(1, last + 1)], typed.day, grid)
     return parts + unknown(sheet, "unknown_day", _span(grid[31:]))
 
@@ -152,10 +151,15 @@ def _choices(
     return parts
 
 
-def _grid(box: Box, columns: int, count: int) -> list[Box]:
-    """Split into rows of ``columns``; fewer rows than asked where keys would be lower than 20 mm."""
+def _grid(box: Box, columns: int, count: int, *, paged: bool = False) -> list[Box]:
+    """Split into rows of ``columns``; fewer rows where keys would be lower than 20 mm.
+
+    Then what is ``paged`` has fewer cells than asked, everything else narrower ones.
+    """
     fitting = max(int((box.h + GAP) // (LEAST + GAP)), 1)
     rows = min(-(-count // columns), fitting)
+    if not paged:
+        columns = -(-count // rows)
     return [cell for row in box.rows(rows, GAP) for cell in row.columns(columns, GAP)]
 
 

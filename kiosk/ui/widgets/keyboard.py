@@ -1,4 +1,4 @@
-"""The Vietnamese keyboard: letters, the seven letters of its own, five tones; and a page of digits and signs."""
+"""The Vietnamese keyboard: letters, the seven of its own, five tones; and a page of digits and signs."""
 
 from __future__ import annotations
 

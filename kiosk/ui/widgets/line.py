@@ -10,7 +10,7 @@ from kiosk.ui.parts import Box, Part, Stroke, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, button, own, painted
-from kiosk.ui.widgets.head import GO_H, GO_W
+from kiosk.ui.widgets.head import GO_H, GO_W, banner
 
 _FIELD_LEAST: Final = 400
 
@@ -52,8 +52,23 @@ def fits_beside(sheet: Sheet, box: Box) -> bool:
     return len(sheet.ruler.lines(sheet.view.question, "ask", 800, most)) <= 2  # noqa: PLR2004
 
 
+NOTICE: Final = 72
+
+
+def notice(sheet: Sheet, box: Box) -> tuple[list[Part], float]:
+    """Return what is told at the top of ``box``, a complaint or else one sentence more; and its height."""
+    view = sheet.view
+    if view.banner is not None:
+        return banner(sheet, Box(box.x, box.y, box.w, NOTICE)), NOTICE + 12
+    if not view.detail:
+        return [], 0
+    high = sheet.block_height(view.detail, "frame", 500, box.w)
+    words = Words("detail", Box(box.x, box.y - 4, box.w, high), view.detail, "frame", 500, sheet.c.soft)
+    return [words], high + 4
+
+
 def done(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
-    """Return the key that sends what was typed; dashed and not to be touched while there is nothing to send."""
+    """Return the key that sends what was typed; dashed and dead while there is nothing to send."""
     view = sheet.view
     text = view.go_on.text if view.go_on else view.words.get("done", "")
     face = Face(text, "glyphs/yes", picture_side=44)

@@ -66,7 +66,7 @@ def _edit(sheet: Sheet, row: Row, face: Box, look: Look, parts: list[Part]) -> f
 
 
 def _texts(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
-    """Name and value side by side; a name too long for its column, or a value too long for the rest, goes above."""
+    """Name and value side by side, or the name above where either is too long for its column."""
     key, soft = row.id, look.text
     name_w = min(max(200, box.w * 0.22), 320)
     value_w = box.w - name_w - 8

@@ -445,6 +445,15 @@ def status(say):
     )  # fmt: skip
 
 
+def long_status(say):
+    plain = status(say)
+    steps = (*plain.path[:3], plain.path[3], plain.path[3])
+    return structs.replace(
+        plain, path=steps, header=header(say, trial=True), big="A 001", go_on=go(say),
+        banner=Banner(text="H29.05-261121-0007", picture="ticket"),
+    )  # fmt: skip
+
+
 def workbench(say, **more):
     def row(one, label, value, section, mark="", note="", masked=False, text=""):
         act = Button(id=f"row:{one}", text=text, event=EditAnswer(one))
@@ -508,6 +517,7 @@ def gallery(language):
         "41-address-complaint": complained(keyboard(say, kind="text", value="12/4 đường Nguyễn Văn Quá")),
         "42-phone-complaint": complained(phone(say)),
         "43-date-complaint": complained(date(say, value="1945")),
+        "39-long-status": long_status(say),
         "44-ticket-complaint": complained(ticket_digits(say)),
     }  # fmt: skip
 

@@ -51,11 +51,13 @@ def _languages(sheet: Sheet, choices: list[Button], row: Box) -> list[Part]:
 
 def _shares(sheet: Sheet, choices: list[Button], room: float) -> list[float]:
     """Return the widths: as the words ask, or between that and their longest piece where room is short."""
-    want = [max(sheet.ruler.width(one.text, "ask", 700), 190) + 60 for one in choices]
+    want = [
+        max(sheet.ruler.width(one.text, "ask", 700), 190) + (140 if one.picture else 60) for one in choices
+    ]
     left = room - sum(want)
     if left >= 0:
         return [wide + left * (0.5 if at == 0 else 0.25) for at, wide in enumerate(want)]
-    least = [sheet.block_width(one.text, "ask", 700, 1) + 40 for one in choices]
+    least = [sheet.block_width(one.text, "ask", 700, 1) + (120 if one.picture else 40) for one in choices]
     spread = sum(want) - sum(least) or 1
     return [low + (room - sum(least)) * (wide - low) / spread for low, wide in zip(least, want, strict=True)]
 

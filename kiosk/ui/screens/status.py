@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
+
+from msgspec import structs
 
 from kiosk.presenter.view import PathStep
 from kiosk.ui.entry import Typed
@@ -18,34 +21,42 @@ _ACT: Final = 100
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return question, path and the field with the date."""
-    view, body = sheet.view, sheet.body
-    parts: list[Part]
-    ask = sheet.block_height(view.question, "ask", 800, body.w)
-    if view.banner is None and view.go_on is None:
-        parts = [
-            Words("question", Box(body.x, body.y, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)
-        ]
-        body = body.cut(top=ask + 16)
-    else:
-        parts, body = head(sheet, body)
+    view = sheet.view
+    # The sentence more belongs to the field below, not under the question.
+    plain = replace(sheet, view=structs.replace(view, detail=""))
+    parts, body = head(plain, sheet.body)
     acts = [*view.side_choices, *view.choices]
     if acts:
         low = Box(body.x, body.bottom - _ACT, body.w, _ACT)
-        for one, place in zip(acts, low.columns(max(len(acts), 1), 16), strict=True):
+        for one, place in zip(acts, low.columns(len(acts), 16), strict=True):
             parts += button(sheet, one, place, picture_side=56)
         body = body.cut(bottom=_ACT + 14)
     label = max(
-        (sheet.block_height(one.text, "answer", 700, _cell_w(body, view.path)) for one in view.path),
+        (sheet.block_height(one.text, "answer", 800, _cell_w(body, view.path)) for one in view.path),
         default=0,
     )
-    field = min(216.0, max(body.h - _DISC - label - 40, 96.0))
-    disc = max(min(_DISC, body.h - field - label - 28), 60)
+    least = _field_least(sheet, body.w)
+    disc = max(min(_DISC, body.h - least - label - 28), 76)
+    field = max(min(216.0, body.h - disc - label - 40), least)
     parts += _path(sheet, Box(body.x, body.y, body.w, disc), label)
     return parts + _field(sheet, Box(body.x, body.bottom - field, body.w, field))
 
 
+def _field_least(sheet: Sheet, width: float) -> float:
+    """Return the height that the field's words need, 0 for no field."""
+    view = sheet.view
+    if not view.big and not view.detail:
+        return 0
+    text = width - 240
+    return (
+        sheet.block_height(view.big, "typed", 800, text)
+        + sheet.block_height(view.detail, "answer", 500, text)
+        + 20
+    )
+
+
 def _cell_w(body: Box, path: tuple[PathStep, ...]) -> float:
-    return body.w / max(len(path), 1) - 12
+    return body.w / max(len(path), 1) - 6
 
 
 def _path(sheet: Sheet, box: Box, label: float) -> list[Part]:
@@ -63,7 +74,7 @@ def _path(sheet: Sheet, box: Box, label: float) -> list[Part]:
             parts.append(Plate(key, Box(start - 8, middle - 7, end - start + 16, 14), c.green, radius=0))
     for at, (step, cell) in enumerate(zip(path, cells, strict=False)):
         parts += _disc(sheet, f"path/{at}", step, cell.centred(side, side))
-        text = Box(cell.x + 6, box.bottom + 10, cell.w - 12, label + 4)
+        text = Box(cell.x + 3, box.bottom + 10, cell.w - 6, label + 4)
         weight = 800 if step.state == "now" else 600
         parts.append(Words(f"path/{at}/text", text, step.text, "answer", weight, c.ink, "center", "top"))
     return parts

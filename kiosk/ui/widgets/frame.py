@@ -106,7 +106,7 @@ def footer(sheet: Sheet) -> list[Part]:
     places = _compact_places(sheet, top) if sheet.theme.compact else _places(sheet, top)
     f = sheet.view.footer
     for given, name in _buttons(f):
-        side = 66 if name == "help" else 46
+        side = 66 if name == "help" else 42
         stacked = sheet.theme.compact and name != "help"
         parts += button(
             sheet,
@@ -114,9 +114,9 @@ def footer(sheet: Sheet) -> list[Part]:
             places[name],
             "frame",
             picture_side=40 if stacked else side,
-            gap=10,
+            gap=8,
             stacked=stacked,
-            pad=9,
+            pad=6,
         )
     return parts
 

@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return desk(arguments[1:])
     asked = _parser().parse_args(arguments)
+    asked.config = asked.config or asked.root / "config"
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
         return command(asked)
@@ -33,12 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kiosk", description="The kiosk of a public-service support point.")
-    parser.add_argument(
-        "--config", type=Path, default=ROOT / "config", help="folder with kiosk.toml, point.toml"
-    )
+    parser.add_argument("--config", type=Path, help="folder with kiosk.toml, point.toml (ROOT/config)")
     parser.add_argument(
         "--state", type=Path, default=ROOT / "var", help="folder for what this machine writes"
     )
+    parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds assets/ and config/")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="open the kiosk")
     run.add_argument("--face", choices=("kivy", "terminal"), default="kivy")
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     tour = commands.add_parser("tour", help="play a whole visit and read its end back")
     tour.add_argument("--journey", default="birth", help="a name from --list, or all")
+    tour.add_argument("--journeys", type=Path, help="folder with journey files of your own")
     tour.add_argument("--list", action="store_true", help="list the journeys")
     tour.add_argument("--lang", choices=("vi", "km", "en"), default="vi")
     tour.add_argument("--size", default="", help="e.g. 1280x800")
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _settings(asked: argparse.Namespace) -> Settings | None:
     try:
-        return settings_files.read(asked.config, ROOT, asked.state)
+        return settings_files.read(asked.config, asked.root, asked.state)
     except SettingsError as broken:
         for fault in broken.faults:
             print(fault, file=sys.stderr)
@@ -80,7 +81,7 @@ def _prepare(asked: argparse.Namespace) -> int:
 def _check(asked: argparse.Namespace) -> int:
     from kiosk.wiring.check import check
 
-    return check(asked.config, ROOT, asked.state, print)
+    return check(asked.config, asked.root, asked.state, print)
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -88,7 +89,7 @@ def _run(asked: argparse.Namespace) -> int:
 
     settings = _settings(asked)
     if settings is None:
-        return running.out_of_order(ROOT, asked.state, asked.face)
+        return running.out_of_order(asked.root, asked.state, asked.face)
     desk = _desk_beside(asked) if asked.with_desk else None
     try:
         return running.run(settings, asked.face, print)
@@ -105,13 +106,10 @@ def _desk_beside(asked: argparse.Namespace) -> subprocess.Popen[bytes]:
 
 
 def _tour(asked: argparse.Namespace) -> int:
-    from kiosk.tour.command import tour
-    from kiosk.tour.script import load_all
+    from kiosk.tour.command import Wish, show_list, tour
 
     if asked.list:
-        for journey in load_all().values():
-            print(f"{journey.name:18} {journey.end.kind:8} {journey.title}")
-        return 0
+        return show_list(asked.journeys)
     settings = _settings(asked)
     if settings is None:
         return 2
@@ -121,4 +119,4 @@ def _tour(asked: argparse.Namespace) -> int:
         kiosk = msgspec.structs.replace(settings.kiosk, screen=screen)
         settings = Settings(kiosk, settings.point, settings.root, settings.state, settings.cache)
     out = asked.out or asked.state / "tour"
-    return tour(settings, asked.journey, asked.lang, out, asked.face)
+    return tour(settings, Wish(asked.journey, asked.journeys, asked.lang, out, asked.face))

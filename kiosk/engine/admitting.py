@@ -8,7 +8,7 @@ from kiosk.ids import HelperId, VisitId
 from kiosk.takeover.audit import Act, append
 from kiosk.takeover.sign_in import SignedIn, sign_in
 from kiosk.tickets.ports import StoreError
-from kiosk.visit.events import HelperSignedIn, SignInFailed
+from kiosk.visit.reports import HelperSignedIn, SignInFailed
 
 
 class Admitting:

@@ -29,7 +29,8 @@ from kiosk.visit.effects import (
     SendDossier,
     UnlockDraft,
 )
-from kiosk.visit.events import DossierWaits, Event, NotKept, PrintEnded, SignInFailed, TicketRefused
+from kiosk.visit.events import Event
+from kiosk.visit.reports import DossierWaits, NotKept, PrintEnded, SignInFailed, TicketRefused
 from kiosk.visit.states import Visit
 
 Job = Callable[[], Outcome]

@@ -28,14 +28,8 @@ from kiosk.takeover.lease import is_expired, renew
 from kiosk.takeover.permits import permits
 from kiosk.tickets.secret import parse
 from kiosk.visit.effects import Effect, Wipe
-from kiosk.visit.events import (
-    BadgeScanned,
-    DossierReceived,
-    Event,
-    LeaseEnded,
-    TicketScanned,
-    UnknownScanned,
-)
+from kiosk.visit.events import Event
+from kiosk.visit.reports import BadgeScanned, DossierReceived, LeaseEnded, TicketScanned, UnknownScanned
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Control, State, Visit
 from kiosk.visit.step import step
 

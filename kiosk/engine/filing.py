@@ -15,7 +15,7 @@ from kiosk.procedures.types import Procedure
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketKind
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
-from kiosk.visit.events import (
+from kiosk.visit.reports import (
     DossierKept,
     DossierReceived,
     DossierWaits,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.settings import Idle
-from kiosk.visit.events import Event, IdleCounted, IdleOver, IdleWarned
+from kiosk.visit.events import Event
+from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned
 from kiosk.visit.states import BUSY, State
 
 

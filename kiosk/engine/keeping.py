@@ -10,7 +10,7 @@ from kiosk.ids import ProcedureCode, TicketId
 from kiosk.tickets.draft import Draft, DraftAnswer, LockedDraft, is_expired, lock, unlock
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
-from kiosk.visit.events import DraftFound, DraftKept, DraftOpened, NotKept, TicketRefused
+from kiosk.visit.reports import DraftFound, DraftKept, DraftOpened, NotKept, TicketRefused
 from kiosk.visit.states import Visit
 
 KEPT_FOR = timedelta(days=30)

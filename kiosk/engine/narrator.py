@@ -11,7 +11,8 @@ from collections.abc import Callable
 from kiosk.clock import Clock
 from kiosk.engine.ports import Jobs, Speaker, Voice
 from kiosk.presenter.view import Phrase, ScreenView
-from kiosk.visit.events import Event, PageHeard, PhraseStarted
+from kiosk.visit.events import Event
+from kiosk.visit.reports import PageHeard, PhraseStarted
 
 READING_SECONDS = 0.055
 """A letter, for a slow reader."""

@@ -22,7 +22,7 @@ from kiosk.takeover.ports import AuditStore, PinAttempts
 from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
 from kiosk.tickets.ports import Printer, TicketStore
-from kiosk.visit.events import CardScanned
+from kiosk.visit.reports import CardScanned
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kiosk.tickets.ports import StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
 from kiosk.tickets.slip import draw
 from kiosk.tickets.words import Facts, slip_text
-from kiosk.visit.events import PrintEnded
+from kiosk.visit.reports import PrintEnded
 from kiosk.visit.states import Visit
 
 _STATES: dict[str, TicketState] = {"printed": "printed", "unknown": "unknown"}

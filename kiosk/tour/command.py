@@ -4,45 +4,73 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from kiosk.settings import Printer, Scanner, Settings
+from kiosk.tour.report import Report
 from kiosk.tour.run import run
-from kiosk.tour.script import JourneyError, load_all
+from kiosk.tour.script import FOLDER, JourneyError, load_all
 
 ALL = "all"
 
 
-def tour(settings: Settings, name: str, language: str, out: Path, face: str) -> int:
-    """Play ``name`` (or every journey) and print what was found; 0 when every end was read back as declared."""
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    journey: str
+    folder: Path | None
+    language: str
+    out: Path
+    face: str
+
+
+def show_list(folder: Path | None) -> int:
+    """Print the journeys, a line each."""
     try:
-        journeys = load_all()
+        journeys = load_all(folder or FOLDER)
     except JourneyError as broken:
         print(broken, file=sys.stderr)
         return 2
-    if name == ALL:
-        return max(_apart(each, language, settings, out / each, face) for each in journeys)
-    if name not in journeys:
-        print(f"there is no journey {name}; there are {', '.join(journeys)}", file=sys.stderr)
+    for journey in journeys.values():
+        print(f"{journey.name:18} {journey.end.kind:8} {journey.title}")
+    return 0
+
+
+def tour(settings: Settings, wish: Wish) -> int:
+    """Play a journey (or every one) and print what was found; 0 when every end was read back as declared."""
+    try:
+        journeys = load_all(wish.folder or FOLDER)
+    except JourneyError as broken:
+        print(broken, file=sys.stderr)
         return 2
-    report = run(_for_tour(settings, out), journeys[name], language, out, face)
+    if wish.journey == ALL:
+        return max(_apart(replace(wish, journey=each, out=wish.out / each), settings) for each in journeys)
+    if wish.journey not in journeys:
+        print(f"there is no journey {wish.journey}; there are {', '.join(journeys)}", file=sys.stderr)
+        return 2
+    report = run(_for_tour(settings, wish.out), journeys[wish.journey], wish.language, wish.out, wish.face)
+    _tell(report, journeys[wish.journey].end.kind, wish.out)
+    return 1 if report.faults else 0
+
+
+def _tell(report: Report, end: str, out: Path) -> None:
     told = ", ".join(f"{key} {value} ms" for key, value in report.touch_to_frame_ms.items())
     print(
-        f"{name} {language} {report.size} {face}: {len(report.steps)} screens, {report.touches} touches, "
-        f"start {report.start_up_seconds} s, touch to frame {told or '-'}, "
+        f"{report.journey} {report.language} {report.size} {report.face}: {len(report.steps)} screens, "
+        f"{report.touches} touches, start {report.start_up_seconds} s, touch to frame {told or '-'}, "
         f"{report.peak_memory_mb} MB, {report.seconds} s"
     )
     for fault in report.faults:
         print(f"  {fault}")
-    print(f"  {'NOT as declared' if report.faults else f'end read back: {journeys[name].end.kind}'} ({out})")
-    return 1 if report.faults else 0
+    print(f"  {'NOT as declared' if report.faults else f'end read back: {end}'} ({out})")
 
 
 def _for_tour(settings: Settings, out: Path) -> Settings:
-    """A tour's own state folder, tickets as pictures, no scanner but the tour's; pictures from the shared cache."""
+    """A tour's own state folder, tickets as pictures, no scanner but the tour's; the cache is shared."""
     kiosk = msgspec.structs.replace(
         settings.kiosk,
         printer=Printer(kind="png", width_dots=settings.kiosk.printer.width_dots),
@@ -52,10 +80,12 @@ def _for_tour(settings: Settings, out: Path) -> Settings:
     return replace(settings, kiosk=kiosk, state=out / "state")
 
 
-def _apart(name: str, language: str, settings: Settings, out: Path, face: str) -> int:
-    """Play in a process of its own: Kivy has one window a process, and memory is measured for one journey."""
+def _apart(wish: Wish, settings: Settings) -> int:
+    """Play in a process of its own: Kivy has one window a process, and memory is one journey's."""
     screen = settings.kiosk.screen
-    command = [sys.executable, "-m", "kiosk", "--state", str(settings.state), "tour", "--journey", name]
-    command += ["--lang", language, "--size", f"{screen.width}x{screen.height}"]
-    command += ["--face", face, "--out", str(out)]
+    command = [sys.executable, "-m", "kiosk", "--state", str(settings.state), "--root", str(settings.root)]
+    command += ["tour", "--journey", wish.journey, "--lang", wish.language]
+    command += ["--size", f"{screen.width}x{screen.height}", "--face", wish.face, "--out", str(wish.out)]
+    if wish.folder is not None:
+        command += ["--journeys", str(wish.folder)]
     return subprocess.run(command, check=False).returncode

@@ -31,7 +31,7 @@ class Report:
     size: str
     face: str
     start_up_seconds: float = 0.0
-    """From the start of the process to the first frame shown."""
+    """From the start of the process to the first frame shown, without the making of ward and desk."""
     seconds: float = 0.0
     touches: int = 0
     letters_typed: int = 0

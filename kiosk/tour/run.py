@@ -113,7 +113,7 @@ def _kivy(tour: Tour, stage: Stage) -> Actor:
     stage.core.begin()
     stage.settle()
     face.settle()
-    tour.report.start_up_seconds = round(seconds_since_process_start(), 2)
+    tour.report.start_up_seconds = round(seconds_since_process_start() - stage.made_in, 2)
     hands = KivyHands(face, stage.settle)
     return Actor(hands, face.words, face.overflow, hands.milliseconds, lambda: (hands.touches, hands.letters))
 

@@ -16,7 +16,8 @@ from kiosk.visit.answering import (
     unmarked_paper,
 )
 from kiosk.visit.choosing import PAPERS_A_PAGE
-from kiosk.visit.events import Answer, Back, CardScanned, Decide, EditAnswer, UnknownScanned
+from kiosk.visit.events import Answer, Back, Decide, EditAnswer
+from kiosk.visit.reports import CardScanned, UnknownScanned
 from kiosk.visit.states import BUSY, OVERLAYS, Card, Complaint, Given, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 from kiosk.visit.wording import complaint_of

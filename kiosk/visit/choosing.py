@@ -16,9 +16,9 @@ from kiosk.visit.events import (
     GoOn,
     HaveTicket,
     MarkPaper,
-    TicketScanned,
     TurnPage,
 )
+from kiosk.visit.reports import TicketScanned
 from kiosk.visit.states import Asked, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 

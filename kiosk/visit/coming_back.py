@@ -8,15 +8,8 @@ from kiosk.procedures.answers import Refused, accept
 from kiosk.visit.choosing import ask_on
 from kiosk.visit.effects import OpenTicket, UnlockDraft
 from kiosk.visit.ending import EARLIEST_YEAR
-from kiosk.visit.events import (
-    Back,
-    DraftFound,
-    DraftOpened,
-    EnterTicket,
-    EnterYear,
-    StatusFound,
-    TicketRefused,
-)
+from kiosk.visit.events import Back, EnterTicket, EnterYear
+from kiosk.visit.reports import DraftFound, DraftOpened, StatusFound, TicketRefused
 from kiosk.visit.states import Asked, Complaint, Given, Paper, State, Status, Visit
 from kiosk.visit.table import Context, Step, go, on, stay
 

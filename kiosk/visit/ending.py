@@ -19,22 +19,8 @@ from kiosk.visit.effects import (
     SealDossier,
     SendDossier,
 )
-from kiosk.visit.events import (
-    Back,
-    Decide,
-    DossierKept,
-    DossierReceived,
-    DossierWaits,
-    DraftKept,
-    EnterYear,
-    GoOn,
-    NotKept,
-    PrintEnded,
-    ReadToMe,
-    TakeWay,
-    TicketInHand,
-    TryPrintAgain,
-)
+from kiosk.visit.events import Back, Decide, EnterYear, GoOn, ReadToMe, TakeWay, TicketInHand, TryPrintAgain
+from kiosk.visit.reports import DossierKept, DossierReceived, DossierWaits, DraftKept, NotKept, PrintEnded
 from kiosk.visit.states import Complaint, Consent, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 from kiosk.visit.wording import complaint_of

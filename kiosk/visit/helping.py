@@ -18,20 +18,16 @@ from kiosk.visit.ending import broken_rule
 from kiosk.visit.events import (
     AskToConfirm,
     Back,
-    BadgeScanned,
     Decide,
     EnterBadge,
     EnterPin,
     HandBack,
-    HelperComing,
-    HelperSignedIn,
-    LeaseEnded,
     OpenSignIn,
     RevealAnswer,
-    SignInFailed,
     SignOut,
     WithdrawConsent,
 )
+from kiosk.visit.reports import BadgeScanned, HelperComing, HelperSignedIn, LeaseEnded, SignInFailed
 from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
@@ -131,7 +127,7 @@ def hand_back(_: Context, visit: Visit, __: HandBack) -> Step:
 
 @on(WithdrawConsent, State.WORKBENCH, State.CONFIRM)
 def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
-    """ "I want to go on alone": the helper's sight ends at once."""
+    """The resident goes on alone: the helper's sight ends at once."""
     consents = tuple(c for c in visit.consents if c.purpose != "helper-sees")
     effects = (Audit("consent-withdrawn", "helper-sees"), ReleaseLease("withdrawn"))
     return go(visit, State.REVIEW, *effects, helper=None, consents=consents)

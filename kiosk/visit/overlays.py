@@ -11,16 +11,12 @@ from kiosk.visit.events import (
     ChooseLanguage,
     Decide,
     GoOn,
-    IdleCounted,
-    IdleOver,
-    IdleWarned,
     OpenLanguages,
-    PageHeard,
-    PhraseStarted,
     SayAgain,
     StartOver,
     StillHere,
 )
+from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
 from kiosk.visit.table import Context, Step, on, stay, wiped
 
@@ -93,7 +89,7 @@ def go_on_while_waiting(_: Context, visit: Visit, __: GoOn) -> Step:
 
 @on(IdleWarned, *UNDER, State.LANGUAGES, State.HELP, State.START_OVER)
 def idle_warned(_: Context, visit: Visit, __: IdleWarned) -> Step:
-    """ "Are you still here?" over whatever page it was."""
+    """Ask whether somebody is still here, over whatever page it was."""
     return Step(replace(_over(visit, State.IDLE), idle_left=0))
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from kiosk.procedures import Catalogue
 from kiosk.visit import asking, choosing, coming_back, ending, helping, overlays
-from kiosk.visit.events import BadgeScanned, CardScanned, EnterBadge, Event, TicketScanned, UnknownScanned
+from kiosk.visit.events import EnterBadge, Event
+from kiosk.visit.reports import BadgeScanned, CardScanned, TicketScanned, UnknownScanned
 from kiosk.visit.states import RESIDENT_ONLY, Control, Helper, Resident, Visit
 from kiosk.visit.table import TABLE, Context, Step, refuse
 

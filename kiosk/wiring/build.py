@@ -32,7 +32,7 @@ from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.sign_in import SqlitePinAttempts
 from kiosk.store.tickets import SqliteTicketStore
 from kiosk.tickets.ports import Printer
-from kiosk.visit.events import CardScanned
+from kiosk.visit.reports import CardScanned
 from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.exchange import Limits
 from kiosk.ward.place import DeskPlace

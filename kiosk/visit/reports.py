@@ -1,0 +1,182 @@
+"""What devices, the ward and the clock report to a visit. Only the engine sends these; no face can."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kiosk.ids import HelperId
+from kiosk.visit.events import Event, Language
+
+
+class CardScanned(Event, frozen=True):
+    """A citizen card was read; unsigned, so it only saves typing. Dates as ISO, or a year alone."""
+
+    name: str
+    personal_number: str
+    birth_date: str
+    sex: Literal["male", "female", ""]
+    address: str
+
+
+class TicketScanned(Event, frozen=True):
+    """A ticket was read and lies with the engine; the visit never sees its digits."""
+
+
+class BadgeScanned(Event, frozen=True):
+    """A badge was read and lies with the engine."""
+
+
+class UnknownScanned(Event, frozen=True):
+    """A code that is no ticket, badge or citizen card. What it said is gone already."""
+
+
+class PageHeard(Event, frozen=True):
+    """The page has been read aloud to its end (or would have been, without a sound card)."""
+
+
+class PhraseStarted(Event, frozen=True):
+    """The phrase of this index of the present screen is being spoken; -1: silence."""
+
+    index: int
+
+
+class IdleWarned(Event, frozen=True):
+    """Nobody has touched anything for the configured time."""
+
+
+class IdleCounted(Event, frozen=True):
+    """One more second of the count-down has passed."""
+
+    left: int
+
+
+class IdleOver(Event, frozen=True):
+    """The count-down ran out."""
+
+
+class HelperSignedIn(Event, frozen=True):
+    """Badge and PIN were right."""
+
+    helper: HelperId
+    shown_name: str
+    full_name: str
+    team: str
+    override: str = ""
+
+
+class SignInFailed(Event, frozen=True):
+    """Badge or PIN was refused. ``code`` as of takeover.sign_in; ``wait`` in seconds when one must wait."""
+
+    code: str
+    wait: int = 0
+
+
+class LeaseEnded(Event, frozen=True):
+    """The helper's lease ran out, was revoked or the helper went away."""
+
+
+class DraftKept(Event, frozen=True):
+    """The encrypted draft is on disk (committed) under this ticket number."""
+
+    number: str
+
+
+class NotKept(Event, frozen=True):
+    """Keeping failed: nothing has been promised. ``code``: disk-full, store-broken, no-ward-key."""
+
+    code: str
+
+
+class DraftFound(Event, frozen=True):
+    """The ticket names a saved visit here; its birth year must be told before anything is shown."""
+
+    tries_left: int
+
+
+class DraftOpened(Event, frozen=True):
+    """The draft, opened by ticket and birth year. ``draft`` is the decoded tickets.draft payload's core."""
+
+    language: Language
+    life_event: str
+    procedure: str
+    apart: dict[str, str]
+    papers: dict[str, bool]
+    answers: dict[str, tuple[str, str]]
+    asking: str
+    birth_year: int
+
+
+class TicketRefused(Event, frozen=True):
+    """Wrong, foreign, expired, superseded or brute-forced: all alike."""
+
+
+class StatusFound(Event, frozen=True):
+    """What is known of a filed dossier."""
+
+    number: str
+    procedure: str
+    status: int
+    dossier_code: str
+    due_date: str
+    note: str
+    as_of: str
+    fresh: bool
+    """False: the last known state, the desk was not reached."""
+
+
+class DossierKept(Event, frozen=True):
+    """The sealed dossier lies in the outbox (committed) under this ticket number; not yet at the ward."""
+
+    number: str
+
+
+class DossierReceived(Event, frozen=True):
+    """The desk's signed receipt has come and been checked."""
+
+    number: str
+
+
+class DossierWaits(Event, frozen=True):
+    """The ward could not be reached in time: the dossier stays here and goes out later."""
+
+    number: str
+
+
+class PrintEnded(Event, frozen=True):
+    """What became of the ticket; see tickets.ports.PrintOutcome for the codes."""
+
+    outcome: Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
+
+
+class HelperComing(Event, frozen=True):
+    """Somebody has taken the call."""
+
+    shown_name: str
+
+
+Report = (
+    CardScanned
+    | TicketScanned
+    | BadgeScanned
+    | UnknownScanned
+    | PageHeard
+    | PhraseStarted
+    | IdleWarned
+    | IdleCounted
+    | IdleOver
+    | HelperSignedIn
+    | SignInFailed
+    | LeaseEnded
+    | DraftKept
+    | NotKept
+    | DraftFound
+    | DraftOpened
+    | TicketRefused
+    | StatusFound
+    | DossierKept
+    | DossierReceived
+    | DossierWaits
+    | PrintEnded
+    | HelperComing
+)
+"""The union of all reports."""

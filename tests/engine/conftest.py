@@ -1,0 +1,43 @@
+"""Benches: one ward made once, a fresh state folder each."""
+
+import pytest
+
+from kiosk.settings import read
+from kiosk.wiring import example_ward
+from tests.engine.bench import Bench, copied, ward
+from tests.visit.walking import ROOT
+
+
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory):
+    return tmp_path_factory.mktemp("caches")
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory, caches):
+    return example_ward.folder(ward(tmp_path_factory.mktemp("ward"), caches))
+
+
+@pytest.fixture
+def settings(tmp_path, example, caches):
+    return read(ROOT / "config", ROOT, copied(example, tmp_path), caches)
+
+
+@pytest.fixture
+def benches(settings):
+    """Makes benches on one state folder: a second one is the kiosk after a restart."""
+    made = []
+
+    def make(**more):
+        made.append(Bench(settings, **more))
+        return made[-1]
+
+    yield make
+    for bench in made:
+        if not bench.core._stopped:
+            bench.close()
+
+
+@pytest.fixture
+def bench(benches):
+    return benches()

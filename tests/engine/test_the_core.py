@@ -1,0 +1,364 @@
+"""What the core lets in: who touches, what was scanned, what is stale, and when nobody is there."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from kiosk.engine.core import Core
+from kiosk.engine.idle import IdleWatch
+from kiosk.engine.jobs import ThreadJobs
+from kiosk.engine.session import scrambled
+from kiosk.ids import SeededIds
+from kiosk.presenter.ports import FaceInput, encode_input
+from kiosk.presenter.view import decode
+from kiosk.settings import Idle
+from kiosk.tickets.ports import StoreFull
+from kiosk.tickets.secret import new_secret
+from kiosk.visit import events as ev
+from kiosk.visit import reports as rp
+from kiosk.visit.states import State
+from tests.visit.walking import CARD, buttons
+
+CARD_TEXT = "092161004328||Trần Thị Ví Dụ|08031961|Nữ|Ấp Ví Dụ, Long Phú|01012022"
+
+
+def asleep(view):
+    return {button.id for button in buttons(view) if button.state == "off"}
+
+
+# --- who touches --------------------------------------------------------------------------------------------
+
+
+def test_on_the_page_of_consent_keys_are_dead(bench):
+    bench.start()
+    bench.fill()
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    bench.press("go-on")
+    assert bench.view.state == "consent"
+    for event in (ev.Decide(yes=True), ev.Decide(yes=False), ev.Back(), ev.StartOver()):
+        assert bench.send(event, source="keys").state == "consent"
+    assert {note["why"] for note in bench.noted("event-refused")} == {"resident-only"}
+    assert bench.press("yes").state == "ways"
+
+
+def test_on_the_pages_beside_a_helper_the_helpers_keys_and_badge_are_dead(bench):
+    bench.to_handover()
+    assert bench.send(ev.Decide(yes=True), source="keys").state == "handover"
+    assert bench.scan(bench.helper(1).badge).state == "handover"
+    bench.press("yes")
+    bench.press("confirm")
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    assert bench.send(ev.Decide(yes=True), source="keys").state == "confirm"
+    assert bench.scan(bench.helper().badge).state == "confirm"
+    assert bench.press("yes").state == "ticket-out"
+
+
+def test_the_consent_buttons_wake_when_the_page_has_been_read(bench):
+    bench.start()
+    bench.fill()
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    bench.press("go-on", heard=False)
+    assert asleep(bench.view) == {"no", "yes"}
+    assert bench.send(ev.Decide(yes=True), heard=False).state == "consent"
+    bench.wait(60)
+    assert asleep(bench.view) == set()
+
+
+def test_a_page_wakes_by_its_own_reading_not_by_the_end_of_the_one_before(bench):
+    bench.to_ways()
+    bench.press("way:with-helper")
+    bench.scan(bench.helper().badge)
+    bench.send(ev.EnterPin(bench.helper().pin), heard=False)
+    assert bench.view.state == "handover"
+    assert asleep(bench.view) == {"no", "yes"}
+    bench.send(ev.OpenLanguages())
+    bench.send(ev.Back(), heard=False)
+    assert bench.view.state == "handover"
+    assert asleep(bench.view) == {"no", "yes"}
+
+
+def test_a_second_tap_does_not_answer_the_next_question(bench):
+    bench.start()
+    bench.papers()
+    first = bench.view
+    question = bench.session.visit.asked.asking
+    bench.send(ev.Answer(question, "Trần Văn Mẫu"))
+    asked = bench.session.visit.asked
+    bench.send(ev.Back(), serial=first.serial)
+    bench.send(ev.StartOver(), serial=first.serial)
+    assert bench.session.visit.asked == asked
+    assert bench.view.state == "question"
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xc1", b"nonsense", b"\x81\xa5event\xc0", bytes(2000)])
+def test_bytes_that_say_nothing_do_nothing(bench, raw):
+    shown = len(bench.views)
+    bench.core.send(raw)
+    bench.turn()
+    assert len(bench.views) == shown
+    assert bench.noted("event-refused")[-1]["why"] == "nonsense"
+
+
+def test_a_face_cannot_report_what_only_the_machine_may(bench):
+    bench.press("language:vi")
+    for event in (CARD, rp.PageHeard(), rp.DraftKept("A001"), rp.HelperSignedIn("tai", "", "", "")):
+        bench.core.send(encode_input(FaceInput(event=event, source="glass", serial=bench.view.serial)))
+        bench.turn()
+        assert bench.noted("event-refused")[-1]["why"] == "nonsense"
+
+
+# --- what was scanned ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["8938505974194", "https://vi-du.example/x", "Trần Thị Ví Dụ", "0" * 34])
+def test_an_unknown_code_is_told_and_kept_nowhere(bench, code):
+    bench.press("language:vi")
+    before = bench.session.visit.asked
+    view = bench.scan(code)
+    assert view.banner.text == bench.parts.content.texts.say("vi", "complaint.unknown-code")
+    assert bench.session.visit.asked == before
+    assert (bench.session.shown_ticket, bench.session.badge) == (None, "")
+    assert code not in bench.log.getvalue()
+    assert len(bench.noted("scan-unknown")) == 1
+
+
+def test_a_citizen_card_fills_after_a_yes(bench):
+    bench.start()
+    bench.papers()
+    while bench.session.visit.asked.asking != "mother_name":
+        bench.answer()
+    assert bench.scan(CARD_TEXT).state == "card"
+    bench.press("yes")
+    assert bench.session.visit.asked.answers["mother_name"].value == "Trần Thị Ví Dụ"
+
+
+def test_a_ticket_or_badge_where_none_is_asked_for_is_not_kept(bench):
+    bench.start()
+    bench.papers()
+    ticket = new_secret(SeededIds(9).random_bytes).digits
+    bench.scan(ticket)
+    assert bench.session.shown_ticket is None
+    assert bench.view.state == "question"
+    bench.send(ev.StartOver())
+    bench.press("yes")
+    bench.press("language:vi")
+    bench.scan(bench.helper().badge)
+    assert bench.session.badge == ""
+
+
+def test_another_badge_does_not_slip_under_a_pin(bench):
+    bench.to_ways()
+    bench.press("way:with-helper")
+    bench.scan(bench.helper(0).badge)
+    bench.scan(bench.helper(1).badge)
+    bench.send(ev.EnterPin(bench.helper(1).pin))
+    assert bench.view.state == "sign-in-pin"
+
+
+def test_a_wrong_pin_is_counted_before_it_is_answered(benches):
+    bench = benches()
+    bench.to_ways()
+    bench.press("way:with-helper")
+    bench.scan(bench.helper().badge)
+    wrong = "000000" if bench.helper().pin != "000000" else "000001"
+    for _ in range(4):
+        assert bench.send(ev.EnterPin(wrong)).state == "sign-in-pin"
+    assert bench.parts.people.attempts.misses("tai").count == 4
+    bench.close()
+    after = benches()
+    assert after.parts.people.attempts.misses("tai").count == 4
+    after.to_ways()
+    after.press("way:with-helper")
+    after.scan(after.helper().badge)
+    view = after.send(ev.EnterPin(wrong))
+    assert (view.state, after.noted("sign-in-refused")[-1]["code"]) == ("wait-helper", "wait")
+    assert wrong not in after.log.getvalue()
+
+
+def test_the_pin_pad_is_shuffled_anew_each_time(bench):
+    bench.to_ways()
+    bench.press("way:with-helper")
+    seen = []
+    for _ in range(3):
+        bench.scan(bench.helper().badge)
+        keys = bench.view.entry.keys
+        assert sorted(keys) == list("0123456789")
+        seen.append(keys)
+        bench.press("back")
+    assert len(set(seen)) == 3
+    assert sorted(scrambled(SeededIds(1))) == list("0123456789")
+
+
+# --- when nobody is there ---------------------------------------------------------------------------------
+
+
+def test_idle_warns_counts_down_and_forgets(bench, settings):
+    idle = settings.kiosk.idle
+    bench.start()
+    bench.papers()
+    bench.answer()
+    bench.send(ev.SayAgain(), heard=False)
+    bench.wait(idle.warn_after - 1)
+    assert bench.view.state == "question"
+    bench.wait(2)
+    assert bench.view.state == "idle"
+    bench.wait(5)
+    first = int(bench.view.big)
+    bench.wait(1)
+    assert int(bench.view.big) == first - 1
+    bench.wait(idle.count_down)
+    assert bench.view.state == "attract"
+    assert bench.session.visit.asked.answers == {}
+    assert [note["state"] for note in bench.noted("visit-wiped")] == ["idle"]
+
+
+def test_one_tap_at_the_warning_goes_on_with_all_answers(bench, settings):
+    bench.start()
+    bench.papers()
+    bench.answer()
+    told = bench.session.visit.asked
+    bench.wait(settings.kiosk.idle.warn_after + 3)
+    assert bench.press("still-here", heard=False).state == "question"
+    assert bench.session.visit.asked == told
+    bench.wait(settings.kiosk.idle.warn_after - 5)
+    assert bench.view.state == "question"
+
+
+def test_what_is_scanned_at_the_warning_does_not_stretch_the_count_down(bench, settings):
+    idle = settings.kiosk.idle
+    bench.start()
+    bench.wait(idle.warn_after + 10)
+    bench.scan("8938505974194")
+    bench.wait(1)
+    assert int(bench.view.big) < idle.count_down
+    bench.wait(idle.count_down)
+    assert bench.view.state == "attract"
+
+
+def test_a_busy_machine_is_never_called_idle():
+    watch = IdleWatch(Idle(warn_after=10, count_down=5))
+    watch.touched(0.0)
+    assert watch.due(State.SENDING, 100.0) is None
+    assert watch.due(State.QUESTION, 105.0) is None
+    assert watch.due(State.QUESTION, 110.0) == rp.IdleWarned()
+    assert watch.next_at(State.ATTRACT, 0.0) is None
+    assert watch.due(State.ATTRACT, 1000.0) is None
+
+
+def test_a_lease_that_runs_out_gives_the_screen_back(bench):
+    bench.to_workbench()
+    told = bench.session.visit.asked
+    bench.wait(60)
+    bench.press("more", heard=False)
+    bench.wait(89)
+    assert bench.view.state == "workbench"
+    bench.wait(2)
+    assert bench.view.state == "review"
+    assert bench.session.visit.helper is None
+    assert bench.session.visit.asked == told
+    assert bench.session.lease is None
+    assert [entry.act.act for entry in bench.parts.people.audit.entries()][-2:] == ["lease-ended", "released"]
+
+
+def test_a_lease_that_ran_out_a_moment_before_a_touch_ends_all_the_same(bench):
+    bench.to_confirm()
+    bench.clock.advance(120.0)
+    bench.send(ev.Decide(yes=False), heard=False)
+    bench.turn()
+    assert bench.view.state == "review"
+    assert bench.session.visit.helper is None
+
+
+def test_a_lease_that_runs_out_while_the_machine_works_leaves_no_dead_end(bench, monkeypatch):
+    bench.to_workbench()
+    bench.press("start-over")
+    late = []
+    monkeypatch.setattr(bench.core._world.jobs, "submit", late.append)
+    bench.press("way:save", heard=False)
+    assert bench.view.state in {"saving", "save-year"}
+    bench.wait(100)
+    monkeypatch.undo()
+    monkeypatch.setattr(bench.core._carrier._keeping._store, "reserve", _full)
+    for job in late:
+        job()
+    bench.turn()
+    bench.wait(2)
+    assert bench.session.visit.helper is None
+    assert bench.view.state == "review"
+
+
+def _full(*_):
+    raise StoreFull("disk")
+
+
+def test_the_helper_acts_only_with_the_lease(bench):
+    bench.to_workbench()
+    bench.core._session.lease = None
+    assert bench.press("confirm").state == "workbench"
+    assert bench.noted("event-refused")[-1]["why"] == "no-lease"
+
+
+# --- threads -----------------------------------------------------------------------------------------------
+
+
+def test_a_core_on_threads_serves_and_stops(benches, settings):
+    bench = benches()
+    core = Core(_threaded(bench.parts))
+    reached = threading.Event()
+    states = []
+
+    def on_view(raw):
+        view = decode(raw)
+        states.append(view.state)
+        if view.state == "home":
+            reached.set()
+
+    core.subscribe(on_view)
+    core.start()
+    core.send(encode_input(FaceInput(event=ev.ChooseLanguage("vi"), source="glass", serial=99)))
+    assert reached.wait(10)
+    core.stop()
+    core.stop()
+    assert states[0] == "attract"
+
+
+def test_a_broken_core_wipes_and_shows_the_first_screen_again(benches, monkeypatch):
+    bench = benches()
+    core = Core(_threaded(bench.parts))
+    home, door = threading.Event(), threading.Event()
+
+    def on_view(raw):
+        state = decode(raw).state
+        if state == "home":
+            home.set()
+        if state == "attract" and home.is_set():
+            door.set()
+
+    core.subscribe(on_view)
+    core.start()
+    core.send(encode_input(FaceInput(event=ev.ChooseLanguage("vi"), source="glass", serial=99)))
+    assert home.wait(10)
+    broken = threading.Event()
+
+    def fail():
+        broken.set()
+        raise RuntimeError("Trần Thị Ví Dụ")
+
+    core._queue.put(fail)
+    assert broken.wait(10)
+    assert door.wait(10)
+    core.stop()
+    assert bench.noted("effect-failed")[-1] | {"at": ""} == {
+        "at": "",
+        "event": "effect-failed",
+        "effect": "core",
+        "code": "RuntimeError",
+    }
+
+
+def _threaded(parts):
+    return replace(parts, world=replace(parts.world, jobs=ThreadJobs(2)))

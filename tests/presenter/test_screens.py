@@ -1,0 +1,274 @@
+"""What a screen shows and says: whole, in three languages, and nothing that is masked."""
+
+import random
+import re
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from kiosk.presenter.masking import masked
+from kiosk.presenter.present import PHASES, present
+from kiosk.presenter.scene import PAINTERS, paints
+from kiosk.presenter.view import decode, encode
+from kiosk.visit import events as ev
+from kiosk.visit import reports as rp
+from kiosk.visit.states import BUSY, CORE, Complaint, Paper, State, Status
+from tests.visit.test_wandering import wander
+from tests.visit.walking import (
+    CARD,
+    FULL,
+    ROOT,
+    at_confirm,
+    at_handover,
+    at_review,
+    at_workbench,
+    buttons,
+    catalogue,
+    fresh,
+    happen,
+    offered,
+    report,
+    scene,
+    touch,
+    view_of,
+)
+
+LANGUAGES = ("vi", "en", "km")
+IDS = set(re.findall(r'^msgid "(.+)"$', (ROOT / "assets/texts/vi.po").read_text("utf-8"), re.MULTILINE))
+NUMBER = "092161004328"
+PHONE = "0912345678"
+FOOTER = ("back", "again", "language", "help", "start-over")
+MAY_BE_EMPTY = {
+    "ScreenView": {"detail", "picture", "second_picture", "big", "holder", "holder_note"},
+    "Header": {"where", "where_picture", "helper", "trial"},
+    "Button": {"picture", "hint", "hue"},
+    "Entry": {"value"},
+    "Row": {"value", "mark", "note", "section"},
+    "Phrase": {"lights"},
+}
+
+
+def parts(thing):
+    """Every Struct of a view."""
+    if isinstance(thing, msgspec.Struct):
+        yield thing
+        for name in thing.__struct_fields__:
+            if name != "event":
+                yield from parts(getattr(thing, name))
+    elif isinstance(thing, tuple):
+        for each in thing:
+            yield from parts(each)
+
+
+def words(view):
+    """(where, text) of every text of a view."""
+    for part in parts(view):
+        kind = type(part).__name__
+        for name in part.__struct_fields__:
+            value = getattr(part, name)
+            if isinstance(value, str):
+                yield kind, name, value
+    for name, text in view.words.items():
+        yield "words", name, text
+
+
+def check(view):
+    named = {"id", "picture", "where_picture", "second_picture", "question", "section", "lights"}
+    for kind, name, text in words(view):
+        if name not in MAY_BE_EMPTY.get(kind, ()):
+            assert text.strip(), (view.state, kind, name)
+        assert "{" not in text, (view.state, kind, name, text)
+        if name not in named or (kind, name) == ("ScreenView", "question"):
+            is_word = text.startswith(("yes", "no")) or "." not in text
+            assert is_word or text not in IDS, (view.state, kind, name, text)
+    names = [button.id for button in buttons(view)]
+    assert len(names) == len(set(names)), (view.state, names)
+    for place, name in zip(
+        (view.footer.back, view.footer.again, view.footer.language, view.footer.help, view.footer.start_over),
+        FOOTER,
+        strict=True,
+    ):
+        assert place is None or place.id == name
+    assert view.header.trial
+    lit = {phrase.lights for phrase in view.speech} - {""}
+    shown = (
+        set(names) | {f"row:{row.id}" for row in view.rows} | {f"paper:{paper.id}" for paper in view.papers}
+    )
+    assert lit <= shown, (view.state, lit - shown)
+    assert decode(encode(view)) == view
+
+
+def test_every_state_has_exactly_one_painter():
+    assert set(PAINTERS) == set(State)
+    assert len(PHASES) == len({phase.__name__ for phase in PHASES})
+    with pytest.raises(RuntimeError, match="two painters"):
+        paints(State.HOME)(lambda stage: {})
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """Places that wandering visits have come to, a few of each state."""
+    found = {}
+    for seed in range(200 if FULL else 30):
+        for visit in wander(random.Random(seed), catalogue(), 220, looking=False):
+            places = found.setdefault(
+                (visit.state, visit.behind, visit.complaint and visit.complaint.code), []
+            )
+            if len(places) < 3:
+                places.append(visit)
+    assert {state for state, _, _ in found} == set(State)
+    return [visit for places in found.values() for visit in places]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_screen_has_a_gap_an_id_or_a_double_button(seen, language):
+    for visit in seen:
+        check(view_of(replace(visit, language=language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", range(11))
+def test_every_status_of_a_dossier_can_be_said(language, code):
+    for due, note, fresh_now in (("", "", True), ("2026-11-23", "Thiếu giấy", True), ("", "", False)):
+        status = Status("A 027", "1.001193", code, "HS-1", due, note, "9:42, 21/11", fresh_now)
+        view = view_of(replace(fresh(), state=State.STATUS, language=language, status=status))
+        check(view)
+        assert sum(step.state == "now" for step in view.path) <= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_end_of_a_printing_can_be_said(language):
+    for kind in ("resume", "receipt", "home-visit"):
+        for outcome in (
+            "printed",
+            "unknown",
+            "out-of-paper",
+            "cover-open",
+            "cutter",
+            "hot",
+            "absent",
+            "failed",
+        ):
+            for received in (True, False):
+                paper = Paper("A027", kind, outcome, received=received)
+                for state in (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT):
+                    view = view_of(replace(fresh(), state=state, language=language, paper=paper))
+                    check(view)
+                    assert view.big == "A 027"
+
+
+def test_without_anybody_on_duty_every_screen_is_whole_too(seen):
+    for visit in seen:
+        view = view_of(visit, on_duty="")
+        assert view.header.helper
+        assert not view.header.on_duty
+        assert all("{" not in text for _, _, text in words(view))
+
+
+def test_on_the_wards_own_keys_nothing_says_trial(seen):
+    assert {view_of(visit, trial=False).header.trial for visit in seen} == {""}
+
+
+def test_the_footer_has_its_five_places_and_says_it_again_on_every_screen_of_a_visit(seen):
+    for visit in seen:
+        footer = view_of(visit).footer
+        if visit.state not in {State.ATTRACT, State.IDLE}:
+            assert footer.again is not None
+        if visit.state not in BUSY | {State.ATTRACT, State.IDLE, State.LANGUAGES}:
+            assert footer.language is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_masked_answers_are_neither_shown_nor_sent_nor_spoken(language):
+    for make in (at_review, at_confirm):
+        visit = make(language=language)
+        for page in range(8):
+            view = view_of(replace(visit, page=page))
+            raw = encode(view)
+            for secret in (NUMBER, PHONE, "0921 6100 4328", "0912 345 678"):
+                assert secret.encode() not in raw
+            spoken = " ".join(phrase.text for phrase in view.speech)
+            assert "•" not in spoken
+            assert NUMBER[-4:] not in spoken
+    hidden = [row for page in range(8) for row in view_of(replace(visit, page=page)).rows if row.masked]
+    assert {row.id for row in hidden} == {"requester_number", "requester_phone"}
+
+
+def test_what_the_person_asks_for_is_shown_and_read():
+    visit = happen(at_review(), ev.ReadToMe()).visit
+    raw = b"".join(encode(view_of(replace(visit, page=page))) for page in range(8))
+    assert b"0921" in raw
+    turned = touch(touch(visit, "next-page"), "back")
+    assert not touch(turned, "row:child_name").unmasked
+
+
+def test_a_scanned_card_keeps_its_number_hidden():
+    visit = report(happen(at_review(), ev.EditAnswer("requester_name")).visit, CARD)
+    assert visit.state is State.CARD
+    assert NUMBER.encode() not in encode(view_of(visit))
+    assert b"0921 6100 4328" not in encode(view_of(visit))
+    assert b"0921 6100 4328" in encode(view_of(happen(visit, ev.ReadToMe()).visit))
+
+
+def test_the_helper_reads_but_the_machine_is_silent():
+    visit = at_workbench(language="km")
+    view = view_of(visit)
+    assert view.language == "vi"
+    assert view.speech == ()
+    for event in (ev.OpenLanguages(), ev.StartOver(), ev.CallHelp(), ev.EditAnswer("child_name")):
+        assert view_of(happen(visit, event).visit).speech == ()
+    assert view_of(report(visit, rp.IdleWarned())).speech == ()
+
+
+def test_the_helper_sees_one_masked_answer_at_a_time():
+    visit = at_workbench()
+    pages = [view_of(replace(visit, page=page)) for page in range(3)]
+    assert all(NUMBER.encode() not in encode(view) for view in pages)
+    shown = happen(visit, ev.RevealAnswer("requester_number")).visit
+    raw = b"".join(encode(view_of(replace(shown, page=page))) for page in range(3))
+    assert b"0921" in raw
+    assert PHONE.encode() not in raw
+    assert b"0912" not in raw
+    turned = happen(shown, ev.TurnPage(1)).visit
+    assert b"0921" not in b"".join(encode(view_of(replace(turned, page=page))) for page in range(3))
+    opened = view_of(happen(shown, ev.EditAnswer("requester_number")).visit)
+    assert opened.entry.value == ""
+
+
+def test_before_the_residents_yes_the_helper_sees_no_answer():
+    raw = encode(view_of(at_handover()))
+    assert "Ví Dụ".encode() not in raw
+    assert b"0912" not in raw
+
+
+def test_buttons_sleep_until_the_page_has_been_heard():
+    visit = at_handover()
+    assert {button.id for button in offered(view_of(visit))}.isdisjoint({"yes", "no"})
+    assert {button.id for button in offered(view_of(report(visit, rp.PageHeard())))} >= {"yes", "no"}
+
+
+def test_an_unknown_code_is_told_wherever_it_is_taken(seen):
+    for visit in seen:
+        outcome = happen(visit, rp.UnknownScanned(), CORE)
+        if not outcome.refused:
+            view = view_of(outcome.visit)
+            said = scene().texts.say(view.language, "complaint.unknown-code")
+            assert view.banner is not None, visit.state
+            assert view.banner.text == said, visit.state
+
+
+def test_what_stopped_the_keeping_is_said():
+    for code in ("disk-full", "store-broken", "no-ward-key"):
+        visit = replace(at_review(), state=State.NOT_KEPT, complaint=Complaint(code))
+        assert view_of(visit).detail == scene().texts.say("vi", f"complaint.{code}")
+
+
+def test_painting_changes_nothing_and_is_repeatable():
+    visit = at_workbench()
+    assert present(visit, scene(), 7) == present(visit, scene(), 7)
+
+
+def test_masking_leaves_four_letters_at_most():
+    assert masked(NUMBER) == "•••• 4328"
+    assert masked("12") == "••••"

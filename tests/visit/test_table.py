@@ -1,0 +1,148 @@
+"""The table is whole: every state with every event is answered or refused, and nothing else moves a visit."""
+
+import copy
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from kiosk.visit import events as ev
+from kiosk.visit import reports as rp
+from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Complaint, Given, State
+from kiosk.visit.step import step
+from kiosk.visit.table import TABLE, on
+from tests.visit.walking import (
+    CARD,
+    NOW,
+    SIGNED_IN,
+    STATUSES,
+    at_handover,
+    at_review,
+    at_workbench,
+    catalogue,
+)
+
+CLASSES = get_args(ev.Touch) + get_args(rp.Report)
+FILLED = {
+    ev.ChooseLanguage: ev.ChooseLanguage("en"),
+    ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
+    ev.ChooseApart: ev.ChooseApart("birth_way", "only_certificate"),
+    ev.ChooseProcedure: ev.ChooseProcedure("1.001193"),
+    ev.MarkPaper: ev.MarkPaper("birth_notice", has=True),
+    ev.Answer: ev.Answer("child_name", "Trần Văn Mẫu"),
+    ev.EditAnswer: ev.EditAnswer("child_name"),
+    ev.TurnPage: ev.TurnPage(1),
+    ev.Decide: ev.Decide(yes=True),
+    ev.TakeWay: ev.TakeWay("save"),
+    ev.EnterTicket: ev.EnterTicket("1" * 34),
+    ev.EnterYear: ev.EnterYear(1961),
+    ev.EnterBadge: ev.EnterBadge("2" * 34),
+    ev.EnterPin: ev.EnterPin("000000"),
+    ev.RevealAnswer: ev.RevealAnswer("requester_number"),
+    ev.TicketInHand: ev.TicketInHand(yes=True),
+    rp.CardScanned: CARD,
+    rp.PhraseStarted: rp.PhraseStarted(0),
+    rp.IdleCounted: rp.IdleCounted(3),
+    rp.HelperSignedIn: SIGNED_IN,
+    rp.SignInFailed: rp.SignInFailed("wrong-pin"),
+    rp.DraftKept: rp.DraftKept("A001"),
+    rp.NotKept: rp.NotKept("disk-full"),
+    rp.DraftFound: rp.DraftFound(4),
+    rp.DraftOpened: rp.DraftOpened("vi", "birth", "1.001193", {}, {}, {}, "", 1961),
+    rp.StatusFound: STATUSES[0],
+    rp.DossierKept: rp.DossierKept("A001"),
+    rp.DossierReceived: rp.DossierReceived("A001"),
+    rp.DossierWaits: rp.DossierWaits("A001"),
+    rp.PrintEnded: rp.PrintEnded("printed"),
+    rp.HelperComing: rp.HelperComing("Anh Tài"),
+}
+SCANS = (rp.BadgeScanned(), CARD, ev.EnterBadge("2" * 34), rp.TicketScanned(), rp.UnknownScanned())
+
+
+def sample(kind):
+    return FILLED[kind] if kind in FILLED else kind()
+
+
+@pytest.fixture(scope="module")
+def full():
+    """A visit that has everything: answers, a helper, a card, consents, a ticket."""
+    visit = at_workbench()
+    return replace(visit, complaint=Complaint("unknown-code"), birth_year=1961, heard=True)
+
+
+def controls(visit):
+    return (RESIDENT, visit.helper, CORE)
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_event_is_answered_or_changes_nothing(full, state):
+    for kind in CLASSES:
+        for control in controls(full):
+            visit = replace(full, state=state, behind=State.REVIEW if state.value == "idle" else None)
+            untouched = copy.deepcopy(visit)
+            outcome = step(visit, sample(kind), NOW, control, catalogue())
+            again = step(visit, sample(kind), NOW, control, catalogue())
+            assert visit == untouched, "a step changed what it was given"
+            assert outcome == again, "the same step, another outcome"
+            if (state, kind) not in TABLE:
+                assert outcome.refused, (state, kind)
+            if outcome.refused:
+                assert outcome.visit == visit
+                assert outcome.effects == ()
+
+
+def test_the_table_knows_every_state_and_every_event():
+    assert {state for state, _ in TABLE} == set(State)
+    assert {kind for _, kind in TABLE} - {ev.SignOut} <= set(CLASSES)
+    assert set(CLASSES) == {kind for _, kind in TABLE}
+
+
+def test_a_pair_cannot_be_entered_twice():
+    with pytest.raises(RuntimeError, match="two handlers"):
+        on(ev.Back, State.HOME)(lambda context, visit, event: None)
+
+
+@pytest.mark.parametrize("state", sorted(RESIDENT_ONLY))
+def test_pages_of_the_resident_refuse_the_helper_and_every_scan(full, state):
+    for kind in CLASSES:
+        outcome = step(replace(full, state=state), sample(kind), NOW, full.helper, catalogue())
+        assert outcome.refused == "resident-only", kind
+    for scan in SCANS:
+        for control in controls(full):
+            outcome = step(replace(full, state=state), scan, NOW, control, catalogue())
+            assert outcome.refused == "resident-only", scan
+
+
+@pytest.mark.parametrize("state", sorted(RESIDENT_ONLY))
+@pytest.mark.parametrize("yes", [True, False])
+def test_nobody_decides_on_a_page_before_it_has_been_heard(full, state, yes):
+    unheard = replace(full, state=state, heard=False)
+    outcome = step(unheard, ev.Decide(yes=yes), NOW, RESIDENT, catalogue())
+    assert outcome.refused == "not-heard"
+
+
+@pytest.mark.parametrize("state", sorted(BUSY))
+def test_a_busy_machine_is_interrupted_by_nobody(full, state):
+    touches = get_args(ev.Touch)
+    for kind in touches:
+        for control in (RESIDENT, full.helper):
+            outcome = step(replace(full, state=state), sample(kind), NOW, control, catalogue())
+            assert outcome.refused or outcome.visit.state is state, kind
+
+
+def test_while_the_helper_holds_the_screen_the_resident_does_not(full):
+    for kind in get_args(ev.Touch):
+        assert step(full, sample(kind), NOW, RESIDENT, catalogue()).refused == "helper-holds"
+
+
+def test_the_helper_sees_nothing_before_the_residents_yes():
+    visit = at_handover()
+    refused = step(replace(visit, heard=True), ev.Decide(yes=False), NOW, RESIDENT, catalogue())
+    assert refused.visit.helper is None
+    assert refused.visit.state is State.WAYS
+    assert not visit.helper_holds
+
+
+def test_nothing_of_an_answer_can_be_printed():
+    assert "092161004328" not in repr(at_review())
+    assert "Mẫu" not in repr(Given("Trần Văn Mẫu", "resident"))

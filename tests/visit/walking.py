@@ -1,0 +1,282 @@
+"""Visits that wander: what a screen offers, what a machine may report, and good and bad things to type."""
+
+import os
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from kiosk.clock import VIETNAM
+from kiosk.ids import HelperId, VisitId
+from kiosk.presenter.present import present
+from kiosk.presenter.scene import Scene
+from kiosk.procedures.load import load
+from kiosk.settings import read as read_settings
+from kiosk.texts import read as read_texts
+from kiosk.visit import events as ev
+from kiosk.visit import reports as rp
+from kiosk.visit.states import BUSY, CORE, RESIDENT, State, Visit
+from kiosk.visit.step import step
+
+ROOT = Path(__file__).parents[2]
+FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
+NOW = datetime(2026, 11, 21, 9, 42, tzinfo=VIETNAM)
+
+GOOD = {
+    "full_name": "Trần Thị Ví Dụ",
+    "date": "2026-11-18",
+    "year": "1961",
+    "time": "09:30",
+    "personal_number": "092161004328",
+    "phone": "0912345678",
+    "address": "Ấp Ví Dụ, Long Phú",
+    "text": "Một điều ví dụ",
+    "count": "1",
+    "document_number": "12/2026",
+}
+"""An answer that each type of question takes."""
+
+CARD = rp.CardScanned("Trần Thị Ví Dụ", "092161004328", "1961-03-08", "female", "Ấp Ví Dụ, Long Phú")
+SIGNED_IN = rp.HelperSignedIn(HelperId("tai"), "Anh Tài", "Trần Văn Tài", "Tổ công nghệ số")
+STATUSES = tuple(
+    rp.StatusFound("A 001", "1.001193", code, "HS-12", due, note, "9:42, 21/11", fresh)
+    for code in range(11)
+    for due, note, fresh in (("", "", True), ("2026-11-23", "Thiếu một giấy", True), ("", "", False))
+)
+
+
+@cache
+def catalogue():
+    return load(ROOT / "assets" / "procedures")
+
+
+@cache
+def texts():
+    return read_texts(ROOT / "assets" / "texts")
+
+
+@cache
+def point():
+    return read_settings(ROOT / "config", ROOT, ROOT).point
+
+
+def scene(known=None, **more):
+    values = {
+        "catalogue": known or catalogue(),
+        "texts": texts(),
+        "point": point(),
+        "languages": ("vi", "km", "en"),
+        "now": NOW,
+        "trial": True,
+        "on_duty": "Anh Tài",
+        "pin_keys": tuple("5839201746"),
+    }
+    return Scene(**{**values, **more})
+
+
+def view_of(visit, known=None, **more):
+    return present(visit, scene(known, **more), 1)
+
+
+def fresh():
+    return Visit(id=VisitId("0" * 32))
+
+
+def buttons(view):
+    """Everything on a screen that can be touched, asleep or awake."""
+    footer = (view.footer.back, view.footer.again, view.footer.language, view.footer.help)
+    single = (view.go_on, view.next_page, view.previous_page, *footer, view.footer.start_over)
+    return [
+        *view.choices,
+        *view.side_choices,
+        *(row.button for row in view.rows if row.button),
+        *(button for paper in view.papers for button in (paper.yes, paper.no)),
+        *(section.button for section in view.sections if section.button),
+        *(button for button in single if button),
+    ]
+
+
+def offered(view):
+    """The buttons that are awake."""
+    return [button for button in buttons(view) if button.state != "off"]
+
+
+def typed(visit, view, known=None):
+    """What may be typed on this screen: something good, something bad."""
+    entry = view.entry
+    if entry is None:
+        return []
+    match entry.send:
+        case "ticket":
+            return [ev.EnterTicket("1" * 34), ev.EnterTicket("")]
+        case "badge":
+            return [ev.EnterBadge("2" * 34)]
+        case "pin":
+            return [ev.EnterPin("000000")]
+        case "year":
+            return [ev.EnterYear(1961), ev.EnterYear(1)]
+    procedure = (known or catalogue()).procedures[visit.asked.procedure]
+    kind = next(q.type for q in procedure.questions if q.id == entry.question)
+    return [ev.Answer(entry.question, GOOD[kind]), ev.Answer(entry.question, "\u0007?")]
+
+
+def control(visit):
+    """Who a touch on the glass is stamped with."""
+    return visit.helper if visit.helper is not None and visit.helper_holds else RESIDENT
+
+
+REPORTS = {
+    State.SAVING: (rp.DraftKept("A001"), rp.NotKept("disk-full")),
+    State.SIGNING_IN: (
+        SIGNED_IN,
+        rp.SignInFailed("wrong-pin"),
+        rp.SignInFailed("wait", 15),
+        rp.SignInFailed("locked"),
+    ),
+    State.SEALING: (rp.DossierKept("A001"), rp.NotKept("store-broken")),
+    State.SENDING: (rp.DossierReceived("A001"), rp.DossierWaits("A001")),
+    State.PRINTING: tuple(
+        rp.PrintEnded(code)
+        for code in (
+            "printed",
+            "unknown",
+            "out-of-paper",
+            "cover-open",
+            "cutter",
+            "hot",
+            "absent",
+            "failed",
+        )
+    ),
+    State.LOOKING: (rp.TicketRefused(), rp.DraftFound(5), *STATUSES[:6]),
+}
+"""What the worker of each busy state may answer."""
+
+
+def drafts():
+    """Saved visits as they come back, one of them of a procedure that is gone."""
+    for code in ("1.001193", "1.004873", "1.000656", "9.999999"):
+        yield rp.DraftOpened("vi", "birth", code, {}, {}, {"child_name": ("Trần Văn Mẫu", "card")}, "", 1961)
+
+
+def reports(visit):
+    """What the machine itself may report now."""
+    if visit.state in BUSY:
+        return [*REPORTS[visit.state], *(drafts() if visit.state is State.LOOKING else ())]
+    if visit.state is State.ATTRACT:
+        return [rp.TicketScanned()]
+    if visit.state is State.IDLE:
+        return [rp.IdleCounted(7), rp.IdleOver()]
+    seen = [rp.IdleWarned(), rp.HelperComing("Chị Lan"), rp.PageHeard(), rp.PhraseStarted(0)]
+    scans = [rp.TicketScanned(), rp.BadgeScanned(), rp.UnknownScanned(), CARD]
+    return [*seen, *scans, *([rp.LeaseEnded()] if visit.helper_holds else [])]
+
+
+def options(visit, known=None):
+    """Everything that can happen next: (event, control, whether the screen offered it as a button)."""
+    view = view_of(visit, known)
+    touches = [(button.event, control(visit), True) for button in offered(view)]
+    keys = [(event, control(visit), False) for event in typed(visit, view, known)]
+    return touches + keys + [(event, CORE, False) for event in reports(visit)]
+
+
+def happen(visit, event, by=None, known=None):
+    return step(visit, event, NOW, by if by is not None else control(visit), known or catalogue())
+
+
+def touch(visit, name, known=None):
+    """Press the button of this id; it must be there, awake, and do something."""
+    view = view_of(visit, known)
+    found = [button for button in offered(view) if button.id == name]
+    assert found, (name, [button.id for button in offered(view)])
+    outcome = happen(visit, found[0].event, known=known)
+    assert not outcome.refused, (visit.state, name, outcome.refused)
+    return outcome.visit
+
+
+def report(visit, event, known=None):
+    outcome = happen(visit, event, CORE, known)
+    assert not outcome.refused, (visit.state, event, outcome.refused)
+    return outcome.visit
+
+
+def answered(visit, value="", known=None):
+    """Answer the question on screen: the first choice, or something good of its type."""
+    view = view_of(visit, known)
+    if view.layout == "answers" and not value:
+        return touch(visit, view.choices[0].id, known)
+    event = ev.Answer(visit.asked.asking, value) if value else typed(visit, view, known)[0]
+    outcome = happen(visit, event, known=known)
+    assert not outcome.refused
+    return outcome.visit
+
+
+def at_home(language="vi"):
+    return touch(fresh(), f"language:{language}")
+
+
+def at_papers(event="birth", language="vi", known=None):
+    visit = touch(at_home(language), f"event:{event}", known)
+    while visit.state in {State.APART, State.SIBLINGS}:
+        visit = touch(visit, view_of(visit, known).choices[0].id, known)
+    return visit
+
+
+def through_papers(visit, known=None):
+    while visit.state is State.PAPERS:
+        for paper in view_of(visit, known).papers:
+            visit = touch(visit, paper.yes.id, known)
+        visit = touch(visit, "go-on", known)
+    return visit
+
+
+def at_review(event="birth", language="vi", known=None):
+    visit = through_papers(at_papers(event, language, known), known)
+    for _ in range(80):
+        if visit.state is not State.QUESTION:
+            break
+        visit = answered(visit, known=known)
+    visit = through_papers(visit, known)
+    assert visit.state is State.REVIEW
+    return visit
+
+
+def all_read(visit, known=None):
+    """Turn to the last page of what is read back."""
+    for _ in range(20):
+        if visit.state is State.CONFIRM:
+            visit = report(visit, rp.PageHeard(), known)
+        if "next-page" not in {button.id for button in offered(view_of(visit, known))}:
+            return visit
+        visit = touch(visit, "next-page", known)
+    raise AssertionError("no last page")
+
+
+def at_consent(**more):
+    return touch(all_read(at_review(**more), more.get("known")), "go-on", more.get("known"))
+
+
+def at_ways(**more):
+    known = more.get("known")
+    return touch(report(at_consent(**more), rp.PageHeard(), known), "yes", known)
+
+
+def at_handover(**more):
+    known = more.get("known")
+    visit = touch(at_ways(**more), "way:with-helper", known)
+    visit = report(visit, rp.BadgeScanned(), known)
+    visit = happen(visit, ev.EnterPin("000000"), known=known).visit
+    return report(visit, SIGNED_IN, known)
+
+
+def at_workbench(**more):
+    known = more.get("known")
+    return touch(report(at_handover(**more), rp.PageHeard(), known), "yes", known)
+
+
+def at_confirm(**more):
+    return touch(at_workbench(**more), "confirm", more.get("known"))
+
+
+def at_sealing(**more):
+    known = more.get("known")
+    return touch(all_read(at_confirm(**more), known), "yes", known)

@@ -1,0 +1,89 @@
+"""A procedure is a file and nothing else: one written by somebody else runs through core, seal and ward."""
+
+import pytest
+
+from kiosk.procedures.load import load
+from kiosk.procedures.types import QuestionType
+from kiosk.visit import events as ev
+from kiosk.wiring import build
+from tests.visit.walking import ROOT
+
+FOURTH = ROOT / "tests" / "procedures" / "fourth" / "library-card.yaml"
+ANSWERS = {
+    "reader_name": "Trần Thị Ví Dụ",
+    "reader_number": "092161004328",
+    "reader_birth": "1961-03-08",
+    "reader_home": "Ấp Ví Dụ, Long Phú",
+    "reader_phone": "0912345678",
+    "had_card": "yes",
+    "old_number": "12/1999",
+    "old_date": "2020-05-04",
+    "first_read": "1968",
+    "subject": "other",
+    "subject_other": "Sách nấu ăn",
+    "visit_time": "08:15",
+    "books": "3",
+}
+
+
+@pytest.fixture
+def known(tmp_path):
+    folder = tmp_path / "procedures"
+    folder.mkdir()
+    for path in [*(ROOT / "assets" / "procedures").glob("*.yaml"), FOURTH]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    return load(folder)
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "km"])
+def test_a_new_file_runs_to_a_sealed_dossier_with_every_kind_of_answer(benches, known, language):
+    bench = benches(known=known)
+    code = next(code for code, each in known.procedures.items() if each.printed == "Thẻ thư viện")
+    bench.press(f"language:{language}")
+    bench.press("event:lost_papers")
+    while bench.view.state == "apart":
+        bench.press(bench.view.choices[-1].id)
+    if bench.view.state == "siblings":
+        bench.press(f"procedure:{code}")
+    asked = set()
+    bench.papers()
+    while bench.view.state == "question":
+        question = bench.session.visit.asked.asking
+        asked.add(bench.kind(question))
+        if bench.view.layout == "answers" and question in ANSWERS:
+            while f"answer:{ANSWERS[question]}" not in {button.id for button in bench.view.choices}:
+                bench.press("more")
+            bench.press(f"answer:{ANSWERS[question]}")
+        else:
+            bench.answer(ANSWERS)
+    bench.papers()
+    assert asked == set(QuestionType.__args__)
+    assert bench.view.state == "review"
+    bench.from_review()
+    bench.press("way:with-helper")
+    bench.scan(bench.helper().badge)
+    bench.send(ev.EnterPin(bench.helper().pin))
+    bench.press("yes")
+    bench.press("confirm")
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    bench.press("yes")
+    assert (bench.view.state, bench.view.big) == ("ticket-out", "A 001")
+    (dossier,) = bench.opened()
+    given = {answered.question: answered.value for answered in dossier.answers}
+    assert {name: given[name] for name in ANSWERS} == ANSWERS
+    assert {answered.question for answered in dossier.answers} == {
+        q.id for q in known.procedures[code].questions
+    }
+    assert all(answered.shown and answered.label for answered in dossier.answers)
+    assert dossier.applicant.name == ANSWERS["reader_name"]
+    assert dossier.working_days == 2
+    assert {paper.paper for paper in dossier.papers} == {"citizen_card", "old_card"}
+    assert len(bench.printer.slips) == 1
+
+
+def test_the_file_is_served_beside_the_shipped_ones(settings, known):
+    assert (
+        len(known.procedures)
+        == len(build.contents.serve(settings, build.contents.gallery(settings)).catalogue.procedures) + 1
+    )

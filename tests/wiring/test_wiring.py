@@ -1,0 +1,260 @@
+"""Joining the parts: the example ward, the refusals, the last good content, the roster's floor."""
+
+import json
+import os
+import stat
+from dataclasses import replace
+from datetime import datetime
+
+import msgspec
+import pytest
+
+from kiosk.clock import VIETNAM, ManualClock
+from kiosk.devices.sound import SilentSpeaker
+from kiosk.dossier import keys
+from kiosk.engine.jobs import InlineJobs
+from kiosk.ids import SeededIds
+from kiosk.procedures.faults import CatalogueError
+from kiosk.settings import read
+from kiosk.takeover.pin import PinCost
+from kiosk.takeover.roster import Roster, sign_roster
+from kiosk.ward.place import WardRefused
+from kiosk.wiring import build, content, example_ward
+from kiosk.wiring.roster_file import RosterFile
+from tests.visit.walking import ROOT
+
+MORNING = datetime(2026, 11, 21, 9, 42, tzinfo=VIETNAM)
+CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def settings(tmp_path, cache):
+    found = read(ROOT / "config", ROOT, tmp_path, cache)
+    example_ward.make(found, SeededIds(5), ManualClock(MORNING), CHEAP)
+    return found
+
+
+def changed(settings, **more):
+    return replace(settings, kiosk=msgspec.structs.replace(settings.kiosk, **more))
+
+
+def built(settings):
+    swap = build.Swap(speaker=SilentSpeaker())
+    return build.build(settings, ManualClock(MORNING), SeededIds(6), InlineJobs(), swap)
+
+
+# --- the example ward ---------------------------------------------------------------------------------------
+
+
+def tree(folder):
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_example_ward_is_the_owners_alone_and_made_once(settings):
+    folder = example_ward.folder(settings)
+    for path in [folder, *folder.rglob("*")]:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        allowed = 0o700 if path.is_dir() else 0o644 if "public" in path.name else 0o600
+        assert mode == allowed, path
+    before = tree(folder)
+    example_ward.make(settings, SeededIds(99), ManualClock(MORNING), CHEAP)
+    assert tree(folder) == before
+
+
+def test_a_making_that_was_cut_off_is_made_whole(settings):
+    folder = example_ward.folder(settings)
+    (folder / "desk" / "kiosks.toml").unlink()
+    (folder / "kiosk" / "roster.bin").unlink()
+    example_ward.make(settings, SeededIds(99), ManualClock(MORNING), CHEAP)
+    ring = build.key_ring(settings)
+    assert ring.trial
+    assert ring.roster() is not None
+    assert len(example_ward.read_badges(settings)) == 2
+
+
+def test_two_wards_share_no_key(settings, tmp_path_factory, cache):
+    other = read(ROOT / "config", ROOT, tmp_path_factory.mktemp("other"), cache)
+    example_ward.make(other, SeededIds(7), ManualClock(MORNING), CHEAP)
+    mine = {content for path, content in tree(example_ward.folder(settings)).items() if path.suffix == ".key"}
+    theirs = {content for path, content in tree(example_ward.folder(other)).items() if path.suffix == ".key"}
+    assert mine.isdisjoint(theirs)
+
+
+def test_a_badge_is_not_printed_by_accident(settings):
+    helper = example_ward.read_badges(settings)[0]
+    assert helper.badge not in repr(helper)
+    assert helper.pin not in repr(helper)
+
+
+# --- refusals ----------------------------------------------------------------------------------------------
+
+
+def test_a_provisioned_kiosk_refuses_example_keys(settings):
+    with pytest.raises(build.WiringError) as refused:
+        built(changed(settings, provisioned=True))
+    assert refused.value.code == "trial-refused"
+
+
+def test_a_provisioned_kiosk_refuses_tickets_as_pictures(settings):
+    (example_ward.folder(settings) / "kiosk" / example_ward.TRIAL).unlink()
+    with pytest.raises(build.WiringError) as refused:
+        built(changed(settings, provisioned=True))
+    assert refused.value.code == "file-twin-refused"
+
+
+def test_on_example_keys_no_desk_but_loopback(settings):
+    desk = msgspec.structs.replace(settings.kiosk.desk, url="https://desk.vi-du.example")
+    with pytest.raises(WardRefused) as refused:
+        built(changed(settings, desk=desk))
+    assert refused.value.code == "not-loopback"
+
+
+def test_a_key_that_is_missing_is_told(settings):
+    (example_ward.folder(settings) / "kiosk" / "ward_public.key").unlink()
+    with pytest.raises(keys.KeyFileError) as missing:
+        built(settings)
+    assert missing.value.code == "missing"
+
+
+def test_on_example_keys_the_kiosk_says_so(settings):
+    core = built(settings)
+    assert core._parts.content.trial
+    core.stop()
+
+
+# --- content -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def procedures(tmp_path):
+    folder = tmp_path / "procedures"
+    folder.mkdir()
+    for path in (ROOT / "assets" / "procedures").glob("*.yaml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+def serve(settings, folder):
+    return content.serve(settings, content.gallery(settings), folder)
+
+
+def spoil(folder, name="birth.yaml"):
+    path = folder / name
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: form", "kind: from", 1), encoding="utf-8")
+
+
+def test_good_content_is_served_and_kept(settings, procedures):
+    served = serve(settings, procedures)
+    assert served.faults == ()
+    assert not served.is_last_good
+    assert (settings.state / content.LAST_GOOD).exists()
+
+
+def test_when_a_file_breaks_the_last_good_content_serves(settings, procedures):
+    good = serve(settings, procedures).catalogue
+    spoil(procedures)
+    served = serve(settings, procedures)
+    assert served.is_last_good
+    assert served.catalogue == good
+    fault = served.faults[0]
+    assert (fault.file, fault.key) == ("birth.yaml", "kind")
+    assert fault.line > 0
+
+
+def test_without_a_last_good_one_whatever_is_good_serves(settings, procedures):
+    spoil(procedures)
+    served = serve(settings, procedures)
+    assert "1.001193" not in served.catalogue.procedures
+    assert "1.004873" in served.catalogue.procedures
+    assert not served.is_last_good
+    assert not (settings.state / content.LAST_GOOD).exists()
+
+
+def test_a_last_good_one_that_cannot_be_read_hides_nothing_that_can(settings, procedures):
+    serve(settings, procedures)
+    (settings.state / content.LAST_GOOD).write_bytes(b'{"kept": 1')
+    spoil(procedures)
+    assert "1.004873" in serve(settings, procedures).catalogue.procedures
+
+
+def test_with_nothing_to_serve_the_refusal_has_a_code(settings, tmp_path):
+    empty = tmp_path / "none"
+    empty.mkdir()
+    with pytest.raises(CatalogueError) as refused:
+        serve(settings, empty)
+    assert refused.value.code == "nothing_to_serve"
+    assert refused.value.faults
+
+
+def test_what_is_wrong_is_in_the_journal_without_the_text_itself(settings, procedures, tmp_path, capfd):
+    root = tmp_path / "root"
+    (root / "assets").mkdir(parents=True)
+    for name in ("illustrations", "texts", "voices"):
+        (root / "assets" / name).symlink_to(ROOT / "assets" / name)
+    (root / "assets" / "procedures").symlink_to(procedures)
+    spoil(procedures)
+    built(replace(settings, root=root)).stop()
+    notes = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    faulty = [note for note in notes if note["event"] == "content-faulty"]
+    assert {(note["file"], note["key"]) for note in faulty} >= {("birth.yaml", "kind")}
+
+
+# --- the roster -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def roster_key(tmp_path):
+    return keys.new_signing_key(SeededIds(8).random_bytes)
+
+
+def roster(version):
+    return Roster(
+        ward="26791",
+        version=version,
+        issued_at="2026-11-01T08:00:00+07:00",
+        expires_at="2027-11-01T08:00:00+07:00",
+        helpers=(),
+    )
+
+
+def put(path, version, key):
+    path.write_bytes(sign_roster(roster(version), key))
+    os.utime(path, ns=(version, version))
+
+
+def test_an_older_roster_is_refused_after_a_restart_too(tmp_path, roster_key):
+    path = tmp_path / "roster.bin"
+    put(path, 5, roster_key)
+    file = RosterFile(path, roster_key.public_key())
+    assert file().version == 5
+    put(path, 4, roster_key)
+    assert file().version == 5
+    again = RosterFile(path, roster_key.public_key())
+    assert again() is None
+    put(path, 6, roster_key)
+    assert again().version == 6
+
+
+def test_a_roster_of_another_hand_changes_nothing(tmp_path, roster_key):
+    path = tmp_path / "roster.bin"
+    put(path, 5, roster_key)
+    file = RosterFile(path, roster_key.public_key())
+    file()
+    put(path, 9, keys.new_signing_key(SeededIds(9).random_bytes))
+    assert file().version == 5
+    path.write_bytes(b"nonsense")
+    assert file().version == 5
+    path.unlink()
+    assert file().version == 5
+
+
+def test_a_floor_that_cannot_be_read_stops_nobody(tmp_path, roster_key):
+    path = tmp_path / "roster.bin"
+    put(path, 5, roster_key)
+    path.with_suffix(".floor").write_bytes(b"\xff\xfe")
+    assert RosterFile(path, roster_key.public_key())().version == 5

@@ -9,6 +9,7 @@ from typing import Literal
 from kiosk.ids import DossierId, KioskId
 from kiosk.procedures.answers import shown_official
 from kiosk.procedures.types import Procedure
+from kiosk.texts import Texts
 from kiosk.visit.answering import Line, lines, needed_papers
 from kiosk.visit.states import Helper, Visit
 from kiosk.wire.dossier import SCHEMA, Answered, ConsentGiven, Dossier, Helped, Paper, Person
@@ -28,7 +29,7 @@ class Origin:
 
 
 def assemble(
-    visit: Visit, procedure: Procedure, origin: Origin, channel: Literal["desk", "home-visit"]
+    visit: Visit, procedure: Procedure, origin: Origin, channel: Literal["desk", "home-visit"], texts: Texts
 ) -> Dossier:
     """Return the whole application. Answers to questions that no longer apply stay out."""
     read = lines(procedure, visit.asked)
@@ -41,13 +42,13 @@ def assemble(
         language=visit.language,
         procedure=procedure.code,  # type: ignore[arg-type]
         procedure_name=procedure.official,
-        answers=tuple(_answered(procedure, line) for line in read if line.given is not None),
+        answers=tuple(_answered(procedure, line, texts) for line in read if line.given is not None),
         papers=tuple(
             Paper(paper=paper.id, label=paper.official, has=visit.asked.papers.get(paper.id, False))
             for paper in needed_papers(procedure, visit.asked)
         ),
         attachments=(),
-        applicant=_applicant(procedure, visit),
+        applicant=_applicant(procedure, visit, texts),
         helped=_helped(origin.helper),
         consents=tuple(
             ConsentGiven(purpose=c.purpose, at=c.at.isoformat(timespec="seconds"), how=c.how)
@@ -59,7 +60,7 @@ def assemble(
     )
 
 
-def _answered(procedure: Procedure, line: Line) -> Answered:
+def _answered(procedure: Procedure, line: Line, texts: Texts) -> Answered:
     question, given = line.question, line.given
     if given is None:
         raise ValueError("an open question has no answer")
@@ -69,12 +70,12 @@ def _answered(procedure: Procedure, line: Line) -> Answered:
         section=section,
         label=question.official,
         value=given.value,
-        shown=shown_official(question, given.value),
+        shown=shown_official(question, given.value, texts),
         by=given.by,
     )
 
 
-def _applicant(procedure: Procedure, visit: Visit) -> Person:
+def _applicant(procedure: Procedure, visit: Visit, texts: Texts) -> Person:
     part = procedure.applicant
     if part is None:
         raise ValueError("a form has an applicant")
@@ -84,7 +85,7 @@ def _applicant(procedure: Procedure, visit: Visit) -> Person:
         given = visit.asked.answers.get(name)
         if given is None or not given.value:
             return ""
-        return shown_official(questions[name], given.value) if shown else given.value
+        return shown_official(questions[name], given.value, texts) if shown else given.value
 
     return Person(
         name=told(part.name),

@@ -60,7 +60,7 @@ class Filer:
                 working_days=promised_days(self._content.settings.point.promises, procedure),
             )
             sealed = seal(
-                assemble(visit, procedure, origin, channel),
+                assemble(visit, procedure, origin, channel, self._content.texts),
                 ward=settings.point.ward.code,  # type: ignore[arg-type]
                 ward_key=self._filing.ward_key,
                 signer=self._filing.signer,

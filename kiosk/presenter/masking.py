@@ -33,7 +33,10 @@ def shown_answer(stage: Stage, question: Question, given: Given | None, *, offic
     """Return an answer in the screen's language, or as paper says it; empty when it is open."""
     if given is None:
         return ""
-    return shown_official(question, given.value) if official else shown(question, given.value, stage.tongue)
+    texts = stage.scene.texts
+    if official:
+        return shown_official(question, given.value, texts)
+    return shown(question, given.value, texts, stage.tongue)
 
 
 def hidden(stage: Stage, question: Question) -> bool:

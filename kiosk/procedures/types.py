@@ -39,6 +39,8 @@ class Choice(Content, frozen=True):
 
     id: Id
     label: Text
+    official: str = ""
+    """The word on the official form, in Vietnamese; the Vietnamese label where it is left out."""
     hint: Text | None = None
     picture: Picture = "question-mark"
 

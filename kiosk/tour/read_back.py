@@ -9,6 +9,7 @@ from kiosk.procedures.answers import asked, shown_official
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.tickets import SqliteTicketStore
+from kiosk.texts import Texts
 from kiosk.tickets.draft import unlock
 from kiosk.tickets.secret import derive, parse
 from kiosk.tour.desk_process import Officer
@@ -16,14 +17,14 @@ from kiosk.tour.script import Journey
 from kiosk.wiring.build import DATABASE
 
 
-def dossier_faults(journey: Journey, catalogue: Catalogue, officer: Officer) -> list[str]:
+def dossier_faults(journey: Journey, catalogue: Catalogue, texts: Texts, officer: Officer) -> list[str]:
     """Compare the one dossier at the desk with the journey's script; return what differs."""
     found = officer.dossiers()
     if len(found) != 1:
         return [f"{len(found)} dossiers at the desk, expected exactly 1"]
     page = officer.dossier(found[0])
     faults = []
-    for label, value in expected(journey, catalogue):
+    for label, value in expected(journey, catalogue, texts):
         if (label, value) not in page.facts:
             faults.append(f"the desk does not show {label!r} as the script says")
     if journey.procedure not in page.text:
@@ -31,12 +32,12 @@ def dossier_faults(journey: Journey, catalogue: Catalogue, officer: Officer) -> 
     return faults
 
 
-def expected(journey: Journey, catalogue: Catalogue) -> list[tuple[str, str]]:
+def expected(journey: Journey, catalogue: Catalogue, texts: Texts) -> list[tuple[str, str]]:
     """Return (official label, official words) of every answer that the script gives and that applies."""
     procedure = catalogue.procedures[journey.procedure]
     filed = journey.filed()
     return [
-        (question.official, shown_official(question, filed[question.id]))
+        (question.official, shown_official(question, filed[question.id], texts))
         for question in asked(procedure, filed, {})
         if filed.get(question.id)
     ]

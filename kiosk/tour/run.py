@@ -160,7 +160,7 @@ def _read_back(tour: Tour, stage: Stage) -> list[str]:
     digits = read_digits(tour.tickets) if any(tour.tickets.glob("*.png")) else ""
     faults = disk_faults(journey, tour.settings.state, digits)
     if journey.end.kind == "dossier":
-        faults += dossier_faults(journey, catalogue, stage.officer())
+        faults += dossier_faults(journey, catalogue, read_texts(tour.settings), stage.officer())
     else:
         found = stage.officer().dossiers()
         faults += [f"{len(found)} dossiers at the desk, expected none"] if found else []

@@ -22,8 +22,9 @@ def shown(question: Question, value: str, texts: Texts, language: str) -> str:
         return _date(days, texts, language) if days else value
     if question.type == "time":
         hour, minute = int(value[:2]), value[3:]
-        name = "answer.full-hour" if minute == "00" else "answer.time"
-        return texts.say(language, name, hour=hour, minute=minute)
+        if minute == "00":
+            return texts.say(language, "answer.full-hour", hour=hour)
+        return texts.say(language, "answer.time", hour=hour, minute=minute)
     return _grouped(question, value)
 
 

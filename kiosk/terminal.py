@@ -14,6 +14,8 @@ from kiosk.presenter.view import Button, Entry, ScreenView, decode
 from kiosk.texts import Texts
 from kiosk.visit.events import Answer, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch
 
+DONT_KNOW = "?"
+"""Typed where something is to be put in: no answer, where the question allows it."""
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Wipes the terminal and its scroll-back: nothing of the last resident stays above."""
 
@@ -88,7 +90,7 @@ def typed(entry: Entry, text: str) -> Touch | None:
         return EnterPin(text)
     if entry.send == "year":
         return EnterYear(int(text)) if text.isdecimal() else None
-    return Answer(entry.question, text)
+    return Answer(entry.question, "" if text == DONT_KNOW else text)
 
 
 def buttons(view: ScreenView) -> tuple[Button, ...]:

@@ -9,7 +9,7 @@ from kiosk.presenter.masking import masked, shown_line
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Entry, Row
 from kiosk.procedures.types import Question
-from kiosk.visit.events import Answer, Decide, ReadToMe
+from kiosk.visit.events import Answer, Decide
 from kiosk.visit.states import State
 
 _KINDS: dict[str, tuple[str, str]] = {
@@ -109,7 +109,6 @@ def card(stage: Stage) -> Fields:
         "picture": "citizen-card",
         "rows": rows,
         "choices": (
-            stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),
             stage.button("no", "card.no", Decide(yes=False), picture="glyphs/no"),
             stage.button("yes", "card.yes", Decide(yes=True), picture="glyphs/yes", style="go"),
         ),
@@ -119,7 +118,7 @@ def card(stage: Stage) -> Fields:
 
 def _card_row(stage: Stage, name: str, value: str) -> Row:
     private = name == "personal_number"
-    hide = private and not stage.visit.unmasked
+    hide = private
     shown = masked(value) if hide else shown_line(stage, name, value)
     picture = {"name": "man", "birth_date": "calendar-day", "personal_number": "citizen-card"}[name]
     return Row(id=name, label=stage.say(f"card.{name}"), value=shown, picture=picture, masked=hide)

@@ -27,6 +27,8 @@ _PLACE = {
     RETURNED: 4,
 }
 """Which disc of the path each of the ten national status codes stands at."""
+NOWHERE = -1
+"""Still kept in this machine: no disc of the path is reached."""
 _PATH = (
     ("sent", "status-sent"),
     ("received", "status-received"),
@@ -62,7 +64,7 @@ def status(stage: Stage) -> Fields:
     known = stage.visit.status
     if known is None:
         raise LookupError("no status")
-    place = _PLACE.get(known.status, 0)
+    place = _PLACE.get(known.status, NOWHERE)
     path = tuple(
         PathStep(
             text=stage.say(f"status.{name}"),
@@ -92,6 +94,8 @@ def _promise(stage: Stage, known: Status) -> str:
 
 
 def _note(stage: Stage, known: Status) -> Banner | None:
+    if known.status not in _PLACE:
+        return Banner(text=stage.say("status.waiting-here"), picture="no-network", tone="doubt")
     if not known.fresh:
         return Banner(
             text=stage.say("status.last-known", time=known.as_of), picture="no-network", tone="doubt"

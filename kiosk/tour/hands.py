@@ -20,5 +20,8 @@ class Hands(Protocol):
     def enter(self, text: str) -> None:
         """Put in ``text`` (machine form: 2026-11-18, 0912345678) by the face's own keys, and finish."""
 
+    def dont_know(self) -> None:
+        """Say "I don't know" where something is to be put in."""
+
     def picture(self, path: Path) -> None:
         """Keep what is seen."""

@@ -66,6 +66,10 @@ class KivyHands:
         if entry.kind not in {"date", "year"}:
             self.tap("entry:done")
 
+    def dont_know(self) -> None:
+        """Touch the key that says so."""
+        self.tap("entry:dont-know")
+
     def picture(self, path: Path) -> None:
         """Keep a screenshot."""
         self._face.settle()

@@ -78,6 +78,9 @@ class Player:
             self.tap(f"answer:{value or 'unknown'}")
         elif view.entry is not None and value:
             self.enter(value, question)
+        elif view.entry is not None:
+            self.hands.dont_know()
+            self.seen(f"don't know {question}")
         elif view.next_page is not None and value:
             self.tap(view.next_page.id)
             self.put(self.hands.screen(), question, value)

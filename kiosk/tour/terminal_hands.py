@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.presenter.view import ScreenView
-from kiosk.terminal import TerminalFace, buttons
+from kiosk.terminal import DONT_KNOW, TerminalFace, buttons
 from kiosk.tour.script import JourneyError
 
 
@@ -35,6 +35,10 @@ class TerminalHands:
     def enter(self, text: str) -> None:
         """Type the answer."""
         self._say(text)
+
+    def dont_know(self) -> None:
+        """Type a question mark."""
+        self._say(DONT_KNOW)
 
     def picture(self, path: Path) -> None:
         """Keep what the terminal printed."""

@@ -28,7 +28,7 @@ from kiosk.visit.wording import complaint_of
 EARLIEST_YEAR = 1900
 
 
-@on(ReadToMe, State.REVIEW, State.CONFIRM, State.CARD)
+@on(ReadToMe, State.REVIEW, State.CONFIRM)
 def read_to_me(_: Context, visit: Visit, __: ReadToMe) -> Step:
     """Show and speak the masked answers too: the person has asked for it."""
     return stay(visit, unmasked=True, speaking=-1, spoken=visit.spoken + 1)

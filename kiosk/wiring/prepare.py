@@ -9,6 +9,9 @@ from kiosk.devices.sound import EspeakVoice
 from kiosk.dossier.errors import KeyFileError
 from kiosk.ids import SystemIds
 from kiosk.pictures import Fonts, PictureError
+from kiosk.presenter.every_screen import every_screen
+from kiosk.presenter.out_of_order import StillLink, out_of_order
+from kiosk.presenter.scene import Scene
 from kiosk.procedures import Catalogue
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.types import Text
@@ -19,8 +22,8 @@ from kiosk.wiring import content, example_ward
 Say = Callable[[str], None]
 KHMER_WEIGHTS = (400, 700)
 SPOKEN = ("vi", "en")
-EVERY = 100
-"""A line of progress after this many clips."""
+EVERY = 3.0
+"""Seconds between lines of progress."""
 
 
 def prepare(settings: Settings, say: Say) -> int:
@@ -36,11 +39,34 @@ def prepare(settings: Settings, say: Say) -> int:
         for weight in KHMER_WEIGHTS:
             fonts.path("Khmr", weight)
         say("fonts: ready")
+        _pictures(settings, served.catalogue, texts)
+        say("pictures: ready")
         say(f"voices: {_voices(settings, served.catalogue, texts, say)} clips ready")
     except (KeyFileError, PictureError, CatalogueError, TextError, OSError) as broken:
         say(f"not ready: {broken}")
         return 1
     return 0
+
+
+def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:
+    """Draw every picture at the sizes that this machine's screens use; quick when nothing has changed."""
+    from kiosk.ui.app import KivyFace
+
+    screen = settings.kiosk.screen
+    scene = Scene(
+        catalogue, texts, settings.point, settings.kiosk.languages, SystemClock().now(), trial=True, on_duty="-"
+    )
+    face = KivyFace(
+        StillLink(out_of_order(texts)),
+        content.gallery(settings),
+        Fonts(settings.cache / "fonts"),
+        (screen.width, screen.height),
+        screen.px_per_mm,
+        SystemClock(),
+        offscreen=True,
+        home=settings.cache / "kivy",
+    )
+    face.prepare(view for view in every_screen(scene, "vi"))
 
 
 def _voices(settings: Settings, catalogue: Catalogue, texts: Texts, say: Say) -> int:
@@ -49,10 +75,11 @@ def _voices(settings: Settings, catalogue: Catalogue, texts: Texts, say: Say) ->
         cache=settings.cache / "voices",
         passing=settings.cache / "voices",
     )
-    made = 0
+    made, told = 0, SystemClock().monotonic()
     for text, language in fixed_texts(catalogue, texts):
         made += voice.prepare(text, language) is not None
-        if made and made % EVERY == 0:
+        if SystemClock().monotonic() - told > EVERY:
+            told = SystemClock().monotonic()
             say(f"  {made} clips")
     return made
 

@@ -1,0 +1,108 @@
+"""Every screen that a catalogue can bring about, with nobody's answers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kiosk.ids import HelperId, VisitId
+from kiosk.presenter.present import present
+from kiosk.presenter.scene import Scene
+from kiosk.presenter.view import ScreenView
+from kiosk.procedures.types import LifeEvent, Procedure
+from kiosk.visit.answering import needed_papers
+from kiosk.visit.choosing import PAPERS_A_PAGE
+from kiosk.visit.events import Language
+from kiosk.visit.states import Asked, Complaint, Helper, Paper, State, Status, Visit
+
+NOBODY = VisitId("nobody")
+SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
+PLAIN = (
+    State.ATTRACT,
+    State.HOME,
+    State.SAVE_YEAR,
+    State.WAIT_HELPER,
+    State.SIGN_IN_BADGE,
+    State.SIGN_IN_PIN,
+    State.SIGNING_IN,
+    State.LOOKING,
+    State.RESUME,
+    State.RESUME_YEAR,
+    State.LANGUAGES,
+    State.HELP,
+    State.IDLE,
+)
+OF_A_FORM = (
+    State.REVIEW,
+    State.CONSENT,
+    State.WAYS,
+    State.SAVING,
+    State.SEALING,
+    State.SENDING,
+    State.START_OVER,
+    State.HANDOVER,
+    State.WORKBENCH,
+    State.CONFIRM,
+)
+OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT)
+
+
+def every_screen(scene: Scene, language: Language) -> Iterator[ScreenView]:
+    """Yield each screen once, in the order of a visit."""
+    fresh = Visit(id=NOBODY, language=language)
+    for state in PLAIN:
+        yield present(replace(fresh, state=state), scene, 1)
+    for event in scene.catalogue.events:
+        yield from _of_event(scene, fresh, event, {})
+    for procedure in scene.catalogue.procedures.values():
+        if procedure.kind == "form":
+            yield from _of_form(scene, fresh, procedure)
+    for status in range(11):
+        known = Status("A 001", "", status, "", "", "", "", fresh=True)
+        yield present(replace(fresh, state=State.STATUS, status=known), scene, 1)
+
+
+def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str]) -> Iterator[ScreenView]:
+    asked = Asked(life_event=event.id, apart=apart)
+    open_ = scene.catalogue.candidates(event.id, apart)
+    question = scene.catalogue.next_apart(event.id, apart)
+    if question is not None:
+        yield present(replace(fresh, state=State.APART, asked=asked), scene, 1)
+        for choice in question.choices:
+            yield from _of_event(scene, fresh, event, {**apart, question.id: choice.id})
+    elif len(open_) > 1:
+        yield present(replace(fresh, state=State.SIBLINGS, asked=asked), scene, 1)
+    elif not open_ or open_[0].kind == "refer":
+        asked = replace(asked, procedure=open_[0].code if open_ else "")
+        yield present(replace(fresh, state=State.REFER, asked=asked), scene, 1)
+
+
+def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[ScreenView]:
+    asked = Asked(life_event=procedure.event, procedure=procedure.code)
+    visit = replace(fresh, asked=asked, helper=SOMEBODY)
+    papers = needed_papers(procedure, asked)
+    for missing in (False, True):
+        marked = replace(asked, papers={paper.id: not missing for paper in papers})
+        for page in range(-(-len(papers) // PAPERS_A_PAGE)):
+            yield present(replace(visit, state=State.PAPERS, asked=marked, page=page), scene, 1)
+    for question in procedure.questions:
+        yield present(
+            replace(visit, state=State.QUESTION, asked=replace(asked, asking=question.id)), scene, 1
+        )
+    for state in OF_A_FORM:
+        yield present(replace(visit, state=state), scene, 1)
+    yield present(replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full")), scene, 1)
+    yield from _of_ticket(scene, visit)
+
+
+def _of_ticket(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
+    outcomes = (
+        Paper("A001", "resume", "out-of-paper"),
+        Paper("A001", "receipt", "cover-open"),
+        Paper("A001", "receipt", "failed", received=True),
+        Paper("A001", "home-visit", "printed"),
+        Paper("A001", "home-visit", "printed", received=True),
+    )
+    for paper in outcomes:
+        for state in OF_A_TICKET:
+            yield present(replace(visit, state=state, paper=paper), scene, 1)

@@ -1,0 +1,129 @@
+"""Whole visits on real parts: every journey through a face, its end read back from desk and disk."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.tour.script import load_all
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN = Path(__file__).parent / "own"
+JOURNEYS = sorted(load_all())
+FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
+ON_GLASS = [("birth", "vi"), ("save-and-resume", "km"), ("walk-away", "en")]
+"""Through the Kivy face in a quick run; a full run plays everything in every language."""
+EVERYTHING = [(journey, language) for journey in JOURNEYS for language in ("vi", "km", "en")]
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A state folder whose cache has the pictures and fonts; tours share it."""
+    state = tmp_path_factory.mktemp("journeys")
+    cache = ROOT / "var" / "cache"
+    if cache.is_dir():
+        (state / "cache").symlink_to(cache)
+    return state
+
+
+def tour(prepared, out, *words):
+    command = [sys.executable, "-m", "kiosk", "--state", str(prepared), *words, "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
+    return done.returncode, done.stdout + done.stderr[-2000:]
+
+
+def figure(report):
+    """A full run's figures go where deploy/test gathers them."""
+    if "KIOSK_TEST_FIGURES" in os.environ:
+        measured = report["touch_to_frame_ms"]
+        line = (
+            f"{report['journey']} {report['language']} {report['face']}: start {report['start_up_seconds']} s, "
+            f"touch to frame p50 {measured.get('p50')} / p95 {measured.get('p95')} ms, "
+            f"{report['peak_memory_mb']} MB, {report['touches']} touches, {report['seconds']} s"
+        )
+        with Path(os.environ["KIOSK_TEST_FIGURES"]).open("a", encoding="utf-8") as figures:
+            figures.write(line + "\n")
+
+
+@pytest.mark.screen
+@pytest.mark.parametrize(("journey", "language"), EVERYTHING if FULL else ON_GLASS)
+def test_a_resident_goes_through_a_whole_visit_on_the_glass(prepared, tmp_path, journey, language):
+    status, told = tour(prepared, tmp_path, "tour", "--journey", journey, "--lang", language)
+    report = json.loads((tmp_path / "tour.json").read_text(encoding="utf-8"))
+    figure(report)
+    assert (status, report["faults"]) == (0, []), told
+    assert report["touches"] > 0
+    assert len(list(tmp_path.glob("[0-9][0-9][0-9]-*.png"))) == len(report["steps"])
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize("language", ("vi", "km", "en") if FULL else ("vi",))
+def test_the_same_visit_goes_without_a_screen(prepared, tmp_path, journey, language):
+    status, told = tour(
+        prepared, tmp_path, "tour", "--journey", journey, "--lang", language, "--face", "terminal"
+    )
+    assert status == 0, told
+
+
+@pytest.mark.parametrize("face", ["kivy", "terminal"])
+def test_a_strangers_procedure_goes_the_whole_way_with_no_code_change(prepared, tmp_path, face):
+    root = tmp_path / "root"
+    shutil.copytree(ROOT / "assets", root / "assets")
+    shutil.copytree(ROOT / "config", root / "config")
+    shutil.copy(
+        ROOT / "tests" / "procedures" / "fourth" / "library-card.yaml", root / "assets" / "procedures"
+    )
+    out = tmp_path / "out"
+    status, told = tour(
+        prepared, out, "--root", str(root), "tour", "--journeys", str(OWN), "--journey", "library-card",
+        "--face", face,
+    )  # fmt: skip
+    assert status == 0, told
+
+
+def test_a_tour_that_does_not_end_as_declared_says_so(prepared, tmp_path):
+    wrong = tmp_path / "journeys"
+    wrong.mkdir()
+    told = (OWN.parent.parent.parent / "kiosk/tour/journeys/walk-away.yaml").read_text(encoding="utf-8")
+    told = told.replace("end: {kind: nothing}", "end: {kind: dossier}").replace(
+        "name: walk-away", "name: wrong"
+    )
+    (wrong / "wrong.yaml").write_text(told, encoding="utf-8")
+    status, said = tour(
+        prepared,
+        tmp_path / "out",
+        "tour",
+        "--journeys",
+        str(wrong),
+        "--journey",
+        "wrong",
+        "--face",
+        "terminal",
+    )
+    assert status == 1
+    assert "no ticket was printed" in said
+    assert "0 dossiers at the desk" in said
+
+
+def test_a_journey_that_taps_what_is_not_there_fails(prepared, tmp_path):
+    wrong = tmp_path / "journeys"
+    wrong.mkdir()
+    text = "name: wrong\ntitle: taps nothing\nend: {kind: nothing}\nsteps:\n  - tap: language\n  - tap: nowhere\n"
+    (wrong / "wrong.yaml").write_text(text, encoding="utf-8")
+    status, said = tour(
+        prepared,
+        tmp_path / "out",
+        "tour",
+        "--journeys",
+        str(wrong),
+        "--journey",
+        "wrong",
+        "--face",
+        "terminal",
+    )
+    assert status == 1
+    assert "nowhere is not among" in said

@@ -7,6 +7,7 @@ with "" when something was read that can be no code of ours.
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ _STOP_SECONDS = 2.0
 _LOOK_SECONDS = 0.1
 
 
-class _Reader:
+class _Reader(ABC):
     """A thread that runs ``_read`` between ``start`` and ``stop``."""
 
     def __init__(self, name: str) -> None:
@@ -46,8 +47,9 @@ class _Reader:
         if thread is not None and thread is not threading.current_thread():
             thread.join(_STOP_SECONDS)
 
+    @abstractmethod
     def _read(self, on_scan: OnScan, stopping: threading.Event) -> None:
-        raise NotImplementedError
+        """Read codes until ``stopping`` is set."""
 
 
 class SerialScanner(_Reader):

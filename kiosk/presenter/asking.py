@@ -119,6 +119,6 @@ def card(stage: Stage) -> Fields:
 def _card_row(stage: Stage, name: str, value: str) -> Row:
     private = name == "personal_number"
     hide = private
-    shown = masked(value) if hide else shown_line(stage, name, value)
+    shown = masked(value) if hide else shown_line(name, value)
     picture = {"name": "man", "birth_date": "calendar-day", "personal_number": "citizen-card"}[name]
     return Row(id=name, label=stage.say(f"card.{name}"), value=shown, picture=picture, masked=hide)

@@ -18,7 +18,7 @@ def masked(value: str) -> str:
     return f"•••• {value[-SHOWN_END:]}"
 
 
-def shown_line(stage: Stage, part: str, value: str) -> str:
+def shown_line(part: str, value: str) -> str:
     """Return a part of a scanned card as people read it."""
     if part == "personal_number":
         return " ".join(value[at : at + 4] for at in range(0, len(value), 4))

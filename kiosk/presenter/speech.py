@@ -24,7 +24,9 @@ def phrases(stage: Stage, view: ScreenView) -> ScreenView:
         said.append((view.banner.text, ""))
     if view.detail:
         said.append((view.detail, ""))
-    said += [(_row_words(stage, label, value, masked), name) for label, value, masked, name in _rows(view)]
+    said += [
+        (_row_words(stage, label, value, masked=masked), name) for label, value, masked, name in _rows(view)
+    ]
     for card in view.papers:
         said.append((card.name if card.has is not False else f"{card.name}. {card.hint}", f"paper:{card.id}"))
     said += [(step.text, "") for step in view.path if step.state == "now"]
@@ -38,5 +40,5 @@ def _rows(view: ScreenView) -> list[tuple[str, str, bool, str]]:
     return [(row.label, row.value, row.masked, f"row:{row.id}") for row in view.rows]
 
 
-def _row_words(stage: Stage, label: str, value: str, masked: bool) -> str:
+def _row_words(stage: Stage, label: str, value: str, *, masked: bool) -> str:
     return stage.say("review.masked-spoken", label=label) if masked else f"{label}: {value}"

@@ -128,7 +128,7 @@ def _terminal(tour: Tour, stage: Stage) -> Actor:
     stage.core.begin()
     stage.settle()
     hands = TerminalHands(face, stage.settle, lambda: printed[-1])
-    return Actor(hands, lambda: printed[-1].splitlines())
+    return Actor(hands, lambda: str(printed[-1]).splitlines())
 
 
 def _play(tour: Tour, stage: Stage, actor: Actor) -> None:

@@ -116,7 +116,7 @@ class StatusReply(Message, frozen=True):
 
 
 def canonical(message: msgspec.Struct) -> bytes:
-    """Return the bytes that are signed: a MessagePack array of all field values but ``signature``, tagged by type.
+    """Return the bytes that are signed: a MessagePack array of all field values but ``signature``.
 
     Field order is the declaration's; the type's name and PROTOCOL come first so that a signature of one kind
     can never stand for another.

@@ -54,7 +54,13 @@ def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:
 
     screen = settings.kiosk.screen
     scene = Scene(
-        catalogue, texts, settings.point, settings.kiosk.languages, SystemClock().now(), trial=True, on_duty="-"
+        catalogue,
+        texts,
+        settings.point,
+        settings.kiosk.languages,
+        SystemClock().now(),
+        trial=True,
+        on_duty="-",
     )
     face = KivyFace(
         StillLink(out_of_order(texts)),

@@ -11,6 +11,7 @@ from kiosk.clock import SystemClock
 from kiosk.dossier.errors import KeyFileError
 from kiosk.engine.jobs import ThreadJobs
 from kiosk.ids import SystemIds
+from kiosk.journal import Journal
 from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.out_of_order import StillLink
 from kiosk.presenter.out_of_order import out_of_order as out_of_order_view
@@ -38,7 +39,7 @@ def run(settings: Settings, face: str, say: Say) -> int:
     try:
         core = build(settings, SystemClock(), SystemIds(), ThreadJobs())
     except BROKEN as broken:
-        print(f"out of order: {getattr(broken, 'code', 'unknown')}: {broken}", file=sys.stderr)
+        sys.stderr.write(f"out of order: {getattr(broken, 'code', 'unknown')}: {broken}\n")
         return out_of_order(settings.root, settings.state, face)
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
@@ -66,6 +67,7 @@ def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
     from kiosk.ui.app import KivyFace
 
     screen = settings.kiosk.screen
+    journal = Journal(SystemClock(), sys.stderr)
     safe = {language: texts.say(language, "safe.detail") for language in ("vi", "km", "en")} if texts else {}
     pictures = Pictures(settings.root / "assets" / "illustrations", settings.cache / "pictures")
     KivyFace(
@@ -77,7 +79,7 @@ def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
         SystemClock(),
         offscreen=os.environ.get("SDL_VIDEODRIVER") == "offscreen",
         safe_texts=safe,
-        on_fault=lambda code, where: print(f"{code} {where}", file=sys.stderr),
+        on_fault=lambda code, where: journal.note("face-failed", code=code, where=where),
         home=settings.cache / "kivy",
     ).run()
 

@@ -11,8 +11,8 @@ from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import pressable
 from kiosk.ui.widgets.looks import Look
 
-_NAME: Final = 0.3
-_END: Final = 116
+_NAME: Final = 0.35
+_END: Final = 92
 
 
 def section(sheet: Sheet, given: Section, box: Box, *, now: bool) -> list[Part]:

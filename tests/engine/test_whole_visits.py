@@ -5,10 +5,12 @@ import dataclasses
 import pytest
 
 from kiosk.devices.memory import MemoryPrinter
+from kiosk.engine import printing
 from kiosk.engine.session import Session
 from kiosk.takeover.audit import verify
 from kiosk.tickets.ports import PrinterStatus, StoreFull
 from kiosk.tickets.secret import TicketSecret, derive
+from kiosk.tickets.slip import draw
 from kiosk.visit import events as ev
 from kiosk.visit.states import State, Visit
 from tests.visit.walking import GOOD
@@ -137,6 +139,28 @@ def test_keeping_twice_in_one_visit_leaves_one_draft(bench):
     bench.press("yes")
     assert bench.view.state == "ticket-out"
     assert bench.parts.papers.store.draft(derive(TicketSecret(first)).id) is None
+
+
+def test_a_date_stands_only_on_the_slip_of_what_the_desk_has_received(bench, monkeypatch):
+    slips = []
+
+    def noting(text, *more):
+        slips.append(text)
+        return draw(text, *more)
+
+    monkeypatch.setattr(printing, "draw", noting)
+    bench.desk.faults.extend(["offline"] * 3)
+    bench.file()
+    bench.desk.faults.clear()
+    bench.press("print-again")
+    bench.press("done")
+    bench.file()
+    waiting, _, received = slips
+    assert waiting.promise is None
+    assert not waiting.banner_tick
+    assert received.promise is not None
+    assert [slip.reprint != "" for slip in slips] == [False, True, False]
+    assert all(slip.trial for slip in slips)
 
 
 def test_with_the_desk_away_the_ticket_promises_no_date_and_all_goes_out_once(bench):
@@ -340,9 +364,10 @@ def test_a_worker_that_is_late_brings_nothing_into_the_next_visit(bench, monkeyp
     bench.press("way:save", heard=False)
     assert bench.view.state == "saving"
     bench.core._wipe(old.visit)
+    bench.session.visit = dataclasses.replace(bench.session.visit, state=State.SAVING)
     for job in late:
         job()
     bench.turn()
     assert bench.parts.papers.store.last_number("A") is not None
-    assert bench.session.visit.state is State.ATTRACT
+    assert bench.session.visit.state is State.SAVING
     assert bench.session.secret is None

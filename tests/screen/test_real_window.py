@@ -1,0 +1,218 @@
+"""The kiosk as ward IT starts it, in a window of a real X server, touched from outside by xdotool."""
+
+import ctypes
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PIL import Image
+
+pytestmark = pytest.mark.screen
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = 1280, 800
+NO_BORDER = 0
+IMPORTED = "import time:"
+
+# Where a finger goes, in pixels from the upper left, on the screen that the picture shows.
+VIETNAMESE = 286, 580
+LANGUAGE = 474, 743
+BIRTH = 172, 360
+EMPTY_PAPER = 700, 150
+TILES = [(x, y) for y in (225, 437) for x in (50, 362, 674, 986)]
+
+
+class Hints:
+    """What windows ask of a window manager. Present before them, as a window manager is."""
+
+    def __init__(self, display):
+        self._x = ctypes.CDLL("libX11.so.6")
+        self._x.XOpenDisplay.restype = ctypes.c_void_p
+        self._x.XInternAtom.restype = ctypes.c_ulong
+        self._server = ctypes.c_void_p(self._x.XOpenDisplay(display.encode()))
+        self._atom = ctypes.c_ulong(self._x.XInternAtom(self._server, b"_MOTIF_WM_HINTS", 0))
+
+    def border(self, window):
+        """What to put around a window: 0 for nothing at all, None when it does not say."""
+        kind, count, after = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_ulong()
+        width, value = ctypes.c_int(), ctypes.POINTER(ctypes.c_ulong)()
+        told = map(ctypes.byref, (kind, width, count, after, value))
+        begin, end, any_kind = ctypes.c_long(0), ctypes.c_long(5), ctypes.c_ulong(0)
+        self._x.XGetWindowProperty(
+            self._server, ctypes.c_ulong(window), self._atom, begin, end, 0, any_kind, *told
+        )
+        return value[2] if count.value > 2 else None
+
+    def close(self):
+        self._x.XCloseDisplay(self._server)
+
+
+class Display:
+    """An X server without a screen, whose pixels can be read."""
+
+    def __init__(self, folder):
+        self._pixels = folder / "Xvfb_screen0"
+        command = ["Xvfb", "-displayfd", "1", "-screen", "0", "{}x{}x24".format(*SIZE), "-nolisten", "tcp"]
+        self._server = subprocess.Popen(
+            [*command, "-fbdir", folder], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        self.name = ":" + self._server.stdout.readline().strip()
+        self._hints = Hints(self.name)
+
+    def xdotool(self, *words):
+        command = ["xdotool", *map(str, words)]
+        environment = {**os.environ, "DISPLAY": self.name}
+        return subprocess.run(
+            command, env=environment, check=True, capture_output=True, text=True, timeout=20
+        ).stdout
+
+    def touch(self, place):
+        self.xdotool("mousemove", *place, "click", 1)
+
+    def press(self, *keys):
+        self.xdotool("key", *keys)
+
+    def picture(self):
+        """What stands on the screen: the server's memory, in the form of an xwd file."""
+        raw = self._pixels.read_bytes()
+        head = struct.unpack(">25I", raw[:100])
+        header, width, height, line, colours = head[0], head[4], head[5], head[12], head[19]
+        pixels = raw[header + 12 * colours :]
+        return Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX", line)
+
+    def window(self):
+        """(x, y, width, height, border) of the window under the pointer."""
+        window = self._told("getmouselocation", "--shell")["WINDOW"]
+        told = self._told("getwindowgeometry", "--shell", window)
+        place = (int(told[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+        return (*place, self._hints.border(int(window)))
+
+    def _told(self, *words):
+        return dict(line.split("=") for line in self.xdotool(*words).split())
+
+    def close(self):
+        self._hints.close()
+        self._server.terminate()
+        self._server.wait(10)
+        self._server.stdout.close()
+
+
+class Kiosk:
+    """`kiosk run` in a process of its own, on a state folder that nothing has been prepared in."""
+
+    def __init__(self, folder, display):
+        config = folder / "config"
+        config.mkdir()
+        for name in ("kiosk.toml", "point.toml"):
+            (config / name).write_bytes((ROOT / "config" / name).read_bytes())
+        (config / "overlay.toml").write_text('[kiosk.sound]\nkind = "none"\n', encoding="utf-8")
+        self._told = folder / "told"
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("KIVY", "SDL"))
+        }
+        environment["DISPLAY"] = display.name
+        command = [sys.executable, "-X", "importtime", "-m", "kiosk"]
+        command += ["--config", config, "--state", folder / "state", "run"]
+        with self._told.open("wb") as told:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=told
+            )
+
+    def told(self):
+        lines = self._told.read_text(encoding="utf-8").splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith(IMPORTED))
+
+    def libraries(self):
+        """The top names of everything that was imported."""
+        lines = self._told.read_text(encoding="utf-8").splitlines()
+        names = [line.rsplit("|", 1)[-1].strip() for line in lines if line.startswith(IMPORTED)]
+        return {name.split(".")[0] for name in names}
+
+    def events(self):
+        return [json.loads(line)["event"] for line in self.told().splitlines() if line.startswith("{")]
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(10)
+
+
+@pytest.fixture
+def display(tmp_path):
+    (tmp_path / "pixels").mkdir()
+    shown = Display(tmp_path / "pixels")
+    yield shown
+    shown.close()
+
+
+@pytest.fixture
+def kiosk(tmp_path, display):
+    running = Kiosk(tmp_path, display)
+    yield running
+    running.close()
+
+
+def until(kiosk, holds, within=60.0):
+    """Wait until it holds; the kiosk must live through it."""
+    left = within
+    while not holds():
+        assert kiosk.process.poll() is None, kiosk.told()
+        assert left > 0, kiosk.told()
+        Event().wait(0.05)
+        left -= 0.05
+
+
+def steady(kiosk, display, holds):
+    """Wait for a picture of which ``holds`` is true and that stays as it is; return it."""
+    seen = [None, display.picture()]
+
+    def is_steady():
+        Event().wait(0.2)
+        seen[:] = [seen[1], display.picture()]
+        return seen[0].tobytes() == seen[1].tobytes() and holds(seen[1])
+
+    until(kiosk, is_steady)
+    return seen[1]
+
+
+def is_green(colour):
+    red, green, blue = colour
+    return green > red + 40 and green > blue
+
+
+def shows_the_first_screen(picture):
+    return is_green(picture.getpixel((70, 640)))
+
+
+def shows_the_tiles(picture):
+    return len({picture.getpixel(place) for place in TILES}) == len(TILES)
+
+
+def test_the_window_fills_the_screen_takes_touches_and_no_keys_lead_out_of_it(kiosk, display):
+    steady(kiosk, display, shows_the_first_screen)
+    assert display.window() == (0, 0, *SIZE, NO_BORDER)
+
+    display.touch(VIETNAMESE)
+    until(kiosk, lambda: "visit-began" in kiosk.events())
+    home = steady(kiosk, display, shows_the_tiles)
+
+    display.press("F1")
+    display.press("Escape")
+    display.press("alt+F4", "ctrl+c", "ctrl+e", "F11", "F12", "Menu")
+    assert steady(kiosk, display, shows_the_tiles).tobytes() == home.tobytes()
+
+    display.touch(EMPTY_PAPER)
+    assert steady(kiosk, display, shows_the_tiles).tobytes() == home.tobytes()
+    display.touch(BIRTH)
+    steady(kiosk, display, lambda picture: not shows_the_tiles(picture))
+
+    assert "kivy" in kiosk.libraries()
+    assert kiosk.libraries().isdisjoint({"django", "waitress"})
+    kiosk.process.send_signal(signal.SIGTERM)
+    assert kiosk.process.wait(5) == 0
+    assert "Traceback" not in kiosk.told()

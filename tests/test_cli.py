@@ -1,0 +1,146 @@
+"""The command ``kiosk`` as a person at the ward types it, judged by what it says and what it returns."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from kiosk import texts
+from kiosk.clock import SystemClock
+from kiosk.ids import SystemIds
+from kiosk.settings import read
+from kiosk.takeover.pin import PinCost
+from kiosk.wiring import example_ward
+from tests.visit.walking import ROOT
+
+SAY = texts.read(ROOT / "assets" / "texts").say
+CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
+IMPORTED = "import time:"
+
+
+class Machine:
+    """A kiosk's folders, and its command line."""
+
+    def __init__(self, folder):
+        self.config = folder / "config"
+        self.config.mkdir()
+        for name in ("kiosk.toml", "point.toml"):
+            shutil.copy(ROOT / "config" / name, self.config)
+        self.lay_over('sound.kind = "none"')
+        self.state = folder / "state"
+        self.state.mkdir()
+        settings = read(self.config, ROOT, self.state)
+        example_ward.make(settings, SystemIds(), SystemClock(), CHEAP)
+
+    def lay_over(self, *lines):
+        overlay = "\n".join(["[kiosk]", *lines, ""])
+        (self.config / "overlay.toml").write_text(overlay, encoding="utf-8")
+
+    def spoil(self):
+        """Put a key into the first line that no kiosk knows."""
+        path = self.config / "kiosk.toml"
+        path.write_text('colour = "red"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    def kiosk(self, *words, typed="", python=()):
+        command = [sys.executable, *python, "-m", "kiosk", "--config", self.config, "--state", self.state]
+        return subprocess.run(
+            [*command, *words],
+            cwd=ROOT,
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=100,
+        )
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return Machine(tmp_path)
+
+
+# --- run ------------------------------------------------------------------------------------------------------
+
+
+def test_in_a_terminal_a_line_chooses_and_the_end_of_the_input_ends_the_kiosk_in_order(machine):
+    ended = machine.kiosk("run", "--face", "terminal", typed="nonsense\n3\n")
+    assert ended.returncode == 0, ended.stderr
+    first, _, home = ended.stdout.partition(SAY("vi", "terminal.unknown"))
+    assert SAY("vi", "attract.ask") in first
+    assert SAY("en", "home.ask") in home
+    assert str(machine.state / "tickets") in first
+    assert "Traceback" not in ended.stderr
+
+
+def test_in_a_terminal_neither_kivy_nor_the_desk_is_loaded(machine):
+    ended = machine.kiosk("run", "--face", "terminal", typed="1\n", python=("-X", "importtime"))
+    lines = [line for line in ended.stderr.splitlines() if line.startswith(IMPORTED)]
+    names = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in lines}
+    assert "kiosk" in names
+    assert names.isdisjoint({"kivy", "django", "waitress"})
+
+
+def test_with_a_key_that_nobody_knows_the_kiosk_asks_for_a_person_and_says_where_it_is(machine):
+    machine.spoil()
+    ended = machine.kiosk("run", "--face", "terminal", typed="1\n")
+    assert ended.returncode == 3
+    assert SAY("vi", "safe.ask") in ended.stdout
+    assert SAY("vi", "safe.detail") in ended.stdout
+    assert ended.stderr.startswith("kiosk.toml:1: colour: ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_with_keys_that_are_gone_the_kiosk_asks_for_a_person(machine):
+    (machine.state / "example-ward" / "kiosk" / "ward_public.key").unlink()
+    ended = machine.kiosk("run", "--face", "terminal")
+    assert ended.returncode == 3
+    assert SAY("vi", "safe.detail") in ended.stdout
+    assert ended.stderr.startswith("out of order: missing: ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+# --- check ----------------------------------------------------------------------------------------------------
+
+
+def test_check_returns_0_when_all_is_good(machine):
+    ended = machine.kiosk("check")
+    assert ended.returncode == 0, ended.stdout
+    assert ended.stderr == ""
+    assert "✗" not in ended.stdout
+    assert ended.stdout.startswith("✓ settings: kiosk-1 ")
+
+
+def test_check_returns_1_and_marks_what_is_wrong(machine):
+    machine.lay_over(
+        'sound.kind = "none"', 'printer.kind = "serial"', 'printer.port = "/dev/no-such-printer"'
+    )
+    ended = machine.kiosk("check")
+    assert ended.returncode == 1
+    assert ended.stderr == ""
+    (wrong,) = [line for line in ended.stdout.splitlines() if line.startswith("✗")]
+    assert wrong.startswith("✗ printer")
+
+
+def test_check_returns_2_when_the_settings_cannot_be_read(machine):
+    machine.spoil()
+    ended = machine.kiosk("check")
+    assert ended.returncode == 2
+    assert ended.stderr == ""
+    assert ended.stdout.startswith("✗ kiosk.toml:1: colour: ")
+    assert len(ended.stdout.splitlines()) == 1
+
+
+# --- what else there is -----------------------------------------------------------------------------------------
+
+
+def test_every_command_is_named_in_the_help(machine):
+    told = machine.kiosk("--help").stdout
+    for command in ("run", "prepare", "check", "tour", "desk"):
+        assert f"\n    {command} " in told
+
+
+def test_a_command_that_is_none_is_refused(machine):
+    ended = machine.kiosk("dance")
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr

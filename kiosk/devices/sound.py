@@ -171,11 +171,17 @@ class EspeakVoice:
         self._cache = cache
         self._passing = passing
         self._now_seconds = now_seconds
+        self._visits = 0
 
     def clip(self, text: str, language: str) -> Path | None:
         """Return the wav that says ``text``; None when the language has no voice or it took over 0.3 s."""
-        found = self._found(text, language)
-        return found or self._made(text, language, self._passing, self._now_seconds)
+        visit = self._visits
+        clip = self._found(text, language) or self._made(text, language, self._passing, self._now_seconds)
+        if visit != self._visits and clip is not None and clip.parent == self._passing:
+            # The visit ended while its clip was being made: nothing of it stays for the next one.
+            clip.unlink(missing_ok=True)
+            return None
+        return clip
 
     def prepare(self, text: str, language: str) -> Path | None:
         """Make the clip of a text that is nobody's own, to be kept; None when there is no voice."""
@@ -183,7 +189,8 @@ class EspeakVoice:
         return found or self._made(text, language, self._cache, _BEFOREHAND_SECONDS)
 
     def forget(self) -> None:
-        """Delete what was made for the visit."""
+        """Delete what was made for the visit, and what is being made for it just now."""
+        self._visits += 1
         if self._passing.is_dir():
             for clip in self._passing.iterdir():
                 clip.unlink(missing_ok=True)

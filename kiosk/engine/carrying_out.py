@@ -56,7 +56,7 @@ class Carrier:
 
     def __init__(self, parts: Parts) -> None:
         self._world = parts.world
-        self._keeping = Keeping(parts)
+        self.keeping = Keeping(parts)
         self.filer = Filer(parts)
         self._printing = Printing(parts)
         self.admitting = Admitting(parts)
@@ -70,7 +70,7 @@ class Carrier:
         match effect:
             case SaveDraft():
                 resumed, version = session.resumed, session.versions + 1
-                return lambda: self._keeping.save(visit, resumed, version)
+                return lambda: self.keeping.save(visit, resumed, version)
             case OpenTicket(digits=digits):
                 return self._open(session, digits)
             case UnlockDraft(year=year):
@@ -116,10 +116,10 @@ class Carrier:
             if secret is None:
                 return Outcome(TicketRefused())
             try:
-                draft = self._keeping.find(secret)
+                draft = self.keeping.find(secret)
             except StoreError:
                 return Outcome(TicketRefused())
-            return self._keeping.found(secret, draft) if draft else self.filer.status(secret)
+            return self.keeping.found(secret, draft) if draft else self.filer.status(secret)
 
         return look
 
@@ -129,7 +129,7 @@ class Carrier:
         def unlock() -> Outcome:
             if secret is None or found is None:
                 return Outcome(TicketRefused())
-            return self._keeping.unlock(secret, found, year)
+            return self.keeping.unlock(secret, found, year)
 
         return unlock
 

@@ -36,6 +36,8 @@ from kiosk.visit.step import step
 Task = Callable[[], Event | None]
 LULL = 30.0
 """Seconds between looks at an empty outbox; what a visit adds is sent at once by its own worker."""
+PURGE_EVERY = 6 * 3600.0
+"""Seconds between looks for expired drafts; the first is at the start."""
 LONGEST_WAIT = 1.0
 """Seconds after which the core looks at the clock even when nothing happens."""
 
@@ -168,6 +170,9 @@ class Core:
             self._session.lease = None
             self._step(LeaseEnded(), CORE)
         self._send_waiting(now)
+        if now >= self._purge_at:
+            self._purge_at = now + PURGE_EVERY
+            self._world.jobs.submit(self._carrier.keeping.purge)
 
     # --- inputs ---------------------------------------------------------------------------------------------
 
@@ -361,6 +366,7 @@ class Core:
     _stopped = False
     _page_since = 0
     _lull_until = 0.0
+    _purge_at = 0.0
     _spoken = 0
 
 

@@ -74,9 +74,12 @@ class Keeping:
             return Outcome(TicketRefused())
         return Outcome(_opened(draft), {"resumed": found.id, "versions": found.version})
 
-    def forget(self, ticket_id: TicketId) -> None:
-        """Delete a draft that something newer has taken the place of. Raises StoreError."""
-        self._store.forget_draft(ticket_id)
+    def purge(self) -> None:
+        """Delete what has expired. A store that fails is noted; the next purge tries again."""
+        try:
+            self._store.purge(self._world.clock.now())
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="purge", code=broken.code)
 
 
 def _draft(visit: Visit, made_at: str) -> Draft:

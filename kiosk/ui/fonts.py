@@ -149,7 +149,7 @@ class Letters:
 
     def _label(self, script: Script, role: Role, weight: int) -> ShapedLabel:
         cut = weight if script == "Latn" else (700 if weight >= _KHMER_BOLD_FROM else 400)
-        px = self._theme.font_px(role)
+        px = self._theme.font_px(role, khmer=script == "Khmr")
         key = (script, cut, px)
         if key not in self._labels:
             path = str(self._fonts.path(script, cut))

@@ -9,6 +9,8 @@ from kiosk.ui.parts import UNITS_PER_MM, Role
 
 CAP_HEIGHT: Final = 0.74
 """Height of a capital of Be Vietnam Pro, in em."""
+KHMER_FRAME: Final = 1.12
+"""Khmer letters are lower than capitals: in the smallest size for residents they are this much larger."""
 
 _LARGER: Final[dict[Role, float]] = {
     "display": 10.4,
@@ -89,9 +91,10 @@ class Theme:
         """Screen pixels a unit."""
         return self.px_per_mm / UNITS_PER_MM
 
-    def font_px(self, role: Role) -> int:
+    def font_px(self, role: Role, *, khmer: bool = False) -> int:
         """Return the font size of a role in whole screen pixels."""
-        return round(self.caps_mm[role] * self.px_per_mm / CAP_HEIGHT)
+        larger = KHMER_FRAME if khmer and role == "frame" else 1
+        return round(self.caps_mm[role] * self.px_per_mm / CAP_HEIGHT * larger)
 
     def size(self, role: Role) -> float:
         """Return the font size of a role in units."""

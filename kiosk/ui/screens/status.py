@@ -17,6 +17,10 @@ from kiosk.ui.widgets.head import head
 _DISC: Final = 186
 _TICK: Final = 64
 _ACT: Final = 100
+_ASIDE: Final = 240
+"""What the field's picture and edges take of its width."""
+_AIR: Final = 14
+_GAP: Final = 40
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -47,12 +51,21 @@ def _field_least(sheet: Sheet, width: float) -> float:
     view = sheet.view
     if not view.big and not view.detail:
         return 0
-    text = width - 240
+    text = width - _ASIDE
+    number = _number_w(sheet)
     return (
-        sheet.block_height(view.big, "typed", 800, text)
-        + sheet.block_height(view.detail, "answer", 500, text)
-        + 20
+        max(
+            sheet.block_height(view.big, "typed", 800, text),
+            sheet.block_height(view.detail, "answer", 500, text - number),
+        )
+        + 2 * _AIR
     )
+
+
+def _number_w(sheet: Sheet) -> float:
+    """Return the width of the number where it stands beside the sentence, the gap with it."""
+    big = sheet.view.big
+    return sheet.ruler.width(big, "typed", 800) + 2 + _GAP if big and sheet.view.detail else 0
 
 
 def _cell_w(body: Box, path: tuple[PathStep, ...]) -> float:
@@ -111,9 +124,23 @@ def _field(sheet: Sheet, box: Box) -> list[Part]:
     text = Box(picture.right + 30, box.y, box.right - picture.right - 54, box.h)
     top = sheet.block_height(view.big, "typed", 800, text.w)
     more = sheet.block_height(view.detail, "answer", 500, text.w)
+    if top and more and top + more + 2 * _AIR > box.h:
+        return parts + _in_a_row(sheet, text)
     y = text.y + (text.h - top - more) / 2
     return [
         *parts,
         Words("big", Box(text.x, y, text.w, top + 2), view.big, "typed", 800, c.ink),
         Words("detail", Box(text.x, y + top, text.w, more + 2), view.detail, "answer", 500, c.ink),
+    ]
+
+
+def _in_a_row(sheet: Sheet, box: Box) -> list[Part]:
+    """Return number and sentence side by side with a line between: a low field cannot stack them."""
+    view, c = sheet.view, sheet.c
+    number = _number_w(sheet)
+    rule = Box(box.x + number - _GAP / 2 - 1, box.y + _AIR + 4, 3, box.h - 2 * _AIR - 8)
+    return [
+        Words("big", Box(box.x, box.y, number - _GAP, box.h), view.big, "typed", 800, c.ink),
+        Plate("field/rule", rule, c.green, radius=0),
+        Words("detail", box.cut(left=number), view.detail, "answer", 500, c.ink),
     ]

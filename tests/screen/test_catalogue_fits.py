@@ -1,0 +1,192 @@
+"""Every screen that the shipped procedures ask for fits its place, in every language.
+
+Each is painted through ``present`` from a visit that stands there, with the practice band and somebody on duty,
+which is as full as a screen gets.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kiosk.ids import HelperId, VisitId
+from kiosk.presenter.present import present
+from kiosk.presenter.scene import Scene
+from kiosk.procedures.load import load
+from kiosk.settings import read as read_settings
+from kiosk.texts import LANGUAGES
+from kiosk.texts import read as read_texts
+from kiosk.visit.answering import ROWS_A_PAGE, asked_questions
+from kiosk.visit.choosing import PAPERS_A_PAGE
+from kiosk.visit.states import Asked, Complaint, Given, Helper, State, Visit
+
+pytestmark = pytest.mark.screen
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = (ROOT / "assets" / "procedures", ROOT / "tests" / "procedures" / "fourth")
+NOW = datetime(2026, 11, 21, 9, 42, tzinfo=UTC)
+HELPER = Helper(HelperId("h1"), "Anh Tài", "Trần Văn Tài", "Tổ công nghệ số")
+LONG = {
+    "full_name": "Nguyễn Hoàng Phương Ví Dụ",
+    "date": "2026-11-28",
+    "year": "1945",
+    "time": "08:30",
+    "personal_number": "092161004328",
+    "phone": "0912345678",
+    "address": "Ấp Ví Dụ, xã Long Phú, thành phố Cần Thơ",
+    "text": "Một điều ví dụ",
+    "count": "12",
+    "document_number": "123/2026",
+}
+"""Answers about as long as they come."""
+DOUBTFUL = {"date", "year", "time", "count", "personal_number", "phone"}
+"""Types of answers that a rule or another answer may cast doubt on."""
+
+
+@cache
+def texts():
+    return read_texts(ROOT / "assets" / "texts")
+
+
+@cache
+def point():
+    return read_settings(ROOT / "config", ROOT, ROOT).point
+
+
+@cache
+def catalogue():
+    return load(FOLDERS[0])
+
+
+def scene(known, **more):
+    return Scene(known, texts(), point(), LANGUAGES, NOW, trial=True, on_duty="Anh Tài", **more)
+
+
+def visit(state, language="vi", **more):
+    return Visit(VisitId("0" * 32), state=state, language=language, **more)
+
+
+def long_answers(procedure, by="resident"):
+    """Answer every question; a choice by the longest of its words."""
+    found = {}
+    for question in procedure.questions:
+        words = {choice.id: max(choice.official, choice.label.vi, key=len) for choice in question.choices}
+        value = max(words, key=lambda name: len(words[name])) if words else LONG.get(question.type, "yes")
+        found[question.id] = Given(value, by)
+    return found
+
+
+def start(procedure):
+    return Asked(life_event=procedure.event, procedure=procedure.code)
+
+
+def full(procedure):
+    return replace(start(procedure), answers=long_answers(procedure))
+
+
+def longest_of_each_type(procedure, language):
+    """Of the questions of one type, the one with the longest words: a complaint needs the room most there."""
+    found = {}
+    for question in procedure.questions:
+        kept = found.get(question.type, question)
+        found[question.type] = max(kept, question, key=lambda one: len(one.ask.in_language(language)))
+    return {question.id for question in found.values()}
+
+
+def choosing(known, language):
+    """The way to a procedure: tiles, sibling questions, procedures side by side, refer cards."""
+    yield "home", visit(State.HOME, language)
+    for event in known.events:
+        asked = Asked(life_event=event.id)
+        answers = {}
+        for question in event.apart:
+            yield (
+                f"apart:{question.id}",
+                visit(State.APART, language, asked=replace(asked, apart=dict(answers))),
+            )
+            answers[question.id] = question.choices[0].id
+        if len(known.candidates(event.id, {})) > 1 and not event.apart:
+            yield f"siblings:{event.id}", visit(State.SIBLINGS, language, asked=asked)
+    for procedure in known.procedures.values():
+        if procedure.kind == "refer":
+            yield f"refer:{procedure.code}", visit(State.REFER, language, asked=start(procedure))
+
+
+def form(procedure, language):
+    """Papers (all there, none there), questions, some with a complaint, and the pages that read all back."""
+    asked = full(procedure)
+    for page in range(-(-len(procedure.papers) // PAPERS_A_PAGE)):
+        for has in (True, False):
+            marked = replace(asked, papers={paper.id: has for paper in procedure.papers})
+            at = visit(State.PAPERS, language, asked=marked, page=page)
+            yield f"papers:{page}:{has}", at
+    longest = longest_of_each_type(procedure, language)
+    for question in procedure.questions:
+        bare = replace(start(procedure), asking=question.id)
+        for page in range(-(-len(question.choices) // 4) or 1):
+            yield f"question:{question.id}:{page}", visit(State.QUESTION, language, asked=bare, page=page)
+        if question.id in longest:
+            at = visit(State.QUESTION, language, asked=bare, complaint=Complaint("odd_number"))
+            yield f"complaint:{question.id}", at
+    for page in range(-(-len(asked_questions(procedure, asked)) // ROWS_A_PAGE)):
+        yield f"review:{page}", visit(State.REVIEW, language, asked=asked, page=page)
+    yield "confirm", visit(State.CONFIRM, language, asked=asked, heard=True)
+
+
+def workbench(procedure):
+    """The helper's pages: everything filled in, nothing filled in, everything doubtful."""
+    kinds = {question.id: question.type for question in procedure.questions}
+    doubtful = {
+        name: replace(given, doubt="odd_number" if kinds[name] in DOUBTFUL else "")
+        for name, given in long_answers(procedure, "card").items()
+    }
+    for name, asked in (
+        ("full", full(procedure)),
+        ("open", start(procedure)),
+        ("doubt", replace(full(procedure), answers=doubtful)),
+    ):
+        for page in range(-(-len(asked_questions(procedure, asked)) // 9)):
+            at = visit(State.WORKBENCH, asked=asked, page=page, helper=HELPER)
+            yield f"workbench:{name}:{page}", at
+
+
+def faults(screen, known, visits):
+    """Show each and return what does not fit or is not drawn, by the screen's name."""
+    found = []
+    for name, one in visits:
+        view = present(one, scene(known), 1)
+        screen.show(view)
+        found += [f"{name}: {key} does not fit: {text}" for key, text in screen.face.overflow()]
+        found += [f"{name}: no picture {picture}" for picture in screen.face.missing_pictures()]
+    return found
+
+
+FORMS = [code for code, procedure in catalogue().procedures.items() if procedure.kind == "form"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_on_the_way_to_a_procedure_fits(screen, language):
+    assert faults(screen, catalogue(), choosing(catalogue(), language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", FORMS)
+def test_every_screen_of_a_form_fits(screen, code, language):
+    assert faults(screen, catalogue(), form(catalogue().procedures[code], language)) == []
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_the_workbench_has_room_for_the_longest_official_words(screen, code):
+    assert faults(screen, catalogue(), workbench(catalogue().procedures[code])) == []
+
+
+def test_a_procedure_that_a_ward_has_added_fits_as_well(screen, tmp_path):
+    (tmp_path / "life-events.yaml").write_bytes((FOLDERS[0] / "life-events.yaml").read_bytes())
+    for path in FOLDERS[1].glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    known = load(tmp_path)
+    (added,) = known.procedures.values()
+    for language in LANGUAGES:
+        assert faults(screen, known, form(added, language)) == []
+    assert faults(screen, known, workbench(added)) == []

@@ -35,7 +35,7 @@ from tests.visit.walking import (
     view_of,
 )
 
-WALKS, STEPS = (400, 1000) if FULL else (12, 300)
+WALKS, STEPS = (150, 1000) if FULL else (12, 300)
 QUIET = (ev.SayAgain, ev.OpenLanguages)
 CONTENTS = {
     "shipped": ROOT / "assets" / "procedures",
@@ -150,11 +150,12 @@ def wander(rng, known, steps, *, looking=True):
         visit = outcome.visit
         if looking:
             look(visit, known)
-        if looking and number % (8 if FULL else 40) == 0:
+        if looking and number % (20 if FULL else 40) == 0:
             assert reaches_the_end(visit, known), past[-8:]
         yield visit
 
 
+@pytest.mark.timeout(1200)
 @settings(
     max_examples=WALKS,
     deadline=None,

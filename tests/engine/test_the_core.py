@@ -282,7 +282,7 @@ def test_a_lease_that_runs_out_while_the_machine_works_leaves_no_dead_end(bench,
     assert bench.view.state in {"saving", "save-year"}
     bench.wait(100)
     monkeypatch.undo()
-    monkeypatch.setattr(bench.core._carrier._keeping._store, "reserve", _full)
+    monkeypatch.setattr(bench.core._carrier.keeping._store, "reserve", _full)
     for job in late:
         job()
     bench.turn()

@@ -277,7 +277,7 @@ def test_whatever_breaks_in_a_worker_the_screen_goes_on(bench, monkeypatch, part
 
     carrier = bench.core._carrier
     if part == "save":
-        monkeypatch.setattr(carrier._keeping, "save", broken)
+        monkeypatch.setattr(carrier.keeping, "save", broken)
         bench.save()
         assert bench.view.state == "not-kept"
     elif part == "seal":

@@ -20,6 +20,10 @@ class Seen:
     picture: str
     words: list[str]
     touch_to_frame_ms: float | None
+    """Of the last touch of this step; None where nothing was touched."""
+    touches: int
+    letters_typed: int
+    """Both counted from the step before."""
 
 
 @dataclass

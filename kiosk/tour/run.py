@@ -50,10 +50,13 @@ class Tour:
         number = len(self.report.steps) + 1
         picture = self.out / f"{number:03d}-{view.state}.png"
         actor.hands.picture(picture)
-        last = actor.milliseconds[-1] if actor.milliseconds and act.startswith("tap") else None
-        seen = Seen(number, act, view.state, picture.name, actor.words(), last)
-        self.report.steps.append(seen)
-        self.report.touches, self.report.letters_typed = actor.counts()
+        touches, letters = actor.counts()
+        since = touches - self.report.touches, letters - self.report.letters_typed
+        last = actor.milliseconds[-1] if since[0] else None
+        self.report.steps.append(
+            Seen(number, act, view.state, picture.name, actor.words(), last, since[0], since[1])
+        )
+        self.report.touches, self.report.letters_typed = touches, letters
         faults = (f"{name} on {view.state} does not fit: {text}" for name, text in actor.overflow())
         self.report.faults += [fault for fault in faults if fault not in self.report.faults]
 

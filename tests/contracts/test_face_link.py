@@ -1,0 +1,85 @@
+"""What every core's end of the face link promises: a screen for whoever subscribes, and no harm from any bytes."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from kiosk import settings as settings_files
+from kiosk.clock import SystemClock
+from kiosk.devices.sound import SilentSpeaker
+from kiosk.engine.jobs import ThreadJobs
+from kiosk.ids import SystemIds
+from kiosk.presenter.out_of_order import StillLink, out_of_order
+from kiosk.presenter.ports import FaceInput, encode_input
+from kiosk.presenter.view import decode
+from kiosk.texts import read
+from kiosk.tour.stage import NoVoice
+from kiosk.visit import events as ev
+from kiosk.wiring import example_ward
+from kiosk.wiring.build import Swap, build
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 10
+
+
+@pytest.fixture(params=["core", "still"])
+def link(request, tmp_path):
+    if request.param == "still":
+        yield StillLink(out_of_order(read(ROOT / "assets" / "texts")))
+        return
+    settings = settings_files.read(ROOT / "config", ROOT, tmp_path)
+    example_ward.make(settings, SystemIds(), SystemClock())
+    swap = Swap(speaker=SilentSpeaker(), voice=NoVoice())
+    core = build(settings, SystemClock(), SystemIds(), ThreadJobs(), swap)
+    core.start()
+    yield core
+    core.stop()
+
+
+class Face:
+    def __init__(self, link):
+        self.views = []
+        self.came = threading.Condition()
+        link.subscribe(self.see)
+
+    def see(self, raw):
+        with self.came:
+            self.views.append(decode(raw))
+            self.came.notify_all()
+
+    def wait_for(self, what):
+        with self.came:
+            assert self.came.wait_for(lambda: self.views and what(self.views[-1]), PATIENCE)
+            return self.views[-1]
+
+
+def test_whoever_subscribes_gets_the_present_screen(link):
+    assert Face(link).wait_for(lambda view: view.question)
+    assert Face(link).wait_for(lambda view: view.question)
+
+
+def test_bytes_that_are_no_input_change_nothing(link):
+    face = Face(link)
+    before = face.wait_for(lambda view: view.question)
+    for raw in (b"", b"\xff" * 50, b"\x81\xa5event\xc0"):
+        link.send(raw)
+    late = Face(link).wait_for(lambda view: view.question)
+    assert (late.state, late.question) == (before.state, before.question)
+
+
+def test_what_the_screen_does_not_offer_changes_nothing(link):
+    face = Face(link)
+    before = face.wait_for(lambda view: view.question)
+    link.send(encode_input(FaceInput(event=ev.EnterPin("123456"), source="keys", serial=before.serial)))
+    late = Face(link).wait_for(lambda view: view.question)
+    assert late.state == before.state
+
+
+def test_all_faces_see_the_same(link):
+    one, other = Face(link), Face(link)
+    view = one.wait_for(lambda view: view.question)
+    language = ev.ChooseLanguage("en")
+    link.send(encode_input(FaceInput(event=language, source="glass", serial=view.serial)))
+    latest = one.wait_for(lambda seen: seen.serial >= view.serial)
+    assert other.wait_for(lambda seen: seen.state == latest.state)

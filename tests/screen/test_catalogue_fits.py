@@ -20,13 +20,27 @@ from kiosk.texts import LANGUAGES
 from kiosk.texts import read as read_texts
 from kiosk.visit.answering import ROWS_A_PAGE, asked_questions
 from kiosk.visit.choosing import PAPERS_A_PAGE
-from kiosk.visit.states import Asked, Complaint, Given, Helper, State, Visit
+from kiosk.visit.states import BUSY, OVERLAYS, Asked, Complaint, Given, Helper, Paper, State, Status, Visit
 
 pytestmark = pytest.mark.screen
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "assets" / "procedures", ROOT / "tests" / "procedures" / "fourth")
 NOW = datetime(2026, 11, 21, 9, 42, tzinfo=UTC)
 HELPER = Helper(HelperId("h1"), "Anh Tài", "Trần Văn Tài", "Tổ công nghệ số")
+PIN_KEYS = tuple("5839201746")
+OTHERS = (
+    State.CONSENT,
+    State.WAYS,
+    State.SAVE_YEAR,
+    State.WAIT_HELPER,
+    State.SIGN_IN_BADGE,
+    State.SIGN_IN_PIN,
+    State.HANDOVER,
+    State.NOT_KEPT,
+    State.TICKET_ASK,
+    State.RESUME,
+    State.RESUME_YEAR,
+)
 LONG = {
     "full_name": "Nguyễn Hoàng Phương Ví Dụ",
     "date": "2026-11-28",
@@ -59,8 +73,8 @@ def catalogue():
     return load(FOLDERS[0])
 
 
-def scene(known, **more):
-    return Scene(known, texts(), point(), LANGUAGES, NOW, trial=True, on_duty="Anh Tài", **more)
+def scene(known, on_duty):
+    return Scene(known, texts(), point(), LANGUAGES, NOW, trial=True, on_duty=on_duty, pin_keys=PIN_KEYS)
 
 
 def visit(state, language="vi", **more):
@@ -151,15 +165,43 @@ def workbench(procedure):
             yield f"workbench:{name}:{page}", at
 
 
-def faults(screen, known, visits):
+def faults(screen, known, visits, on_duty="Anh Tài"):
     """Show each and return what does not fit or is not drawn, by the screen's name."""
     found = []
     for name, one in visits:
-        view = present(one, scene(known), 1)
+        view = present(one, scene(known, on_duty), 1)
         screen.show(view)
         found += [f"{name}: {key} does not fit: {text}" for key, text in screen.face.overflow()]
         found += [f"{name}: no picture {picture}" for picture in screen.face.missing_pictures()]
     return found
+
+
+def elsewhere(language):
+    """Pages without a procedure's own words: busy, tickets, status, helper, overlays; and every complaint."""
+    plain = Asked(life_event="death", procedure="1.000656")
+    for state in [*BUSY, *OVERLAYS, *OTHERS]:
+        at = visit(state, language, asked=plain, helper=HELPER, idle_left=45, paper=Paper("A 128"))
+        yield state.value, replace(at, heard=True, behind=State.PAPERS if state in OVERLAYS else None)
+    for kind in ("resume", "receipt", "home-visit"):
+        for received in (True, False):
+            paper = Paper("A 128", kind, out=True, received=received)
+            yield f"ticket:{kind}:{received}", visit(State.TICKET_OUT, language, paper=paper)
+        for outcome in ("out-of-paper", "cover-open", "other"):
+            paper = Paper("A 128", kind, outcome)
+            yield f"failed:{kind}:{outcome}", visit(State.TICKET_FAILED, language, paper=paper)
+    for code in range(11):
+        for due, note, fresh in (
+            ("2026-11-26", "", True),
+            ("2026-11-26", "Thiếu bản sao", True),
+            ("", "", False),
+        ):
+            known = Status("A 128", "1.000656", code, "H29.05-261121-0007", due, note, "9:42, 21/11", fresh)
+            yield f"status:{code}:{due}:{note}", visit(State.STATUS, language, status=known)
+    for name in texts().message_ids():
+        kind, _, code = name.partition(".")
+        if kind == "complaint":
+            for state in (State.HOME, State.RESUME):
+                yield f"{state}:{name}", visit(state, language, complaint=Complaint(code, number=30))
 
 
 FORMS = [code for code, procedure in catalogue().procedures.items() if procedure.kind == "form"]
@@ -168,6 +210,13 @@ FORMS = [code for code, procedure in catalogue().procedures.items() if procedure
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_on_the_way_to_a_procedure_fits(screen, language):
     assert faults(screen, catalogue(), choosing(catalogue(), language)) == []
+
+
+@pytest.mark.parametrize("duty", ["Anh Tài", ""])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_other_page_and_complaint_fits(screen, language, duty):
+    pages = [(name, page) for name, page in elsewhere(language) if duty or "complaint" not in name]
+    assert faults(screen, catalogue(), pages, on_duty=duty) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ from kiosk.ui.parts import Box, Part, Picture, Plate
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.field import digit_field
 from kiosk.ui.widgets.line import ask_above, ask_beside, fits_beside, notice, ways_out
-from kiosk.ui.widgets.pad import pad
+from kiosk.ui.widgets.pad import is_low, pad
 
 _FIELD: Final = 92
 _GAP: Final = 16
@@ -51,6 +51,8 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
             told, high = notice(sheet, below)
             parts += told
             below = below.cut(top=high)
+    if is_low(below) and not sheet.view.side_choices:
+        return parts + pad(sheet, entry, below)
     left = Box(below.x, below.y, below.w * _PAD_SHARE, below.h)
     parts += pad(sheet, entry, left)
     return parts + _beside(sheet, entry, below.cut(left=left.w + 28))

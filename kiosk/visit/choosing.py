@@ -45,13 +45,12 @@ def have_ticket(_: Context, visit: Visit, __: HaveTicket) -> Step:
 
 @on(ChooseLifeEvent, State.HOME)
 def choose_life_event(context: Context, visit: Visit, event: ChooseLifeEvent) -> Step:
-    """Go towards the one procedure of this life event; answers of another one are not carried over."""
+    """Go towards the one procedure of this life event; answers for another one are laid aside, not lost."""
     if event.life_event not in {known.id for known in context.catalogue.events}:
         return refuse(visit, "unknown-life-event")
-    asked = visit.asked
-    if asked.life_event != event.life_event:
-        asked = Asked(life_event=event.life_event)
-    return _narrow(context, replace(visit, asked=replace(asked, apart={})))
+    if visit.asked.life_event != event.life_event:
+        visit = replace(_laid_aside(visit), asked=Asked(life_event=event.life_event))
+    return _narrow(context, replace(visit, asked=replace(visit.asked, apart={})))
 
 
 @on(ChooseApart, State.APART)
@@ -85,13 +84,26 @@ def _narrow(context: Context, visit: Visit) -> Step:
         return go(visit, State.SIBLINGS)
     if candidates:
         return _enter(visit, candidates[0])
-    return go(visit, State.REFER, asked=replace(asked, procedure=""))
+    return go(
+        _laid_aside(visit),
+        State.REFER,
+        asked=replace(Asked(), life_event=asked.life_event, apart=asked.apart),
+    )
+
+
+def _laid_aside(visit: Visit) -> Visit:
+    """Keep the answers for a procedure that the person turns away from, should they come back to it."""
+    if not visit.asked.procedure:
+        return visit
+    return replace(visit, aside={**visit.aside, visit.asked.procedure: visit.asked})
 
 
 def _enter(visit: Visit, procedure: Procedure) -> Step:
     asked = visit.asked
     if asked.procedure != procedure.code:
-        asked = replace(asked, procedure=procedure.code, papers={}, answers={}, asking="")
+        visit = _laid_aside(visit)
+        before = visit.aside.get(procedure.code, Asked())
+        asked = replace(before, life_event=asked.life_event, apart=asked.apart, procedure=procedure.code)
     visit = replace(visit, asked=asked, consents=())
     if procedure.kind == "refer":
         return go(visit, State.REFER)

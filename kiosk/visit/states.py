@@ -193,6 +193,8 @@ class Visit:
     before_save: State | None = None
     """Where the resident stood when saving was chosen."""
     asked: Asked = field(default_factory=Asked)
+    aside: Mapping[str, Asked] = field(default_factory=dict)
+    """Answers for procedures that the person turned away from, by code: coming back loses nothing."""
     page: int = 0
     complaint: Complaint | None = None
     heard: bool = False
@@ -217,7 +219,7 @@ class Visit:
     @property
     def has_entries(self) -> bool:
         """True when something would be lost by forgetting."""
-        return bool(self.asked.papers or self.asked.answers)
+        return any(asked.papers or asked.answers for asked in (self.asked, *self.aside.values()))
 
     @property
     def helper_holds(self) -> bool:

@@ -308,3 +308,18 @@ def test_every_act_of_a_helper_is_entered_in_the_audit():
     acts = [effect.act for effect in effects if isinstance(effect, Audit)]
     expected = ["take-over-agreed", "answer-revealed", "asked-to-confirm", "handed-back", "lease-ended"]
     assert acts == [*expected, "confirmed"]
+
+
+def test_choosing_another_procedure_by_mistake_loses_no_answer():
+    visit = at_review("birth")
+    told = visit.asked
+    while visit.state is not State.HOME:
+        visit = touch(visit, "back")
+    elsewhere = touch(visit, "event:old_age")
+    assert not elsewhere.asked.answers, "answers of one procedure are not another one's"
+    while elsewhere.state is not State.HOME:
+        elsewhere = touch(elsewhere, "back")
+    again = forward(touch(elsewhere, "event:birth"))
+    assert dict(again.asked.answers) == dict(told.answers)
+    assert dict(again.asked.papers) == dict(told.papers)
+    assert again.has_entries

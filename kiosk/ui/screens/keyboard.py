@@ -20,6 +20,8 @@ _BODY: Final = 568
 """The body of the reference screen; on higher ones the keys grow with it."""
 _FIELD: Final = 92
 _WAYS: Final = 84
+_OUT: Final = 330
+"""Width of one way out beside what is told."""
 
 
 def compose(sheet: Sheet, typed: Typed) -> list[Part]:
@@ -27,9 +29,8 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     entry, body = sheet.view.entry, sheet.body
     if entry is None:
         return []
-    ways = _WAYS + 12 if sheet.view.side_choices else 0
-    told = NOTICE + 12 if sheet.view.banner is not None else 0
-    spare = body.h - _FIELD - 12 - ways - told - 3 * keys.GAP
+    between = _between(sheet)
+    spare = body.h - _FIELD - 12 - between - 3 * keys.GAP
     above = max(sheet.block_height(sheet.view.question, "ask", 800, body.w - 220) + 20, 84)
     stacked_key = (spare - above - 12) / keys.ROWS
     beside = fits_beside(sheet, Box(body.x, body.y, body.w, _FIELD))
@@ -37,13 +38,30 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     high = min(stacked_key if stacked else spare / keys.ROWS, _KEY * max(body.h / _BODY, 1))
     board = keys.ROWS * high + (keys.ROWS - 1) * keys.GAP
     place = Box(body.x, body.bottom - board, body.w, board)
-    field = Box(body.x, place.y - 12 - _FIELD - ways - told, body.w, _FIELD)
+    field = Box(body.x, place.y - 12 - _FIELD - between, body.w, _FIELD)
     parts = _asked(sheet, entry, typed, body, field, stacked=stacked)
-    if told:
-        parts += banner(sheet, Box(body.x, place.y - 12 - ways - NOTICE, body.w, NOTICE))
-    if ways:
-        parts += ways_out(sheet, Box(body.x, place.y - 12 - _WAYS, body.w, _WAYS), across=True)
+    if between:
+        parts += _told_and_ways(sheet, Box(body.x, place.y - between, body.w, between - 12))
     return parts + keys.keyboard(sheet, entry, typed, place)
+
+
+def _between(sheet: Sheet) -> float:
+    """Return the height of what stands between field and keys, the gap below it included."""
+    if sheet.view.side_choices:
+        return _WAYS + 12
+    return NOTICE + 12 if sheet.view.banner is not None else 0
+
+
+def _told_and_ways(sheet: Sheet, box: Box) -> list[Part]:
+    """Return what is told and the ways out in one row, so that the keys keep their height."""
+    view = sheet.view
+    if view.banner is None:
+        return ways_out(sheet, box, across=True)
+    if not view.side_choices:
+        return banner(sheet, box)
+    wide = _OUT * len(view.side_choices)
+    left, right = box.cut(right=wide + 12), box.cut(left=box.w - wide)
+    return [*banner(sheet, left), *ways_out(sheet, right, across=True)]
 
 
 def _asked(sheet: Sheet, entry: Entry, typed: Typed, body: Box, field: Box, *, stacked: bool) -> list[Part]:

@@ -13,6 +13,8 @@ from kiosk.ui.widgets.looks import Look
 
 _PAD: Final = 19
 _BUTTON: Final = 92
+_ROOMY: Final = 120
+"""Height of the picture's ground below which its air goes to the picture."""
 
 
 def paper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
@@ -42,7 +44,7 @@ def _upper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     field = box.cut(bottom=below)
     parts: list[Part] = []
     if field.h > 60:  # noqa: PLR2004 - a smaller picture says nothing
-        side = min(field.h - 24, field.w - 40, 190)
+        side = min(field.h - (24 if field.h > _ROOMY else 8), field.w - 40, 190)
         parts.append(Plate(f"paper/{card.id}/field", field, c.paper, radius=12))
         parts.append(Picture(f"paper/{card.id}/picture", field.centred(side, side), card.picture, c.ink))
     words = Box(box.x, box.bottom - below, box.w, below)

@@ -90,6 +90,7 @@ def _run(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     if settings is None:
         return running.out_of_order(asked.root, asked.state, asked.face)
+    running.make_example_ward(settings)
     desk = _desk_beside(asked) if asked.with_desk else None
     try:
         return running.run(settings, asked.face, print)

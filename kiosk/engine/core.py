@@ -61,6 +61,11 @@ class Core:
         self._sending = False
         self._thread: threading.Thread | None = None
 
+    @property
+    def trial(self) -> bool:
+        """True on example keys."""
+        return self._parts.content.trial
+
     # --- the face link: any thread --------------------------------------------------------------------------
 
     def send(self, raw: bytes) -> None:

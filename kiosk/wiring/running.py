@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -32,10 +33,15 @@ TURNED_AWAY = 3
 """Exit status after the out-of-order screen."""
 
 
-def run(settings: Settings, face: str, say: Say) -> int:
-    """Open the kiosk and return when its face is closed."""
+def make_example_ward(settings: Settings) -> None:
+    """Make example keys where the settings ask for them; the ward's own are never touched."""
     if settings.kiosk.keys.folder == Kiosk().keys.folder:
         example_ward.make(settings, SystemIds(), SystemClock())
+
+
+def run(settings: Settings, face: str, say: Say) -> int:
+    """Open the kiosk and return when its face is closed."""
+    make_example_ward(settings)
     try:
         core = build(settings, SystemClock(), SystemIds(), ThreadJobs())
     except BROKEN as broken:
@@ -43,11 +49,14 @@ def run(settings: Settings, face: str, say: Say) -> int:
         return out_of_order(settings.root, settings.state, face)
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
+    journal = Journal(SystemClock(), sys.stderr)
+    journal.note("kiosk-started", version=version("support-point-kiosk"), trial=core.trial)
     core.start()
     try:
         FACES[face](core, settings, content.read_texts(settings))
     finally:
         core.stop()
+        journal.note("kiosk-stopped")
     return 0
 
 

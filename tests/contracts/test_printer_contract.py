@@ -29,7 +29,7 @@ class SerialRig:
     def __init__(self, _folder: Path):
         self.fake = FakePrinter()
         self.line = SerialLine(self.fake.path, 115200)
-        self.printer = EscPosPrinter(self.line, SystemClock(), 384, reply_seconds=0.1, probe_seconds=0.1)
+        self.printer = EscPosPrinter(self.line, SystemClock(), 384, reply_seconds=0.4, probe_seconds=0.3)
 
     def set(self, code: str, *, near_end: bool = False) -> None:
         condition = self.fake.condition

@@ -33,7 +33,7 @@ def line(fake):
 
 @pytest.fixture
 def printer(line):
-    return EscPosPrinter(line, SystemClock(), 384, reply_seconds=0.1, probe_seconds=0.05, slip_seconds=1.2)
+    return EscPosPrinter(line, SystemClock(), 384, reply_seconds=0.4, probe_seconds=0.3, slip_seconds=3.0)
 
 
 def black_rows(image: Image.Image) -> int:

@@ -122,6 +122,17 @@ def test_keeping_again_kills_the_old_ticket_and_its_copies(bench):
     assert bench.view.state == "resume-year"
 
 
+def test_a_draft_goes_by_itself_when_its_time_is_over(bench):
+    ticket = derive(TicketSecret(bench.save())).id
+    bench.press("done")
+    bench.clock.advance(29 * 24 * 3600.0)
+    bench.turn()
+    assert bench.parts.papers.store.draft(ticket) is not None
+    bench.clock.advance(2 * 24 * 3600.0)
+    bench.turn()
+    assert bench.parts.papers.store.draft(ticket) is None
+
+
 def test_keeping_twice_in_one_visit_leaves_one_draft(bench):
     first = bench.save()
     assert bench.parts.papers.store.draft(derive(TicketSecret(first)).id) is not None

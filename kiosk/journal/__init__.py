@@ -32,6 +32,8 @@ class Journal:
     def __init__(self, clock: Clock, stream: TextIO) -> None:
         self._clock = clock
         self._stream = stream
+        self.lost = 0
+        """Lines that could not be written: a full disk or a closed pipe must not stop a visit."""
 
     def note(self, event: str, **fields: str | float | bool) -> None:
         """Write one event. Raises JournalError for an undeclared event or field."""
@@ -42,5 +44,8 @@ class Journal:
         if stray:
             raise JournalError(f"undeclared field {stray[0]} of {event}")
         line = {"at": self._clock.now().isoformat(timespec="seconds"), "event": event, **fields}
-        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self._stream.flush()
+        try:
+            self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._stream.flush()
+        except OSError:
+            self.lost += 1

@@ -44,6 +44,20 @@ def test_what_is_not_declared_is_refused_and_not_written(journal, stream, event,
     assert "Ví Dụ" not in str(refused.value)
 
 
+class FullDisk(io.StringIO):
+    """Takes no line, as a log file on a full disk or a pipe that nobody reads."""
+
+    def flush(self):
+        raise OSError(28, "No space left on device")
+
+
+def test_a_line_that_cannot_be_written_is_lost_and_counted_and_stops_nobody():
+    journal = Journal(ManualClock(NOON), FullDisk())
+    journal.note("draft-kept", number="A027")
+    journal.note("kiosk-stopped")
+    assert journal.lost == 2
+
+
 def test_every_event_says_what_it_means():
     for event, entry in declared().items():
         assert entry["means"], event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import HelperId, VisitId
-from kiosk.takeover.audit import Act, append
+from kiosk.takeover.audit import Act, AuditError, append
 from kiosk.takeover.sign_in import SignedIn, sign_in
 from kiosk.tickets.ports import StoreError
 from kiosk.visit.reports import HelperSignedIn, SignInFailed
@@ -55,7 +55,7 @@ class Admitting:
         return next((helper.shown_name for helper in on), "")
 
     def audit(self, act: str, detail: str, helper: HelperId | None, visit: VisitId) -> None:
-        """Enter one act into the chain. A store that fails is noted: the visit goes on."""
+        """Enter one act into the chain. A chain or store that refuses it is noted: the visit goes on."""
         entry = Act(
             at=self._world.clock.now().isoformat(timespec="seconds"),
             kiosk=self._settings.kiosk.kiosk_id,  # type: ignore[arg-type]
@@ -66,5 +66,5 @@ class Admitting:
         )
         try:
             self._people.audit.append(append(self._people.audit.head(), entry))
-        except StoreError as broken:
+        except (AuditError, StoreError) as broken:
             self._world.journal.note("effect-failed", effect="audit", code=broken.code)

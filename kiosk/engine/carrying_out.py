@@ -61,6 +61,11 @@ class Carrier:
         self._printing = Printing(parts)
         self.admitting = Admitting(parts)
 
+    def settle(self) -> None:
+        """At the start: what a crash left under way is told as it is, what the desk refused is offered again."""
+        self._printing.settle()
+        self.filer.ask_again()
+
     def job(self, effect: Effect, session: Session, before: Visit) -> Job | None:
         """Return the slow part of an effect, or None when it is done already.
 

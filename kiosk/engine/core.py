@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -78,7 +79,7 @@ class Core:
         def enter() -> None:
             self._faces.append(on_view)
             if self._view is not None:
-                on_view(encode(self._view))
+                self._paint(on_view, encode(self._view))
 
         self._queue.put(enter)
 
@@ -96,6 +97,7 @@ class Core:
 
     def begin(self) -> None:
         """Begin without a thread: the caller turns the loop."""
+        self._carrier.settle()
         self._parts.senses.scanner.start(self.scanned)
         self._show()
 
@@ -147,9 +149,16 @@ class Core:
             try:
                 on = self.turn(self._patience())
             except Exception as broken:  # noqa: BLE001 - nobody stands before a screen that has died
-                self._broken("core", broken)
-                self._wipe(self._session.visit)
-                self._show()
+                self._start_afresh(broken)
+
+    def _start_afresh(self, broken: Exception) -> None:
+        """Forget the visit and show the first screen; what breaks on the way hinders neither."""
+        self._broken("core", broken)
+        for act in (partial(self._wipe, self._session.visit), self._show):
+            try:
+                act()
+            except Exception as again:  # noqa: BLE001 - the last person's answers must not stay on the glass
+                self._broken("core", again)
 
     def _broken(self, effect: str, broken: Exception) -> None:
         """Note what kind of promise broke; never its words, which may quote an answer."""
@@ -298,12 +307,12 @@ class Core:
         return outcome.event
 
     def _wipe(self, before: Visit) -> None:
-        now = self._world.clock.monotonic()
-        seconds = round(now - self._session.began)
-        self._world.journal.note("visit-wiped", state=before.state.value, seconds=seconds)
+        now, began = self._world.clock.monotonic(), self._session.began
+        # First of all: whatever breaks below, the visit itself is gone.
+        self._session = fresh(self._world.ids, now)
+        self._world.journal.note("visit-wiped", state=before.state.value, seconds=round(now - began))
         self._narrator.hush()
         self._parts.senses.voice.forget()
-        self._session = fresh(self._world.ids, now)
 
     # --- the outbox, while nobody waits for it --------------------------------------------------------------
 
@@ -342,17 +351,21 @@ class Core:
         self._view = view
         raw = encode(view)
         for face in self._faces:
-            face(raw)
+            self._paint(face, raw)
         self._speak(before, view)
+
+    def _paint(self, face: Callable[[bytes], None], raw: bytes) -> None:
+        try:
+            face(raw)
+        except Exception as broken:  # noqa: BLE001 - one face that breaks ends neither the visit nor the others
+            self._broken("face", broken)
 
     def _speak(self, before: ScreenView | None, view: ScreenView) -> None:
         first = _to_say(before, view, again=self._session.visit.spoken != self._spoken)
         self._spoken = self._session.visit.spoken
-        if first is None:
-            return
         if first:
             self._narrator.add(view, first)
-        else:
+        elif first == 0:
             self._narrator.say(view)
 
     def _scene(self) -> Scene:
@@ -369,10 +382,8 @@ class Core:
         )
 
     _stopped = False
-    _page_since = 0
-    _lull_until = 0.0
-    _purge_at = 0.0
-    _spoken = 0
+    _page_since = _spoken = 0
+    _lull_until = _purge_at = 0.0
 
 
 def _page(view: ScreenView) -> tuple[object, ...]:

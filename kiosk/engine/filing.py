@@ -111,6 +111,13 @@ class Filer:
             self._world.journal.note("delivery-failed", code=code, waiting=sent.tried)
         return sent
 
+    def ask_again(self) -> None:
+        """Let what the desk has refused wait again: somebody may have put right why."""
+        try:
+            self._filing.store.ask_again()
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="deliver", code=broken.code)
+
     def status(self, secret: TicketSecret) -> Outcome:
         """Ask the ward where a dossier is; without a network tell the last known state, and say so."""
         ticket_id = derive(secret).id

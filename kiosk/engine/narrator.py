@@ -7,6 +7,7 @@ pages which must be heard wake at a sensible moment on a silent machine too.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from kiosk.clock import Clock
 from kiosk.engine.ports import Jobs, Speaker, Voice
@@ -87,7 +88,9 @@ class Narrator:
         return PhraseStarted(index) if self._whole else None
 
     def _play(self, turn: int, phrase: Phrase) -> None:
-        clip = self._voice.clip(phrase.text, phrase.language)
+        if turn != self._turn:
+            return  # A clip made now of what nobody hears any more would lie there for the next visit.
+        clip = self._clip(phrase)
 
         def begin() -> Event | None:
             if turn != self._turn:
@@ -99,6 +102,12 @@ class Narrator:
             return None
 
         self._post(begin)
+
+    def _clip(self, phrase: Phrase) -> Path | None:
+        try:
+            return self._voice.clip(phrase.text, phrase.language)
+        except Exception:  # noqa: BLE001 - a voice that breaks is a silent one: the page must wake all the same
+            return None
 
     def _ended(self, turn: int, phrase: Phrase, *, whole: bool) -> None:
         def after() -> Event | None:

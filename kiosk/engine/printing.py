@@ -43,6 +43,13 @@ class Printing:
         self._world.journal.note("ticket-printed", number=visit.paper.number, outcome=outcome.code)
         return Outcome(PrintEnded(outcome.code))
 
+    def settle(self) -> None:
+        """Note of slips that a crash has cut off that nobody knows, or that they never began."""
+        try:
+            self._papers.store.settle()
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="ticket-state", code=broken.code)
+
     def _facts(self, visit: Visit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
         now = self._world.clock.now()
         procedure = self._content.catalogue.procedures[visit.asked.procedure]

@@ -49,6 +49,9 @@ class OutboxStore(Protocol):
     def mark(self, dossier_id: DossierId, state: EntryState, reason: str) -> None:
         """Note a try: state, one more try, and why it is not done yet."""
 
+    def ask_again(self) -> int:
+        """Let everything that needs a person wait to be sent once more; return how many."""
+
     def accept(self, filed: Filed) -> None:
         """Delete the entry and remember it as filed, in one transaction; call only with a checked receipt."""
 

@@ -63,6 +63,14 @@ class MemoryTicketStore:
             if row := self._tickets.get(ticket_id):
                 self._tickets[ticket_id] = replace(row, state=state)
 
+    def settle(self) -> int:
+        """After a crash: what was being printed is unknown, what was only reserved has failed; return how many."""
+        after: dict[TicketState, TicketState] = {"printing": "unknown", "reserved": "failed"}
+        with self.disk:
+            cut = {key: row for key, row in self._tickets.items() if row.state in after}
+            self._tickets |= {key: replace(row, state=after[row.state]) for key, row in cut.items()}
+            return len(cut)
+
     def count_reprint(self, ticket_id: TicketId) -> None:
         """Count one more print; an id without a ticket changes nothing."""
         with self.disk:
@@ -148,6 +156,13 @@ class MemoryOutboxStore:
                 self._entries[dossier_id] = replace(
                     entry, state=state, tries=entry.tries + 1, last_reason=reason
                 )
+
+    def ask_again(self) -> int:
+        """Let everything that needs a person wait to be sent once more; return how many."""
+        with self.disk:
+            again = {key: entry for key, entry in self._entries.items() if entry.state == "needs-person"}
+            self._entries |= {key: replace(entry, state="waiting") for key, entry in again.items()}
+            return len(again)
 
     def accept(self, filed: Filed) -> None:
         """Delete the entry and remember that it was filed; an unknown id changes nothing."""

@@ -67,6 +67,11 @@ class SqliteOutboxStore:
                 (state, reason, dossier_id),
             )
 
+    def ask_again(self) -> int:
+        """Let everything that needs a person wait to be sent once more; return how many."""
+        with self._database.change() as write:
+            return write.execute("UPDATE outbox SET state = 'waiting' WHERE state = 'needs-person'").rowcount
+
     def accept(self, filed: Filed) -> None:
         """Delete the entry, remember that it was filed, make its bytes go; an unknown id changes nothing."""
         with self._database.change() as write:

@@ -43,6 +43,14 @@ class SqliteTicketStore:
         with self._database.change() as write:
             write.execute("UPDATE ticket SET state = ? WHERE ticket_id = ?", (state, ticket_id))
 
+    def settle(self) -> int:
+        """After a crash: what was being printed is unknown, what was only reserved has failed; return how many."""
+        with self._database.change() as write:
+            return write.execute(
+                "UPDATE ticket SET state = CASE state WHEN 'printing' THEN 'unknown' ELSE 'failed' END "
+                "WHERE state IN ('reserved', 'printing')"
+            ).rowcount
+
     def count_reprint(self, ticket_id: TicketId) -> None:
         """Count one more print; an id without a ticket changes nothing."""
         with self._database.change() as write:

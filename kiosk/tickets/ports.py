@@ -71,6 +71,12 @@ class TicketStore(Protocol):
     def set_state(self, ticket_id: TicketId, state: TicketState) -> None:
         """Note what became of the printing."""
 
+    def settle(self) -> int:
+        """After a crash: what was being printed is unknown, what was only reserved has failed; return how many.
+
+        Call it before the first ticket of this run.
+        """
+
     def count_reprint(self, ticket_id: TicketId) -> None:
         """Count one more print of the same ticket."""
 

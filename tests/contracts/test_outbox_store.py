@@ -112,6 +112,18 @@ def test_what_needs_a_person_may_be_sent_to_wait_again(store):
     assert [entry.dossier for entry in store.waiting(50)] == [parcel]
 
 
+def test_what_was_refused_waits_again_when_somebody_has_seen_to_it(store):
+    refused, sent = sealed(), sealed()
+    for parcel in (refused, sent):
+        store.put(parcel, "A001", NOON)
+    store.mark(refused.dossier_id, "needs-person", "unknown-kiosk")
+    store.mark(sent.dossier_id, "sent", "timeout")
+    assert store.ask_again() == 1
+    assert store.counts() == {"waiting": 1, "sent": 1, "needs-person": 0}
+    assert store.entry(refused.dossier_id).last_reason == "unknown-kiosk"
+    assert store.ask_again() == 0
+
+
 def test_accepting_deletes_that_entry_only_and_remembers_it(store):
     parcel, other = sealed(), sealed()
     store.put(parcel, "A001", NOON)

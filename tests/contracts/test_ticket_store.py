@@ -101,6 +101,23 @@ def test_printing_and_reprints_are_noted(store):
     assert (row.state, row.reprints) == ("unknown", 2)
 
 
+def test_after_a_crash_a_slip_under_way_is_unknown_and_one_never_begun_has_failed(store):
+    ids = [TicketId(str(digit) * 32) for digit in range(1, 6)]
+    states = ("reserved", "printing", "printed", "failed", "unknown")
+    for ticket, state in zip(ids, states, strict=True):
+        store.reserve("A", "receipt", ticket, MORNING)
+        store.set_state(ticket, state)
+    assert store.settle() == 2
+    assert [store.ticket(ticket).state for ticket in ids] == [
+        "failed",
+        "unknown",
+        "printed",
+        "failed",
+        "unknown",
+    ]
+    assert store.settle() == 0
+
+
 def test_an_unknown_ticket_is_none_and_stays_none(store):
     store.set_state(ONE, "printed")
     store.count_reprint(ONE)

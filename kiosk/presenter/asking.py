@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from kiosk.presenter.choosing import paged
+from kiosk.presenter.choosing import ANSWERS_A_PAGE, paged
 from kiosk.presenter.masking import masked, shown_line
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Entry, Row
@@ -40,7 +40,7 @@ def question(stage: Stage) -> Fields:
         "banner": stage.complaint(),
     }
     if asked.type in {"choice", "yes_no"}:
-        return {**fields, "layout": "answers", **paged(stage, _answers(stage, asked))}
+        return {**fields, "layout": "answers", **_paged(stage, asked)}
     layout, kind = _KINDS[asked.type]
     fields |= {"layout": layout, "entry": _entry(stage, asked, cast("EntryKind", kind))}
     if asked.optional and layout != "date":
@@ -57,6 +57,13 @@ def current(stage: Stage) -> Question:
     if procedure is None:
         raise LookupError("no procedure")
     return next(q for q in procedure.questions if q.id == stage.visit.asked.asking)
+
+
+def _paged(stage: Stage, asked: Question) -> Fields:
+    """Four answers a page; "don't know" may stand beside four as a fifth."""
+    answers = _answers(stage, asked)
+    fits = asked.optional and len(answers) == ANSWERS_A_PAGE + 1
+    return paged(stage, answers, len(answers) if fits else ANSWERS_A_PAGE)
 
 
 def _answers(stage: Stage, asked: Question) -> tuple[Button, ...]:
@@ -121,4 +128,4 @@ def _card_row(stage: Stage, name: str, value: str) -> Row:
     hide = private
     shown = masked(value) if hide else shown_line(name, value)
     picture = {"name": "man", "birth_date": "calendar-day", "personal_number": "citizen-card"}[name]
-    return Row(id=name, label=stage.say(f"card.{name}"), value=shown, picture=picture, masked=hide)
+    return Row(id=name, label=stage.say(f"card.{name}"), value=shown, picture=picture, masked=hide, mark="ok")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.presenter.scene import Fields, Stage, paints
-from kiosk.presenter.view import Button, PaperCard
+from kiosk.presenter.view import Button, PaperCard, Row
 from kiosk.procedures.types import PaperNeeded
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.choosing import PAPERS_A_PAGE
@@ -79,12 +79,12 @@ def home(stage: Stage) -> Fields:
     }
 
 
-def paged(stage: Stage, choices: tuple[Button, ...]) -> Fields:
-    """Return one page of answers and the buttons that turn it."""
-    pages = max(1, -(-len(choices) // ANSWERS_A_PAGE))
+def paged(stage: Stage, choices: tuple[Button, ...], most: int = ANSWERS_A_PAGE) -> Fields:
+    """Return one page of at most ``most`` answers and the button that turns it."""
+    pages = max(1, -(-len(choices) // most))
     page = min(stage.visit.page, pages - 1)
     fields: Fields = {
-        "choices": choices[page * ANSWERS_A_PAGE : (page + 1) * ANSWERS_A_PAGE],
+        "choices": choices[page * most : (page + 1) * most],
         "page": page,
         "pages": pages,
     }
@@ -148,15 +148,35 @@ def refer(stage: Stage) -> Fields:
             "choices": (ask,),
             "banner": stage.complaint(),
         }
-    steps = " ".join(stage.text(step) for step in procedure.steps[:2]) or stage.say("refer.detail")
-    return {
-        "layout": "state",
-        "picture": procedure.picture,
+    fields: Fields = {
         "question": stage.text(procedure.name),
-        "detail": steps,
-        "choices": (ask,),
+        "detail": " ".join(stage.text(step) for step in procedure.steps) or stage.say("refer.detail"),
         "banner": stage.complaint(),
     }
+    papers = needed_papers(procedure, stage.visit.asked)
+    if not papers:
+        return {**fields, "layout": "state", "picture": procedure.picture, "choices": (ask,)}
+    return {**fields, "layout": "review", "picture": procedure.picture, **_checklist(stage, papers, ask)}
+
+
+def _checklist(stage: Stage, papers: tuple[PaperNeeded, ...], ask: Button) -> Fields:
+    """Return the papers to bring as rows with their pictures, three a page."""
+    pages = -(-len(papers) // PAPERS_A_PAGE)
+    page = min(stage.visit.page, pages - 1)
+    rows = tuple(
+        Row(
+            id=paper.id,
+            label=stage.say(f"paper.{paper.form}"),
+            value=stage.text(paper.name),
+            picture=paper.picture,
+        )
+        for paper in papers[page * PAPERS_A_PAGE : (page + 1) * PAPERS_A_PAGE]
+    )
+    choices: tuple[Button, ...] = (ask,)
+    if pages > 1:
+        more = TurnPage((page + 1) % pages)
+        choices = (stage.button("more", "page.more", more, picture="glyphs/next"), ask)
+    return {"rows": rows, "choices": choices, "page": page, "pages": pages}
 
 
 @paints(State.PAPERS)

@@ -78,6 +78,7 @@ def status(stage: Stage) -> Fields:
         "question": stage.say(f"status.say.{known.status}"),
         "detail": _promise(stage, known),
         "big": known.number,
+        "second_picture": "" if known.status in _PLACE else "kept-here",
         "path": path,
         "banner": stage.complaint() or _note(stage, known),
         "go_on": stage.button("done", "status.done", GoOn(), picture="glyphs/yes", style="go"),

@@ -28,7 +28,7 @@ PIN_DIGITS = 6
 def wait_helper(stage: Stage) -> Fields:
     """Somebody has been called; the helper shows the badge here."""
     name = stage.visit.coming or stage.scene.on_duty
-    ask = stage.say("wait-helper.ask", name=name) if name else stage.say("wait-helper.nobody")
+    ask = stage.named("wait-helper.ask", name) if name else stage.say("wait-helper.nobody")
     sign_in = stage.button("sign-in", "wait-helper.sign-in", OpenSignIn(), picture="badge", style="person")
     return {
         "layout": "state",
@@ -80,7 +80,7 @@ def handover(stage: Stage) -> Fields:
     who = f"{helper.full_name}, {helper.team}" if helper else ""
     return {
         "layout": "consent",
-        "question": stage.say("handover.ask", name=name),
+        "question": stage.named("handover.ask", name),
         "detail": stage.say("handover.detail"),
         "picture": "help",
         "second_picture": "elder-woman",

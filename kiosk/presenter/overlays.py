@@ -28,9 +28,9 @@ def help_called(stage: Stage) -> Fields:
     """Somebody has been called; the visit waits and is kept on the screen."""
     name = stage.visit.coming
     if name:
-        ask, detail = stage.say("help.coming", name=name), stage.say("help.coming-detail")
+        ask, detail = stage.named("help.coming", name), stage.say("help.coming-detail")
     elif stage.scene.on_duty:
-        ask, detail = stage.say("help.called", name=stage.scene.on_duty), stage.say("help.detail")
+        ask, detail = stage.named("help.called", stage.scene.on_duty), stage.say("help.detail")
     else:
         ask, detail = (
             stage.say("help.nobody"),

@@ -50,6 +50,10 @@ class Stage:
         """Return a text of the kiosk in the screen's language."""
         return self.scene.texts.say(self.tongue, message_id, **values)
 
+    def named(self, message_id: str, name: str) -> str:
+        """Return a text that names somebody; the name is never broken over two lines."""
+        return self.say(message_id, name=name.replace(" ", "\u00a0"))
+
     def text(self, text: Text | None) -> str:
         """Return a text of the catalogue in the screen's language, "" for None."""
         return text.in_language(self.tongue) if text else ""

@@ -67,6 +67,7 @@ class KivyFace:
         clock: Clock,
         *,
         offscreen: bool = False,
+        fullscreen: bool = False,
         safe_texts: Mapping[str, str] | None = None,
         on_fault: Callable[[str, str], None] = _nobody,
         home: Path | None = None,
@@ -83,7 +84,8 @@ class KivyFace:
         """What is shown now."""
         self.typed: Typed = EMPTY
         """What is being typed now."""
-        environment.prepare(size, home or Path(tempfile.mkdtemp(prefix="kiosk-ui-")), offscreen=offscreen)
+        home = home or Path(tempfile.mkdtemp(prefix="kiosk-ui-"))
+        environment.prepare(size, home, offscreen=offscreen, fullscreen=fullscreen)
         self._window = _Window(self.theme, pictures, fonts, size, self._act, self._broken)
         self._bridge = self._window.bridge(self._show)
         self._began = 0.0

@@ -28,7 +28,7 @@ class UiEnvironmentError(Exception):
     code = "ui-environment"
 
 
-def prepare(size: tuple[int, int], home: Path, *, offscreen: bool) -> None:
+def prepare(size: tuple[int, int], home: Path, *, offscreen: bool, fullscreen: bool = False) -> None:
     """Set the process's environment and Kivy's configuration for a window of ``size`` px.
 
     ``home`` is a folder that Kivy may write to. Offscreen needs no display and makes no sound. Raises
@@ -42,10 +42,10 @@ def prepare(size: tuple[int, int], home: Path, *, offscreen: bool) -> None:
     if offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
         os.environ["SDL_AUDIODRIVER"] = "dummy"
-    _configure(size, offscreen=offscreen)
+    _configure(size, offscreen=offscreen, fullscreen=fullscreen and not offscreen)
 
 
-def _configure(size: tuple[int, int], *, offscreen: bool) -> None:
+def _configure(size: tuple[int, int], *, offscreen: bool, fullscreen: bool) -> None:
     from kivy.config import Config
 
     # Kivy tells of every library that it looked for and didn't need.
@@ -61,7 +61,8 @@ def _configure(size: tuple[int, int], *, offscreen: bool) -> None:
         "borderless": "0" if offscreen else "1",
         "show_cursor": "0",
         "allow_screensaver": "0",
-        "fullscreen": "0",
+        # "auto" takes the whole screen at the desktop's own resolution.
+        "fullscreen": "auto" if fullscreen else "0",
         "window_state": "visible",
     }
     for key, value in graphics.items():

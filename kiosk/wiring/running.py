@@ -86,6 +86,7 @@ def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
         (screen.width, screen.height),
         screen.px_per_mm,
         SystemClock(),
+        fullscreen=screen.fullscreen,
         offscreen=os.environ.get("SDL_VIDEODRIVER") == "offscreen",
         safe_texts=safe,
         on_fault=lambda code, where: journal.note("face-failed", code=code, where=where),

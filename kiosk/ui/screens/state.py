@@ -132,8 +132,10 @@ def with_rows(sheet: Sheet) -> list[Part]:
     wide = min(400.0, body.w * 0.33)
     field = Box(body.x, body.y, wide, body.h)
     side = min(wide - 60, body.h - 40, 320)
+    confirmed = all(row.mark == "ok" for row in view.rows)
+    fill, edge = (c.green_tint, c.green) if confirmed else (c.disc, c.ink)
     parts += [
-        Plate("picture/ground", field, c.green_tint, c.green, 3, 20),
+        Plate("picture/ground", field, fill, edge, 3, 20),
         Picture("picture", field.centred(side, side), view.picture, c.ink),
     ]
     right = body.cut(left=wide + 28)

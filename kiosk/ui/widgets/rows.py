@@ -96,15 +96,25 @@ def stacked_texts(sheet: Sheet, row: Row, box: Box, colour: str) -> list[Part]:
 
 
 def card_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
-    """Return one line read from a card: name above its value, a tick at the right."""
+    """Return one line of a page with a large picture: name above its value.
+
+    What was read from a card carries a tick at the right, a paper to bring its picture at the left.
+    """
     c = sheet.c
     lit = sheet.lit == row.id
+    done = row.mark == "ok"
     fill = c.voice if lit else c.card
-    parts: list[Part] = [Plate(f"{row.id}/plate", box, fill, c.green, 4, 20)]
-    parts += stacked_texts(sheet, row, box.inset(26, 2).cut(right=60), c.ink)
-    parts.append(
-        Picture(
-            f"{row.id}/mark", Box(box.right - 66, box.y + (box.h - 44) / 2, 44, 44), "glyphs/yes", c.green
-        )
-    )
-    return parts
+    parts: list[Part] = [
+        Plate(f"{row.id}/plate", box, fill, c.green if done else c.ink, 4 if done else 3, 20)
+    ]
+    inner = box.inset(26, 2)
+    if done:
+        inner = inner.cut(right=60)
+        mark = Box(box.right - 66, box.y + (box.h - 44) / 2, 44, 44)
+        parts.append(Picture(f"{row.id}/mark", mark, "glyphs/yes", c.green))
+    else:
+        side = min(72.0, box.h - 10)
+        place = Box(box.x + 20, box.y + (box.h - side) / 2, side, side)
+        parts.append(Picture(f"{row.id}/picture", place, row.picture, c.ink))
+        inner = inner.cut(left=side + 14)
+    return parts + stacked_texts(sheet, row, inner, c.ink)

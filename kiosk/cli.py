@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -18,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command; return its exit status."""
+    keep_private()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == ["desk"]:
         from kiosk.desk.serve import main as desk
@@ -30,6 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return command(asked)
     except KeyboardInterrupt:
         return 130
+
+
+def keep_private() -> None:
+    """Let nobody else read what this process and its children write, and no crash write the memory down."""
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,13 +63,20 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("--journeys", type=Path, help="folder with journey files of your own")
     tour.add_argument("--list", action="store_true", help="list the journeys")
     tour.add_argument("--lang", choices=("vi", "km", "en"), default="vi")
-    tour.add_argument("--size", default="", help="e.g. 1280x800")
+    tour.add_argument("--size", type=_size, help="e.g. 1280x800")
     tour.add_argument("--face", choices=("kivy", "terminal"), default="kivy")
     tour.add_argument("--out", type=Path, default=None, help="folder for pictures, tickets and tour.json")
     tour.set_defaults(command=_tour)
     desk = commands.add_parser("desk", help="prepare, serve or staff the ward's desk (see kiosk desk --help)")
-    desk.set_defaults(command=_run)
+    desk.set_defaults(command=_desk_is_the_first_word)
     return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 1280x800")
+    return int(found[1]), int(found[2])
 
 
 def _settings(asked: argparse.Namespace) -> Settings | None:
@@ -69,6 +86,11 @@ def _settings(asked: argparse.Namespace) -> Settings | None:
         for fault in broken.faults:
             print(fault, file=sys.stderr)
         return None
+
+
+def _desk_is_the_first_word(_asked: argparse.Namespace) -> int:
+    print("kiosk: desk comes first and has options of its own; see kiosk desk --help", file=sys.stderr)
+    return 2
 
 
 def _prepare(asked: argparse.Namespace) -> int:
@@ -90,8 +112,7 @@ def _run(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     if settings is None:
         return running.out_of_order(asked.root, asked.state, asked.face)
-    running.make_example_ward(settings)
-    desk = _desk_beside(asked) if asked.with_desk else None
+    desk = _desk_beside(asked, settings) if asked.with_desk else None
     try:
         return running.run(settings, asked.face, print)
     finally:
@@ -100,7 +121,13 @@ def _run(asked: argparse.Namespace) -> int:
             desk.wait()
 
 
-def _desk_beside(asked: argparse.Namespace) -> subprocess.Popen[bytes]:
+def _desk_beside(asked: argparse.Namespace, settings: Settings) -> subprocess.Popen[bytes] | None:
+    from kiosk.wiring import running
+
+    try:
+        running.make_example_ward(settings)
+    except running.BROKEN:
+        return None  # the kiosk meets the same trouble and says it
     command = [sys.executable, "-m", "kiosk", "desk", "serve"]
     command += ["--config", str(asked.config / "desk.toml"), "--state", str(asked.state)]
     return subprocess.Popen(command)
@@ -115,8 +142,8 @@ def _tour(asked: argparse.Namespace) -> int:
     if settings is None:
         return 2
     if asked.size:
-        width, _, height = asked.size.partition("x")
-        screen = msgspec.structs.replace(settings.kiosk.screen, width=int(width), height=int(height))
+        width, height = asked.size
+        screen = msgspec.structs.replace(settings.kiosk.screen, width=width, height=height)
         kiosk = msgspec.structs.replace(settings.kiosk, screen=screen)
         settings = Settings(kiosk, settings.point, settings.root, settings.state, settings.cache)
     out = asked.out or asked.state / "tour"

@@ -1,6 +1,7 @@
 """The command ``kiosk`` as a person at the ward types it, judged by what it says and what it returns."""
 
 import shutil
+import stat
 import subprocess
 import sys
 
@@ -10,8 +11,12 @@ from kiosk import texts
 from kiosk.clock import SystemClock
 from kiosk.ids import SystemIds
 from kiosk.settings import read
+from kiosk.store.connection import Database
+from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.takeover.pin import PinCost
 from kiosk.wiring import example_ward
+from kiosk.wiring.build import DATABASE
+from tests.outbox.parcels import NOON, sealed
 from tests.visit.walking import ROOT
 
 SAY = texts.read(ROOT / "assets" / "texts").say
@@ -100,6 +105,37 @@ def test_with_keys_that_are_gone_the_kiosk_asks_for_a_person(machine):
     assert len(ended.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", [("run", "--face", "terminal"), ("check",)])
+def test_a_state_folder_that_cannot_be_one_is_said_in_plain_words(machine, command):
+    shutil.rmtree(machine.state)
+    machine.state.write_text("a file", encoding="utf-8")
+    ended = machine.kiosk(*command)
+    assert ended.returncode in {1, 3}
+    assert "Traceback" not in ended.stderr
+    assert ("out of order: " in ended.stderr) or ("✗ keys" in ended.stdout)
+
+
+def test_what_the_kiosk_writes_is_its_owners_alone(machine):
+    ended = machine.kiosk("run", "--face", "terminal", typed="1\n")
+    assert ended.returncode == 0, ended.stderr
+    loose = [
+        path
+        for path in machine.state.rglob("*")
+        if stat.S_IMODE(path.lstat().st_mode) & 0o077 and "public" not in path.name
+    ]
+    assert loose == []
+
+
+def test_a_crash_leaves_no_picture_of_the_memory():
+    code = (
+        "from kiosk import cli; cli.keep_private(); import resource as r; print(r.getrlimit(r.RLIMIT_CORE))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ended.stdout.strip() == "(0, 0)"
+
+
 # --- check ----------------------------------------------------------------------------------------------------
 
 
@@ -122,6 +158,21 @@ def test_check_returns_1_and_marks_what_is_wrong(machine):
     assert wrong.startswith("✗ printer")
 
 
+def test_check_says_what_waits_for_the_ward_and_what_needs_a_person(machine):
+    database = Database(machine.state / DATABASE)
+    store = SqliteOutboxStore(database)
+    waits, refused = sealed(), sealed()
+    for parcel in (waits, refused):
+        store.put(parcel, "A001", NOON)
+    store.mark(refused.dossier_id, "needs-person", "unknown-kiosk")
+    database.close()
+    ended = machine.kiosk("check")
+    assert ended.returncode == 1
+    (wrong,) = [line for line in ended.stdout.splitlines() if line.startswith("✗")]
+    assert wrong == "✗ outbox: 1 refused by the desk; put right why, then start the kiosk again"
+    assert "✓ outbox: 1 waiting for the ward" in ended.stdout
+
+
 def test_check_returns_2_when_the_settings_cannot_be_read(machine):
     machine.spoil()
     ended = machine.kiosk("check")
@@ -138,6 +189,14 @@ def test_every_command_is_named_in_the_help(machine):
     told = machine.kiosk("--help").stdout
     for command in ("run", "prepare", "check", "tour", "desk"):
         assert f"\n    {command} " in told
+
+
+@pytest.mark.parametrize("words", [("desk",), ("tour", "--size", "wide"), ("tour", "--size", "800x")])
+def test_a_command_that_cannot_be_meant_is_refused_in_a_sentence(machine, words):
+    ended = machine.kiosk(*words)
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr
 
 
 def test_a_command_that_is_none_is_refused(machine):

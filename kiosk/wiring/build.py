@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -104,7 +106,11 @@ def speaker(settings: Settings) -> Speaker:
 def voice(settings: Settings) -> EspeakVoice:
     """Return the voice: recordings first, clips made beforehand, else made now in memory."""
     memory = Path("/dev/shm")  # noqa: S108 - a visit's own clips must never touch the disk
-    passing = tempfile.mkdtemp(prefix="kiosk-voice-", dir=memory if memory.is_dir() else None)
+    # Named by the state folder, of which one kiosk at a time is the owner: what is there was left by a killed one.
+    owner = f"kiosk-voice-{hashlib.sha256(str(settings.state.resolve()).encode()).hexdigest()[:16]}-"
+    for left in memory.glob(f"{owner}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    passing = tempfile.mkdtemp(prefix=owner, dir=memory if memory.is_dir() else None)
     return EspeakVoice(
         recordings=settings.root / "assets" / "voices",
         cache=settings.cache / "voices",

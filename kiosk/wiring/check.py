@@ -18,6 +18,7 @@ from kiosk.pictures import Fonts, PictureError
 from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import Settings, SettingsError
 from kiosk.store.connection import Database
+from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.texts import TextError
 from kiosk.tickets.ports import StoreError
 from kiosk.ward.place import DeskPlace, WardRefused
@@ -51,11 +52,11 @@ def check(config: Path, root: Path, state: Path, say: Say) -> int:
 
 
 def _keys(settings: Settings) -> Found:
-    if settings.kiosk.keys.folder == f"{example_ward.FOLDER}/kiosk":
-        example_ward.make(settings, SystemIds(), SystemClock())
     try:
+        if settings.kiosk.keys.folder == f"{example_ward.FOLDER}/kiosk":
+            example_ward.make(settings, SystemIds(), SystemClock())
         ring = key_ring(settings)
-    except KeyFileError as broken:
+    except (KeyFileError, OSError) as broken:
         yield True, f"keys: {broken}"
         return
     if ring.trial and settings.kiosk.provisioned:
@@ -104,15 +105,25 @@ def _drawing(settings: Settings) -> Found:
 
 
 def _store(settings: Settings) -> Found:
-    free = shutil.disk_usage(settings.state).free
+    try:
+        free = shutil.disk_usage(settings.state).free
+    except OSError as broken:
+        yield True, f"state folder: {broken}"
+        return
     room = f"disk: {free // (1024 * 1024)} MB free"
     yield free < LEAST_FREE, room if free >= LEAST_FREE else f"{room}, at least 200 are needed"
     try:
-        Database(settings.state / DATABASE).close()
+        database = Database(settings.state / DATABASE)
+        counts = SqliteOutboxStore(database).counts()
+        database.close()
     except StoreError as broken:
         yield True, f"store: {DATABASE} cannot be used ({broken.code})"
         return
     yield False, "store: opened and up to date"
+    yield False, f"outbox: {counts['waiting'] + counts['sent']} waiting for the ward"
+    if counts["needs-person"]:
+        refused = f"outbox: {counts['needs-person']} refused by the desk"
+        yield True, f"{refused}; put right why, then start the kiosk again"
 
 
 def _printer(settings: Settings) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,10 @@ def serve(settings: Settings, pictures: Pictures, folder: Path | None = None) ->
             raise
         return Served(last, broken.faults, is_last_good=True)
     if not any(fault.level == "error" for fault in faults):
-        _keep(kept, encode(catalogue))
+        with suppress(
+            OSError
+        ):  # a full disk: it is good and serves, though the next start cannot fall back on it
+            _keep(kept, encode(catalogue))
         return Served(catalogue, faults, is_last_good=False)
     last = _last_good(kept)
     if last is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -25,8 +26,8 @@ class RosterFile:
             facts = self._path.stat()
             stamp = (facts.st_mtime_ns, facts.st_size)
             if stamp != self._stamp:
-                self._stamp = stamp
                 self._take(self._path.read_bytes())
+                self._stamp = stamp
         except OSError:
             return self._roster
         return self._roster
@@ -39,7 +40,11 @@ class RosterFile:
 
     def _raise_floor(self, version: int) -> None:
         unfinished = self._floor_path.with_suffix(".part")
-        unfinished.write_text(str(version), encoding="ascii")
+        with unfinished.open("w", encoding="ascii") as file:
+            file.write(str(version))
+            file.flush()
+            # An empty floor after a power cut would let an older roster in.
+            os.fsync(file.fileno())
         unfinished.replace(self._floor_path)
 
     def _floor(self) -> int:

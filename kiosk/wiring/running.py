@@ -13,7 +13,7 @@ from kiosk.dossier.errors import KeyFileError
 from kiosk.engine.jobs import ThreadJobs
 from kiosk.ids import SystemIds
 from kiosk.journal import Journal
-from kiosk.pictures import Fonts, Pictures
+from kiosk.pictures import Fonts, PictureError, Pictures
 from kiosk.presenter.out_of_order import StillLink
 from kiosk.presenter.out_of_order import out_of_order as out_of_order_view
 from kiosk.presenter.ports import FaceLink
@@ -27,8 +27,17 @@ from kiosk.wiring.build import WiringError, build
 
 Say = Callable[[str], None]
 Face = Callable[[FaceLink, Settings, Texts | None], None]
-BROKEN = (KeyFileError, CatalogueError, TextError, StoreError, WardRefused, WiringError)
-"""What can keep a core from being built; each has a ``code``."""
+BROKEN = (
+    KeyFileError,
+    CatalogueError,
+    PictureError,
+    TextError,
+    StoreError,
+    WardRefused,
+    WiringError,
+    OSError,
+)
+"""What can keep a core from being built; each but OSError has a ``code``."""
 TURNED_AWAY = 3
 """Exit status after the out-of-order screen."""
 
@@ -41,11 +50,11 @@ def make_example_ward(settings: Settings) -> None:
 
 def run(settings: Settings, face: str, say: Say) -> int:
     """Open the kiosk and return when its face is closed."""
-    make_example_ward(settings)
     try:
+        make_example_ward(settings)
         core = build(settings, SystemClock(), SystemIds(), ThreadJobs())
     except BROKEN as broken:
-        sys.stderr.write(f"out of order: {getattr(broken, 'code', 'unknown')}: {broken}\n")
+        sys.stderr.write(f"out of order: {getattr(broken, 'code', 'unusable')}: {broken}\n")
         return out_of_order(settings.root, settings.state, face)
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")

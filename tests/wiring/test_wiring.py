@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from dataclasses import replace
 from datetime import datetime
@@ -166,6 +167,14 @@ def test_when_a_file_breaks_the_last_good_content_serves(settings, procedures):
     assert fault.line > 0
 
 
+def test_good_content_is_served_where_it_cannot_be_kept(settings, procedures):
+    """A full disk at the start keeps nobody from being served."""
+    (settings.state / content.LAST_GOOD).with_suffix(".part").mkdir()
+    served = serve(settings, procedures)
+    assert served.faults == ()
+    assert "1.001193" in served.catalogue.procedures
+
+
 def test_without_a_last_good_one_whatever_is_good_serves(settings, procedures):
     spoil(procedures)
     served = serve(settings, procedures)
@@ -202,6 +211,23 @@ def test_what_is_wrong_is_in_the_journal_without_the_text_itself(settings, proce
     notes = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
     faulty = [note for note in notes if note["event"] == "content-faulty"]
     assert {(note["file"], note["key"]) for note in faulty} >= {("birth.yaml", "kind")}
+
+
+# --- the voice ----------------------------------------------------------------------------------------------
+
+
+def test_what_a_killed_kiosk_had_spoken_is_gone_at_the_next_start(settings, tmp_path):
+    """Clips of a visit lie in memory; a kiosk that is killed cannot take them along."""
+    killed = build.voice(settings)
+    other = build.voice(replace(settings, state=tmp_path / "other"))
+    for voice in (killed, other):
+        (voice._passing / "clip.wav").write_bytes(b"RIFF")
+    after = build.voice(settings)
+    assert not killed._passing.exists()
+    assert (other._passing / "clip.wav").exists()
+    assert after._passing.is_dir()
+    for voice in (other, after):
+        shutil.rmtree(voice._passing)
 
 
 # --- the roster -------------------------------------------------------------------------------------------
@@ -250,6 +276,20 @@ def test_a_roster_of_another_hand_changes_nothing(tmp_path, roster_key):
     path.write_bytes(b"nonsense")
     assert file().version == 5
     path.unlink()
+    assert file().version == 5
+
+
+def test_a_roster_that_could_not_be_read_this_time_is_read_the_next(tmp_path, roster_key, monkeypatch):
+    path = tmp_path / "roster.bin"
+    put(path, 5, roster_key)
+    file = RosterFile(path, roster_key.public_key())
+
+    def fail(_path):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(path), "read_bytes", fail)
+        assert file() is None
     assert file().version == 5
 
 

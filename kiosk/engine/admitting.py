@@ -33,7 +33,8 @@ class Admitting:
             return self._refused(broken.code, 0)
         if not isinstance(verdict, SignedIn):
             wait = int((verdict.until - now).total_seconds()) + 1 if verdict.until else 0
-            return self._refused("wait" if verdict.code == "wait" or wait > 1 else verdict.code, wait)
+            code = "wait" if verdict.code == "wait" or wait > 1 else verdict.code
+            return self._refused(code, wait, verdict.helper)
         helper = verdict.helper
         self._world.journal.note("helper-signed-in", helper=helper.id, override=verdict.override or "")
         signed_in = HelperSignedIn(
@@ -41,9 +42,9 @@ class Admitting:
         )
         return Outcome(signed_in, {"badge": ""})
 
-    def _refused(self, code: str, wait: int) -> Outcome:
+    def _refused(self, code: str, wait: int, helper: HelperId | None = None) -> Outcome:
         self._world.journal.note("sign-in-refused", code=code)
-        return Outcome(SignInFailed(code, wait))
+        return Outcome(SignInFailed(code, wait, helper))
 
     def on_duty(self) -> str:
         """Return the shown name of who is on shift at this point now, "" for nobody."""

@@ -106,8 +106,9 @@ class Carrier:
             case ReleaseLease(why=why):
                 session.lease = None
                 self.admitting.audit("released", why, helper.id if helper else None, session.visit.id)
-            case Audit(act=act, detail=detail):
-                self.admitting.audit(act, detail, helper.id if helper else None, session.visit.id)
+            case Audit(act=act, detail=detail, helper=about):
+                about = about or (helper.id if helper else None)
+                self.admitting.audit(act, detail, about, session.visit.id)
             case CallHelper():
                 self._world.journal.note("help-called", state=session.visit.state.value)
             case _:

@@ -134,7 +134,7 @@ def _state_of_form(stage: Stage, missing: int, doubts: int) -> Banner:
 
 
 def _agreed(stage: Stage) -> str:
-    given = next((c for c in stage.visit.consents if c.purpose == "helper-sees"), None)
+    given = next((c for c in reversed(stage.visit.consents) if c.purpose == "helper-sees"), None)
     return stage.say("workbench.agreed", time=f"{given.at:%H:%M}") if given else ""
 
 

@@ -69,6 +69,7 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
     """Bring the visit back: language, papers, answers; go on at the first open question.
 
     Answers are held to today's rules, and consent is asked for anew: it was given in a visit that has ended.
+    What was answered before the ticket was shown may be somebody else's: it does not come along.
     """
     procedure = context.catalogue.procedures.get(event.procedure)
     if procedure is None:
@@ -89,6 +90,7 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
         visit,
         language=event.language,
         asked=asked,
+        aside={},
         birth_year=event.birth_year,
         consents=(),
         way="",

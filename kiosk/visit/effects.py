@@ -95,3 +95,5 @@ class Audit(Effect):
 
     act: str
     detail: str = ""
+    helper: HelperId | None = None
+    """Who it is about, where that is not the helper of the visit."""

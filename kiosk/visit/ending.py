@@ -21,7 +21,7 @@ from kiosk.visit.effects import (
 )
 from kiosk.visit.events import Back, Decide, EnterYear, GoOn, ReadToMe, TakeWay, TicketInHand, TryPrintAgain
 from kiosk.visit.reports import DossierKept, DossierReceived, DossierWaits, DraftKept, NotKept, PrintEnded
-from kiosk.visit.states import Complaint, Consent, Paper, State, Visit
+from kiosk.visit.states import OVERLAYS, Complaint, Consent, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 from kiosk.visit.wording import complaint_of
 
@@ -101,11 +101,16 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
     if event.way == "home-visit":
         given = Consent("file", context.now, "touch on the glass")
         effects = (Audit("home-visit-asked"), SealDossier("home-visit"))
-        return go(visit, State.SEALING, *effects, consents=(*visit.consents, given))
+        return go(visit, State.SEALING, *effects, consents=filing_agreed(visit, given))
     year = visit.birth_year or applicant_birth_year(context.catalogue, visit.asked)
     if not year:
         return go(visit, State.SAVE_YEAR)
     return go(visit, State.SAVING, SaveDraft(), birth_year=year)
+
+
+def filing_agreed(visit: Visit, given: Consent) -> tuple[Consent, ...]:
+    """Return the consents with this one to filing; an earlier one, to a filing that failed, counts no more."""
+    return (*(consent for consent in visit.consents if consent.purpose != "file"), given)
 
 
 def can_save(catalogue: Catalogue, visit: Visit) -> bool:
@@ -182,7 +187,7 @@ def _print(visit: Visit, why: Literal["filed", "ended"] = "filed") -> Step:
     return go(visit, State.PRINTING, *effects, helper=None, before_save=None, returns_to=None)
 
 
-@on(DossierReceived, State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT)
+@on(DossierReceived, State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT, *OVERLAYS)
 def received_later(_: Context, visit: Visit, __: DossierReceived) -> Step:
     """The receipt came while the person is still here; the paper in hand stays true, the screen says more."""
     return stay(visit, paper=replace(visit.paper, received=True))

@@ -14,7 +14,7 @@ from kiosk.visit.effects import (
     ReleaseLease,
     SealDossier,
 )
-from kiosk.visit.ending import broken_rule
+from kiosk.visit.ending import broken_rule, filing_agreed
 from kiosk.visit.events import (
     AskToConfirm,
     Back,
@@ -75,20 +75,20 @@ def pin_typed(_: Context, visit: Visit, event: EnterPin) -> Step:
 def sign_in_failed(_: Context, visit: Visit, event: SignInFailed) -> Step:
     """Ask again, or go back to waiting when the badge itself is of no use."""
     complaint = Complaint(event.code, number=event.wait)
-    if event.code == "wrong-pin":
-        return go(visit, State.SIGN_IN_PIN, complaint=complaint)
-    return go(visit, State.WAIT_HELPER, complaint=complaint)
+    effects = (Audit("sign-in-refused", event.code, event.helper),) if event.helper else ()
+    following = State.SIGN_IN_PIN if event.code == "wrong-pin" else State.WAIT_HELPER
+    return go(visit, following, *effects, complaint=complaint)
 
 
 @on(HelperSignedIn, State.SIGNING_IN)
 def helper_signed_in(context: Context, visit: Visit, event: HelperSignedIn) -> Step:
     """The helper is who they say; now the resident decides. Nothing is shown before."""
     helper = Helper(event.helper, event.shown_name, event.full_name, event.team, event.override)
+    record = Audit("signed-in", event.override, event.helper)
     procedure = context.catalogue.procedures.get(visit.asked.procedure)
     if procedure is None or procedure.kind != "form":
-        return go(visit, visit.before_help or State.HOME, complaint=Complaint("nothing-to-take-over"))
-    effects = (Audit("signed-in", event.override),)
-    return go(visit, State.HANDOVER, *effects, helper=helper)
+        return go(visit, visit.before_help or State.HOME, record, complaint=Complaint("nothing-to-take-over"))
+    return go(visit, State.HANDOVER, record, helper=helper)
 
 
 @on(Decide, State.HANDOVER)
@@ -178,7 +178,7 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
     if visit.page < last_page(procedure_of(context, visit), visit.asked):
         return refuse(visit, "not-heard")
     given = Consent("file", context.now, "touch on the glass, helper present")
-    visit = replace(visit, way="with-helper", consents=(*visit.consents, given))
+    visit = replace(visit, way="with-helper", consents=filing_agreed(visit, given))
     return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"))
 
 

@@ -69,6 +69,8 @@ class SignInFailed(Event, frozen=True):
 
     code: str
     wait: int = 0
+    helper: HelperId | None = None
+    """Whose badge it was, when it was anybody's."""
 
 
 class LeaseEnded(Event, frozen=True):

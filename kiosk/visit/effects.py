@@ -30,7 +30,7 @@ class OpenTicket(Effect):
     digits: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class UnlockDraft(Effect):
     """Try the birth year on the found draft; answers DraftOpened, DraftFound (wrong year) or TicketRefused."""
 

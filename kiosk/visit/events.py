@@ -18,6 +18,13 @@ class Event(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """What happened."""
 
 
+class Telling(Event, frozen=True):
+    """An event that carries what somebody has told, or a secret: it prints its name and no more."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+
 # --- touches of a resident -------------------------------------------------------------------------------
 
 
@@ -85,7 +92,7 @@ class CallHelp(Event, frozen=True):
     """Call the helper on duty."""
 
 
-class Answer(Event, frozen=True):
+class Answer(Telling, frozen=True):
     """An answer to the question on screen. ``value`` "" means "don't know"."""
 
     question: str
@@ -120,13 +127,13 @@ class StillHere(Event, frozen=True):
     """The idle warning was answered."""
 
 
-class EnterTicket(Event, frozen=True):
+class EnterTicket(Telling, frozen=True):
     """The digits of a ticket, typed. A secret: never logged, never kept by the visit."""
 
     digits: str
 
 
-class EnterYear(Event, frozen=True):
+class EnterYear(Telling, frozen=True):
     """The birth year that guards a saved visit."""
 
     year: int
@@ -139,13 +146,13 @@ class OpenSignIn(Event, frozen=True):
     """A helper wants to sign in by typing the badge."""
 
 
-class EnterBadge(Event, frozen=True):
+class EnterBadge(Telling, frozen=True):
     """A badge, scanned or typed. A secret: never logged."""
 
     text: str
 
 
-class EnterPin(Event, frozen=True):
+class EnterPin(Telling, frozen=True):
     """The PIN of the badge shown before. A secret: never logged."""
 
     pin: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from kiosk.ids import HelperId
-from kiosk.visit.events import Event, Language
+from kiosk.visit.events import Event, Language, Telling
 
 
-class CardScanned(Event, frozen=True):
+class CardScanned(Telling, frozen=True):
     """A citizen card was read; unsigned, so it only saves typing. Dates as ISO, or a year alone."""
 
     name: str
@@ -95,7 +95,7 @@ class DraftFound(Event, frozen=True):
     tries_left: int
 
 
-class DraftOpened(Event, frozen=True):
+class DraftOpened(Telling, frozen=True):
     """The draft, opened by ticket and birth year. ``draft`` is the decoded tickets.draft payload's core."""
 
     language: Language

@@ -205,7 +205,7 @@ class Visit:
     consents: tuple[Consent, ...] = ()
     helper: Helper | None = None
     way: Literal["", "with-helper", "save", "home-visit"] = ""
-    birth_year: int = 0
+    birth_year: int = field(default=0, repr=False)
     """Guards the saved visit; 0 when not known yet."""
     paper: Paper = field(default_factory=Paper)
     status: Status | None = None

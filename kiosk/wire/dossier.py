@@ -12,7 +12,14 @@ from kiosk.wire.messages import Message
 SCHEMA = 1
 
 
-class Answered(Message, frozen=True):
+class Plaintext(Message, frozen=True):
+    """What somebody has told, unsealed: it prints its name and no more."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+
+class Answered(Plaintext, frozen=True):
     """One answer. ``shown`` is what the resident confirmed, ``value`` the machine form (see procedures)."""
 
     question: str
@@ -32,7 +39,7 @@ class Paper(Message, frozen=True):
     has: bool
 
 
-class Attachment(Message, frozen=True):
+class Attachment(Plaintext, frozen=True):
     """A scanned page."""
 
     name: str
@@ -41,7 +48,7 @@ class Attachment(Message, frozen=True):
     data: bytes
 
 
-class Person(Message, frozen=True):
+class Person(Plaintext, frozen=True):
     """An applicant as far as the answers tell."""
 
     name: str
@@ -51,7 +58,7 @@ class Person(Message, frozen=True):
     relationship: str
 
 
-class Helped(Message, frozen=True):
+class Helped(Plaintext, frozen=True):
     """Who helped and how they were let in."""
 
     helper: HelperId
@@ -69,7 +76,7 @@ class ConsentGiven(Message, frozen=True):
     how: str
 
 
-class Dossier(Message, frozen=True):
+class Dossier(Plaintext, frozen=True):
     """The plaintext of a sealed dossier."""
 
     schema: int

@@ -7,6 +7,7 @@ typed. Everything else is the typed answer.
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Callable, Iterator
 
 from kiosk.presenter.ports import FaceInput, FaceLink, encode_input
@@ -18,6 +19,10 @@ DONT_KNOW = "?"
 """Typed where something is to be put in: no answer, where the question allows it."""
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Wipes the terminal and its scroll-back: nothing of the last resident stays above."""
+
+YEAR_DIGITS = 4
+LOOK = 0.1
+"""Seconds after which a typed line is noticed at the latest."""
 
 
 class TerminalFace:
@@ -49,6 +54,10 @@ class TerminalFace:
         if before is None or _painted(before) != _painted(self.view):
             self._write(CLEAR + "\n".join(lines(self.view, self._texts)) + "\n")
         return True
+
+    def clear(self) -> None:
+        """Leave nothing on the terminal, scroll-back included."""
+        self._write(CLEAR)
 
     def answer(self, line: str) -> bool:
         """Send what the line chooses or types; False when it is neither."""
@@ -89,7 +98,7 @@ def typed(entry: Entry, text: str) -> Touch | None:
     if entry.send == "pin":
         return EnterPin(text)
     if entry.send == "year":
-        return EnterYear(int(text)) if text.isdecimal() else None
+        return EnterYear(int(text)) if text.isdecimal() and len(text) <= YEAR_DIGITS else None
     return Answer(entry.question, "" if text == DONT_KNOW else text)
 
 
@@ -149,15 +158,36 @@ def _painted(view: ScreenView) -> object:
 
 
 def run(face: TerminalFace, read_line: Callable[[], str]) -> None:
-    """Show and read until the input ends (``read_line`` raises EOFError)."""
+    """Show and read until the input ends (``read_line`` raises EOFError); leave an empty terminal.
+
+    Lines are read beside the showing: a screen that comes while nobody types is shown all the same.
+    """
     face.start()
     face.catch_up(wait=5.0)
-    while True:
-        try:
-            line = read_line()
-        except EOFError:
-            return
-        if line.strip():
-            face.answer(line)
-        while face.catch_up(wait=0.3):
-            continue
+    typed_lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    reader = threading.Thread(target=_read, args=(read_line, typed_lines), name="keyboard", daemon=True)
+    reader.start()
+    try:
+        while (line := _next_line(face, typed_lines)) is not None:
+            if line.strip():
+                face.answer(line)
+            while face.catch_up(wait=0.3):
+                continue
+    finally:
+        face.clear()
+
+
+def _read(read_line: Callable[[], str], typed_lines: queue.SimpleQueue[str | None]) -> None:
+    try:
+        while True:
+            typed_lines.put(read_line())
+    except EOFError:
+        return
+    finally:
+        typed_lines.put(None)
+
+
+def _next_line(face: TerminalFace, typed_lines: queue.SimpleQueue[str | None]) -> str | None:
+    while typed_lines.empty():
+        face.catch_up(wait=LOOK)
+    return typed_lines.get()

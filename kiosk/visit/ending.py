@@ -45,9 +45,7 @@ def reviewed(context: Context, visit: Visit, __: GoOn) -> Step:
     broken = broken_rule(context, visit)
     if broken is not None:
         return stay(visit, complaint=broken)
-    if any(consent.purpose == "process" for consent in visit.consents):
-        return go(visit, State.WAYS)
-    return go(visit, State.CONSENT)
+    return go(visit, State.WAYS if may_process(visit) else State.CONSENT)
 
 
 def broken_rule(context: Context, visit: Visit) -> Complaint | None:
@@ -74,9 +72,21 @@ def consent(context: Context, visit: Visit, event: Decide) -> Step:
         return refuse(visit, "not-heard")
     if not event.yes:
         complaint = Complaint("no-consent")
-        return go(visit, State.REVIEW, Audit("consent-refused", "process"), complaint=complaint)
-    given = Consent("process", context.now, "touch on the glass")
-    return go(visit, State.WAYS, Audit("consent-given", "process"), consents=(*visit.consents, given))
+        return go(visit, before_consent(visit), Audit("consent-refused", "process"), complaint=complaint)
+    how = "touch on the glass, helper present" if visit.helper else "touch on the glass"
+    consents = (*visit.consents, Consent("process", context.now, how))
+    following = State.CONFIRM if visit.helper else State.WAYS
+    return go(visit, following, Audit("consent-given", "process"), consents=consents)
+
+
+def before_consent(visit: Visit) -> State:
+    """Return where the answers stood when consent was asked for: with the helper who holds them, if any."""
+    return State.WORKBENCH if visit.helper else State.REVIEW
+
+
+def may_process(visit: Visit) -> bool:
+    """Tell whether the resident has agreed that these answers are used."""
+    return any(consent.purpose == "process" for consent in visit.consents)
 
 
 @on(Back, State.WAYS)

@@ -14,7 +14,7 @@ from kiosk.visit.effects import (
     ReleaseLease,
     SealDossier,
 )
-from kiosk.visit.ending import broken_rule, filing_agreed
+from kiosk.visit.ending import before_consent, broken_rule, filing_agreed, may_process
 from kiosk.visit.events import (
     AskToConfirm,
     Back,
@@ -158,14 +158,17 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
 
 @on(AskToConfirm, State.WORKBENCH)
 def ask_to_confirm(context: Context, visit: Visit, __: AskToConfirm) -> Step:
-    """Read the whole application to the resident, once nothing is missing or contradictory."""
+    """Read the whole application to the resident, once nothing is missing or contradictory.
+
+    A helper who came before consent was asked for: that comes first.
+    """
     opened = first_open(procedure_of(context, visit), visit.asked)
     if opened is not None:
         return stay(visit, complaint=Complaint("still-missing"))
     broken = broken_rule(context, visit)
     if broken is not None:
         return stay(visit, complaint=broken)
-    return go(visit, State.CONFIRM, Audit("asked-to-confirm"))
+    return go(visit, State.CONFIRM if may_process(visit) else State.CONSENT, Audit("asked-to-confirm"))
 
 
 @on(Decide, State.CONFIRM)
@@ -197,7 +200,7 @@ def back_from_workbench(context: Context, visit: Visit, __: Back) -> Step:
 @on(Back, State.CONSENT)
 def back_from_consent(_: Context, visit: Visit, __: Back) -> Step:
     """Not decided: back to the answers."""
-    return go(visit, State.REVIEW)
+    return go(visit, before_consent(visit))
 
 
 @on(Back, State.HANDOVER)

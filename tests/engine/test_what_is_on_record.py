@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.visit import events as ev
+from kiosk.visit.answering import first_open
 from kiosk.visit.states import Asked
 
 
@@ -96,3 +97,40 @@ def test_a_receipt_that_comes_under_another_page_shows_when_it_is_gone(bench, pa
     bench.press("back")
     assert bench.view.state == "ticket-out"
     assert bench.session.visit.paper.received
+
+
+def taken_over_from_the_questions(bench):
+    """A helper who came before the resident was asked for consent has filled everything in."""
+    bench.start()
+    bench.papers()
+    bench.scan(bench.helper().badge)
+    bench.send(ev.EnterPin(bench.helper().pin))
+    bench.press("yes")
+    procedure = bench.parts.content.catalogue.procedures[bench.session.visit.asked.procedure]
+    while (question := first_open(procedure, bench.session.visit.asked)) is not None:
+        bench.send(ev.EditAnswer(question.id))
+        bench.answer()
+        bench.papers()
+    assert bench.view.state == "workbench"
+
+
+def test_nothing_is_filed_without_consent_to_use_the_answers(bench):
+    taken_over_from_the_questions(bench)
+    assert bench.press("confirm").state == "consent"
+    assert bench.press("yes").state == "confirm"
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    bench.press("yes")
+    (dossier,) = bench.opened()
+    assert [consent.purpose for consent in dossier.consents] == ["helper-sees", "process", "file"]
+    assert {consent.how for consent in dossier.consents} == {"touch on the glass, helper present"}
+
+
+def test_without_that_consent_the_screen_goes_back_to_the_helper(bench):
+    taken_over_from_the_questions(bench)
+    bench.press("confirm")
+    assert bench.press("no").state == "workbench"
+    assert acts(bench)[-1].act == "consent-refused"
+    bench.press("confirm")
+    assert bench.send(ev.Back()).state == "workbench"
+    assert bench.desk.stores == 0

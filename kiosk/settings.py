@@ -75,7 +75,9 @@ class Desk(Table, frozen=True):
     """Where the ward's desk answers."""
 
     url: Annotated[str, Meta(pattern=r"^https?://[^/\s]+$")] = "http://127.0.0.1:8046"
-    wait: Seconds = 8
+    ca_file: str = ""
+    """The ward's own certificate authority, a PEM file; empty: the usual ones."""
+    wait: Annotated[int, Meta(ge=1, le=10)] = 8
     """How long a resident waits for the ward's receipt before the ticket says "kept here"."""
 
 

@@ -1,5 +1,6 @@
 """The command ``kiosk`` as a person at the ward types it, judged by what it says and what it returns."""
 
+import fcntl
 import shutil
 import stat
 import subprocess
@@ -202,4 +203,24 @@ def test_a_command_that_cannot_be_meant_is_refused_in_a_sentence(machine, words)
 def test_a_command_that_is_none_is_refused(machine):
     ended = machine.kiosk("dance")
     assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_second_kiosk_in_the_same_folder_is_turned_away(machine):
+    with (machine.state / "kiosk.lock").open("ab") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        second = machine.kiosk("run", "--face", "terminal")
+    assert second.returncode == 3
+    assert "already-running" in second.stderr
+    assert "Traceback" not in second.stderr
+    assert machine.kiosk("run", "--face", "terminal").returncode == 0
+
+
+def test_without_any_words_the_kiosk_is_out_of_order_and_no_traceback_comes(machine, tmp_path):
+    root = tmp_path / "root"
+    shutil.copytree(ROOT / "assets", root / "assets")
+    (root / "assets" / "texts" / "km.po").write_bytes(b"\xff\xfe")
+    ended = machine.kiosk("--root", str(root), "run", "--face", "terminal")
+    assert ended.returncode == 3
+    assert "km.po" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -46,6 +46,12 @@ class Admitting:
         self._world.journal.note("sign-in-refused", code=code)
         return Outcome(SignInFailed(code, wait, helper))
 
+    def is_on_roster(self, helper: HelperId) -> bool:
+        """Tell whether the roster in force still knows this helper; one without a roster is not judged."""
+        roster = self._people.roster()
+        known = roster.by_id(helper) if roster else None
+        return roster is None or (known is not None and not known.revoked)
+
     def on_duty(self) -> str:
         """Return the shown name of who is on shift at this point now, "" for nobody."""
         roster = self._people.roster()

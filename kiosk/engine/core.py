@@ -14,12 +14,13 @@ from functools import partial
 import msgspec
 
 from kiosk.engine.carrying_out import Carrier, lost
+from kiosk.engine.courier import Courier, Task
 from kiosk.engine.idle import IdleWatch
 from kiosk.engine.narrator import Narrator
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.session import Session, fresh, scrambled
-from kiosk.outbox.sending import Sent
+from kiosk.ids import DossierId
 from kiosk.presenter.ports import FaceInput, decode_input
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
@@ -34,9 +35,6 @@ from kiosk.visit.reports import BadgeScanned, DossierReceived, LeaseEnded, Ticke
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Control, State, Visit
 from kiosk.visit.step import step
 
-Task = Callable[[], Event | None]
-LULL = 30.0
-"""Seconds between looks at an empty outbox; what a visit adds is sent at once by its own worker."""
 PURGE_EVERY = 6 * 3600.0
 """Seconds between looks for expired drafts; the first is at the start."""
 LONGEST_WAIT = 1.0
@@ -52,6 +50,15 @@ class Core:
         self._carrier = Carrier(parts)
         self._idle = IdleWatch(parts.content.settings.kiosk.idle)
         self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        jobs, sender = self._world.jobs, parts.filing.sender
+        self._courier = Courier(
+            self._carrier.filer,
+            sender,
+            jobs,
+            post=self._queue.put,
+            accepted=self._accepted,
+            broken=self._broken,
+        )
         self._narrator = Narrator(
             parts.senses.speaker, parts.senses.voice, self._world.clock, self._world.jobs, self._queue.put
         )
@@ -59,7 +66,6 @@ class Core:
         self._session = fresh(self._world.ids, self._world.clock.monotonic())
         self._view: ScreenView | None = None
         self._serial = 0
-        self._sending = False
         self._thread: threading.Thread | None = None
 
     @property
@@ -179,14 +185,22 @@ class Core:
         idle = self._idle.due(self._session.visit.state, now)
         if idle is not None:
             self._step(idle, CORE)
-        lease = self._session.lease
-        if lease is not None and is_expired(lease, now) and self._session.visit.state not in BUSY:
+        if self._is_lease_over(now) and self._session.visit.state not in BUSY:
             self._session.lease = None
             self._step(LeaseEnded(), CORE)
-        self._send_waiting(now)
+        if self._session.visit.state not in {State.SEALING, State.SENDING}:
+            # Else the resident's own dossier is about to be sent, by the worker that they wait for.
+            self._courier.look(now)
         if now >= self._purge_at:
             self._purge_at = now + PURGE_EVERY
             self._world.jobs.submit(self._carrier.keeping.purge)
+
+    def _is_lease_over(self, now: float) -> bool:
+        """A lease ends by the clock, or when the ward has taken the helper off the roster."""
+        lease = self._session.lease
+        if lease is None:
+            return False
+        return is_expired(lease, now) or not self._carrier.admitting.is_on_roster(lease.helper)
 
     # --- inputs ---------------------------------------------------------------------------------------------
 
@@ -314,30 +328,9 @@ class Core:
         self._narrator.hush()
         self._parts.senses.voice.forget()
 
-    # --- the outbox, while nobody waits for it --------------------------------------------------------------
-
-    def _send_waiting(self, now: float) -> None:
-        sender = self._parts.filing.sender
-        if self._sending or now < self._lull_until or not sender.due(now):
-            return
-        if self._session.visit.state in {State.SEALING, State.SENDING}:
-            return  # the resident's own dossier is about to be sent, by the worker that they wait for
-        self._sending = True
-        self._world.jobs.submit(self._deliver)
-
-    def _deliver(self) -> None:
-        try:
-            sent = self._carrier.filer.deliver()
-        except Exception as broken:  # noqa: BLE001 - the outbox is tried again, whatever broke this time
-            self._broken("deliver", broken)
-            sent = Sent()
-        self._queue.put(lambda: self._delivered(sent))
-
-    def _delivered(self, sent: Sent) -> Event | None:
-        self._sending = False
-        if not sent.tried:
-            self._lull_until = self._world.clock.monotonic() + LULL
-        if self._session.dossier_id in {filed.dossier_id for filed in sent.accepted}:
+    def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
+        """Tell the visit when its own dossier is among those that the ward has received."""
+        if self._session.dossier_id in dossiers:
             return DossierReceived(self._session.visit.paper.number)
         return None
 
@@ -383,7 +376,7 @@ class Core:
 
     _stopped = False
     _page_since = _spoken = 0
-    _lull_until = _purge_at = 0.0
+    _purge_at = 0.0
 
 
 def _page(view: ScreenView) -> tuple[object, ...]:

@@ -41,7 +41,7 @@ class Filer:
         self._world = parts.world
 
     def seal(self, visit: Visit, channel: Literal["desk", "home-visit"], resumed: TicketId | None) -> Outcome:
-        """Seal to the ward and commit to the outbox; then the draft it came from is forgotten."""
+        """Seal to the ward and commit to the outbox; the draft it came from goes in the same commit."""
         now, ids = self._world.clock.now(), self._world.ids
         secret, dossier_id = new_secret(ids.random_bytes), DossierId(ids.new())
         ticket_id = derive(secret).id
@@ -67,21 +67,12 @@ class Filer:
                 ticket_id=ticket_id,
                 sealed_at=now,
             )
-            self._filing.store.put(sealed, row.number, now)
+            self._filing.store.put(sealed, row.number, now, replaces=resumed)
         except StoreError as broken:
             return Outcome(NotKept(broken.code))
-        self._forget(resumed)
         self._world.journal.note("dossier-kept", number=row.number, channel=channel)
         remember = {"secret": secret, "ticket_id": ticket_id, "dossier_id": dossier_id, "resumed": None}
         return Outcome(DossierKept(row.number), remember)
-
-    def _forget(self, resumed: TicketId | None) -> None:
-        """The dossier is kept already: a draft that cannot be deleted now expires by itself."""
-        try:
-            if resumed is not None:
-                self._tickets.forget_draft(resumed)
-        except StoreError as broken:
-            self._world.journal.note("effect-failed", effect="forget-draft", code=broken.code)
 
     def send(self, dossier_id: DossierId, number: str) -> Outcome:
         """Try the ward at once, since somebody waits; report whether this dossier's own receipt came."""

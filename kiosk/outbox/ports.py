@@ -37,8 +37,13 @@ class Filed:
 class OutboxStore(Protocol):
     """Keeps entries until their own receipt. A write is committed when it returns. Errors: tickets.ports."""
 
-    def put(self, dossier: SealedDossier, number: str, queued_at: datetime) -> None:
-        """Add; the same dossier id again changes nothing."""
+    def put(
+        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: TicketId | None = None
+    ) -> None:
+        """Add, and forget the draft that it came from (``replaces``) in the same transaction.
+
+        The same dossier id again adds nothing.
+        """
 
     def waiting(self, most: int) -> tuple[Entry, ...]:
         """Return the oldest entries to send (waiting or sent), oldest first, at most ``most``."""

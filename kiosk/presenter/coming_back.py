@@ -9,7 +9,8 @@ from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Entry, PathStep
 from kiosk.texts.dates import spoken_date
 from kiosk.visit.events import GoOn
-from kiosk.visit.states import State, Status
+from kiosk.visit.reports import StatusFound
+from kiosk.visit.states import State
 
 TICKET_DIGITS = 34
 
@@ -85,7 +86,7 @@ def status(stage: Stage) -> Fields:
     }
 
 
-def _promise(stage: Stage, known: Status) -> str:
+def _promise(stage: Stage, known: StatusFound) -> str:
     if known.status in {DONE, RETURNED, NOT_RECEIVED, WITHDRAWN, STOPPED}:
         return stage.say("status.ask-officer") if known.status in {NOT_RECEIVED, STOPPED} else ""
     if not known.due_date:
@@ -94,7 +95,7 @@ def _promise(stage: Stage, known: Status) -> str:
     return stage.say("status.due", date=spoken_date(stage.scene.texts, stage.tongue, due))
 
 
-def _note(stage: Stage, known: Status) -> Banner | None:
+def _note(stage: Stage, known: StatusFound) -> Banner | None:
     if known.status not in _PLACE:
         return Banner(text=stage.say("status.waiting-here"), picture="no-network", tone="doubt")
     if not known.fresh:

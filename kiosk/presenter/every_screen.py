@@ -13,7 +13,8 @@ from kiosk.procedures.types import LifeEvent, Procedure
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import Language
-from kiosk.visit.states import Asked, Complaint, Helper, Paper, State, Status, Visit
+from kiosk.visit.reports import StatusFound
+from kiosk.visit.states import Asked, Complaint, Helper, Paper, State, Visit
 
 NOBODY = VisitId("nobody")
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
@@ -58,7 +59,7 @@ def every_screen(scene: Scene, language: Language) -> Iterator[ScreenView]:
         if procedure.kind == "form":
             yield from _of_form(scene, fresh, procedure)
     for status in range(11):
-        known = Status("A 001", "", status, "", "", "", "", fresh=True)
+        known = StatusFound("A 001", "", status, "", "", "", "", fresh=True)
         yield present(replace(fresh, state=State.STATUS, status=known), scene, 1)
 
 

@@ -27,7 +27,7 @@ PIN_DIGITS = 6
 @paints(State.WAIT_HELPER)
 def wait_helper(stage: Stage) -> Fields:
     """Somebody has been called; the helper shows the badge here."""
-    name = stage.visit.coming or stage.scene.on_duty
+    name = stage.scene.on_duty
     ask = stage.named("wait-helper.ask", name) if name else stage.say("wait-helper.nobody")
     sign_in = stage.button("sign-in", "wait-helper.sign-in", OpenSignIn(), picture="badge", style="person")
     return {

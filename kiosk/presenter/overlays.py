@@ -26,10 +26,7 @@ def languages(stage: Stage) -> Fields:
 @paints(State.HELP)
 def help_called(stage: Stage) -> Fields:
     """Somebody has been called; the visit waits and is kept on the screen."""
-    name = stage.visit.coming
-    if name:
-        ask, detail = stage.named("help.coming", name), stage.say("help.coming-detail")
-    elif stage.scene.on_duty:
+    if stage.scene.on_duty:
         ask, detail = stage.named("help.called", stage.scene.on_duty), stage.say("help.detail")
     else:
         ask, detail = (

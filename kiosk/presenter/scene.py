@@ -29,8 +29,6 @@ class Scene:
     """Shown name of the helper on duty, "" for nobody."""
     pin_keys: tuple[str, ...] = ()
     """The scrambled order of the PIN pad for this sign-in."""
-    lease_seconds: int = 0
-    """Until the helper's hold ends by itself."""
 
 
 @dataclass(frozen=True)

@@ -125,17 +125,22 @@ class MemoryTicketStore:
 
 
 class MemoryOutboxStore:
-    """The OutboxStore's twin."""
+    """The OutboxStore's twin. ``tickets``: the twin that holds the drafts, as the same file does on disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, tickets: MemoryTicketStore | None = None) -> None:
         self.disk = _Disk()
+        self._tickets = tickets or MemoryTicketStore()
         self._entries: dict[DossierId, Entry] = {}
         self._filed: dict[DossierId, Filed] = {}
         self._statuses: dict[TicketId, DossierStatus] = {}
 
-    def put(self, dossier: SealedDossier, number: str, queued_at: datetime) -> None:
-        """Add; an id that waits here or was filed already changes nothing."""
+    def put(
+        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: TicketId | None = None
+    ) -> None:
+        """Add, and forget the draft that it came from; an id that waits or was filed already adds nothing."""
         with self.disk:
+            if replaces is not None:
+                self._tickets.forget_draft(replaces)
             if dossier.dossier_id not in self._filed:
                 self._entries.setdefault(
                     dossier.dossier_id, Entry(dossier, number, "waiting", queued_at, tries=0, last_reason="")

@@ -40,8 +40,10 @@ class SqliteOutboxStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, dossier: SealedDossier, number: str, queued_at: datetime) -> None:
-        """Add; an id that waits here or was filed already changes nothing."""
+    def put(
+        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: TicketId | None = None
+    ) -> None:
+        """Add, and forget the draft that it came from; an id that waits or was filed already adds nothing."""
         with self._database.growth() as write:
             known = write.execute(
                 "SELECT 1 FROM filed WHERE dossier_id = ?", (dossier.dossier_id,)
@@ -49,6 +51,10 @@ class SqliteOutboxStore:
             if known is None:
                 values = (getattr(dossier, name) for name in _SEALED)
                 write.execute(_PUT, (number, stamp(queued_at), *values))
+            if replaces is not None:
+                write.execute("DELETE FROM draft WHERE ticket_id = ?", (replaces,))
+        if replaces is not None:
+            self._database.scrub()
 
     def waiting(self, most: int) -> tuple[Entry, ...]:
         """Return the oldest entries to send, in the order in which they were put."""

@@ -10,7 +10,7 @@ from kiosk.visit.effects import OpenTicket, UnlockDraft
 from kiosk.visit.ending import EARLIEST_YEAR
 from kiosk.visit.events import Back, EnterTicket, EnterYear
 from kiosk.visit.reports import DraftFound, DraftOpened, StatusFound, TicketRefused
-from kiosk.visit.states import Asked, Complaint, Given, Paper, State, Status, Visit
+from kiosk.visit.states import Asked, Complaint, Given, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, stay
 
 
@@ -51,17 +51,7 @@ def ticket_refused(_: Context, visit: Visit, __: TicketRefused) -> Step:
 @on(StatusFound, State.LOOKING)
 def status_found(_: Context, visit: Visit, event: StatusFound) -> Step:
     """Show where the dossier is."""
-    status = Status(
-        event.number,
-        event.procedure,
-        event.status,
-        event.dossier_code,
-        event.due_date,
-        event.note,
-        event.as_of,
-        event.fresh,
-    )
-    return go(visit, State.STATUS, status=status)
+    return go(visit, State.STATUS, status=event)
 
 
 @on(DraftOpened, State.LOOKING)

@@ -27,7 +27,7 @@ from kiosk.visit.events import (
     SignOut,
     WithdrawConsent,
 )
-from kiosk.visit.reports import BadgeScanned, HelperComing, HelperSignedIn, LeaseEnded, SignInFailed
+from kiosk.visit.reports import BadgeScanned, HelperSignedIn, LeaseEnded, SignInFailed
 from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
@@ -207,9 +207,3 @@ def back_from_consent(_: Context, visit: Visit, __: Back) -> Step:
 def back_from_handover(_: Context, visit: Visit, __: Back) -> Step:
     """Not decided: the helper is not let in."""
     return go(visit, visit.before_help or State.WAYS, ReleaseLease("withdrawn"), helper=None)
-
-
-@on(HelperComing, *(set(State) - {State.ATTRACT}))
-def helper_coming(_: Context, visit: Visit, event: HelperComing) -> Step:
-    """Somebody has taken the call: say who."""
-    return stay(visit, coming=event.shown_name)

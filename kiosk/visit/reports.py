@@ -150,12 +150,6 @@ class PrintEnded(Event, frozen=True):
     outcome: Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
 
 
-class HelperComing(Event, frozen=True):
-    """Somebody has taken the call."""
-
-    shown_name: str
-
-
 Report = (
     CardScanned
     | TicketScanned
@@ -179,6 +173,5 @@ Report = (
     | DossierReceived
     | DossierWaits
     | PrintEnded
-    | HelperComing
 )
 """The union of all reports."""

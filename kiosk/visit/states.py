@@ -10,6 +10,7 @@ from typing import Literal
 
 from kiosk.ids import HelperId, VisitId
 from kiosk.visit.events import Language
+from kiosk.visit.reports import StatusFound
 
 
 class State(StrEnum):
@@ -138,20 +139,6 @@ class Complaint:
 
 
 @dataclass(frozen=True)
-class Status:
-    """What is known of a filed dossier."""
-
-    number: str
-    procedure: str
-    status: int
-    dossier_code: str
-    due_date: str
-    note: str
-    as_of: str
-    fresh: bool
-
-
-@dataclass(frozen=True)
 class Asked:
     """What the resident has said so far about what they need, and their answers."""
 
@@ -208,11 +195,9 @@ class Visit:
     birth_year: int = field(default=0, repr=False)
     """Guards the saved visit; 0 when not known yet."""
     paper: Paper = field(default_factory=Paper)
-    status: Status | None = None
+    status: StatusFound | None = None
     idle_left: int = 0
     speaking: int = -1
-    coming: str = ""
-    """Who has taken the call for help."""
     spoken: int = 0
     """Grows when the screen is to be said again."""
 

@@ -33,6 +33,7 @@ from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.sign_in import SqlitePinAttempts
 from kiosk.store.tickets import SqliteTicketStore
+from kiosk.takeover.roster import Roster
 from kiosk.tickets.ports import Printer
 from kiosk.visit.reports import CardScanned
 from kiosk.ward.desk_client import DeskClient, DeskKeys
@@ -47,7 +48,7 @@ DATABASE = "kiosk.sqlite3"
 
 
 class WiringError(Exception):
-    """The settings ask for something that must not be. ``code``: file-twin-refused, trial-refused."""
+    """What was asked for must not be. ``code``: file-twin-refused, trial-refused, already-running."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -166,7 +167,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap) ->
             Fonts(settings.cache / "fonts"),
         ),
         filing=filing,
-        people=People(ring.roster, SqlitePinAttempts(database), SqliteAuditStore(database)),
+        people=_people(ring, database),
         senses=Senses(
             swap.scanner or scanner(settings),
             swap.speaker or speaker(settings),
@@ -177,9 +178,22 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap) ->
     )
 
 
+def _people(ring: KeyRing, database: Database) -> People:
+    attempts = SqlitePinAttempts(database)
+
+    def free(roster: Roster) -> None:
+        for helper in roster.helpers:
+            attempts.clear(helper.id)
+
+    # A newer roster frees whoever was locked: the ward has looked at its helpers anew.
+    ring.roster.when_newer(free)
+    return People(ring.roster, attempts, SqliteAuditStore(database))
+
+
 def _filing(settings: Settings, ring: KeyRing, database: Database, clock: Clock, ids: Ids) -> Filing:
     store = SqliteOutboxStore(database)
-    place = DeskPlace.of(settings.kiosk.desk.url, loopback_only=ring.trial)
+    ca_file = settings.kiosk.desk.ca_file or None
+    place = DeskPlace.of(settings.kiosk.desk.url, loopback_only=ring.trial, ca_file=ca_file)
     wait = float(settings.kiosk.desk.wait)
     limits = Limits(connect=min(3.0, wait), read=wait, total=wait)
     ward = DeskClient(place, ring.desk, clock.monotonic, limits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -19,6 +20,11 @@ class RosterFile:
         self._pinned = pinned
         self._stamp: tuple[int, int] | None = None
         self._roster: Roster | None = None
+        self._when_newer: Callable[[Roster], None] | None = None
+
+    def when_newer(self, tell: Callable[[Roster], None]) -> None:
+        """Tell of every roster of a higher version than any before, restarts included."""
+        self._when_newer = tell
 
     def __call__(self) -> Roster | None:
         """Return the roster, or None when there is no acceptable one."""
@@ -36,7 +42,10 @@ class RosterFile:
         read = read_roster(raw, self._pinned, self._floor())
         if isinstance(read, Roster):
             self._roster = read
-            self._raise_floor(read.version)
+            if read.version > self._floor():
+                if self._when_newer is not None:
+                    self._when_newer(read)
+                self._raise_floor(read.version)
 
     def _raise_floor(self, version: int) -> None:
         unfinished = self._floor_path.with_suffix(".part")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 
 from kiosk.clock import SystemClock
 from kiosk.dossier.errors import KeyFileError
@@ -52,6 +54,7 @@ def run(settings: Settings, face: str, say: Say) -> int:
     """Open the kiosk and return when its face is closed."""
     try:
         make_example_ward(settings)
+        alone = _alone(settings.state)
         core = build(settings, SystemClock(), SystemIds(), ThreadJobs())
     except BROKEN as broken:
         sys.stderr.write(f"out of order: {getattr(broken, 'code', 'unusable')}: {broken}\n")
@@ -65,8 +68,24 @@ def run(settings: Settings, face: str, say: Say) -> int:
         FACES[face](core, settings, content.read_texts(settings))
     finally:
         core.stop()
+        alone.close()
         journal.note("kiosk-stopped")
     return 0
+
+
+def _alone(state: Path) -> IO[bytes]:
+    """Take the state folder for this process, until the file is closed.
+
+    Two kiosks in one folder would settle each other's tickets. Raises WiringError ``already-running``.
+    """
+    state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark = (state / "kiosk.lock").open("ab")
+    try:
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        mark.close()
+        raise WiringError("already-running") from None
+    return mark
 
 
 def out_of_order(root: Path, state: Path, face: str) -> int:
@@ -103,17 +122,17 @@ def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
     ).run()
 
 
-def _terminal(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
+def _terminal(link: FaceLink, _settings: Settings, texts: Texts | None) -> None:
     from kiosk.terminal import TerminalFace
     from kiosk.terminal import run as run_terminal
-
-    words = texts or content.read_texts(settings)
 
     def write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
 
-    run_terminal(TerminalFace(link, words, write), input)
+    if texts is None:
+        return  # no words at all: what is wrong stands on standard error already
+    run_terminal(TerminalFace(link, texts, write), input)
 
 
 FACES: dict[str, Face] = {"kivy": _kivy, "terminal": _terminal}

@@ -6,8 +6,10 @@ import pytest
 
 from kiosk.ids import DossierId, ProcedureCode, TicketId
 from kiosk.outbox.ports import Entry, Filed
-from kiosk.store.memory import MemoryOutboxStore
+from kiosk.store.memory import MemoryOutboxStore, MemoryTicketStore
 from kiosk.store.outbox import SqliteOutboxStore
+from kiosk.store.tickets import SqliteTicketStore
+from kiosk.tickets.draft import LockedDraft
 from kiosk.tickets.ports import StoreFull
 from kiosk.wire.messages import DossierStatus
 from tests.outbox.parcels import NOON, sealed
@@ -19,8 +21,13 @@ def kind(request):
 
 
 @pytest.fixture
-def store(kind, database):
-    return SqliteOutboxStore(database) if kind == "disk" else MemoryOutboxStore()
+def tickets(kind, database):
+    return SqliteTicketStore(database) if kind == "disk" else MemoryTicketStore()
+
+
+@pytest.fixture
+def store(kind, database, tickets):
+    return SqliteOutboxStore(database) if kind == "disk" else MemoryOutboxStore(tickets)
 
 
 @pytest.fixture
@@ -173,3 +180,32 @@ def test_a_full_disk_is_said_before_any_promise(store, fill_up):
     with pytest.raises(StoreFull):
         store.put(refused, "A002", NOON)
     assert [entry.dossier for entry in store.waiting(50)] == [kept]
+
+
+def draft(ticket):
+    return LockedDraft(
+        id=TicketId(ticket),
+        version=1,
+        expires="2026-12-16T12:00:00+07:00",
+        nonce=b"n" * 12,
+        ciphertext=b"c" * 4096,
+        write_digest=b"w" * 32,
+    )
+
+
+def test_a_dossier_takes_the_place_of_the_draft_it_came_from(store, tickets):
+    tickets.keep_draft(draft("a" * 32), None)
+    tickets.keep_draft(draft("b" * 32), None)
+    store.put(sealed(), "A001", NOON, replaces=TicketId("a" * 32))
+    assert tickets.draft(TicketId("a" * 32)) is None
+    assert tickets.draft(TicketId("b" * 32)) is not None
+
+
+def test_a_draft_stays_when_its_dossier_could_not_be_kept(store, tickets, fill_up):
+    tickets.keep_draft(draft("a" * 32), None)
+    large = sealed("x" * 2_000_000)
+    fill_up()
+    with pytest.raises(StoreFull):
+        store.put(large, "A001", NOON, replaces=TicketId("a" * 32))
+    assert store.waiting(50) == ()
+    assert tickets.draft(TicketId("a" * 32)) is not None

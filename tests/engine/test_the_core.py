@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from kiosk.engine.core import Core
@@ -362,3 +363,17 @@ def test_a_broken_core_wipes_and_shows_the_first_screen_again(benches, monkeypat
 
 def _threaded(parts):
     return replace(parts, world=replace(parts.world, jobs=ThreadJobs(2)))
+
+
+def test_a_helper_who_is_taken_off_the_roster_loses_the_screen(bench):
+    bench.to_workbench()
+    people = bench.parts.people
+    roster = people.roster()
+    gone = msgspec.structs.replace(
+        roster, helpers=tuple(msgspec.structs.replace(one, revoked=True) for one in roster.helpers)
+    )
+    people.roster._roster = gone
+    bench.wait(2)
+    assert bench.view.state == "review"
+    assert bench.session.visit.helper is None
+    assert bench.session.lease is None

@@ -8,7 +8,7 @@ from kiosk.devices.memory import MemoryPrinter
 from kiosk.engine import printing
 from kiosk.engine.session import Session
 from kiosk.takeover.audit import verify
-from kiosk.tickets.ports import PrinterStatus, StoreFull
+from kiosk.tickets.ports import PrinterStatus
 from kiosk.tickets.secret import TicketSecret, derive
 from kiosk.tickets.slip import draw
 from kiosk.visit import events as ev
@@ -332,20 +332,19 @@ def test_a_full_disk_is_told_before_anything_is_promised(bench, way):
     assert bench.desk.stores == (way == "file")
 
 
-def test_a_dossier_that_is_kept_is_not_kept_twice_when_its_draft_will_not_go(bench, monkeypatch):
+def test_a_dossier_and_the_draft_it_came_from_change_places_in_one_commit(bench):
     first = bench.save()
     bench.press("done")
     bench.scan(first)
     bench.send(ev.EnterYear(2026))
     bench.from_review()
-
-    def full(ticket_id):
-        raise StoreFull("disk")
-
-    monkeypatch.setattr(bench.parts.papers.store, "forget_draft", full)
     bench.press("way:home-visit")
     assert bench.view.state == "ticket-out"
-    assert bench.desk.stores == 1
+    store = bench.parts.papers.store
+    assert store.draft(derive(TicketSecret(first)).id) is None
+    bench.press("done")
+    bench.scan(first)
+    assert bench.view.state == "resume", "a filed application is not filed once more from its old ticket"
 
 
 def test_a_visit_at_home_is_asked_for_without_a_helper(bench):

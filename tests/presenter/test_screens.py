@@ -13,7 +13,8 @@ from kiosk.presenter.scene import PAINTERS, paints
 from kiosk.presenter.view import decode, encode
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
-from kiosk.visit.states import BUSY, CORE, Complaint, Paper, State, Status
+from kiosk.visit.reports import StatusFound
+from kiosk.visit.states import BUSY, CORE, Complaint, Paper, State
 from tests.visit.test_wandering import wander
 from tests.visit.walking import (
     CARD,
@@ -131,7 +132,7 @@ def test_no_screen_has_a_gap_an_id_or_a_double_button(seen, language):
 @pytest.mark.parametrize("code", range(11))
 def test_every_status_of_a_dossier_can_be_said(language, code):
     for due, note, fresh_now in (("", "", True), ("2026-11-23", "Thiếu giấy", True), ("", "", False)):
-        status = Status("A 027", "1.001193", code, "HS-1", due, note, "9:42, 21/11", fresh_now)
+        status = StatusFound("A 027", "1.001193", code, "HS-1", due, note, "9:42, 21/11", fresh_now)
         view = view_of(replace(fresh(), state=State.STATUS, language=language, status=status))
         check(view)
         assert sum(step.state == "now" for step in view.path) <= 1

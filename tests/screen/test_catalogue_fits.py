@@ -20,7 +20,8 @@ from kiosk.texts import LANGUAGES
 from kiosk.texts import read as read_texts
 from kiosk.visit.answering import ROWS_A_PAGE, asked_questions
 from kiosk.visit.choosing import PAPERS_A_PAGE
-from kiosk.visit.states import BUSY, OVERLAYS, Asked, Complaint, Given, Helper, Paper, State, Status, Visit
+from kiosk.visit.reports import StatusFound
+from kiosk.visit.states import BUSY, OVERLAYS, Asked, Complaint, Given, Helper, Paper, State, Visit
 
 pytestmark = pytest.mark.screen
 ROOT = Path(__file__).resolve().parents[2]
@@ -195,7 +196,9 @@ def elsewhere(language):
             ("2026-11-26", "Thiếu bản sao", True),
             ("", "", False),
         ):
-            known = Status("A 128", "1.000656", code, "H29.05-261121-0007", due, note, "9:42, 21/11", fresh)
+            known = StatusFound(
+                "A 128", "1.000656", code, "H29.05-261121-0007", due, note, "9:42, 21/11", fresh
+            )
             yield f"status:{code}:{due}:{note}", visit(State.STATUS, language, status=known)
     for name in texts().message_ids():
         kind, _, code = name.partition(".")

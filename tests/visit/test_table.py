@@ -54,7 +54,6 @@ FILLED = {
     rp.DossierReceived: rp.DossierReceived("A001"),
     rp.DossierWaits: rp.DossierWaits("A001"),
     rp.PrintEnded: rp.PrintEnded("printed"),
-    rp.HelperComing: rp.HelperComing("Anh Tài"),
 }
 SCANS = (rp.BadgeScanned(), CARD, ev.EnterBadge("2" * 34), rp.TicketScanned(), rp.UnknownScanned())
 

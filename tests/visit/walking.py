@@ -166,7 +166,7 @@ def reports(visit):
         return [rp.TicketScanned()]
     if visit.state is State.IDLE:
         return [rp.IdleCounted(7), rp.IdleOver()]
-    seen = [rp.IdleWarned(), rp.HelperComing("Chị Lan"), rp.PageHeard(), rp.PhraseStarted(0)]
+    seen = [rp.IdleWarned(), rp.PageHeard(), rp.PhraseStarted(0)]
     scans = [rp.TicketScanned(), rp.BadgeScanned(), rp.UnknownScanned(), CARD]
     return [*seen, *scans, *([rp.LeaseEnded()] if visit.helper_holds else [])]
 

@@ -14,7 +14,7 @@ from kiosk.clock import VIETNAM, ManualClock
 from kiosk.devices.sound import SilentSpeaker
 from kiosk.dossier import keys
 from kiosk.engine.jobs import InlineJobs
-from kiosk.ids import SeededIds
+from kiosk.ids import HelperId, SeededIds
 from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import read
 from kiosk.takeover.pin import PinCost
@@ -298,3 +298,31 @@ def test_a_floor_that_cannot_be_read_stops_nobody(tmp_path, roster_key):
     put(path, 5, roster_key)
     path.with_suffix(".floor").write_bytes(b"\xff\xfe")
     assert RosterFile(path, roster_key.public_key())().version == 5
+
+
+def test_a_newer_roster_is_told_of_once_and_an_equal_one_after_a_restart_is_not(tmp_path, roster_key):
+    path, told = tmp_path / "roster.bin", []
+    put(path, 5, roster_key)
+    file = RosterFile(path, roster_key.public_key())
+    file.when_newer(lambda newer: told.append(newer.version))
+    file()
+    file()
+    again = RosterFile(path, roster_key.public_key())
+    again.when_newer(lambda newer: told.append(newer.version))
+    again()
+    put(path, 6, roster_key)
+    again()
+    assert told == [5, 6]
+
+
+def test_a_newer_roster_frees_whoever_was_locked(settings):
+    swap = build.Swap(speaker=SilentSpeaker())
+    people = build.parts(settings, ManualClock(MORNING), SeededIds(6), InlineJobs(), swap).people
+    tai = HelperId("tai")
+    for _ in range(15):
+        people.attempts.record_miss(tai, MORNING)
+    people.roster()
+    assert people.attempts.misses(tai).count == 0
+    people.attempts.record_miss(tai, MORNING)
+    people.roster()
+    assert people.attempts.misses(tai).count == 1, "the same roster frees nobody again"

@@ -23,12 +23,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command; return its exit status."""
     keep_private()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments[:1] == ["desk"]:
-        from kiosk.desk.serve import main as desk
-
-        return desk(arguments[1:])
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked, rest = parser.parse_known_args(arguments)
     asked.config = asked.config or asked.root / "config"
+    if asked.command is not _desk:
+        asked = parser.parse_args(arguments, asked)
+    else:
+        asked.rest = rest
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
         return command(asked)
@@ -68,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("--out", type=Path, default=None, help="folder for pictures, tickets and tour.json")
     tour.set_defaults(command=_tour)
     desk = commands.add_parser("desk", help="prepare, serve or staff the ward's desk (see kiosk desk --help)")
-    desk.set_defaults(command=_desk_is_the_first_word)
+    desk.add_argument("words", nargs=argparse.REMAINDER, help="prepare, serve, officer NAME ...")
+    desk.set_defaults(command=_desk)
     return parser
 
 
@@ -88,9 +90,14 @@ def _settings(asked: argparse.Namespace) -> Settings | None:
         return None
 
 
-def _desk_is_the_first_word(_asked: argparse.Namespace) -> int:
-    print("kiosk: desk comes first and has options of its own; see kiosk desk --help", file=sys.stderr)
-    return 2
+def _desk(asked: argparse.Namespace) -> int:
+    from kiosk.desk.serve import main as desk
+
+    words = list(asked.words) + list(asked.rest)
+    for option, value in (("--config", asked.config / "desk.toml"), ("--state", asked.state)):
+        if option not in words and words:
+            words += [option, str(value)]
+    return desk(words)
 
 
 def _prepare(asked: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -153,6 +154,8 @@ class Settings:
     """The folder for everything that this machine writes."""
     cache: Path
     """The folder for what can be made again: pictures, fonts, clips of fixed texts."""
+    config: Path = Path("config")
+    """The folder that the settings were read from."""
 
 
 @dataclass(frozen=True)
@@ -189,14 +192,28 @@ def read(config: Path, root: Path, state: Path, cache: Path | None = None) -> Se
             raise SettingsError((_fault(over, key, "a table [kiosk] or [point]"),))
     kiosk = _typed(config / "kiosk.toml", Kiosk, over, overlay.get("kiosk", {}))
     point = _typed(config / "point.toml", Point, over, overlay.get("point", {}))
-    return Settings(kiosk, point, root, state, cache or state / "cache")
+    _check_calendar(config / "point.toml", point)
+    return Settings(kiosk, point, root, state, cache or state / "cache", config)
+
+
+def _check_calendar(path: Path, point: Point) -> None:
+    """Refuse a holiday that is no day and an opening time that is no time: a wrong date would be promised."""
+    for key, texts, form in (
+        ("holidays", point.holidays, "a day of the calendar like 2027-02-04"),
+        ("hours", [text for one in point.hours for text in (one.opens, one.closes)], "a time like 07:30"),
+    ):
+        for text in texts:
+            try:
+                date.fromisoformat(text) if key == "holidays" else time.fromisoformat(text)
+            except ValueError as broken:
+                raise SettingsError((_fault(path, key, f"{form}, not {text}"),)) from broken
 
 
 def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as broken:
-        raise SettingsError((SettingsFault(path.name, 0, "", "a file that can be read"),)) from broken
+        raise SettingsError((SettingsFault(str(path), 0, "", "a file that can be read"),)) from broken
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         found = re.search(r"line (\d+)", str(broken))
         line = int(found.group(1)) if found else 0
@@ -244,6 +261,10 @@ def _located(message: str) -> tuple[str, str]:
         what = "no such key; see the example in config/"
     elif missing:
         what = f"the key {missing.group(1)}"
+    elif "matching regex" in what:
+        what = "a value of another form; the example in config/ shows it"
+    elif "enum value" in what:
+        what = f"one of the values that the example in config/ names ({what.removeprefix('Invalid ')})"
     return key, what
 
 

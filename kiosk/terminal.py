@@ -129,7 +129,7 @@ def lines(view: ScreenView, texts: Texts) -> Iterator[str]:
     yield ""
     yield from (part for part in (view.big, view.question, view.detail) if part)
     if view.banner is not None:
-        yield f"! {view.banner.text}"
+        yield f"{'i' if view.banner.tone == 'calm' else '!'} {view.banner.text}"
     yield ""
     for row in view.rows:
         mark = {"missing": "✗", "doubt": "?", "ok": "✓"}.get(row.mark, "·")
@@ -140,12 +140,20 @@ def lines(view: ScreenView, texts: Texts) -> Iterator[str]:
         yield f"  {({True: '✓', False: '✗', None: '·'})[card.has]} {card.name}"
         if card.has is False:
             yield f"      {card.hint}"
+    belongs = _belongs(view)
     offered = [each for each in buttons(view) if each.state != "off"]
     for place, button in enumerate(offered, 1):
-        chosen = " ✓" if button.state == "chosen" else ""
-        yield f"  {place:2}. {button.text}{f' - {button.hint}' if button.hint else ''}{chosen}"
+        words = f"{belongs.get(button.id, '')}{button.text}{f' - {button.hint}' if button.hint else ''}"
+        yield f"  {place:2}. {words}{' ✓' if button.state == 'chosen' else ''}"
     yield ""
     yield texts.say(view.language, "terminal.choose")
+
+
+def _belongs(view: ScreenView) -> dict[str, str]:
+    """Return, by button, the name of the paper, row or section that it stands beside."""
+    named = {button.id: f"{card.name}: " for card in view.papers for button in (card.yes, card.no)}
+    named |= {row.button.id: f"{row.label}: " for row in view.rows if row.button is not None}
+    return named | {one.button.id: f"{one.name}: " for one in view.sections if one.button is not None}
 
 
 def _painted(view: ScreenView) -> object:

@@ -219,8 +219,39 @@ def test_a_second_kiosk_in_the_same_folder_is_turned_away(machine):
 def test_without_any_words_the_kiosk_is_out_of_order_and_no_traceback_comes(machine, tmp_path):
     root = tmp_path / "root"
     shutil.copytree(ROOT / "assets", root / "assets")
-    (root / "assets" / "texts" / "km.po").write_bytes(b"\xff\xfe")
+    (root / "assets" / "texts" / "vi.po").write_bytes(b"\xff\xfe")
     ended = machine.kiosk("--root", str(root), "run", "--face", "terminal")
     assert ended.returncode == 3
-    assert "km.po" in ended.stderr
+    assert "vi.po" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("spoil", ["gone", "garbage"])
+def test_a_language_that_cannot_be_read_is_told_and_vietnamese_stands_in(machine, tmp_path, spoil):
+    root = tmp_path / "root"
+    shutil.copytree(ROOT / "assets", root / "assets")
+    khmer = root / "assets" / "texts" / "km.po"
+    khmer.unlink() if spoil == "gone" else khmer.write_text('garbage "\n', encoding="utf-8")
+    words = ("--root", str(root), "--config", str(machine.config))
+    ended = machine.kiosk(*words, "run", "--face", "terminal", typed="2\n")
+    assert ended.returncode == 0, ended.stderr
+    assert SAY("vi", "home.ask") in ended.stdout
+    told = machine.kiosk(*words, "check")
+    assert told.returncode == 1
+    assert "km.po" in told.stdout
+
+
+def test_a_holiday_that_is_no_day_is_refused_with_its_line(machine):
+    path = machine.config / "point.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-11-24", "2026-13-24"), encoding="utf-8")
+    told = machine.kiosk("check")
+    assert told.returncode == 2
+    assert "point.toml:8: holidays" in told.stdout
+    assert "2026-13-24" in told.stdout
+
+
+def test_the_desk_takes_the_options_that_stand_before_it(machine):
+    shutil.copy(ROOT / "config" / "desk.toml", machine.config)
+    done = machine.kiosk("desk", "prepare")
+    assert done.returncode == 0, done.stderr
+    assert (machine.state / "desk" / "desk.sqlite3").is_file()

@@ -105,7 +105,7 @@ def test_text_that_is_no_toml_is_told_with_its_line(config):
 
 def test_a_file_that_is_not_there_or_cannot_be_read_is_told(config):
     (config / "point.toml").unlink()
-    assert fault(config).file == "point.toml"
+    assert fault(config).file == str(config / "point.toml")
     (config / "point.toml").write_bytes(b"\xff\xfe")
     assert fault(config).file == "point.toml"
 

@@ -175,7 +175,10 @@ def _whole(opened: Opened) -> dict[str, Any]:
         ],
         "personal_number": number_shown(plain.applicant.personal_number),
         "birth_date": date_shown(plain.applicant.birth_date),
-        "consents": [(words.PURPOSE[one.purpose], one.how, moment_shown(one.at)) for one in plain.consents],
+        "consents": [
+            (words.PURPOSE[one.purpose], words.HOW.get(one.how, one.how), moment_shown(one.at))
+            for one in plain.consents
+        ],
         "attachments": [
             (place, page, words.MEDIA[page.media_type], page.media_type.startswith("image/"))
             for place, page in enumerate(plain.attachments, start=1)

@@ -32,6 +32,11 @@ TONE: dict[int, str] = {
 }
 """Which of the look's tints a status wears."""
 
+HOW = {
+    "touch": "chạm trên màn hình",
+    "touch-helper-present": "chạm trên màn hình, có người hỗ trợ bên cạnh",
+}
+"""How a consent was given, by the code in the dossier."""
 PURPOSE = {
     "process": "Xử lý dữ liệu cá nhân để giải quyết hồ sơ",
     "helper-sees": "Cho người hỗ trợ xem và làm giúp",

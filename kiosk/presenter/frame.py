@@ -10,10 +10,10 @@ from kiosk.visit.states import BUSY, State
 
 MOST_STEPS = 9
 
-_NO_BACK = BUSY | {State.ATTRACT, State.TICKET_OUT, State.TICKET_ASK, State.TICKET_FAILED, State.START_OVER}
+_NO_BACK = BUSY | {State.ATTRACT, State.TICKET_OUT, State.TICKET_ASK, State.TICKET_FAILED}
 _BARE = {State.ATTRACT, State.IDLE}
 _WAITING = BUSY | {State.ATTRACT}
-_RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER, State.CONFIRM}
+_RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER}
 
 
 def header(stage: Stage) -> Header:
@@ -24,6 +24,8 @@ def header(stage: Stage) -> Header:
         where, picture = stage.text(procedure.short), procedure.picture
     step, steps = _progress(stage)
     duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else stage.say("header.nobody")
+    if stage.visit.helper is not None and stage.visit.helper_holds:
+        duty = stage.say("workbench.holder", name=stage.visit.helper.shown_name)
     return Header(
         point=scene.point.name,
         where=where,

@@ -11,8 +11,9 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 LANGUAGES = ("vi", "km", "en")
 FALLBACK = "vi"
@@ -30,10 +31,15 @@ class Texts:
     """All catalogues, read once. Asking is free of I/O."""
 
     def __init__(
-        self, catalogues: Mapping[str, gettext.NullTranslations], message_ids: Sequence[str] = ()
+        self,
+        catalogues: Mapping[str, gettext.NullTranslations],
+        message_ids: Sequence[str] = (),
+        unreadable: Sequence[str] = (),
     ) -> None:
         self._catalogues = dict(catalogues)
         self._message_ids = tuple(message_ids)
+        self.unreadable = tuple(unreadable)
+        """Names of the files that could not be read."""
 
     def message_ids(self) -> tuple[str, ...]:
         """Return the ids of all texts, in the order of the Vietnamese catalogue."""
@@ -55,20 +61,32 @@ class Texts:
 
 
 def read(folder: Path) -> Texts:
-    """Read ``<language>.po`` of every language in ``folder``. Raises TextError("unreadable", file name)."""
+    """Read ``<language>.po`` of every language in ``folder``.
+
+    A language that cannot be read is left out and spoken in Vietnamese instead (see ``Texts.unreadable``). Raises
+    TextError("unreadable", file name) when the Vietnamese itself cannot be read.
+    """
     found: dict[str, gettext.NullTranslations] = {}
     names: list[str] = []
+    unreadable: list[str] = []
     for language in LANGUAGES:
         path = folder / f"{language}.po"
         try:
             with path.open("rb") as stream:
-                catalogue = read_po(stream, locale=language)
-            compiled = io.BytesIO()
-            write_mo(compiled, catalogue)
+                catalogue = read_po(stream, locale=language, abort_invalid=True)
+            found[language] = _compiled(catalogue)
+        except (OSError, ValueError, PoFileError) as broken:
             if language == FALLBACK:
-                names = [str(message.id) for message in catalogue if message.id]
-        except (OSError, ValueError) as broken:
-            raise TextError("unreadable", path.name) from broken
-        compiled.seek(0)
-        found[language] = gettext.GNUTranslations(compiled)
-    return Texts(found, names)
+                raise TextError("unreadable", path.name) from broken
+            unreadable.append(path.name)
+            continue
+        if language == FALLBACK:
+            names = [str(message.id) for message in catalogue if message.id]
+    return Texts(found, names, unreadable)
+
+
+def _compiled(catalogue: Catalog) -> gettext.NullTranslations:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

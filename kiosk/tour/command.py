@@ -52,7 +52,13 @@ def tour(settings: Settings, wish: Wish) -> int:
     if wish.journey not in journeys:
         print(f"there is no journey {wish.journey}; there are {', '.join(journeys)}", file=sys.stderr)
         return 2
-    report = run(_for_tour(settings, wish.out), journeys[wish.journey], wish.language, wish.out, wish.face)
+    try:
+        report = run(
+            _for_tour(settings, wish.out), journeys[wish.journey], wish.language, wish.out, wish.face
+        )
+    except JourneyError as broken:
+        print(broken, file=sys.stderr)
+        return 2
     _tell(report, journeys[wish.journey].end.kind, wish.out)
     return 1 if report.faults else 0
 
@@ -84,6 +90,7 @@ def _apart(wish: Wish, settings: Settings) -> int:
     """Play in a process of its own: Kivy has one window a process, and memory is one journey's."""
     screen = settings.kiosk.screen
     command = [sys.executable, "-m", "kiosk", "--state", str(settings.state), "--root", str(settings.root)]
+    command += ["--config", str(settings.config)]
     command += ["tour", "--journey", wish.journey, "--lang", wish.language]
     command += ["--size", f"{screen.width}x{screen.height}", "--face", wish.face, "--out", str(wish.out)]
     if wish.folder is not None:

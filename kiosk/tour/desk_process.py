@@ -44,7 +44,7 @@ class DeskProcess:
             if found:
                 self.port = int(found.group(1))
                 return
-        raise JourneyError("the desk did not start")
+        raise JourneyError("the desk did not start; `kiosk desk serve` says why")
 
     def stop(self) -> None:
         """Stop it; nothing happens when it is not running."""

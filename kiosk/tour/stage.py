@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -102,13 +102,13 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids) -> Stag
     state.mkdir(parents=True, mode=0o700)
     manual = ManualClock(clock.now())
     example_ward.make(settings, ids, manual)
-    desk = DeskProcess(settings.root / "config" / "desk.toml", state)
+    desk = DeskProcess(settings.config / "desk.toml", state)
     desk.start()
     made_in = time.perf_counter() - began
     tour = msgspec.structs.replace(
         settings.kiosk, desk=msgspec.structs.replace(settings.kiosk.desk, url=desk.url)
     )
-    here = Settings(tour, settings.point, settings.root, state, settings.cache)
+    here = replace(settings, kiosk=tour)
     if not journey.desk:
         desk.stop()
     scanner = MemoryScanner()

@@ -73,7 +73,7 @@ def consent(context: Context, visit: Visit, event: Decide) -> Step:
     if not event.yes:
         complaint = Complaint("no-consent")
         return go(visit, before_consent(visit), Audit("consent-refused", "process"), complaint=complaint)
-    how = "touch on the glass, helper present" if visit.helper else "touch on the glass"
+    how = "touch-helper-present" if visit.helper else "touch"
     consents = (*visit.consents, Consent("process", context.now, how))
     following = State.CONFIRM if visit.helper else State.WAYS
     return go(visit, following, Audit("consent-given", "process"), consents=consents)
@@ -109,7 +109,7 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
     if event.way == "with-helper":
         return go(visit, State.WAIT_HELPER, CallHelper(), before_help=State.WAYS)
     if event.way == "home-visit":
-        given = Consent("file", context.now, "touch on the glass")
+        given = Consent("file", context.now, "touch")
         effects = (Audit("home-visit-asked"), SealDossier("home-visit"))
         return go(visit, State.SEALING, *effects, consents=filing_agreed(visit, given))
     year = visit.birth_year or applicant_birth_year(context.catalogue, visit.asked)

@@ -30,6 +30,7 @@ from kiosk.visit.events import (
 from kiosk.visit.reports import BadgeScanned, HelperSignedIn, LeaseEnded, SignInFailed
 from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
+from kiosk.wire.checkdigits import is_valid, plain_digits
 
 BEFORE_SIGN_IN = (
     State.APART,
@@ -52,7 +53,9 @@ def open_sign_in(_: Context, visit: Visit, __: OpenSignIn) -> Step:
 
 @on(EnterBadge, State.SIGN_IN_BADGE)
 def badge_typed(_: Context, visit: Visit, event: EnterBadge) -> Step:
-    """Keep the typed badge with the engine and ask for the PIN."""
+    """Keep the typed badge with the engine and ask for the PIN; a mistyped one is told at once."""
+    if not is_valid(plain_digits(event.text) or ""):
+        return stay(visit, complaint=Complaint("unknown-badge"))
     return go(visit, State.SIGN_IN_PIN, HoldBadge(event.text))
 
 
@@ -99,7 +102,7 @@ def handover(context: Context, visit: Visit, event: Decide) -> Step:
     if not event.yes or visit.helper is None:
         back = visit.before_help or State.WAYS
         return go(visit, back, Audit("take-over-refused"), ReleaseLease("withdrawn"), helper=None)
-    how = "touch on the glass, helper present"
+    how = "touch-helper-present"
     consents = (*visit.consents, Consent("helper-sees", context.now, how))
     effects = (Audit("take-over-agreed"), GrantLease(visit.helper.id))
     return go(visit, State.WORKBENCH, *effects, consents=consents)
@@ -180,14 +183,16 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
         return go(visit, State.WORKBENCH, Audit("not-confirmed"))
     if visit.page < last_page(procedure_of(context, visit), visit.asked):
         return refuse(visit, "not-heard")
-    given = Consent("file", context.now, "touch on the glass, helper present")
+    given = Consent("file", context.now, "touch-helper-present")
     visit = replace(visit, way="with-helper", consents=filing_agreed(visit, given))
     return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"))
 
 
 @on(Back, State.CONFIRM)
 def back_to_helper(_: Context, visit: Visit, __: Back) -> Step:
-    """Back to the workbench."""
+    """One page back, heard anew; from the first page to the workbench."""
+    if visit.page > 0:
+        return stay(visit, page=visit.page - 1, heard=False, speaking=-1)
     return go(visit, State.WORKBENCH)
 
 

@@ -69,7 +69,10 @@ class Helped(Plaintext, frozen=True):
 
 
 class ConsentGiven(Message, frozen=True):
-    """One consent: for what, when, and what the audit can truthfully say about how."""
+    """One consent: for what, when, and what the audit can truthfully say about how.
+
+    ``how`` is a code: touch, or touch-helper-present.
+    """
 
     purpose: Literal["process", "helper-sees", "file"]
     at: str

@@ -73,7 +73,8 @@ def _keys(settings: Settings) -> Found:
 
 def _content(settings: Settings) -> Found:
     try:
-        content.read_texts(settings)
+        for name in content.read_texts(settings).unreadable:
+            yield True, f"texts: {name} cannot be read; Vietnamese stands in for it"
         served = content.serve(settings, content.gallery(settings))
     except CatalogueError as broken:
         for fault in broken.faults:

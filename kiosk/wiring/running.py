@@ -57,7 +57,7 @@ def run(settings: Settings, face: str, say: Say) -> int:
         alone = _alone(settings.state)
         core = build(settings, SystemClock(), SystemIds(), ThreadJobs())
     except BROKEN as broken:
-        sys.stderr.write(f"out of order: {getattr(broken, 'code', 'unusable')}: {broken}\n")
+        sys.stderr.write("".join(f"out of order: {line}\n" for line in _why(broken)))
         return out_of_order(settings.root, settings.state, face)
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
@@ -71,6 +71,14 @@ def run(settings: Settings, face: str, say: Say) -> int:
         alone.close()
         journal.note("kiosk-stopped")
     return 0
+
+
+def _why(broken: Exception) -> list[str]:
+    """Say what broke, a line each: the faults of the content, or the code and what is known of it."""
+    if isinstance(broken, CatalogueError) and broken.faults:
+        return [fault.sentence() for fault in broken.faults]
+    code, said = str(getattr(broken, "code", "unusable")), str(broken)
+    return [said if said.startswith(code) else f"{code}: {said}"]
 
 
 def _alone(state: Path) -> IO[bytes]:

@@ -48,7 +48,7 @@ def test_only_the_last_word_on_filing_goes_with_the_dossier(bench, monkeypatch):
     bench.press("yes")
     (dossier,) = bench.opened()
     assert [consent.how for consent in dossier.consents if consent.purpose == "file"] == [
-        "touch on the glass, helper present"
+        "touch-helper-present"
     ]
 
 
@@ -123,7 +123,7 @@ def test_nothing_is_filed_without_consent_to_use_the_answers(bench):
     bench.press("yes")
     (dossier,) = bench.opened()
     assert [consent.purpose for consent in dossier.consents] == ["helper-sees", "process", "file"]
-    assert {consent.how for consent in dossier.consents} == {"touch on the glass, helper present"}
+    assert {consent.how for consent in dossier.consents} == {"touch-helper-present"}
 
 
 def test_without_that_consent_the_screen_goes_back_to_the_helper(bench):

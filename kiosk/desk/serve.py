@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ BODY_SLACK = 1024 * 1024
 def main(argv: Sequence[str]) -> int:
     """Run one desk command. Return 0, or 2 when settings, keys or address do not allow it."""
     asked = _parser().parse_args(argv)
+    # Told to stop, the server finishes what it is answering and ends in order.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         site = site_of(asked.config, asked.state)
         if asked.command == "prepare":

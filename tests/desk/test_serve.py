@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import signal
 import subprocess
 import sys
 
@@ -59,8 +58,9 @@ def desk(folder, example):
             break
     assert process.poll() is None, "".join(said)
     yield int(re.search(r":(\d+)/", said[-1]).group(1))
-    process.send_signal(signal.SIGINT)
+    process.terminate()
     process.communicate(timeout=20)
+    assert process.returncode == 0, "told to stop, the desk ends in order"
 
 
 def call(port, method, path, body=None, **headers):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from kiosk.ids import DossierId, KioskId
+from kiosk.ids import DossierId, KioskId, ProcedureCode
 from kiosk.procedures.answers import shown_official
 from kiosk.procedures.types import Procedure
 from kiosk.texts import Texts
@@ -40,7 +40,7 @@ def assemble(
         point=origin.point,
         number=origin.number,
         language=visit.language,
-        procedure=procedure.code,  # type: ignore[arg-type]
+        procedure=ProcedureCode(procedure.code),
         procedure_name=procedure.official,
         answers=tuple(_answered(procedure, line, texts) for line in read if line.given is not None),
         papers=tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
-from kiosk.ids import HelperId, VisitId
+from kiosk.ids import HelperId, KioskId, VisitId
 from kiosk.takeover.audit import Act, AuditError, append
 from kiosk.takeover.sign_in import SignedIn, sign_in
 from kiosk.tickets.ports import StoreError
@@ -65,7 +65,7 @@ class Admitting:
         """Enter one act into the chain. A chain or store that refuses it is noted: the visit goes on."""
         entry = Act(
             at=self._world.clock.now().isoformat(timespec="seconds"),
-            kiosk=self._settings.kiosk.kiosk_id,  # type: ignore[arg-type]
+            kiosk=KioskId(self._settings.kiosk.kiosk_id),
             helper=helper,
             act=act,
             visit=visit,

@@ -9,7 +9,7 @@ from kiosk.dossier.assemble import Origin, assemble
 from kiosk.dossier.seal import seal
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
-from kiosk.ids import DossierId, TicketId
+from kiosk.ids import DossierId, TicketId, WardCode
 from kiosk.outbox.sending import Sent
 from kiosk.procedures.types import Procedure
 from kiosk.tickets.numbering import shown_number
@@ -61,7 +61,7 @@ class Filer:
             )
             sealed = seal(
                 assemble(visit, procedure, origin, channel, self._content.texts),
-                ward=settings.point.ward.code,  # type: ignore[arg-type]
+                ward=WardCode(settings.point.ward.code),
                 ward_key=self._filing.ward_key,
                 signer=self._filing.signer,
                 ticket_id=ticket_id,

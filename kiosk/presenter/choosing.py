@@ -150,7 +150,7 @@ def refer(stage: Stage) -> Fields:
         }
     fields: Fields = {
         "question": stage.text(procedure.name),
-        "detail": " ".join(stage.text(step) for step in procedure.steps) or stage.say("refer.detail"),
+        "detail": " ".join(stage.text(step.say) for step in procedure.steps) or stage.say("refer.detail"),
         "banner": stage.complaint(),
     }
     papers = needed_papers(procedure, stage.visit.asked)

@@ -35,7 +35,11 @@ class Catalogue:
 
     def of_event(self, event_id: str) -> tuple[Procedure, ...]:
         """Return the procedures found under this life event: forms first, then referrals."""
-        found = [each for each in self.procedures.values() if each.event == event_id]
+        found = [
+            each
+            for each in self.procedures.values()
+            if any(place.event == event_id for place in each.places())
+        ]
         return tuple(sorted(found, key=lambda procedure: procedure.kind != "form"))
 
     def candidates(self, event_id: str, apart_answers: Mapping[str, str]) -> tuple[Procedure, ...]:
@@ -43,7 +47,10 @@ class Catalogue:
         return tuple(
             procedure
             for procedure in self.of_event(event_id)
-            if all(may_hold(condition, apart_answers) for condition in procedure.apart)
+            if any(
+                place.event == event_id and all(may_hold(each, apart_answers) for each in place.apart)
+                for place in procedure.places()
+            )
         )
 
     def next_apart(self, event_id: str, answers: Mapping[str, str]) -> ApartQuestion | None:
@@ -80,7 +87,7 @@ class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     procedures: tuple[Procedure, ...]
 
 
-_KEPT = 1
+_KEPT = 2
 
 
 def encode(catalogue: Catalogue) -> bytes:

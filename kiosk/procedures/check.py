@@ -93,25 +93,27 @@ def check_events(sheet: Sheet[LifeEvents], pictures: frozenset[str] | None) -> t
 def check_event(sheet: Sheet[Procedure], events: tuple[LifeEvent, ...]) -> tuple[Fault, ...]:
     """Check that the procedure's event and the sibling questions it refers to exist."""
     procedure = sheet.value
-    event = next((event for event in events if event.id == procedure.event), None)
-    if event is None:
-        known = ", ".join(event.id for event in events)
-        return (sheet.fault(("event",), f"the id of a life event is expected: {known}"),)
-    apart = {question.id: tuple(choice.id for choice in question.choices) for question in event.apart}
+    known = {event.id: event for event in events}
     own = {question.id for question in procedure.questions}
-    faults = [
-        sheet.fault(
-            ("questions", place, "id"), f'a sibling question of "{event.id}" has the same id: take another'
-        )
-        for place, question in enumerate(procedure.questions)
-        if question.id in apart
-    ]
-    for at, condition in enumerate(procedure.apart):
-        faults += [sheet.fault(*each) for each in _condition(("apart", at), condition, apart)]
+    every: dict[str, tuple[str, ...]] = {}
+    said: list[tuple[Key, str]] = []
+    for number, place in enumerate(procedure.places()):
+        key: Key = ("also", number - 1) if number else ()
+        event = known.get(place.event)
+        if event is None:
+            said.append(((*key, "event"), f"the id of a life event is expected: {', '.join(known)}"))
+            continue
+        apart = {question.id: tuple(choice.id for choice in question.choices) for question in event.apart}
+        every |= apart
+        for at, condition in enumerate(place.apart):
+            said += _condition((*key, "apart", at), condition, apart)
+    for at, question in enumerate(procedure.questions):
+        if question.id in every:
+            said.append((("questions", at, "id"), "a sibling question has the same id: take another"))
     for key, condition in _whens(procedure):
-        if condition.question not in own:
-            faults += [sheet.fault(*each) for each in _condition(key, condition, apart)]
-    return tuple(faults)
+        if condition.question not in own and (every or not said):
+            said += _condition(key, condition, every)
+    return tuple(sheet.fault(*each) for each in said)
 
 
 def check_together(sheet: Sheet[LifeEvents], procedures: tuple[Sheet[Procedure], ...]) -> tuple[Fault, ...]:
@@ -150,23 +152,27 @@ def _alike(
     later: Sheet[Procedure], earlier: tuple[Sheet[Procedure], ...], events: LifeEvents
 ) -> Iterator[Fault]:
     for other in earlier:
-        if other.value.event == later.value.event and _leads(other.value, events) == _leads(
-            later.value, events
-        ):
-            said = f"no answer to the sibling questions tells it apart from {other.tree.file}"
-            yield later.fault(("apart",), said, "warning")
+        for event in events.events:
+            mine, theirs = _leads(later.value, event), _leads(other.value, event)
+            if mine is not None and mine == theirs:
+                said = f"no answer to the sibling questions tells it apart from {other.tree.file}"
+                yield later.fault(("apart",), said, "warning")
 
 
-def _leads(procedure: Procedure, events: LifeEvents) -> dict[str, frozenset[str]]:
-    """Return, for each sibling question of its event, the answers that lead to the procedure."""
+def _leads(procedure: Procedure, event: LifeEvent) -> list[dict[str, frozenset[str]]] | None:
+    """Return, for each sibling question of the event, the answers that lead to the procedure; None: none do."""
+    places = [place for place in procedure.places() if place.event == event.id]
+    return [_allowed(place.apart, event) for place in places] or None
+
+
+def _allowed(apart: tuple[Condition, ...], event: LifeEvent) -> dict[str, frozenset[str]]:
     leads: dict[str, frozenset[str]] = {}
-    for event in events.events:
-        for question in event.apart if event.id == procedure.event else ():
-            allowed = frozenset(choice.id for choice in question.choices)
-            for condition in procedure.apart:
-                if condition.question == question.id:
-                    allowed &= frozenset(condition.among)
-            leads[question.id] = allowed
+    for question in event.apart:
+        allowed = frozenset(choice.id for choice in question.choices)
+        for condition in apart:
+            if condition.question == question.id:
+                allowed &= frozenset(condition.among)
+        leads[question.id] = allowed
     return leads
 
 
@@ -239,10 +245,14 @@ def _question_fits(key: Key, question: Question) -> _Said:
 
 
 def _whens(procedure: Procedure) -> Iterator[tuple[Key, Condition]]:
-    for name in ("papers", "questions"):
+    for name in ("papers", "questions", "orders"):
         for place, each in enumerate(getattr(procedure, name)):
             for at, condition in enumerate(each.when):
                 yield (name, place, "when", at), condition
+    for place, question in enumerate(procedure.questions):
+        for number, rule in enumerate(question.rules):
+            for at, condition in enumerate(rule.when):
+                yield ("questions", place, "rules", number, "when", at), condition
 
 
 def _condition(key: Key, condition: Condition, answers: dict[str, tuple[str, ...]]) -> _Said:
@@ -265,7 +275,7 @@ def _conditions(procedure: Procedure) -> _Said:
     for key, condition in _whens(procedure):
         if condition.question not in places:
             continue  # a sibling question, see check_event
-        if key[0] == "questions" and places[condition.question] >= int(key[1]):
+        if key[0] == "questions" and "rules" not in key and places[condition.question] >= int(key[1]):
             yield (*key, "question"), "a question that comes before this one is expected"
         else:
             yield from _condition(key, condition, answers)

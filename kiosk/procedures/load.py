@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from kiosk.procedures import blocks as shared
 from kiosk.procedures.catalogue import Catalogue, catalogue_of, decode, encode
 from kiosk.procedures.check import Sheet, check_event, check_events, check_procedure, check_together
 from kiosk.procedures.faults import CatalogueError, Fault
 from kiosk.procedures.shape import misfits
-from kiosk.procedures.tree import read_tree
-from kiosk.procedures.types import LifeEvents, Procedure
+from kiosk.procedures.tree import Tree, read_tree
+from kiosk.procedures.types import Block, LifeEvents, Procedure
 
 __all__ = ["EVENTS_FILE", "Catalogue", "CatalogueError", "Fault", "decode", "encode", "load", "read"]
 
@@ -80,6 +81,8 @@ def _read_folder(folder: Path) -> _Folder:
     events: Sheet[LifeEvents] | None = None
     procedures: list[Sheet[Procedure]] = []
     faults: list[Fault] = []
+    blocks, found = _read_blocks(folder / shared.FOLDER)
+    faults += found
     names = sorted(
         path.name for path in folder.glob("*.yaml") if path.is_file() and not path.name.startswith("_")
     )
@@ -87,20 +90,41 @@ def _read_folder(folder: Path) -> _Folder:
         faults.append(Fault(EVENTS_FILE, 0, "", "this file with the tiles of the home screen is missing"))
     for name in names:
         if name == EVENTS_FILE:
-            events, found = _read_sheet(folder / name, LifeEvents)
+            events, found = _read_sheet(folder / name, LifeEvents, blocks)
         else:
-            sheet, found = _read_sheet(folder / name, Procedure)
+            sheet, found = _read_sheet(folder / name, Procedure, blocks)
             procedures += [sheet] if sheet else []
         faults += found
     return _Folder(events, tuple(procedures), tuple(faults))
 
 
-def _read_sheet(path: Path, kind: type[_S]) -> tuple[Sheet[_S] | None, tuple[Fault, ...]]:
+def _read_blocks(folder: Path) -> tuple[dict[str, Tree], tuple[Fault, ...]]:
+    """Read the shared parts; one with a fault is left out, and with it the procedures that take it in."""
+    blocks: dict[str, Tree] = {}
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.yaml")):
+        tree = _tree(path)
+        found = tuple(tree.faults) or misfits(tree, Block)
+        faults += [replace(fault, file=f"{shared.FOLDER}/{fault.file}") for fault in found]
+        if not found:
+            blocks[path.stem] = tree
+    return blocks, tuple(faults)
+
+
+def _tree(path: Path) -> Tree:
     try:
         data = path.read_bytes()
     except OSError:
-        return None, (Fault(path.name, 0, "", "the file can't be read: look at its permissions"),)
-    tree = read_tree(path.name, data)
+        return Tree(
+            path.name, faults=[Fault(path.name, 0, "", "the file can't be read: look at its permissions")]
+        )
+    return read_tree(path.name, data)
+
+
+def _read_sheet(
+    path: Path, kind: type[_S], blocks: dict[str, Tree]
+) -> tuple[Sheet[_S] | None, tuple[Fault, ...]]:
+    tree = shared.expanded(_tree(path), blocks)
     faults = tuple(tree.faults) or misfits(tree, kind)
     if faults:
         return None, faults

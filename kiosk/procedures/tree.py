@@ -35,6 +35,8 @@ class Tree:
     value: Value = None
     lines: dict[Key, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    taken: dict[Key, tuple[str, int]] = field(default_factory=dict)
+    """File and line of what was taken in from another file, a block."""
     written: dict[Key, str] = field(default_factory=dict)
     """Numbers with a point, as they were written: 1.004870 has lost its last nought as a number."""
 
@@ -44,9 +46,17 @@ class Tree:
             key = key[:-1]
         return self.lines.get(key, 1)
 
+    def place(self, key: Key) -> tuple[str, int]:
+        """Return file and line of ``key``: another file's, where it was taken in from there."""
+        near = key
+        while near and near not in self.lines:
+            near = near[:-1]
+        return self.taken.get(near, (self.file, self.line(key)))
+
     def fault(self, key: Key, expected: str) -> Fault:
-        """Return a fault of this file at ``key``."""
-        return Fault(self.file, self.line(key), spelled(key, self.value), expected)
+        """Return a fault of this file, or of the one that the part was taken from, at ``key``."""
+        file, line = self.place(key)
+        return Fault(file, line, spelled(key, self.value), expected)
 
 
 class _Refused(Exception):

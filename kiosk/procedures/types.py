@@ -108,6 +108,11 @@ QuestionType = Literal[
     "text",
     "count",
     "document_number",
+    "ethnicity",
+    "nationality",
+    "relationship",
+    "bank_account",
+    "attachment",
 ]
 
 
@@ -128,6 +133,8 @@ class Rule(Content, frozen=True):
     """What to tell the resident; a general sentence of the kiosk's when absent."""
     warn: bool = False
     """True: told, but the answer may stand."""
+    when: tuple[Condition, ...] = ()
+    """The rule counts only when all of these hold; answers given before or after this one."""
 
 
 class Question(Content, frozen=True):
@@ -157,6 +164,13 @@ class Question(Content, frozen=True):
     """Which part of a scanned citizen card may answer this question."""
     card_owner: Id | None = None
     """Whose card: the section id of the person (default: this question's section)."""
+    until: Literal["house", "hamlet", "commune"] = "house"
+    """For ``address``: how far it is asked: province, commune, hamlet, house."""
+    offer: tuple[str, ...] = ()
+    """For ``relationship``: which of the kiosk's list may be chosen (none: all). For ``ethnicity`` and
+    ``nationality``: which stand as pictures before the whole list (none: the kiosk's usual ones)."""
+    paper: Id | Literal[""] = ""
+    """For ``attachment``: the id of the paper that is shown or scanned."""
 
 
 class Section(Content, frozen=True):
@@ -169,11 +183,62 @@ class Section(Content, frozen=True):
 
 
 class Order(Content, frozen=True):
-    """A rule between two dates: ``first`` is not after ``then``."""
+    """A rule between two dates: ``first`` is not after ``then``, and no further from it than told.
+
+    Unknown days and months are taken in the resident's favour.
+    """
 
     first: Id
     then: Id
     say: Text
+    least_years: Annotated[int, Meta(ge=0)] = 0
+    """Whole years that lie between them at least."""
+    most_years: Annotated[int, Meta(ge=0)] = 0
+    """Whole years that lie between them at most; 0: any."""
+    most_days: Annotated[int, Meta(ge=0)] = 0
+    """Days that lie between them at most; 0: any."""
+    when: tuple[Condition, ...] = ()
+    """Counts only when all of these hold."""
+    warn: bool = False
+    """True: told, but the answers may stand."""
+
+
+class Step(Content, frozen=True):
+    """One step of what happens: a short sentence and its picture."""
+
+    say: Text
+    picture: Picture
+
+
+class Proxy(Content, frozen=True):
+    """Whether somebody else may file. ``ask``: unknown, the officer tells."""
+
+    allowed: Literal["yes", "family", "no", "ask"]
+    say: Text | None = None
+    """What the other one must bring, or why it can't be; the kiosk's general sentence when absent."""
+
+
+class Charge(Content, frozen=True, kw_only=True):
+    """A fee counted from answers, in đồng: for each copy, or for each page of each copy.
+
+    With ``pages``: the first ``first`` pages of a copy cost ``each``, every further one ``after``, a copy at
+    most ``most``. Without: a copy costs ``each``.
+    """
+
+    copies: Id
+    pages: Id | Literal[""] = ""
+    each: Annotated[int, Meta(ge=0)]
+    first: Annotated[int, Meta(ge=0)] = 0
+    after: Annotated[int, Meta(ge=0)] = 0
+    most: Annotated[int, Meta(ge=0)] = 0
+    """0: no upper limit."""
+
+
+class Place(Content, frozen=True):
+    """A further life event under which a procedure is found."""
+
+    event: Id
+    apart: tuple[Condition, ...] = ()
 
 
 class Applicant(Content, frozen=True):
@@ -207,6 +272,14 @@ class Filing(Content, frozen=True):
     url: str = ""
 
 
+class Block(Content, frozen=True):
+    """A file of the folder blocks: parts that several procedures share, taken in by ``- block: name``."""
+
+    papers: tuple[PaperNeeded, ...] = ()
+    sections: tuple[Section, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
 class Procedure(Content, frozen=True, kw_only=True):
     """One procedure file. ``kind`` refer: a picture checklist and where to go, without a form."""
 
@@ -227,10 +300,23 @@ class Procedure(Content, frozen=True, kw_only=True):
     hint: Text | None = None
     """One line under the name where siblings are shown side by side."""
     picture: Picture
+    also: tuple[Place, ...] = ()
+    """Further life events under which it is found too."""
+    words: tuple[str, ...] = ()
+    """Other words that people search for, in Vietnamese: southern words, old names, what one hears in the street."""
+    who: Text | None = None
+    """Who may use it, in one short sentence."""
     authority: Text
-    fee: Text
-    time: Time
-    result: Text
+    fee: Text | None = None
+    """What it costs; None: "ask the officer"."""
+    charge: Charge | None = None
+    """How the fee is counted, where answers decide it."""
+    time: Time = Time()
+    result: Text | None = None
+    """What one gets; None: "ask the officer"."""
+    receive: tuple[Literal["counter", "point", "home"], ...] = ()
+    """Where the result is received: the ward's counter, the support point, at home; none: "ask the officer"."""
+    proxy: Proxy = Proxy(allowed="ask")
     filing: Filing
     applicant: Applicant | None = None
     """Demanded of kind form."""
@@ -238,10 +324,14 @@ class Procedure(Content, frozen=True, kw_only=True):
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
     orders: tuple[Order, ...] = ()
-    steps: tuple[Text, ...] = ()
-    """What happens, in short sentences; shown for refer, spoken for form."""
+    steps: tuple[Step, ...] = ()
+    """What happens, in pictures and short sentences."""
     source: Annotated[str, Meta(min_length=1)]
     effective_from: IsoDate
     checked_on: IsoDate
     confidence: Literal["H", "M", "L"]
     reviewed: Literal["none", "vi", "vi+en", "all"] = "none"
+
+    def places(self) -> tuple[Place, ...]:
+        """Return all life events under which it is found, its own first."""
+        return (Place(event=self.event, apart=self.apart), *self.also)

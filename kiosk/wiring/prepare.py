@@ -109,7 +109,7 @@ def catalogue_texts(catalogue: Catalogue) -> Iterator[Text]:
             yield apart.ask
             yield from (choice.label for choice in apart.choices)
     for procedure in catalogue.procedures.values():
-        yield from (procedure.name, procedure.short, *procedure.steps)
+        yield from (procedure.name, procedure.short, *(step.say for step in procedure.steps))
         yield from (paper.name for paper in procedure.papers)
         for question in procedure.questions:
             yield from (question.ask, question.label)

@@ -138,7 +138,7 @@ def test_the_last_good_content_comes_back_as_it_was(shipped):
     assert decode(encode(catalogue)) == catalogue
 
 
-@pytest.mark.parametrize("kept", [b"", b"\xff", b"{}", b'{"kept": 2, "events": [], "procedures": []}'])
+@pytest.mark.parametrize("kept", [b"", b"\xff", b"{}", b'{"kept": 3, "events": [], "procedures": []}'])
 def test_spoiled_last_good_content_is_refused_with_a_code(kept):
     with pytest.raises(CatalogueError) as caught:
         decode(kept)

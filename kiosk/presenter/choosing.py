@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kiosk.presenter.scene import Fields, Stage, paints
-from kiosk.presenter.view import Button, PaperCard, Row
+from kiosk.presenter.view import Button, PaperCard
 from kiosk.procedures.types import PaperNeeded
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import (
-    CallHelp,
     ChooseApart,
     ChooseLanguage,
     ChooseLifeEvent,
@@ -131,52 +130,6 @@ def siblings(stage: Stage) -> Fields:
     )
     fields: Fields = {"layout": "answers", "question": stage.say("siblings.ask"), "banner": stage.complaint()}
     return {**fields, **paged(stage, choices)}
-
-
-@paints(State.REFER)
-def refer(stage: Stage) -> Fields:
-    """A thing that the kiosk does not fill in: what it is, where to go, and a person."""
-    procedure = stage.procedure
-    ask = stage.button("call", "refer.call", CallHelp(), picture="help", style="person")
-    if procedure is None:
-        event = stage.scene.catalogue.event(stage.visit.asked.life_event)
-        return {
-            "layout": "state",
-            "picture": event.picture,
-            "question": stage.say("refer.nothing"),
-            "detail": stage.say("refer.nothing-detail"),
-            "choices": (ask,),
-            "banner": stage.complaint(),
-        }
-    fields: Fields = {
-        "question": stage.text(procedure.name),
-        "detail": " ".join(stage.text(step.say) for step in procedure.steps) or stage.say("refer.detail"),
-        "banner": stage.complaint(),
-    }
-    papers = needed_papers(procedure, stage.visit.asked)
-    if not papers:
-        return {**fields, "layout": "state", "picture": procedure.picture, "choices": (ask,)}
-    return {**fields, "layout": "review", "picture": procedure.picture, **_checklist(stage, papers, ask)}
-
-
-def _checklist(stage: Stage, papers: tuple[PaperNeeded, ...], ask: Button) -> Fields:
-    """Return the papers to bring as rows with their pictures, three a page."""
-    pages = -(-len(papers) // PAPERS_A_PAGE)
-    page = min(stage.visit.page, pages - 1)
-    rows = tuple(
-        Row(
-            id=paper.id,
-            label=stage.say(f"paper.{paper.form}"),
-            value=stage.text(paper.name),
-            picture=paper.picture,
-        )
-        for paper in papers[page * PAPERS_A_PAGE : (page + 1) * PAPERS_A_PAGE]
-    )
-    choices: tuple[Button, ...] = (ask,)
-    if pages > 1:
-        more = TurnPage((page + 1) % pages)
-        choices = (stage.button("more", "page.more", more, picture="glyphs/next"), ask)
-    return {"rows": rows, "choices": choices, "page": page, "pages": pages}
 
 
 @paints(State.PAPERS)

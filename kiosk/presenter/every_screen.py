@@ -75,13 +75,22 @@ def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str
         yield present(replace(fresh, state=State.SIBLINGS, asked=asked), scene, 1)
     elif not open_ or open_[0].kind == "refer":
         asked = replace(asked, procedure=open_[0].code if open_ else "")
-        yield present(replace(fresh, state=State.REFER, asked=asked), scene, 1)
+        yield from _pages(scene, replace(fresh, state=State.REFER, asked=asked))
+
+
+def _pages(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
+    """Yield every page of a list."""
+    first = present(visit, scene, 1)
+    yield first
+    for page in range(1, first.pages):
+        yield present(replace(visit, page=page), scene, 1)
 
 
 def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[ScreenView]:
     asked = Asked(life_event=procedure.event, procedure=procedure.code)
     visit = replace(fresh, asked=asked, helper=SOMEBODY)
     papers = needed_papers(procedure, asked)
+    yield from _pages(scene, replace(visit, state=State.ABOUT, helper=None))
     for missing in (False, True):
         marked = replace(asked, papers={paper.id: not missing for paper in papers})
         for page in range(-(-len(papers) // PAPERS_A_PAGE)):

@@ -92,7 +92,7 @@ def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
     papers = needed_papers(procedure, visit.asked)
     if papers:
         return go(visit, State.PAPERS, page=(len(papers) - 1) // PAPERS_A_PAGE)
-    return go(visit, State.HOME)
+    return go(visit, State.ABOUT)
 
 
 @on(EditAnswer, State.REVIEW, State.WORKBENCH)

@@ -72,7 +72,7 @@ def choose_procedure(context: Context, visit: Visit, event: ChooseProcedure) -> 
     """Take one of the procedures shown side by side."""
     candidates = context.catalogue.candidates(visit.asked.life_event, visit.asked.apart)
     found = next((p for p in candidates if p.code == event.code), None)
-    return _enter(visit, found) if found else refuse(visit, "not-asked")
+    return enter(visit, found) if found else refuse(visit, "not-asked")
 
 
 def _narrow(context: Context, visit: Visit) -> Step:
@@ -83,7 +83,7 @@ def _narrow(context: Context, visit: Visit) -> Step:
     if len(candidates) > 1:
         return go(visit, State.SIBLINGS)
     if candidates:
-        return _enter(visit, candidates[0])
+        return enter(visit, candidates[0])
     return go(
         _laid_aside(visit),
         State.REFER,
@@ -98,7 +98,8 @@ def _laid_aside(visit: Visit) -> Visit:
     return replace(visit, aside={**visit.aside, visit.asked.procedure: visit.asked})
 
 
-def _enter(visit: Visit, procedure: Procedure) -> Step:
+def enter(visit: Visit, procedure: Procedure) -> Step:
+    """Go to the page that tells what the procedure is about; answers for another one are laid aside, not lost."""
     asked = visit.asked
     if asked.procedure != procedure.code:
         visit = _laid_aside(visit)
@@ -107,7 +108,14 @@ def _enter(visit: Visit, procedure: Procedure) -> Step:
     visit = replace(visit, asked=asked, consents=())
     if procedure.kind == "refer":
         return go(visit, State.REFER)
-    if needed_papers(procedure, asked):
+    return go(visit, State.ABOUT)
+
+
+@on(GoOn, State.ABOUT)
+def begin_form(context: Context, visit: Visit, __: GoOn) -> Step:
+    """From what it is about to the papers, or to the first question where none are needed."""
+    procedure = context.catalogue.procedures[visit.asked.procedure]
+    if needed_papers(procedure, visit.asked):
         return go(visit, State.PAPERS)
     return ask_on(procedure, visit)
 
@@ -139,7 +147,7 @@ def papers_done(context: Context, visit: Visit, __: GoOn) -> Step:
     return ask_on(procedure, visit)
 
 
-@on(TurnPage, State.SIBLINGS, State.QUESTION, State.REFER, State.REVIEW, State.WORKBENCH)
+@on(TurnPage, State.SIBLINGS, State.QUESTION, State.REFER, State.ABOUT, State.REVIEW, State.WORKBENCH)
 def turn_page(_: Context, visit: Visit, event: TurnPage) -> Step:
     """Another page of the same list; what was lit or revealed on the old one is not on the new one."""
     return stay(visit, page=max(0, event.page), revealed="", speaking=-1, complaint=None)
@@ -163,11 +171,19 @@ def back_to_languages(_: Context, visit: Visit, __: Back) -> Step:
     return wiped(visit)
 
 
-@on(Back, State.APART, State.SIBLINGS, State.REFER, State.PAPERS)
-def back_from_choice(context: Context, visit: Visit, __: Back) -> Step:
-    """One page of papers, one sibling question or the home screen back."""
-    if visit.state is State.PAPERS and visit.page > 0:
+@on(Back, State.PAPERS)
+def back_from_papers(_: Context, visit: Visit, __: Back) -> Step:
+    """One page of papers back, from the first one to what the procedure is about."""
+    if visit.page > 0:
         return stay(visit, page=visit.page - 1)
+    return go(visit, State.ABOUT)
+
+
+@on(Back, State.APART, State.SIBLINGS, State.REFER, State.ABOUT)
+def back_from_choice(context: Context, visit: Visit, __: Back) -> Step:
+    """One page, one sibling question or the home screen back."""
+    if visit.state in {State.REFER, State.ABOUT} and visit.page > 0:
+        return stay(visit, page=visit.page - 1, speaking=-1)
     asked = visit.asked
     if asked.apart:
         kept = dict(list(asked.apart.items())[:-1])
@@ -175,6 +191,6 @@ def back_from_choice(context: Context, visit: Visit, __: Back) -> Step:
         if context.catalogue.next_apart(asked.life_event, kept) is not None:
             return go(before, State.APART)
     siblings = context.catalogue.candidates(asked.life_event, asked.apart)
-    if visit.state in {State.PAPERS, State.REFER} and len(siblings) > 1:
+    if visit.state in {State.ABOUT, State.REFER} and len(siblings) > 1:
         return go(visit, State.SIBLINGS)
     return go(visit, State.HOME)

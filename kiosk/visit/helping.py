@@ -41,6 +41,7 @@ BEFORE_SIGN_IN = (
     State.WAYS,
     State.WAIT_HELPER,
     State.REFER,
+    State.ABOUT,
 )
 """Where a badge may be shown: somewhere in a visit that is not a page of the resident's alone."""
 

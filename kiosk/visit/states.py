@@ -21,6 +21,7 @@ class State(StrEnum):
     APART = "apart"
     SIBLINGS = "siblings"
     REFER = "refer"
+    ABOUT = "about"
     PAPERS = "papers"
     QUESTION = "question"
     CARD = "card"

@@ -182,6 +182,8 @@ class Bench:
         self.press(f"event:{event}")
         while self.view.state in {"apart", "siblings"}:
             self.press(self.view.choices[choice].id)
+        if self.view.state == "about":
+            self.press("go-on")
         return self.view
 
     def papers(self):

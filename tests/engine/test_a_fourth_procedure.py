@@ -45,6 +45,7 @@ def test_a_new_file_runs_to_a_sealed_dossier_with_every_kind_of_answer(benches, 
         bench.press(bench.view.choices[-1].id)
     if bench.view.state == "siblings":
         bench.press(f"procedure:{code}")
+    bench.press("go-on")
     asked = set()
     bench.papers()
     while bench.view.state == "question":

@@ -132,6 +132,8 @@ def question_on(view):
 def walk_to_review(person):
     for name in ("language:vi", "event:marriage", "apart:status_paper"):
         person.press(name)
+    person.wait_for("about")
+    person.press("go-on")
     person.wait_for("papers")
     person.press("paper:requester_card:yes")
     person.press("go-on")
@@ -201,6 +203,8 @@ def test_no_paper_is_said_and_the_same_ticket_comes_out_later(kiosk):
     person.wait_for("attract")
     for name in ("language:vi", "event:marriage", "apart:status_paper"):
         person.press(name)
+    person.wait_for("about")
+    person.press("go-on")
     person.wait_for("papers")
     person.press("paper:requester_card:yes")
     person.press("start-over")

@@ -124,8 +124,11 @@ def choosing(known, language):
         if len(known.candidates(event.id, {})) > 1 and not event.apart:
             yield f"siblings:{event.id}", visit(State.SIBLINGS, language, asked=asked)
     for procedure in known.procedures.values():
-        if procedure.kind == "refer":
-            yield f"refer:{procedure.code}", visit(State.REFER, language, asked=start(procedure))
+        told = visit(
+            State.REFER if procedure.kind == "refer" else State.ABOUT, language, asked=start(procedure)
+        )
+        for page in range(present(told, scene(known, ""), 1).pages):
+            yield f"about:{procedure.code}:{page}", replace(told, page=page)
 
 
 def form(procedure, language):

@@ -44,7 +44,7 @@ def forward(visit, known=None):
         return touch(visit, f"event:{visit.asked.life_event}")
     if visit.state in {State.APART, State.SIBLINGS}:
         return touch(visit, view_of(visit).choices[0].id)
-    if visit.state is State.PAPERS:
+    if visit.state in {State.ABOUT, State.PAPERS}:
         return touch(visit, "go-on")
     given_before = visit.asked.answers[visit.asked.asking]
     outcome = happen(visit, ev.Answer(visit.asked.asking, given_before.value))
@@ -319,7 +319,9 @@ def test_choosing_another_procedure_by_mistake_loses_no_answer():
     assert not elsewhere.asked.answers, "answers of one procedure are not another one's"
     while elsewhere.state is not State.HOME:
         elsewhere = touch(elsewhere, "back")
-    again = forward(touch(elsewhere, "event:birth"))
+    again = touch(elsewhere, "event:birth")
+    while again.state is State.APART:
+        again = forward(again)
     assert dict(again.asked.answers) == dict(told.answers)
     assert dict(again.asked.papers) == dict(told.papers)
     assert again.has_entries

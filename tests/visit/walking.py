@@ -218,7 +218,7 @@ def at_papers(event="birth", language="vi", known=None):
     visit = touch(at_home(language), f"event:{event}", known)
     while visit.state in {State.APART, State.SIBLINGS}:
         visit = touch(visit, view_of(visit, known).choices[0].id, known)
-    return visit
+    return touch(visit, "go-on", known) if visit.state is State.ABOUT else visit
 
 
 def through_papers(visit, known=None):

@@ -48,7 +48,7 @@ _APPLICANT_FITS = {
     "personal_number": ("personal_number",),
     "birth_date": _DATES,
     "phone": ("phone",),
-    "relationship": ("choice", "text"),
+    "relationship": ("relationship", "choice", "text"),
 }
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 
@@ -266,12 +266,17 @@ def _condition(key: Key, condition: Condition, answers: dict[str, tuple[str, ...
         )
 
 
+def _answers(question: Question) -> tuple[str, ...]:
+    """Return the answers that a condition may name; none where the answer is free."""
+    known = {"yes_no": ("yes", "no"), "attachment": ("here", "later"), "relationship": question.offer}
+    return known.get(question.type, tuple(choice.id for choice in question.choices))
+
+
 def _conditions(procedure: Procedure) -> _Said:
     answers: dict[str, tuple[str, ...]] = {}
     places = {question.id: place for place, question in enumerate(procedure.questions)}
     for question in procedure.questions:
-        ids = tuple(choice.id for choice in question.choices)
-        answers[question.id] = ("yes", "no") if question.type == "yes_no" else ids
+        answers[question.id] = _answers(question)
     for key, condition in _whens(procedure):
         if condition.question not in places:
             continue  # a sibling question, see check_event

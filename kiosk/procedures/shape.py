@@ -16,6 +16,7 @@ from kiosk.procedures.tree import Tree
 
 _PATTERNS = {
     r"^[a-z][a-z0-9_]{0,47}$": "a short name of small letters a-z, digits and _ (like child_name)",
+    r"^([a-z][a-z0-9_]{0,47})?$": "a short name of small letters a-z, digits and _ (like child_name)",
     r"^\d{4}-\d{2}-\d{2}$": "a date like 2026-07-01",
     r"^[a-z0-9][a-z0-9/-]{0,63}$": "the name of a picture in assets/illustrations (like birth-notice)",
     r"^#[0-9A-Fa-f]{6}$": 'a colour in quotes, like "#F5B0C3"',

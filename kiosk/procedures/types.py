@@ -12,6 +12,8 @@ import msgspec
 from msgspec import Meta
 
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
+IdOrNone = Annotated[str, Meta(pattern=r"^([a-z][a-z0-9_]{0,47})?$")]
+"""An id, or "" for none (a union with the literal "" would refuse "" when read back)."""
 IsoDate = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Picture = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9/-]{0,63}$")]
 
@@ -169,7 +171,7 @@ class Question(Content, frozen=True):
     offer: tuple[str, ...] = ()
     """For ``relationship``: which of the kiosk's list may be chosen (none: all). For ``ethnicity`` and
     ``nationality``: which stand as pictures before the whole list (none: the kiosk's usual ones)."""
-    paper: Id | Literal[""] = ""
+    paper: IdOrNone = ""
     """For ``attachment``: the id of the paper that is shown or scanned."""
 
 
@@ -226,7 +228,7 @@ class Charge(Content, frozen=True, kw_only=True):
     """
 
     copies: Id
-    pages: Id | Literal[""] = ""
+    pages: IdOrNone = ""
     each: Annotated[int, Meta(ge=0)]
     first: Annotated[int, Meta(ge=0)] = 0
     after: Annotated[int, Meta(ge=0)] = 0
@@ -245,10 +247,10 @@ class Applicant(Content, frozen=True):
     """Which questions describe the person who applies. Ids of questions; empty where not asked."""
 
     name: Id
-    personal_number: Id | Literal[""] = ""
-    birth_date: Id | Literal[""] = ""
-    phone: Id | Literal[""] = ""
-    relationship: Id | Literal[""] = ""
+    personal_number: IdOrNone = ""
+    birth_date: IdOrNone = ""
+    phone: IdOrNone = ""
+    relationship: IdOrNone = ""
 
 
 class Time(Content, frozen=True):

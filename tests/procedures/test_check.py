@@ -14,7 +14,7 @@ Q = "questions"
     [
         ("event: lost_papers", "event: lost_paper", "event", "the id of a life event is expected: birth"),
         ("question: lost_which", "question: lost_what", "apart[1].question", 'no question "lost_what"'),
-        ("among: [not_sure]", "among: [unsure]", "apart[1].among", "civil_status, health_card, not_sure"),
+        ("among: [not_sure]", "among: [unsure]", "apart[1].among", "civil_status, health_card"),
         ("among: [not_sure]", "among: []", "apart[1].among", "are expected"),
         ("among: [other]", "among: [others]", f"{Q}[subject_other].when[1].among", "farming, health"),
         ("question: subject,", "question: books,", f"{Q}[subject_other].when[1].question", "comes before"),
@@ -146,7 +146,7 @@ def test_tiles_and_answers_that_lead_nowhere_are_told(folder, shipped):
     ("old", "new", "key", "level"),
     [
         ("- id: marriage\n", "- id: birth\n", "events[birth].id", "error"),
-        ("- id: death_where", "- id: death_way", "events[death].apart[death_way].id", "error"),
+        ("- id: death_where", "- id: death_need", "events[death].apart[death_need].id", "error"),
         (
             "- id: three_at_once",
             "- id: not_sure",

@@ -112,7 +112,7 @@ def test_the_fourth_procedure_has_every_type_and_rule(tmp_path, shipped):
 def test_the_example_in_the_readme_can_be_copied_as_it_stands(shipped, tmp_path, pictures):
     readme = (shipped / "README.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
-    shutil.copy(shipped / "life-events.yaml", tmp_path)
+    shutil.copytree(shipped, tmp_path, dirs_exist_ok=True)
     (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
     catalogue, faults = read(tmp_path, pictures)
     assert [fault.sentence() for fault in faults if fault.file == "example.yaml"] == []

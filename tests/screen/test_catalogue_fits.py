@@ -4,6 +4,7 @@ Each is painted through ``present`` from a visit that stands there, with the pra
 which is as full as a screen gets.
 """
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -237,9 +238,11 @@ def test_the_workbench_has_room_for_the_longest_official_words(screen, code):
 
 
 def test_a_procedure_that_a_ward_has_added_fits_as_well(screen, tmp_path):
-    (tmp_path / "life-events.yaml").write_bytes((FOLDERS[0] / "life-events.yaml").read_bytes())
+    shutil.copy(FOLDERS[0] / "life-events.yaml", tmp_path)
+    for name in ("blocks", "lists"):
+        shutil.copytree(FOLDERS[0] / name, tmp_path / name)
     for path in FOLDERS[1].glob("*.yaml"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+        shutil.copy(path, tmp_path)
     known = load(tmp_path)
     (added,) = known.procedures.values()
     for language in LANGUAGES:

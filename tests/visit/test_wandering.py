@@ -2,6 +2,7 @@
 
 import copy
 import random
+import shutil
 from collections import deque
 
 import hypothesis.strategies as st
@@ -47,8 +48,7 @@ CONTENTS = {
 def with_a_fourth(tmp_path_factory):
     folder = tmp_path_factory.mktemp("content")
     for source in CONTENTS.values():
-        for path in source.glob("*.yaml"):
-            (folder / path.name).write_bytes(path.read_bytes())
+        shutil.copytree(source, folder, dirs_exist_ok=True)
     return load(folder)
 
 

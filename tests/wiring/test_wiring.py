@@ -134,9 +134,7 @@ def test_on_example_keys_the_kiosk_says_so(settings):
 @pytest.fixture
 def procedures(tmp_path):
     folder = tmp_path / "procedures"
-    folder.mkdir()
-    for path in (ROOT / "assets" / "procedures").glob("*.yaml"):
-        (folder / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(ROOT / "assets" / "procedures", folder)
     return folder
 
 

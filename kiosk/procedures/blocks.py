@@ -2,6 +2,7 @@
 
 A list item ``- block: requester`` among the papers, sections or questions of a procedure stands for the list of
 the same key in ``blocks/requester.yaml``. What is wrong inside a block is told of the block's own file and line.
+What the procedure writes under the same id as a part of the block stands in that part's place.
 """
 
 from __future__ import annotations
@@ -38,7 +39,11 @@ def _in_list(value: Mapping[str, Value], key: Key) -> bool:
 
 def _taken(tree: Tree, made: Tree, blocks: Mapping[str, Tree], name: str, found: list[Value]) -> list[Value]:
     result: list[Value] = []
+    own = {_id(item): place for place, item in enumerate(found) if _id(item) is not None}
+    replacing: set[int] = set()
     for place, item in enumerate(found):
+        if place in replacing:
+            continue
         wanted = item.get("block") if isinstance(item, dict) and set(item) == {"block"} else None
         if wanted is None:
             _moved(tree, (name, place), made, (name, len(result)))
@@ -52,9 +57,20 @@ def _taken(tree: Tree, made: Tree, blocks: Mapping[str, Tree], name: str, found:
             continue
         given = block.value.get(name) if isinstance(block.value, dict) else None
         for at, part in enumerate(given if isinstance(given, list) else ()):
-            _moved(block, (name, at), made, (name, len(result)), of_block=True)
-            result.append(part)
+            instead = own.get(_id(part), -1)
+            if instead > place:
+                replacing.add(instead)
+                _moved(tree, (name, instead), made, (name, len(result)))
+                result.append(found[instead])
+            else:
+                _moved(block, (name, at), made, (name, len(result)), of_block=True)
+                result.append(part)
     return result
+
+
+def _id(item: Value) -> str | None:
+    found = item.get("id") if isinstance(item, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _moved(source: Tree, old: Key, made: Tree, new: Key, *, of_block: bool = False) -> None:

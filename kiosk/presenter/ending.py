@@ -5,8 +5,9 @@ from __future__ import annotations
 from kiosk.presenter.masking import hidden, masked, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Entry, Row
+from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
-from kiosk.visit.answering import ROWS_A_PAGE, Line, lines
+from kiosk.visit.answering import ROWS_A_PAGE, Line, asked_questions, lines, values
 from kiosk.visit.events import (
     Decide,
     EditAnswer,
@@ -58,18 +59,31 @@ def review(stage: Stage) -> Fields:
     fields = rows_page(stage, review_rows(stage, editable=True), ROWS_A_PAGE)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     buttons = list(_read_to_me(stage, fields))
+    told = stage.complaint()
     if page + 1 < pages:
         event = TurnPage(page + 1)
         buttons.append(stage.button("next-page", "review.next", event, picture="glyphs/next", style="go"))
     else:
         buttons.append(stage.button("go-on", "review.all-right", GoOn(), picture="glyphs/yes", style="go"))
+        told = told or _charge(stage)
     fields |= {
         "layout": "review",
         "question": stage.say("review.ask"),
         "choices": tuple(buttons),
-        "banner": stage.complaint(),
+        "banner": told,
     }
     return fields
+
+
+def _charge(stage: Stage) -> Banner | None:
+    """Return what the answers come to in money, where the procedure says how it is counted."""
+    procedure, asked = stage.procedure, stage.visit.asked
+    known = {question.id for question in asked_questions(procedure, asked)} if procedure else set()
+    answers = {name: value for name, value in values(asked).items() if name in known}
+    fee = charged(procedure, answers) if procedure else None
+    if not fee:
+        return None
+    return Banner(text=stage.say("review.charge", fee=f"{fee:,}".replace(",", ".")), picture="fact-fee")
 
 
 @paints(State.CONFIRM)

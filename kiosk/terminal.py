@@ -1,7 +1,8 @@
 """The terminal face: prints a ScreenView as text and reads choices by number. Runs every journey without a screen.
 
 What can be chosen is numbered; ``.3`` chooses the third thing, a plain ``3`` does so too where nothing is to be
-typed. Everything else is the typed answer.
+typed. Everything else is the typed answer; where letters bring up suggestions, a line shows them first and the
+same line once more is the answer.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from kiosk.presenter.ports import FaceInput, FaceLink, encode_input
 from kiosk.presenter.view import Button, Entry, ScreenView, decode
 from kiosk.texts import Texts
-from kiosk.visit.events import Answer, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch
+from kiosk.visit.events import Answer, AnswerPart, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch, Type
 
 DONT_KNOW = "?"
 """Typed where something is to be put in: no answer, where the question allows it."""
@@ -86,7 +87,11 @@ class TerminalFace:
         if number.isdecimal() and (line.startswith(".") or view.entry is None):
             place = int(number) - 1
             return offered[place].event if 0 <= place < len(offered) else None
-        return typed(view.entry, line) if view.entry is not None and line else None
+        if view.entry is None or not line:
+            return None
+        if view.entry.live and view.entry.value != line:
+            return Type(view.entry.question, line)
+        return typed(view.entry, line)
 
 
 def typed(entry: Entry, text: str) -> Touch | None:
@@ -99,7 +104,9 @@ def typed(entry: Entry, text: str) -> Touch | None:
         return EnterPin(text)
     if entry.send == "year":
         return EnterYear(int(text)) if text.isdecimal() and len(text) <= YEAR_DIGITS else None
-    return Answer(entry.question, "" if text == DONT_KNOW else text)
+    if text == DONT_KNOW:
+        return Answer(entry.question, "")
+    return AnswerPart(entry.question, entry.part, text) if entry.part else Answer(entry.question, text)
 
 
 def buttons(view: ScreenView) -> tuple[Button, ...]:
@@ -112,6 +119,7 @@ def _buttons(view: ScreenView) -> Iterator[Button]:
     yield from (row.button for row in view.rows if row.button is not None)
     yield from (section.button for section in view.sections if section.button is not None)
     yield from view.choices
+    yield from view.suggestions
     yield from view.side_choices
     foot = view.footer
     last = (view.go_on, view.previous_page, view.next_page)

@@ -8,8 +8,10 @@ import pytest
 
 from kiosk import terminal, texts
 from kiosk.presenter.out_of_order import out_of_order
-from kiosk.presenter.view import Entry, encode
+from kiosk.presenter.ports import decode_input
+from kiosk.presenter.view import Button, Entry, encode
 from kiosk.terminal import CLEAR, TerminalFace, typed
+from kiosk.visit.events import Answer, AnswerPart, Type
 from tests.visit.walking import ROOT
 
 TEXTS = texts.read(ROOT / "assets" / "texts")
@@ -96,3 +98,29 @@ def test_the_end_leaves_an_empty_terminal(desk):
 @pytest.mark.parametrize("text", ["9" * 30, "19x1", ""])
 def test_what_is_no_year_is_not_sent(text):
     assert typed(Entry(question="year", kind="year", send="year"), text) is None
+
+
+def test_a_line_into_a_live_entry_is_told_first_and_the_same_line_again_is_the_answer():
+    entry = Entry(question="place", kind="text", live=True, part="province")
+    link = Link()
+    face = TerminalFace(link, TEXTS, lambda text: None)
+    face.start()
+    for value in ("", "Cần"):
+        shown = msgspec.structs.replace(entry, value=value)
+        link.paint(encode(msgspec.structs.replace(screen("Ở đâu?"), entry=shown)))
+        face.catch_up()
+        face.answer("Cần")
+    told = [decode_input(raw).event for raw in link.sent]
+    assert told == [Type("place", "Cần"), AnswerPart("place", "province", "Cần")]
+
+
+def test_suggestions_can_be_chosen_by_number():
+    link = Link()
+    face = TerminalFace(link, TEXTS, lambda text: None)
+    face.start()
+    one = Button(id="answer:92", text="Cần Thơ", event=Answer("place", "92"))
+    entry = Entry(question="place", kind="text", live=True, value="c")
+    link.paint(encode(msgspec.structs.replace(screen("Ở đâu?"), entry=entry, suggestions=(one,))))
+    face.catch_up()
+    assert face.press("answer:92")
+    assert decode_input(link.sent[-1]).event == Answer("place", "92")

@@ -381,7 +381,8 @@ class Core:
 
 def _page(view: ScreenView) -> tuple[object, ...]:
     """What makes a screen another one, in contrast to the same one repainted."""
-    return view.state, view.question, view.page, view.language, view.entry and view.entry.question
+    entry = view.entry and (view.entry.question, view.entry.part)
+    return view.state, view.question, view.page, view.language, entry
 
 
 def _to_say(before: ScreenView | None, view: ScreenView, *, again: bool) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from kiosk.presenter.scene import Stage
-from kiosk.presenter.view import Phrase, ScreenView
+from kiosk.presenter.view import Button, Phrase, ScreenView
 from kiosk.visit.states import State
 
 _SILENT = {State.ATTRACT, State.SIGN_IN_BADGE, State.SIGN_IN_PIN, State.SIGNING_IN}
@@ -30,10 +30,15 @@ def phrases(stage: Stage, view: ScreenView) -> ScreenView:
     for card in view.papers:
         said.append((card.name if card.has is not False else f"{card.name}. {card.hint}", f"paper:{card.id}"))
     said += [(step.text, "") for step in view.path if step.state == "now"]
-    said += [(f"{b.text}. {b.hint}" if b.hint else b.text, b.id) for b in (*view.choices, *view.side_choices)]
+    said += [(f"{b.text}. {b.hint}" if b.hint else b.text, b.id) for b in _offered(view)]
     speech = tuple(Phrase(text=text, language=view.language, lights=lights) for text, lights in said if text)
     speaking = stage.visit.speaking if stage.visit.speaking < len(speech) else -1
     return msgspec.structs.replace(view, speech=speech, speaking=speaking)
+
+
+def _offered(view: ScreenView) -> tuple[Button, ...]:
+    """Return what can be chosen; what is suggested comes last, for it changes while one types."""
+    return (*view.choices, *view.side_choices, *view.suggestions)
 
 
 def _rows(view: ScreenView) -> list[tuple[str, str, bool, str]]:

@@ -108,6 +108,11 @@ class Entry(View, frozen=True):
     """For dates: the last year offered (today's); earliest is 1900."""
     keys: tuple[str, ...] = ()
     """For pin: the order in which the pad shows its ten digits (scrambled); empty: the usual order."""
+    part: str = ""
+    """Where a question is asked in parts: which one this is; it then travels in AnswerPart. "" for the whole."""
+    live: bool = False
+    """True: every change of the text is told at once (event Type), so that the view can suggest something.
+    ``value`` is then what was told last."""
 
 
 class PaperCard(View, frozen=True):
@@ -193,6 +198,8 @@ class ScreenView(View, frozen=True):
     choices: tuple[Button, ...] = ()
     side_choices: tuple[Button, ...] = ()
     """Smaller ways out beside the main ones: "have a ticket", "no phone", "don't know"."""
+    suggestions: tuple[Button, ...] = ()
+    """What the typed letters may mean, at most 4, between field and keys; comes and goes while one types."""
     go_on: Button | None = None
     entry: Entry | None = None
     papers: tuple[PaperCard, ...] = ()

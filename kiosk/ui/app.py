@@ -21,12 +21,13 @@ from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.ports import FaceInput, FaceLink, encode_input
 from kiosk.presenter.view import ScreenView
 from kiosk.ui import environment
-from kiosk.ui.entry import EMPTY, Typed, begin, same_question, stroke
+from kiosk.ui.entry import EMPTY, Typed, begin, same_question, stroke, told_meanwhile
 from kiosk.ui.parts import Act, Part, Stroke
 from kiosk.ui.safe import safe_view
 from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import standard
+from kiosk.visit.events import Touch
 
 FRAME: Final = 1 / 60
 """Seconds that a pumped frame lasts."""
@@ -244,14 +245,20 @@ class KivyFace:
                 return
             after = stroke(view.entry, self.typed, act)
             if isinstance(after, Typed):
+                told = told_meanwhile(view.entry, self.typed, after)
                 self.typed = after
                 self._repaint()
+                if told is not None:
+                    self._send(told, view)
                 return
             if view.entry.masked:
                 self.typed = EMPTY
                 self._repaint()
             act = after
-        self._link.send(encode_input(FaceInput(event=act, source="glass", serial=view.serial)))
+        self._send(act, view)
+
+    def _send(self, event: Touch, view: ScreenView) -> None:
+        self._link.send(encode_input(FaceInput(event=event, source="glass", serial=view.serial)))
 
     def _broken(self, error: BaseException) -> None:
         """Show the safe screen instead of a traceback; tell where it broke, never what stood there."""

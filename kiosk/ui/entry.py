@@ -11,7 +11,7 @@ from typing import Final, cast
 from kiosk.presenter.view import Entry, ScreenView
 from kiosk.texts import typing_vi
 from kiosk.ui.parts import Stroke
-from kiosk.visit.events import Answer, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch
+from kiosk.visit.events import Answer, AnswerPart, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch, Type
 
 _TIME_DIGITS: Final = 4
 _ISO_PARTS: Final = 3
@@ -36,7 +36,7 @@ EMPTY: Final = Typed()
 
 
 def same_question(before: ScreenView | None, after: ScreenView) -> bool:
-    """Tell whether the text being typed may stay: same state, layout and question, same entry."""
+    """Tell whether the text being typed may stay: same state, layout and question, same entry and part."""
     if before is None or before.entry is None or after.entry is None:
         return False
     return (
@@ -44,6 +44,7 @@ def same_question(before: ScreenView | None, after: ScreenView) -> bool:
         and before.layout == after.layout
         and before.entry.question == after.entry.question
         and before.entry.kind == after.entry.kind
+        and before.entry.part == after.entry.part
     )
 
 
@@ -79,6 +80,13 @@ def stroke(entry: Entry, typed: Typed, given: Stroke) -> Typed | Touch:
             return replace(typed, step=given.value)
         case _:
             return _dated(entry, typed, given)
+
+
+def told_meanwhile(entry: Entry, before: Typed, after: Typed) -> Type | None:
+    """Return what a live entry tells of a change in its text; None when nothing is to be told."""
+    if not entry.live or before.text == after.text:
+        return None
+    return Type(entry.question, after.text)
 
 
 def _put(entry: Entry, typed: Typed, letter: str) -> Typed:
@@ -125,7 +133,9 @@ def event(entry: Entry, text: str) -> Touch:
         case "year":
             return EnterYear(int(text) if text.isdigit() else 0)
         case _:
-            return Answer(entry.question, text)
+            return (
+                AnswerPart(entry.question, entry.part, text) if entry.part else Answer(entry.question, text)
+            )
 
 
 def _dated(entry: Entry, typed: Typed, given: Stroke) -> Typed | Touch:

@@ -99,6 +99,21 @@ class Answer(Telling, frozen=True):
     value: str
 
 
+class AnswerPart(Telling, frozen=True):
+    """One part of an answer that is asked in parts: a province, a hamlet, the same number once more."""
+
+    question: str
+    part: str
+    value: str
+
+
+class Type(Telling, frozen=True):
+    """What has been typed so far, where the screen suggests something at every letter. Nothing is answered yet."""
+
+    question: str
+    text: str
+
+
 class EditAnswer(Event, frozen=True):
     """Go to one question from the review or the workbench and come back."""
 
@@ -205,6 +220,8 @@ Touch = (
     | ReadToMe
     | CallHelp
     | Answer
+    | AnswerPart
+    | Type
     | EditAnswer
     | TurnPage
     | Decide

@@ -184,6 +184,10 @@ class Visit:
     aside: Mapping[str, Asked] = field(default_factory=dict)
     """Answers for procedures that the person turned away from, by code: coming back loses nothing."""
     page: int = 0
+    parts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Of a question that is asked in parts: those answered so far, in their order."""
+    typed: str = field(default="", repr=False)
+    """What has been typed so far, where something is suggested at every letter."""
     complaint: Complaint | None = None
     heard: bool = False
     unmasked: bool = False

@@ -64,6 +64,8 @@ def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
     """Move to a state: first page, no complaint, not heard, nothing revealed, but for ``changes``."""
     fresh: dict[str, Any] = {
         "page": 0,
+        "parts": {},
+        "typed": "",
         "complaint": None,
         "heard": False,
         "revealed": "",

@@ -2,11 +2,12 @@
 
 A list item ``- block: requester`` among the papers, sections or questions of a procedure stands for the list of
 the same key in ``blocks/requester.yaml``. What is wrong inside a block is told of the block's own file and line.
-What the procedure writes under the same id as a part of the block stands in that part's place.
+A block takes in no other block, and is taken in once a list: nothing can go round in a ring or grow without end.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,7 +15,10 @@ from kiosk.procedures.faults import Fault, Key
 from kiosk.procedures.tree import Tree, Value
 
 FOLDER = "blocks"
-_LISTS = ("papers", "sections", "questions")
+LISTS = ("papers", "sections", "questions")
+_SHOWN = 60
+_Keys = Mapping[Key, list[Key]]
+"""All keys at and below an item, by the item's key."""
 
 
 def expanded(tree: Tree, blocks: Mapping[str, Tree]) -> Tree:
@@ -26,60 +30,83 @@ def expanded(tree: Tree, blocks: Mapping[str, Tree]) -> Tree:
         if not _in_list(tree.value, key):
             made.lines[key] = line
     made.written = {key: words for key, words in tree.written.items() if not _in_list(tree.value, key)}
-    for name in _LISTS:
+    keys = _by_item(tree)
+    for name in LISTS:
         found = tree.value.get(name)
         if isinstance(found, list):
-            made.value[name] = _taken(tree, made, blocks, name, found)  # type: ignore[index, call-overload]
+            made.value[name] = _taken(tree, made, blocks, keys, name)  # type: ignore[index, call-overload]
     return made
 
 
+def nested(tree: Tree) -> tuple[Fault, ...]:
+    """Return a fault for each place where a block takes in a block."""
+    value = tree.value if isinstance(tree.value, dict) else {}
+    return tuple(
+        tree.fault((name, place), "a block can't take in another block: write its items here")
+        for name in LISTS
+        for place, item in enumerate(_items(value.get(name)))
+        if _wanted(item) is not None
+    )
+
+
+def _items(found: Value) -> list[Value]:
+    return found if isinstance(found, list) else []
+
+
+def _wanted(item: Value) -> str | None:
+    """Return the name of the block that an item stands for; None where it is an item of its own."""
+    return str(item["block"]) if isinstance(item, dict) and set(item) == {"block"} else None
+
+
 def _in_list(value: Mapping[str, Value], key: Key) -> bool:
-    return len(key) > 1 and key[0] in _LISTS and isinstance(value.get(str(key[0])), list)
+    return len(key) > 1 and key[0] in LISTS and isinstance(value.get(str(key[0])), list)
 
 
-def _taken(tree: Tree, made: Tree, blocks: Mapping[str, Tree], name: str, found: list[Value]) -> list[Value]:
+def _by_item(tree: Tree) -> _Keys:
+    found: dict[Key, list[Key]] = defaultdict(list)
+    for key in tree.lines:
+        if len(key) > 1 and key[0] in LISTS:
+            found[key[:2]].append(key)
+    return found
+
+
+def _taken(tree: Tree, made: Tree, blocks: Mapping[str, Tree], keys: _Keys, name: str) -> list[Value]:
     result: list[Value] = []
-    own = {_id(item): place for place, item in enumerate(found) if _id(item) is not None}
-    replacing: set[int] = set()
-    for place, item in enumerate(found):
-        if place in replacing:
-            continue
-        wanted = item.get("block") if isinstance(item, dict) and set(item) == {"block"} else None
+    seen: set[str] = set()
+    found = tree.value[name] if isinstance(tree.value, dict) else None
+    for place, item in enumerate(_items(found)):
+        wanted = _wanted(item)
         if wanted is None:
-            _moved(tree, (name, place), made, (name, len(result)))
+            _moved(tree, keys.get((name, place), []), made, (name, len(result)))
             result.append(item)
             continue
-        block = blocks.get(str(wanted))
-        if block is None:
-            known = ", ".join(sorted(blocks)) or "none"
-            said = f'there is no block "{wanted}" in the folder {FOLDER}; known are: {known}'
+        block = blocks.get(wanted)
+        if block is None or wanted in seen:
+            said = (
+                _unknown(wanted, blocks) if block is None else f'the block "{wanted}" is taken in twice here'
+            )
             made.faults.append(Fault(tree.file, tree.line((name, place)), name, said))
             continue
+        seen.add(wanted)
+        of_block = _by_item(block)
         given = block.value.get(name) if isinstance(block.value, dict) else None
-        for at, part in enumerate(given if isinstance(given, list) else ()):
-            instead = own.get(_id(part), -1)
-            if instead > place:
-                replacing.add(instead)
-                _moved(tree, (name, instead), made, (name, len(result)))
-                result.append(found[instead])
-            else:
-                _moved(block, (name, at), made, (name, len(result)), of_block=True)
-                result.append(part)
+        for at, part in enumerate(_items(given)):
+            _moved(block, of_block.get((name, at), []), made, (name, len(result)), of_block=True)
+            result.append(part)
     return result
 
 
-def _id(item: Value) -> str | None:
-    found = item.get("id") if isinstance(item, dict) else None
-    return found if isinstance(found, str) else None
+def _unknown(wanted: str, blocks: Mapping[str, Tree]) -> str:
+    known = ", ".join(sorted(blocks)) or "none"
+    return f'there is no block "{wanted[:_SHOWN]}" in the folder {FOLDER}; known are: {known}'
 
 
-def _moved(source: Tree, old: Key, made: Tree, new: Key, *, of_block: bool = False) -> None:
-    """Carry the lines of everything below ``old`` over to ``new``."""
-    for key, line in source.lines.items():
-        if key[: len(old)] == old:
-            at = (*new, *key[len(old) :])
-            made.lines[at] = line
-            if of_block:
-                made.taken[at] = (f"{FOLDER}/{source.file}", line)
-            if key in source.written:
-                made.written[at] = source.written[key]
+def _moved(source: Tree, keys: list[Key], made: Tree, new: Key, *, of_block: bool = False) -> None:
+    """Carry the lines of an item and of everything below it over to ``new``."""
+    for key in keys:
+        at = (*new, *key[len(new) :])
+        made.lines[at] = source.lines[key]
+        if of_block:
+            made.taken[at] = (f"{FOLDER}/{source.file}", source.lines[key])
+        if key in source.written:
+            made.written[at] = source.written[key]

@@ -10,6 +10,9 @@ Key = tuple[str | int, ...]
 
 Level = Literal["error", "warning"]
 
+_SHOWN = 60
+"""Letters of a key that are repeated; an id has at most 48."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -45,10 +48,10 @@ def spelled(key: Key, value: object) -> str:
     words = ""
     for part in key:
         if isinstance(part, str):
-            words += f".{part}" if words else part
+            words += f".{part[:_SHOWN]}" if words else part[:_SHOWN]
             value = value.get(part) if isinstance(value, dict) else None
             continue
         value = value[part] if isinstance(value, list) and part < len(value) else None
         named = value.get("id") if isinstance(value, dict) else None
-        words += f"[{named if isinstance(named, str) else part + 1}]"
+        words += f"[{named[:_SHOWN] if isinstance(named, str) else part + 1}]"
     return words

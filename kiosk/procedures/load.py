@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from kiosk.procedures import blocks as shared
+from kiosk.procedures import check, files
 from kiosk.procedures.catalogue import Catalogue, catalogue_of, decode, encode
-from kiosk.procedures.check import Sheet, check_event, check_events, check_procedure, check_together
+from kiosk.procedures.check import Offered, Sheet
 from kiosk.procedures.faults import CatalogueError, Fault
 from kiosk.procedures.shape import misfits
-from kiosk.procedures.tree import Tree, read_tree
+from kiosk.procedures.tree import Tree
 from kiosk.procedures.types import Block, LifeEvents, Procedure
 
-__all__ = ["EVENTS_FILE", "Catalogue", "CatalogueError", "Fault", "decode", "encode", "load", "read"]
+__all__ = [
+    "EVENTS_FILE",
+    "Catalogue",
+    "CatalogueError",
+    "Fault",
+    "Offered",
+    "decode",
+    "encode",
+    "load",
+    "read",
+    "review",
+]
 
 EVENTS_FILE = "life-events.yaml"
 _S = TypeVar("_S", bound=msgspec.Struct)
@@ -31,34 +45,47 @@ class _Folder:
     faults: tuple[Fault, ...]
 
 
-def read(folder: Path, pictures: frozenset[str] | None = None) -> tuple[Catalogue, tuple[Fault, ...]]:
+@dataclass(frozen=True)
+class _Checked:
+    """What can be served, and what should be mended."""
+
+    events: Sheet[LifeEvents] | None
+    good: tuple[Sheet[Procedure], ...]
+    faults: tuple[Fault, ...]
+
+    def catalogue(self) -> Catalogue:
+        """Return what can be served: nothing without good tiles."""
+        if self.events is None:
+            return catalogue_of((), ())
+        return catalogue_of(self.events.value.events, tuple(sheet.value for sheet in self.good))
+
+
+def read(
+    folder: Path, pictures: frozenset[str] | None = None, offered: Offered | None = None
+) -> tuple[Catalogue, tuple[Fault, ...]]:
     """Read all content files of ``folder`` and check them.
 
     Returns what can be served and all that should be mended, sorted by file and line. Without a good
-    life-events.yaml nothing can be served. ``pictures``: the names that exist; None: not checked.
+    life-events.yaml nothing can be served. ``pictures``: the names that exist; ``offered``: the kiosk's own
+    lists; None: not checked.
     """
-    files = _read_folder(folder)
-    faults = list(files.faults)
-    events = files.events.value.events if files.events else ()
-    if files.events:
-        faults += check_events(files.events, pictures)
-    good: dict[str, Sheet[Procedure]] = {}
-    for sheet in files.procedures:
-        found = check_procedure(sheet, pictures) + (check_event(sheet, events) if files.events else ())
-        twin = good.get(sheet.value.code)
-        if twin:
-            found += (
-                sheet.fault(
-                    ("code",), f"the code stands in {twin.tree.file} too; each procedure has its own"
-                ),
-            )
-        faults += found
-        if not _bad(found):
-            good.setdefault(sheet.value.code, sheet)
-    if not files.events or _bad(check_events(files.events, None)):
-        return catalogue_of((), ()), _sorted(faults)
-    faults += check_together(files.events, tuple(good.values()))
-    return catalogue_of(events, tuple(sheet.value for sheet in good.values())), _sorted(faults)
+    checked = _checked(folder, pictures, offered)
+    return checked.catalogue(), _sorted(checked.faults)
+
+
+def review(
+    folder: Path, today: date, pictures: frozenset[str] | None = None, offered: Offered | None = None
+) -> tuple[Catalogue, tuple[Fault, ...]]:
+    """Read as ``read`` does and look closer, for the author: what is old, silent, never reached, not in Khmer."""
+    checked = _checked(folder, pictures, offered)
+    catalogue = checked.catalogue()
+    faults = list(checked.faults)
+    if checked.events is not None:
+        faults += check.review_events(checked.events)
+        ways = tuple(check.ways(catalogue))
+        for sheet in checked.good:
+            faults += check.review_procedure(sheet, ways, today)
+    return catalogue, _sorted(faults)
 
 
 def load(folder: Path, pictures: frozenset[str] | None = None) -> Catalogue:
@@ -69,66 +96,77 @@ def load(folder: Path, pictures: frozenset[str] | None = None) -> Catalogue:
     return catalogue
 
 
+def _checked(folder: Path, pictures: frozenset[str] | None, offered: Offered | None) -> _Checked:
+    found = _read_folder(folder)
+    faults = list(found.faults)
+    events = found.events
+    if events:
+        of_events = check.check_events(events, pictures)
+        faults += of_events
+        events = None if _bad(of_events) else events
+    good: dict[str, Sheet[Procedure]] = {}
+    for sheet in found.procedures:
+        mine = check.check_procedure(sheet, pictures, offered)
+        if found.events:
+            mine += check.check_event(sheet, found.events.value.events)
+        if twin := good.get(sheet.value.code):
+            said = f"the code stands in {twin.tree.file} too; each procedure has its own"
+            mine += (sheet.fault(("code",), said),)
+        faults += mine
+        if not _bad(mine):
+            good.setdefault(sheet.value.code, sheet)
+    if events:
+        faults += check.check_together(events, tuple(good.values()))
+    return _Checked(events, tuple(good.values()), tuple(faults))
+
+
 def _bad(faults: tuple[Fault, ...]) -> bool:
     return any(fault.level == "error" for fault in faults)
 
 
-def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
-    return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line)))
+def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return the faults by file and line, each once: what is wrong in a block is wrong wherever it is taken in."""
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line)))
 
 
 def _read_folder(folder: Path) -> _Folder:
     events: Sheet[LifeEvents] | None = None
     procedures: list[Sheet[Procedure]] = []
-    faults: list[Fault] = []
-    blocks, found = _read_blocks(folder / shared.FOLDER)
-    faults += found
-    names = sorted(
-        path.name for path in folder.glob("*.yaml") if path.is_file() and not path.name.startswith("_")
-    )
-    if EVENTS_FILE not in names:
+    blocks, of_blocks = _read_blocks(folder / shared.FOLDER)
+    found, refused = files.listed(folder)
+    faults = [*of_blocks, *refused]
+    if EVENTS_FILE not in {each.name for each in found}:
         faults.append(Fault(EVENTS_FILE, 0, "", "this file with the tiles of the home screen is missing"))
-    for name in names:
-        if name == EVENTS_FILE:
-            events, found = _read_sheet(folder / name, LifeEvents, blocks)
+    for each in found:
+        tree = files.tree_of(each)
+        if each.name == EVENTS_FILE:
+            events, wrong = _sheet(tree, LifeEvents)
         else:
-            sheet, found = _read_sheet(folder / name, Procedure, blocks)
+            sheet, wrong = _sheet(shared.expanded(tree, blocks), Procedure)
             procedures += [sheet] if sheet else []
-        faults += found
+        faults += wrong
     return _Folder(events, tuple(procedures), tuple(faults))
 
 
 def _read_blocks(folder: Path) -> tuple[dict[str, Tree], tuple[Fault, ...]]:
     """Read the shared parts; one with a fault is left out, and with it the procedures that take it in."""
     blocks: dict[str, Tree] = {}
-    faults: list[Fault] = []
-    for path in sorted(folder.glob("*.yaml")):
-        tree = _tree(path)
-        found = tuple(tree.faults) or misfits(tree, Block)
-        faults += [replace(fault, file=f"{shared.FOLDER}/{fault.file}") for fault in found]
-        if not found:
-            blocks[path.stem] = tree
+    found, refused = files.listed(folder)
+    faults = [replace(fault, file=f"{shared.FOLDER}/{fault.file}") for fault in refused]
+    for each in found:
+        tree = files.tree_of(each)
+        wrong = tuple(tree.faults) or shared.nested(tree) or misfits(tree, Block)
+        faults += [replace(fault, file=f"{shared.FOLDER}/{fault.file}") for fault in wrong]
+        if not wrong:
+            blocks[each.path.stem] = tree
     return blocks, tuple(faults)
 
 
-def _tree(path: Path) -> Tree:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return Tree(
-            path.name, faults=[Fault(path.name, 0, "", "the file can't be read: look at its permissions")]
-        )
-    return read_tree(path.name, data)
-
-
-def _read_sheet(
-    path: Path, kind: type[_S], blocks: dict[str, Tree]
-) -> tuple[Sheet[_S] | None, tuple[Fault, ...]]:
-    tree = shared.expanded(_tree(path), blocks)
+def _sheet(tree: Tree, kind: type[_S]) -> tuple[Sheet[_S] | None, tuple[Fault, ...]]:
     faults = tuple(tree.faults) or misfits(tree, kind)
     if faults:
         return None, faults
     try:
         return Sheet(tree, msgspec.convert(tree.value, kind)), ()
     except msgspec.ValidationError as error:
-        return None, (Fault(path.name, 0, "", str(error)),)
+        return None, (Fault(tree.file, 0, "", str(error)),)

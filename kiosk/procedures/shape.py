@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -14,12 +16,16 @@ from msgspec import inspect
 from kiosk.procedures.faults import Fault, Key
 from kiosk.procedures.tree import Tree
 
+_MOST_TOLD = 40
+_SHOWN = 40
+"""Letters of what was found that are repeated."""
 _PATTERNS = {
     r"^[a-z][a-z0-9_]{0,47}$": "a short name of small letters a-z, digits and _ (like child_name)",
     r"^([a-z][a-z0-9_]{0,47})?$": "a short name of small letters a-z, digits and _ (like child_name)",
     r"^\d{4}-\d{2}-\d{2}$": "a date like 2026-07-01",
     r"^[a-z0-9][a-z0-9/-]{0,63}$": "the name of a picture in assets/illustrations (like birth-notice)",
     r"^#[0-9A-Fa-f]{6}$": 'a colour in quotes, like "#F5B0C3"',
+    r"^([01]\d|2[0-3]):[0-5]\d$": 'a time in quotes, like "07:30"',
 }
 
 
@@ -29,8 +35,12 @@ def _info(kind: type[msgspec.Struct]) -> inspect.Type:
 
 
 def misfits(tree: Tree, kind: type[msgspec.Struct]) -> tuple[Fault, ...]:
-    """Return all places where the file's value is not what ``kind`` expects, in the file's order."""
-    found = [tree.fault(key, said) for key, said in _walk(tree, tree.value, _info(kind), ())]
+    """Return the places where the file's value is not what ``kind`` expects, in the file's order.
+
+    After the first 40 the rest is left for when those are mended.
+    """
+    told = islice(_walk(tree, tree.value, _info(kind), ()), _MOST_TOLD)
+    found = [tree.fault(key, said) for key, said in told]
     return tuple(sorted(found, key=lambda fault: fault.line))
 
 
@@ -42,8 +52,13 @@ def _walk(tree: Tree, value: Any, info: Any, key: Key) -> Iterator[tuple[Key, st
             yield from _struct(tree, value, info, key)
         case inspect.VarTupleType() if isinstance(value, list):
             yield from _list(tree, value, info, key)
+        case inspect.DictType() if isinstance(value, dict):
+            for name, part in value.items():
+                yield from _walk(tree, part, info.value_type, (*key, name))
         case inspect.StrType() if isinstance(value, str):
             yield from _text(value, info, key)
+        case inspect.DateType() if isinstance(value, str) and _is_day(value):
+            pass
         case inspect.LiteralType() if value in info.values and not isinstance(value, bool):
             pass
         case inspect.BoolType() if isinstance(value, bool):
@@ -51,8 +66,17 @@ def _walk(tree: Tree, value: Any, info: Any, key: Key) -> Iterator[tuple[Key, st
         case inspect.IntType() if isinstance(value, int) and not isinstance(value, bool):
             if info.ge is not None and value < info.ge:
                 yield key, f"a number of at least {info.ge} is expected"
+            if info.le is not None and value > info.le:
+                yield key, f"a number of at most {info.le} is expected"
         case _:
             yield key, _expected(info) + _found(tree, value, key)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _union(tree: Tree, value: Any, info: inspect.UnionType, key: Key) -> Iterator[tuple[Key, str]]:
@@ -87,6 +111,7 @@ def _struct(
 
 
 def _unknown(name: str, known: list[str]) -> str:
+    name = name[:_SHOWN]
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     if near:
         return f'the key "{name}" is not known here; is "{near[0]}" meant?'
@@ -103,7 +128,7 @@ def _list(tree: Tree, value: list[Any], info: inspect.VarTupleType, key: Key) ->
 
 
 def _text(value: str, info: inspect.StrType, key: Key) -> Iterator[tuple[Key, str]]:
-    if info.pattern is not None and not re.search(info.pattern, value):
+    if info.pattern is not None and not re.fullmatch(info.pattern, value):
         yield key, f"{_PATTERNS[info.pattern]} is expected{_shown(value)}"
     if info.min_length is not None and len(value.strip()) < info.min_length:
         yield key, "a text is expected; it is empty"
@@ -130,6 +155,10 @@ def _expected(info: Any) -> str:
             return "true or false is expected"
         case inspect.IntType():
             return "a whole number is expected"
+        case inspect.DictType():
+            return "keys below it are expected"
+        case inspect.DateType():
+            return "a day of the calendar like 2027-02-04 is expected"
     return "something else is expected"
 
 
@@ -152,4 +181,4 @@ def _found(tree: Tree, value: Any, key: Key) -> str:
 
 
 def _shown(value: str) -> str:
-    return f'; found "{value[:40]}"'
+    return f'; found "{value[:_SHOWN]}"'

@@ -19,9 +19,21 @@ from kiosk.procedures.faults import Fault, Key, spelled
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MOST_BYTES = 1_000_000
+MOST_BYTES = 300_000
+"""Of one file; the longest procedure of this catalogue takes a tenth of it."""
 _MOST_DEPTH = 16
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_MOST_VALUES = 20_000
+"""Keys and values of one file: what bounds the time that reading it takes."""
+_MOST_LETTERS = 2_000
+"""Of one text; a screen shows less."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""Signs that show nothing, turn the direction of writing, or have no agreed form. The word break of Khmer
+(U+200B) and its joiners are none of them; neither are the ends of lines and the tab."""
+_SHOWN = 60
+"""Letters of a key that are repeated where it is complained about."""
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -82,16 +94,21 @@ def read_tree(file: str, data: bytes) -> Tree:
 
 
 def _decoded(data: bytes) -> str:
-    if len(data) > _MOST_BYTES:
-        raise _Refused(0, "a file of at most 1 MB is expected")
+    if len(data) > MOST_BYTES:
+        raise _Refused(0, f"a file of at most {MOST_BYTES // 1000} KB is expected")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _Refused(line, "UTF-8 is expected: save the file as UTF-8 in the editor") from None
-    if found := _CONTROL.search(text):
-        raise _Refused(text.count("\n", 0, found.start()) + 1, "a control character stands here; delete it")
+    text = text.replace("\r\n", "\n")
+    if found := _UNSEEN.search(text):
+        raise _Refused(text.count("\n", 0, found.start()) + 1, _unseen(found[0]))
     return unicodedata.normalize("NFC", text)
+
+
+def _unseen(sign: str) -> str:
+    return f"a sign that nobody sees stands here (U+{ord(sign):04X}): delete it"
 
 
 def _line_of(error: yaml.YAMLError) -> int:
@@ -115,12 +132,25 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
+def _text(event: Any) -> str:
+    """Return a scalar's text, composed. An escape in quotes brings in what the file's own letters may not."""
+    text = unicodedata.normalize("NFC", str(event.value))
+    if len(text) > _MOST_LETTERS:
+        raise _Refused(
+            _line(event), f"a text of at most {_MOST_LETTERS} letters is expected, not {len(text)}"
+        )
+    if found := _UNSEEN.search(text):
+        raise _Refused(_line(event), _unseen(found[0]))
+    return text
+
+
 class _Reader:
     """Builds the values of one tree from the parser's events."""
 
     def __init__(self, tree: Tree, events: Iterator[Any]) -> None:
         self._tree = tree
         self._events = events
+        self._values = 0
 
     def read(self) -> None:
         documents = 0
@@ -136,6 +166,11 @@ class _Reader:
     def _value(self, event: Any, key: Key) -> Value:
         line = _line(event)
         self._tree.lines.setdefault(key, line)
+        self._values += 1
+        if self._values > _MOST_VALUES:
+            raise _Refused(
+                line, f"a file of at most {_MOST_VALUES} values is expected; this one goes on here"
+            )
         if len(key) > _MOST_DEPTH:
             raise _Refused(line, "the brackets or indentations are nested too deep here")
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
@@ -154,9 +189,9 @@ class _Reader:
             line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused(line, "a plain key is expected before the colon")
-            name = str(event.value)
+            name = _text(event)
             if name in found:
-                raise _Refused(line, f'the key "{name}" stands here twice: keep one')
+                raise _Refused(line, f'the key "{name[:_SHOWN]}" stands here twice: keep one')
             self._tree.lines[*key, name] = line
             found[name] = self._value(next(self._events), (*key, name))
         return found
@@ -168,7 +203,7 @@ class _Reader:
         return found
 
     def _scalar(self, event: Any, key: Key) -> Value:
-        text = str(event.value)
+        text = _text(event)
         if not event.implicit[0]:  # quoted
             return text
         if text.lower() in _WORDS:

@@ -2,6 +2,7 @@
 
 A list item ``- block: requester`` among the papers, sections or questions of a procedure stands for the list of
 the same key in ``blocks/requester.yaml``. What is wrong inside a block is told of the block's own file and line.
+What the procedure writes under the same id as a part of the block stands in that part's place.
 A block takes in no other block, and is taken in once a list: nothing can go round in a ring or grow without end.
 """
 
@@ -71,29 +72,46 @@ def _by_item(tree: Tree) -> _Keys:
 
 
 def _taken(tree: Tree, made: Tree, blocks: Mapping[str, Tree], keys: _Keys, name: str) -> list[Value]:
+    """Return the list with its blocks taken in, the lines of all of it carried over to ``made``."""
     result: list[Value] = []
+    found = _items(tree.value[name] if isinstance(tree.value, dict) else None)
+    own = {_id(item): place for place, item in enumerate(found) if _id(item) is not None}
     seen: set[str] = set()
-    found = tree.value[name] if isinstance(tree.value, dict) else None
-    for place, item in enumerate(_items(found)):
+    replacing: set[int] = set()
+    for place, item in enumerate(found):
         wanted = _wanted(item)
+        if place in replacing:
+            continue
         if wanted is None:
             _moved(tree, keys.get((name, place), []), made, (name, len(result)))
             result.append(item)
-            continue
-        block = blocks.get(wanted)
-        if block is None or wanted in seen:
-            said = (
-                _unknown(wanted, blocks) if block is None else f'the block "{wanted}" is taken in twice here'
-            )
+        elif (block := blocks.get(wanted)) is None or wanted in seen:
+            said = _unknown(wanted, blocks) if wanted not in seen else f'"{wanted}" is taken in twice here'
             made.faults.append(Fault(tree.file, tree.line((name, place)), name, said))
-            continue
-        seen.add(wanted)
-        of_block = _by_item(block)
-        given = block.value.get(name) if isinstance(block.value, dict) else None
-        for at, part in enumerate(_items(given)):
-            _moved(block, of_block.get((name, at), []), made, (name, len(result)), of_block=True)
-            result.append(part)
+        else:
+            seen.add(wanted)
+            for part, at in _parts(block, name):
+                instead = own.get(_id(part), -1)
+                if instead > place and instead not in replacing:
+                    replacing.add(instead)
+                    _moved(tree, keys.get((name, instead), []), made, (name, len(result)))
+                    result.append(found[instead])
+                else:
+                    _moved(block, at, made, (name, len(result)), of_block=True)
+                    result.append(part)
     return result
+
+
+def _parts(block: Tree, name: str) -> list[tuple[Value, list[Key]]]:
+    """Return the items of a block's list with their keys."""
+    keys = _by_item(block)
+    given = _items(block.value.get(name) if isinstance(block.value, dict) else None)
+    return [(part, keys.get((name, at), [])) for at, part in enumerate(given)]
+
+
+def _id(item: Value) -> str | None:
+    found = item.get("id") if isinstance(item, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _unknown(wanted: str, blocks: Mapping[str, Tree]) -> str:

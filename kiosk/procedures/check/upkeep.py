@@ -19,11 +19,13 @@ _ASKED_FOR = {
     "words": 'other words that people search for; "words: []" where there are none',
     "steps": "what happens, in pictures and short sentences",
 }
+_OF_FORMS = ("receive", "proxy")
+"""Not asked for on a card that only tells where to go: they are told there."""
 _NOT_SEEN_AT_ONCE = ("hint", "instead", "where", "words")
 """Keys whose texts may stay without Khmer: they help, and a visit goes on without them."""
 _NOT_SPOKEN = ("official", "printed", "source", "words", "hue", "picture", "url", "host")
 _MARKUP = re.compile(r"\[/?[a-z]\w*(=[^\]]*)?\]|&(bl|br|amp|lt|gt|#\d+);|</?[a-z]\w*[^>]*>", re.IGNORECASE)
-_UNSAYABLE = re.compile(r"[\[\]{}<>|\\_*#@=~^`/•→←✓✗]|\bhttps?:|\bwww\.", re.IGNORECASE)
+_UNSAYABLE = re.compile(r"[\[\]{}<>|\\_*#@=~^`/•·→←✓✗]|\bhttps?:|\bwww\.", re.IGNORECASE)
 _KHMER = re.compile("[\u1780-\u17b3]")
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -33,6 +35,8 @@ def of_procedure(sheet: Sheet[Procedure], today: date) -> Said:
     yield from _stale(sheet.value, today)
     written = sheet.tree.value if isinstance(sheet.tree.value, dict) else {}
     for name, expected in _ASKED_FOR.items():
+        if sheet.value.kind == "refer" and name in _OF_FORMS:
+            continue
         if name not in written or (name == "steps" and not sheet.value.steps):
             yield (), f'the key "{name}" is missing: {expected}'
     yield from _languages(sheet)
@@ -70,7 +74,8 @@ def _languages(sheet: Sheet[Any]) -> Said:
     for key, text in texts:
         for language in ("vi", "en", "km"):
             if words := _said(text, language):
-                yield from _sayable((*key, language), words, language)
+                foreign = language == "km" and words == _said(text, "vi")  # a name: VNeID
+                yield from () if foreign else _sayable((*key, language), words, language)
 
 
 def _said(text: dict[str, Any], language: str) -> str:

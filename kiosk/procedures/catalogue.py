@@ -1,15 +1,49 @@
-"""The catalogue: what the kiosk knows to do, and how sibling questions lead to one procedure."""
+"""The catalogue: what the kiosk knows to do, and how sibling questions lead to one procedure.
+
+Heads lie in memory; a whole procedure is read when it is asked for, so that opening one does not depend on how
+many there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import msgspec
 
 from kiosk.procedures.faults import CatalogueError
+from kiosk.procedures.heads import Head
+from kiosk.procedures.lists import NO_LISTS, Lists
+from kiosk.procedures.memory_index import MemoryCatalogueIndex
+from kiosk.procedures.ports import CatalogueIndex
 from kiosk.procedures.types import ApartQuestion, Condition, LifeEvent, Procedure
+
+OPENED = 64
+"""Procedures that stay decoded."""
+
+
+class Bodies(Mapping[str, Procedure]):
+    """All procedures by code, each read from the index when it is asked for."""
+
+    def __init__(self, index: CatalogueIndex) -> None:
+        self._codes = dict.fromkeys(head.code for head in index.heads())
+        self._body = lru_cache(OPENED)(index.body)
+
+    def __getitem__(self, code: str) -> Procedure:
+        if code not in self._codes:
+            raise KeyError(code)
+        return self._body(code)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._codes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
 
 
 @dataclass(frozen=True)
@@ -19,6 +53,14 @@ class Catalogue:
     events: tuple[LifeEvent, ...]
     procedures: Mapping[str, Procedure]
     """By code, in the order of their files' names."""
+    index: CatalogueIndex = field(compare=False, repr=False)
+    lists: Lists = field(default=NO_LISTS, compare=False, repr=False)
+    """The kiosk's own lists, which answers name items of."""
+
+    @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """What is shown where several stand together, by code, in the order of ``procedures``."""
+        return MappingProxyType({head.code: head for head in self.index.heads()})
 
     def event(self, event_id: str) -> LifeEvent:
         """Return the life event; raises CatalogueError ("unknown_event") when there is none."""
@@ -33,25 +75,25 @@ class Catalogue:
             raise CatalogueError("unknown_procedure")
         return self.procedures[code]
 
-    def of_event(self, event_id: str) -> tuple[Procedure, ...]:
-        """Return the procedures found under this life event: forms first, then referrals."""
-        found = [
-            each
-            for each in self.procedures.values()
-            if any(place.event == event_id for place in each.places())
-        ]
-        return tuple(sorted(found, key=lambda procedure: procedure.kind != "form"))
+    def search(self, text: str, limit: int) -> tuple[str, ...]:
+        """Return at most ``limit`` codes for what has been typed so far. Raises CatalogueError."""
+        return self.index.search(text, limit)
 
-    def candidates(self, event_id: str, apart_answers: Mapping[str, str]) -> tuple[Procedure, ...]:
+    def of_event(self, event_id: str) -> tuple[Head, ...]:
+        """Return the procedures found under this life event: forms first, then referrals."""
+        return self._by_event.get(event_id, ())
+
+    @cached_property
+    def _by_event(self) -> Mapping[str, tuple[Head, ...]]:
+        found: dict[str, list[Head]] = {}
+        for head in sorted(self.heads.values(), key=lambda head: head.kind != "form"):
+            for event_id in dict.fromkeys(place.event for place in head.places()):
+                found.setdefault(event_id, []).append(head)
+        return {event_id: tuple(heads) for event_id, heads in found.items()}
+
+    def candidates(self, event_id: str, apart_answers: Mapping[str, str]) -> tuple[Head, ...]:
         """Return the procedures that the sibling answers so far leave open."""
-        return tuple(
-            procedure
-            for procedure in self.of_event(event_id)
-            if any(
-                place.event == event_id and all(may_hold(each, apart_answers) for each in place.apart)
-                for place in procedure.places()
-            )
-        )
+        return _open(self.of_event(event_id), event_id, apart_answers)
 
     def next_apart(self, event_id: str, answers: Mapping[str, str]) -> ApartQuestion | None:
         """Return the next sibling question whose answer narrows the candidates; None when none does."""
@@ -62,11 +104,22 @@ class Catalogue:
             if question.id in answers:
                 continue
             if any(
-                self.candidates(event_id, {**answers, question.id: choice.id}) != remaining
+                len(_open(remaining, event_id, {**answers, question.id: choice.id})) != len(remaining)
                 for choice in question.choices
             ):
                 return question
         return None
+
+
+def _open(heads: tuple[Head, ...], event_id: str, answers: Mapping[str, str]) -> tuple[Head, ...]:
+    return tuple(
+        head
+        for head in heads
+        if any(
+            place.event == event_id and all(may_hold(each, answers) for each in place.apart)
+            for place in head.places()
+        )
+    )
 
 
 def may_hold(condition: Condition, answers: Mapping[str, str]) -> bool:
@@ -74,9 +127,17 @@ def may_hold(condition: Condition, answers: Mapping[str, str]) -> bool:
     return condition.question not in answers or answers[condition.question] in condition.among
 
 
-def catalogue_of(events: tuple[LifeEvent, ...], procedures: tuple[Procedure, ...]) -> Catalogue:
+def catalogue_of(
+    events: tuple[LifeEvent, ...], procedures: tuple[Procedure, ...], lists: Lists = NO_LISTS
+) -> Catalogue:
     """Join events and procedures (distinct codes) into a catalogue that nobody can change."""
-    return Catalogue(events, MappingProxyType({procedure.code: procedure for procedure in procedures}))
+    by_code = MappingProxyType({procedure.code: procedure for procedure in procedures})
+    return Catalogue(events, by_code, MemoryCatalogueIndex(events, by_code, lists), lists)
+
+
+def opened(index: CatalogueIndex) -> Catalogue:
+    """Return the catalogue that an index holds."""
+    return Catalogue(index.events(), Bodies(index), index, index.lists())
 
 
 class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.procedures.heads import Head
 from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import first_open, last_page, needed_papers
 from kiosk.visit.effects import OpenTicket
@@ -98,7 +99,7 @@ def _laid_aside(visit: Visit) -> Visit:
     return replace(visit, aside={**visit.aside, visit.asked.procedure: visit.asked})
 
 
-def enter(visit: Visit, procedure: Procedure) -> Step:
+def enter(visit: Visit, procedure: Procedure | Head) -> Step:
     """Go to the page that tells what the procedure is about; answers for another one are laid aside, not lost."""
     asked = visit.asked
     if asked.procedure != procedure.code:

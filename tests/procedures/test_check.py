@@ -135,11 +135,11 @@ def test_siblings_that_no_answer_tells_apart_are_told(folder):
 
 
 def test_tiles_and_answers_that_lead_nowhere_are_told(folder, shipped):
-    (folder / "health-card.yaml").write_bytes((shipped / "health-card.yaml").read_bytes())
+    (folder / "signature.yaml").write_bytes((shipped / "signature.yaml").read_bytes())
     said = [fault for fault in read(folder)[1] if fault.file == "life-events.yaml"]
     assert {fault.level for fault in said} == {"warning"}
     assert "no procedure stands under this tile" in {fault.expected for fault in said}
-    assert any(fault.expected.endswith("lost_which = civil_status") for fault in said)
+    assert any(fault.expected.endswith("paper_need = vneid") for fault in said)
 
 
 @pytest.mark.parametrize(

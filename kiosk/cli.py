@@ -1,4 +1,4 @@
-"""The command ``kiosk``: run, prepare, check, tour, desk."""
+"""The command ``kiosk``: run, prepare, check, content, tour, desk."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import msgspec
 
 from kiosk import settings as settings_files
 from kiosk.settings import Settings, SettingsError
+from kiosk.wiring.authoring import arguments as content_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     prepare.set_defaults(command=_prepare)
     check = commands.add_parser("check", help="say what is wrong in config, content and devices")
     check.set_defaults(command=_check)
+    content = commands.add_parser("content", help="check, begin, compare and draw procedures")
+    content_arguments.add_to(content)
+    content.set_defaults(command=_content)
     tour = commands.add_parser("tour", help="play a whole visit and read its end back")
     tour.add_argument("--journey", default="birth", help="a name from --list, or all")
     tour.add_argument("--journeys", type=Path, help="folder with journey files of your own")
@@ -111,6 +115,10 @@ def _check(asked: argparse.Namespace) -> int:
     from kiosk.wiring.check import check
 
     return check(asked.config, asked.root, asked.state, print)
+
+
+def _content(asked: argparse.Namespace) -> int:
+    return content_arguments.carry_out(asked, print)
 
 
 def _run(asked: argparse.Namespace) -> int:

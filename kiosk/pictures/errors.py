@@ -3,6 +3,7 @@
 from typing import Final
 
 UNKNOWN: Final = "picture-unknown"
+REFUSED: Final = "picture-refused"
 BAD_REQUEST: Final = "picture-bad-request"
 NO_RENDERER: Final = "picture-no-renderer"
 RENDERER_FAILED: Final = "picture-renderer-failed"

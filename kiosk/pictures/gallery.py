@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
 
-from kiosk.pictures import cache, errors, svg, texture
+from kiosk.pictures import cache, day, errors, guard, svg, texture
 from kiosk.pictures.errors import PictureError
+from kiosk.pictures.fonts import Fonts
 from kiosk.pictures.render import Render, rsvg
 from kiosk.pictures.texture import TileLook
 
@@ -26,14 +28,20 @@ Wanted = tuple[str, int, str | None]
 class Pictures:
     """The drawings of one folder, rendered on demand and kept in a cache folder.
 
-    Names are paths inside the folder without their ending: 'birth', 'glyphs/yes'. Safe to use from several
+    Names are paths inside the folder without their ending: 'birth', 'glyphs/yes'. 'day/2026-11-26' is the calendar
+    leaf of that day ('day/2026-11-26/km' in Khmer); it is drawn, not kept in the folder. Safe to use from several
     threads and processes at once: files come into place whole.
     """
 
-    def __init__(self, illustrations: Path, cache: Path, render: Render = rsvg) -> None:
+    def __init__(
+        self, illustrations: Path, cache: Path, render: Render = rsvg, fonts: Fonts | None = None
+    ) -> None:
         self._illustrations = illustrations
         self._cache = cache
         self._render = render
+        self._fonts = fonts or Fonts(cache)
+        self._passed: set[str] = set()
+        """What the guard has let through, by content."""
 
     def names(self) -> frozenset[str]:
         """Every picture there is."""
@@ -45,6 +53,8 @@ class Pictures:
 
         Raises PictureError when there is no such picture, the request makes no sense or rendering fails.
         """
+        if leaf := day.day_of(name):
+            return self._leaf(name, px, *leaf)
         drawing = self._drawing(name)
         _check(name, px, colour=tint)
         colour = tint.upper() if tint and svg.takes_tint(drawing) else None
@@ -105,13 +115,34 @@ class Pictures:
             self._cache, file, lambda: texture.field_png(size, hue, look, _opened(self.png(name, side)))
         )
 
+    def _leaf(self, name: str, px: int, on: date, language: str) -> Path:
+        _check(name, px, colour=None)
+        key = cache.digest(on.isoformat(), language, px, day.DAY_VERSION)
+        file = f"{name.replace('/', '.')}-{px}-{key}.png"
+        return cache.kept(self._cache, file, lambda: day.leaf_png(on, language, px, self._fonts))
+
     def _drawing(self, name: str) -> bytes:
         if _NAME.fullmatch(name) is None:
             raise PictureError(errors.UNKNOWN, name, "This is no name of a picture.")
+        path = self._illustrations / f"{name}.svg"
+        if path.exists() and not guard.is_plain(path, self._illustrations):
+            raise PictureError(errors.REFUSED, name, "A file in the folder of drawings itself is expected.")
         try:
-            return (self._illustrations / f"{name}.svg").read_bytes()
+            with path.open("rb") as file:
+                drawing = file.read(guard.MOST_BYTES + 1)
         except OSError as error:
             raise PictureError(errors.UNKNOWN, name, "There is no picture of this name.") from error
+        if sentence := self._refused(drawing):
+            raise PictureError(errors.REFUSED, name, sentence)
+        return drawing
+
+    def _refused(self, drawing: bytes) -> str:
+        key = cache.digest(drawing)
+        if key not in self._passed:
+            if sentence := guard.refused(drawing):
+                return sentence
+            self._passed.add(key)
+        return ""
 
     def _rendered(self, name: str, drawing: bytes, px: int) -> bytes:
         try:

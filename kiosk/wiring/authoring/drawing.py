@@ -1,0 +1,71 @@
+"""Drawing for people: the picture checklist of a procedure, and all pictures on one sheet."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kiosk import settings as settings_files
+from kiosk.pictures import Fonts, PictureError, contact
+from kiosk.procedures.faults import CatalogueError
+from kiosk.settings import SettingsError
+from kiosk.texts import TextError
+from kiosk.tickets import card as cards
+from kiosk.wiring import content
+from kiosk.wiring.authoring.arguments import Say
+from kiosk.wiring.authoring.writing import GOOD, IMPOSSIBLE, pictures_of
+
+
+def card(asked: argparse.Namespace, say: Say) -> int:
+    """Draw the checklist of a procedure as PDF, as many pages of A4 as it needs."""
+    if asked.out.suffix.lower() != ".pdf":
+        say(f"✗ {asked.out}: the name of a file that ends in .pdf is expected")
+        return IMPOSSIBLE
+    try:
+        settings = settings_files.read(asked.config, asked.root, asked.state)
+        pictures = content.gallery(settings)
+        catalogue = content.serve(settings, pictures).catalogue
+        procedure = catalogue.procedure(asked.code)
+        text = cards.card_text(
+            procedure,
+            catalogue.event(procedure.event).hue,
+            settings.point,
+            content.read_texts(settings),
+            asked.lang,
+        )
+        pages = cards.draw(text, pictures, Fonts(settings.cache / "fonts"))
+        cards.save(pages, asked.out)
+    except SettingsError as broken:
+        for fault in broken.faults:
+            say(f"✗ {fault}")
+        return IMPOSSIBLE
+    except CatalogueError as broken:
+        unknown = broken.code == "unknown_procedure"
+        say(f"✗ {asked.code}: {'there is no procedure of this code' if unknown else broken.code}")
+        return IMPOSSIBLE
+    except (PictureError, TextError, OSError) as broken:
+        say(f"✗ {asked.code}: {broken}")
+        return IMPOSSIBLE
+    say(f"✓ {asked.out}: {len(pages)} {'page' if len(pages) == 1 else 'pages'}")
+    return GOOD
+
+
+def sheet(asked: argparse.Namespace, say: Say) -> int:
+    """Lay out all pictures: in colour, in grey, and as the ticket prints them."""
+    out: Path = asked.out
+    if out.suffix.lower() != ".png":
+        say(f"✗ {out}: the name of a file that ends in .png is expected")
+        return IMPOSSIBLE
+    fonts = Fonts(Path(asked.state) / "cache" / "fonts")
+    try:
+        drawn = contact.sheets(pictures_of(asked), fonts)
+        for number, page in enumerate(drawn.pages, 1):
+            path = out if number == 1 else out.with_stem(f"{out.stem}-{number}")
+            page.save(path, "PNG")
+            say(f"✓ {path}")
+    except (PictureError, OSError) as broken:
+        say(f"✗ {out.name}: {broken}")
+        return IMPOSSIBLE
+    for name, sentence in drawn.undrawn:
+        say(f"✗ {name}: {sentence}")
+    return 1 if drawn.undrawn else GOOD

@@ -118,7 +118,11 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _content(asked: argparse.Namespace) -> int:
-    return content_arguments.carry_out(asked, print)
+    try:
+        return content_arguments.carry_out(asked, print)
+    except BrokenPipeError:  # the reader, like head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _run(asked: argparse.Namespace) -> int:

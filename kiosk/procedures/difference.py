@@ -86,11 +86,12 @@ def _compared(old: Value, new: Value, key: str) -> Iterator[_Part]:
     if isinstance(old, dict) and isinstance(new, dict):
         yield from _parts(old, new, {name: f"{key}.{name}" if key else name for name in (*old, *new)})
     elif isinstance(old, list) and isinstance(new, list):
+        if not any(isinstance(item, (dict, list)) for item in (*old, *new)):
+            yield from _members(old, new, key)
+            return
         was, now = _named(old), _named(new)
         if was is None or now is None:
-            if old != new:
-                yield key, "changed", written(old), written(new)
-            return
+            was, now = _numbered(old), _numbered(new)
         yield from _parts(was, now, {name: f"{key}[{name}]" for name in (*was, *now)})
         stays = [name for name in was if name in now]
         if stays != (order := [name for name in now if name in was]):
@@ -99,9 +100,7 @@ def _compared(old: Value, new: Value, key: str) -> Iterator[_Part]:
         yield key, "changed", written(old), written(new)
 
 
-def _parts(
-    old: Mapping[str, Value], new: Mapping[str, Value], keys: Mapping[str, str]
-) -> Iterator[_Part]:
+def _parts(old: Mapping[str, Value], new: Mapping[str, Value], keys: Mapping[str, str]) -> Iterator[_Part]:
     for name, at in keys.items():
         if name not in new:
             yield at, "removed", written(old[name]), ""
@@ -109,6 +108,21 @@ def _parts(
             yield at, "added", "", written(new[name])
         else:
             yield from _compared(old[name], new[name], at)
+
+
+def _members(old: list[Value], new: list[Value], key: str) -> Iterator[_Part]:
+    """Compare lists of plain words or numbers."""
+    gone, come = [each for each in old if each not in new], [each for each in new if each not in old]
+    if gone:
+        yield key, "removed", written(gone), ""
+    if come:
+        yield key, "added", "", written(come)
+    if old != new and not gone and not come:
+        yield key, "moved", written(old), written(new)
+
+
+def _numbered(items: list[Value]) -> dict[str, Value]:
+    return {str(number): item for number, item in enumerate(items, 1)}
 
 
 def _named(items: list[Value]) -> dict[str, Value] | None:

@@ -30,8 +30,8 @@ _GAP = mm(4)
 _SMALL, _BODY, _NAME = Face(points(10.5), 500), Face(points(11.5), 700), Face(points(15), 700)
 _LABEL, _HEADING, _TITLE = Face(points(10), 600), Face(points(16), 800), Face(points(24), 800)
 _ORIGINAL, _COPY, _PERHAPS = "#E3F0E2", "#E3EDFA", "#FFF1C9"
-_WIDE_STEPS = (1, 2, 3, 5, 6, 9)
-"""Numbers of steps that stand three a row; others stand four."""
+_MOST_ACROSS = 5
+"""Steps side by side; more than that stand in rows of three or four."""
 _LINE_OF_NOTES = mm(10)
 
 
@@ -162,7 +162,7 @@ class _Drawing:
     def steps(self) -> None:
         """Three pictures a row, numbered; the heading stays with the first row."""
         steps = list(enumerate(self._text.steps, 1))
-        across = 3 if len(steps) in _WIDE_STEPS else 4
+        across = max(len(steps), 3) if len(steps) <= _MOST_ACROSS else 4 if len(steps) % 3 else 3
         rows = [self._step_row(steps[at : at + across], across) for at in range(0, len(steps), across)]
         if rows:
             gap = self._strip().finished(_GAP)
@@ -172,7 +172,7 @@ class _Drawing:
 
     def _step_row(self, steps: Sequence[tuple[int, tuple[str, str]]], across: int) -> Image.Image:
         strip = self._strip()
-        column, side = strip.width // across, mm(96 // across)
+        column, side = strip.width // across, mm(100 // across)
         room = column - mm(6)
         bottom = 0
         for place, (number, (picture, said)) in enumerate(steps):

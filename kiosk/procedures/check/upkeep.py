@@ -74,8 +74,7 @@ def _languages(sheet: Sheet[Any]) -> Said:
     for key, text in texts:
         for language in ("vi", "en", "km"):
             if words := _said(text, language):
-                foreign = language == "km" and words == _said(text, "vi")  # a name: VNeID
-                yield from () if foreign else _sayable((*key, language), words, language)
+                yield from _sayable((*key, language), words, language, _said(text, "vi"))
 
 
 def _said(text: dict[str, Any], language: str) -> str:
@@ -92,15 +91,16 @@ def _texts(value: Any, key: Key) -> Iterator[tuple[Key, dict[str, Any]]]:
             yield from _texts(part, (*key, name))
 
 
-def _sayable(key: Key, words: str, language: str) -> Said:
+def _sayable(key: Key, words: str, language: str, vietnamese: str) -> Said:
     """Tell of a text that is shown otherwise than meant, or that a voice would stumble over."""
+    names = set(re.findall(r"\w+", words)) <= set(re.findall(r"\w+", vietnamese))  # VNeID
     if found := _MARKUP.search(words):
         yield key, f"{found[0]} is shown just as it stands; take it out"
     elif found := _UNSAYABLE.search(words):
         yield key, f"the voice can't say {found[0]}; write it in words"
     elif not _WORD.search(words) and not words.isdecimal():
         yield key, "words that can be read aloud are expected"
-    elif language == "km" and not _KHMER.search(words):
+    elif language == "km" and not names and not _KHMER.search(words):
         yield key, "Khmer letters are expected"
     elif language != "km" and _KHMER.search(words):
         yield key, f"Khmer letters stand here; they belong under km, not {language}"

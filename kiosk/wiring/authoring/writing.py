@@ -11,7 +11,7 @@ from pathlib import Path
 from kiosk import texts
 from kiosk.clock import SystemClock
 from kiosk.pictures import Pictures
-from kiosk.procedures import files, skeleton
+from kiosk.procedures import files, overlay, skeleton
 from kiosk.procedures.blocks import FOLDER as BLOCKS
 from kiosk.procedures.difference import Difference, differences
 from kiosk.procedures.faults import CatalogueError, Fault
@@ -21,6 +21,7 @@ from kiosk.texts import LANGUAGES, TextError
 from kiosk.wiring.authoring.arguments import Say
 
 GOOD, TO_MEND, IMPOSSIBLE = 0, 1, 2
+_BREAK = "\u200b"
 _LONGEST = 300
 """Letters of a value that are shown where it differs."""
 
@@ -46,7 +47,8 @@ def check(asked: argparse.Namespace, say: Say) -> int:
     if not folder.is_dir():
         say(f"✗ {folder}: there is no such folder")
         return IMPOSSIBLE
-    catalogue, faults = review(folder, _today(asked), pictures_of(asked).names())
+    ward = None if asked.folder else Path(asked.config) / overlay.FILE
+    catalogue, faults = review(folder, _today(asked), pictures_of(asked).names(), ward=ward)
     for fault in faults:
         say(f"{'✗' if fault.level == 'error' else '!'} {fault.sentence()}")
     silent = tuple(_silent(asked)) if asked.folder is None else ()
@@ -162,6 +164,8 @@ def _told(each: Difference) -> Iterator[str]:
             yield f"~ {each.key}: another order"
             yield f"    before: {_short(each.old)}"
             yield f"    now:    {_short(each.new)}"
+        case "changed" if each.old.replace(_BREAK, "") == each.new.replace(_BREAK, ""):
+            yield f"~ {each.key}: only where a line of Khmer may end"
         case "changed":
             yield f"~ {each.key}"
             yield f"    before: {_short(each.old)}"

@@ -303,6 +303,15 @@ def test_the_paper_of_an_ended_marriage_is_asked_about_and_brought(civil, status
     assert not ended & asked_ids(civil[STATUS], status="never")
 
 
+def test_a_divorce_comes_after_the_birth_of_the_one_whom_it_concerns(civil):
+    paper = {"status": "divorced", "status_paper_date": "1970-05"}
+    young = {"requester_birth": "1975-01-01", **paper}
+    assert told(civil[STATUS], requester_relation="self", **young) == {("wrong_order", False)}
+    assert told(civil[STATUS], requester_relation="child", **young) == set()
+    parent = {"requester_relation": "child", "subject_birth": "1971"}
+    assert told(civil[STATUS], **parent, **young) == {("wrong_order", False)}
+
+
 def test_an_earlier_period_runs_forward(civil):
     period = {"requester_relation": "self", "earlier_period": "yes", "period_from": "2019-05-02"}
     assert told(civil[STATUS], period_to="2019-05-01", **period) == {("wrong_order", False)}

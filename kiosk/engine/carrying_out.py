@@ -26,11 +26,20 @@ from kiosk.visit.effects import (
     ReleaseLease,
     SaveDraft,
     SealDossier,
+    SearchCatalogue,
     SendDossier,
     UnlockDraft,
 )
 from kiosk.visit.events import Event
-from kiosk.visit.reports import DossierWaits, NotKept, PrintEnded, SignInFailed, TicketRefused
+from kiosk.visit.finding import FOUND_AT_MOST
+from kiosk.visit.reports import (
+    DossierWaits,
+    NotKept,
+    PrintEnded,
+    ProceduresFound,
+    SignInFailed,
+    TicketRefused,
+)
 from kiosk.visit.states import Visit
 
 Job = Callable[[], Outcome]
@@ -47,6 +56,8 @@ def lost(effect: Effect) -> Event:
             return PrintEnded("unknown")
         case CheckPin():
             return SignInFailed("store-broken")
+        case SearchCatalogue(text=text):
+            return ProceduresFound(text, ())
         case _:
             return TicketRefused()
 
@@ -56,6 +67,7 @@ class Carrier:
 
     def __init__(self, parts: Parts) -> None:
         self._world = parts.world
+        self._catalogue = parts.content.catalogue
         self.keeping = Keeping(parts)
         self.filer = Filer(parts)
         self._printing = Printing(parts)
@@ -76,6 +88,8 @@ class Carrier:
             case SaveDraft():
                 resumed, version = session.resumed, session.versions + 1
                 return lambda: self.keeping.save(visit, resumed, version)
+            case SearchCatalogue(text=text):
+                return lambda: self._found(text)
             case OpenTicket(digits=digits):
                 return self._open(session, digits)
             case UnlockDraft(year=year):
@@ -113,6 +127,9 @@ class Carrier:
                 self._world.journal.note("help-called", state=session.visit.state.value)
             case _:
                 raise TypeError(f"nobody carries out {type(effect).__name__}")
+
+    def _found(self, text: str) -> Outcome:
+        return Outcome(ProceduresFound(text, self._catalogue.search(text, FOUND_AT_MOST)))
 
     def _open(self, session: Session, digits: str) -> Job:
         secret = parse(digits) if digits else session.shown_ticket

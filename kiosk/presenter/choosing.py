@@ -12,6 +12,7 @@ from kiosk.visit.events import (
     ChooseLanguage,
     ChooseLifeEvent,
     ChooseProcedure,
+    FindByLetters,
     GoOn,
     HaveTicket,
     Language,
@@ -68,12 +69,13 @@ def home(stage: Stage) -> Fields:
         )
         for event in stage.scene.catalogue.events
     )
+    by_letters = stage.button("search", "home.search", FindByLetters(), picture="search")
     ticket = stage.button("have-ticket", "home.have-ticket", HaveTicket(), picture="ticket")
     return {
         "layout": "tiles",
         "question": stage.say("home.ask"),
         "choices": tiles,
-        "side_choices": (ticket,),
+        "side_choices": (by_letters, ticket),
         "banner": stage.complaint(),
     }
 

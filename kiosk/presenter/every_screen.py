@@ -13,14 +13,16 @@ from kiosk.procedures.types import LifeEvent, Procedure
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import Language
+from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.reports import StatusFound
-from kiosk.visit.states import Asked, Complaint, Helper, Paper, State, Visit
+from kiosk.visit.states import Asked, Complaint, Helper, Paper, Sought, State, Visit
 
 NOBODY = VisitId("nobody")
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
 PLAIN = (
     State.ATTRACT,
     State.HOME,
+    State.SEARCH,
     State.SAVE_YEAR,
     State.WAIT_HELPER,
     State.SIGN_IN_BADGE,
@@ -53,6 +55,7 @@ def every_screen(scene: Scene, language: Language) -> Iterator[ScreenView]:
     fresh = Visit(id=NOBODY, language=language)
     for state in PLAIN:
         yield present(replace(fresh, state=state), scene, 1)
+    yield from _of_search(scene, fresh)
     for event in scene.catalogue.events:
         yield from _of_event(scene, fresh, event, {})
     for procedure in scene.catalogue.procedures.values():
@@ -61,6 +64,14 @@ def every_screen(scene: Scene, language: Language) -> Iterator[ScreenView]:
     for status in range(11):
         known = StatusFound("A 001", "", status, "", "", "", "", fresh=True)
         yield present(replace(fresh, state=State.STATUS, status=known), scene, 1)
+
+
+def _of_search(scene: Scene, fresh: Visit) -> Iterator[ScreenView]:
+    """Yield the search with nothing found, and with every procedure among what was found."""
+    codes = tuple(scene.catalogue.heads)
+    for at in range(0, len(codes) + FOUND_AT_MOST, FOUND_AT_MOST):
+        sought = Sought("-", codes[at : at + FOUND_AT_MOST])
+        yield present(replace(fresh, state=State.SEARCH, sought=sought), scene, 1)
 
 
 def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str]) -> Iterator[ScreenView]:

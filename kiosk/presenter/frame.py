@@ -20,7 +20,7 @@ def header(stage: Stage) -> Header:
     """Return the header: point, where I am, how far, who is on duty."""
     scene, procedure = stage.scene, stage.procedure
     where, picture = "", ""
-    if procedure is not None and stage.visit.state not in {State.HOME, State.ATTRACT}:
+    if procedure is not None and stage.visit.state not in {State.HOME, State.SEARCH, State.ATTRACT}:
         where, picture = stage.text(procedure.short), procedure.picture
     step, steps = _progress(stage)
     duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else stage.say("header.nobody")

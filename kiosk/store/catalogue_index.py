@@ -125,9 +125,7 @@ def compile_catalogue(
     ``fingerprint`` and ``warnings`` come back from ``SqliteCatalogueIndex``. Raises OSError when the disk is full
     or broken; what stood there then stays.
     """
-    unfinished = path.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    unfinished = _fresh(path)
     try:
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
             # One transaction into a file that nobody knows of yet: the one fsync below makes it last.
@@ -140,8 +138,20 @@ def compile_catalogue(
         unfinished.replace(path)
         _sync(path.parent)
     except sqlite3.Error as error:
-        unfinished.unlink(missing_ok=True)
         raise OSError(f"the catalogue cannot be compiled: {type(error).__name__}") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _fresh(path: Path) -> Path:
+    """Return a new empty file beside ``path``, this process's own; what killed ones have left there goes."""
+    for left in path.parent.glob(f"{path.name}.*.part"):
+        number = left.name.removeprefix(f"{path.name}.").removesuffix(".part")
+        if number.isdecimal() and not Path(f"/proc/{number}").exists():
+            left.unlink(missing_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
+    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+    return unfinished
 
 
 def _write(

@@ -20,7 +20,7 @@ from kiosk.visit.events import (
     TurnPage,
 )
 from kiosk.visit.reports import TicketScanned
-from kiosk.visit.states import Asked, State, Visit
+from kiosk.visit.states import Asked, Sought, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 PAPERS_A_PAGE = 3
@@ -50,8 +50,8 @@ def choose_life_event(context: Context, visit: Visit, event: ChooseLifeEvent) ->
     if event.life_event not in {known.id for known in context.catalogue.events}:
         return refuse(visit, "unknown-life-event")
     if visit.asked.life_event != event.life_event:
-        visit = replace(_laid_aside(visit), asked=Asked(life_event=event.life_event))
-    return _narrow(context, replace(visit, asked=replace(visit.asked, apart={})))
+        visit = replace(laid_aside(visit), asked=Asked(life_event=event.life_event))
+    return _narrow(context, replace(visit, asked=replace(visit.asked, apart={}), sought=Sought()))
 
 
 @on(ChooseApart, State.APART)
@@ -86,13 +86,13 @@ def _narrow(context: Context, visit: Visit) -> Step:
     if candidates:
         return enter(visit, candidates[0])
     return go(
-        _laid_aside(visit),
+        laid_aside(visit),
         State.REFER,
         asked=replace(Asked(), life_event=asked.life_event, apart=asked.apart),
     )
 
 
-def _laid_aside(visit: Visit) -> Visit:
+def laid_aside(visit: Visit) -> Visit:
     """Keep the answers for a procedure that the person turns away from, should they come back to it."""
     if not visit.asked.procedure:
         return visit
@@ -103,7 +103,7 @@ def enter(visit: Visit, procedure: Procedure | Head) -> Step:
     """Go to the page that tells what the procedure is about; answers for another one are laid aside, not lost."""
     asked = visit.asked
     if asked.procedure != procedure.code:
-        visit = _laid_aside(visit)
+        visit = laid_aside(visit)
         before = visit.aside.get(procedure.code, Asked())
         asked = replace(before, life_event=asked.life_event, apart=asked.apart, procedure=procedure.code)
     visit = replace(visit, asked=asked, consents=())
@@ -182,9 +182,11 @@ def back_from_papers(_: Context, visit: Visit, __: Back) -> Step:
 
 @on(Back, State.APART, State.SIBLINGS, State.REFER, State.ABOUT)
 def back_from_choice(context: Context, visit: Visit, __: Back) -> Step:
-    """One page, one sibling question or the home screen back."""
+    """One page, one sibling question, the search or the home screen back."""
     if visit.state in {State.REFER, State.ABOUT} and visit.page > 0:
         return stay(visit, page=visit.page - 1, speaking=-1)
+    if visit.sought.text:
+        return go(visit, State.SEARCH)
     asked = visit.asked
     if asked.apart:
         kept = dict(list(asked.apart.items())[:-1])

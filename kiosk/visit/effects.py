@@ -18,6 +18,13 @@ class Wipe(Effect):
     """Forget this visit wholly: secrets, texts, sound; a new visit with a new id follows."""
 
 
+@dataclass(frozen=True, repr=False)
+class SearchCatalogue(Effect):
+    """Look for procedures by what has been typed so far; answers ProceduresFound."""
+
+    text: str
+
+
 @dataclass(frozen=True)
 class SaveDraft(Effect):
     """Lock the answers to a fresh ticket and keep the ciphertext; answers DraftKept or NotKept."""

@@ -44,6 +44,10 @@ class ChooseLifeEvent(Event, frozen=True):
     life_event: str
 
 
+class FindByLetters(Event, frozen=True):
+    """Search for a procedure by typing instead of by pictures."""
+
+
 class HaveTicket(Event, frozen=True):
     """I have a ticket": go to the page that reads one."""
 
@@ -209,6 +213,7 @@ Touch = (
     ChooseLanguage
     | OpenLanguages
     | ChooseLifeEvent
+    | FindByLetters
     | HaveTicket
     | ChooseApart
     | ChooseProcedure

@@ -8,6 +8,13 @@ from kiosk.ids import HelperId
 from kiosk.visit.events import Event, Language, Telling
 
 
+class ProceduresFound(Telling, frozen=True):
+    """What has been found for ``text``: codes, the likeliest first. Another text may have been typed since."""
+
+    text: str
+    codes: tuple[str, ...]
+
+
 class CardScanned(Telling, frozen=True):
     """A citizen card was read; unsigned, so it only saves typing. Dates as ISO, or a year alone."""
 
@@ -151,7 +158,8 @@ class PrintEnded(Event, frozen=True):
 
 
 Report = (
-    CardScanned
+    ProceduresFound
+    | CardScanned
     | TicketScanned
     | BadgeScanned
     | UnknownScanned

@@ -18,6 +18,7 @@ class State(StrEnum):
 
     ATTRACT = "attract"
     HOME = "home"
+    SEARCH = "search"
     APART = "apart"
     SIBLINGS = "siblings"
     REFER = "refer"
@@ -165,6 +166,21 @@ class Paper:
     """True only after the desk's own signed receipt."""
 
 
+@dataclass(frozen=True, repr=False)
+class Sought:
+    """What is searched by letters, and what was found. Never prints the text."""
+
+    text: str = ""
+    found: tuple[str, ...] = ()
+    """Codes; while ``looking``, those of the text before."""
+    looking: bool = False
+    """True until the answer for this very text has come."""
+
+    def __repr__(self) -> str:
+        """Tell nothing of the text."""
+        return f"Sought(found={len(self.found)})"
+
+
 @dataclass(frozen=True)
 class Visit:
     """One resident's stay, from the first touch to the wipe. Lives in memory only."""
@@ -183,6 +199,8 @@ class Visit:
     asked: Asked = field(default_factory=Asked)
     aside: Mapping[str, Asked] = field(default_factory=dict)
     """Answers for procedures that the person turned away from, by code: coming back loses nothing."""
+    sought: Sought = field(default_factory=Sought)
+    """The search by letters that led here; empty where pictures did."""
     page: int = 0
     parts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Of a question that is asked in parts: those answered so far, in their order."""

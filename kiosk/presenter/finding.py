@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Entry
 from kiosk.visit.events import CallHelp, ChooseProcedure
-from kiosk.visit.finding import LONGEST
+from kiosk.visit.finding import LONGEST, SOUGHT
 from kiosk.visit.states import State
 
 PICTURE = "search"
@@ -16,7 +16,7 @@ def search(stage: Stage) -> Fields:
     """Type, and see up to four procedures change with every letter; where there is none, somebody helps."""
     sought = stage.visit.sought
     nothing = bool(sought.text.strip()) and not sought.found and not sought.looking
-    entry = Entry(question="", kind="text", value=sought.text, most=LONGEST, live=True)
+    entry = Entry(question=SOUGHT, kind="text", value=sought.text, most=LONGEST, live=True)
     fields: Fields = {
         "layout": "keyboard",
         "question": stage.say("search.ask"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.procedures.heads import Head
 from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import first_open, last_page, needed_papers
-from kiosk.visit.effects import OpenTicket
+from kiosk.visit.effects import OpenTicket, SearchCatalogue
 from kiosk.visit.events import (
     Back,
     ChooseApart,
@@ -186,7 +186,8 @@ def back_from_choice(context: Context, visit: Visit, __: Back) -> Step:
     if visit.state in {State.REFER, State.ABOUT} and visit.page > 0:
         return stay(visit, page=visit.page - 1, speaking=-1)
     if visit.sought.text:
-        return go(visit, State.SEARCH)
+        text = visit.sought.text
+        return go(visit, State.SEARCH, SearchCatalogue(text), sought=Sought(text, looking=True))
     asked = visit.asked
     if asked.apart:
         kept = dict(list(asked.apart.items())[:-1])

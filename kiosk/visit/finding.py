@@ -16,6 +16,8 @@ FOUND_AT_MOST = 4
 """Suggestions shown at once."""
 LONGEST = 60
 """Letters that may be typed."""
+SOUGHT = "search"
+"""Stands where a question's id would: what is typed here answers none."""
 
 
 @on(FindByLetters, State.HOME)
@@ -28,7 +30,7 @@ def find_by_letters(_: Context, visit: Visit, __: FindByLetters) -> Step:
 def look_for(_: Context, visit: Visit, event: Type) -> Step:
     """Look for what has been typed so far; what was found before stays until the answer comes."""
     text = event.text[:LONGEST]
-    if event.question:
+    if event.question != SOUGHT:
         return refuse(visit, "not-asked")
     if text == visit.sought.text:
         return stay(visit)
@@ -58,10 +60,10 @@ def choose_found(context: Context, visit: Visit, event: ChooseProcedure) -> Step
 @on(Answer, State.SEARCH)
 def typed_to_the_end(context: Context, visit: Visit, event: Answer) -> Step:
     """Take the likeliest, once the letters are done with; where nothing was found say so once more."""
-    if event.question:
+    if event.question != SOUGHT:
         return refuse(visit, "not-asked")
     if event.value != visit.sought.text:
-        return look_for(context, visit, Type("", event.value))
+        return look_for(context, visit, Type(SOUGHT, event.value))
     if visit.sought.looking or not visit.sought.found:
         return stay(visit, spoken=visit.spoken + 1, speaking=-1)
     return _enter(visit, context.catalogue.heads[visit.sought.found[0]])

@@ -28,12 +28,29 @@ GOOD = {
     "time": "09:30",
     "personal_number": "092161004328",
     "phone": "0912345678",
-    "address": "Ấp Ví Dụ, Long Phú",
+    "address": "31639|Ấp Ví Dụ|Số 4|",
     "text": "Một điều ví dụ",
     "count": "1",
     "document_number": "12/2026",
+    "ethnicity": "05",
+    "nationality": "KH",
+    "relationship": "child",
+    "bank_account": "0123456789012",
+    "attachment": "here",
 }
 """An answer that each type of question takes."""
+LISTED = {"ethnicity": "Khmer", "nationality": "Campuchia"}
+PARTS = {
+    "province": "Cần Thơ",
+    "commune": "Long Phú",
+    "hamlet": "Ấp Ví Dụ",
+    "house": "Số 4",
+    "raw": "Ấp Ví Dụ, Long Phú",
+    "relative": "0987654321",
+    "first": GOOD["bank_account"],
+    "again": GOOD["bank_account"],
+}
+"""What each part of a question takes that is asked in parts."""
 
 CARD = rp.CardScanned("Trần Thị Ví Dụ", "092161004328", "1961-03-08", "female", "Ấp Ví Dụ, Long Phú")
 SIGNED_IN = rp.HelperSignedIn(HelperId("tai"), "Anh Tài", "Trần Văn Tài", "Tổ công nghệ số")
@@ -88,6 +105,7 @@ def buttons(view):
     return [
         *view.choices,
         *view.side_choices,
+        *view.suggestions,
         *(row.button for row in view.rows if row.button),
         *(button for paper in view.papers for button in (paper.yes, paper.no)),
         *(section.button for section in view.sections if section.button),
@@ -114,9 +132,22 @@ def typed(visit, view, known=None):
             return [ev.EnterPin("000000")]
         case "year":
             return [ev.EnterYear(1961), ev.EnterYear(1)]
+    if visit.state is State.SEARCH:
+        written = [ev.Type("search", text) for text in ("khai sanh", "kahi", "qqq", " ")]
+        return [*written, ev.Answer("search", visit.sought.text), ev.Answer("search", "khai")]
     procedure = (known or catalogue()).procedures[visit.asked.procedure]
     kind = next(q.type for q in procedure.questions if q.id == entry.question)
-    return [ev.Answer(entry.question, GOOD[kind]), ev.Answer(entry.question, "\u0007?")]
+    return [*told(entry, GOOD[kind], kind), ev.Answer(entry.question, "\u0007?")]
+
+
+def told(entry, value, kind):
+    """What a face sends for an answer, or for the part that is asked for; first what is good, then what is not."""
+    if not entry.part:
+        return [ev.Answer(entry.question, value)]
+    text = value if kind == "bank_account" else PARTS.get(entry.part) or LISTED[kind]
+    events = [ev.AnswerPart(entry.question, entry.part, each) for each in (text, "", "\u0007?", "9" * 300)]
+    letters = [ev.Type(entry.question, each) for each in (text[:3], text[::-1])] if entry.live else []
+    return [*events, *letters]
 
 
 def control(visit):
@@ -152,6 +183,10 @@ REPORTS = {
 """What the worker of each busy state may answer."""
 
 
+FOUND = ("1.001193", "1.000656", "3.000722", "2.000635")
+"""What a search may bring back."""
+
+
 def drafts():
     """Saved visits as they come back, one of them of a procedure that is gone."""
     for code in ("1.001193", "1.004873", "1.000656", "9.999999"):
@@ -164,6 +199,8 @@ def reports(visit):
         return [*REPORTS[visit.state], *(drafts() if visit.state is State.LOOKING else ())]
     if visit.state is State.ATTRACT:
         return [rp.TicketScanned()]
+    if visit.state is State.SEARCH and visit.sought.looking:
+        return [rp.ProceduresFound(visit.sought.text, FOUND), rp.ProceduresFound("k", FOUND), rp.IdleWarned()]
     if visit.state is State.IDLE:
         return [rp.IdleCounted(7), rp.IdleOver()]
     seen = [rp.IdleWarned(), rp.PageHeard(), rp.PhraseStarted(0)]
@@ -204,6 +241,8 @@ def answered(visit, value="", known=None):
     view = view_of(visit, known)
     if view.layout == "answers" and not value:
         return touch(visit, view.choices[0].id, known)
+    if view.layout == "state":
+        return touch(visit, view.choices[-1].id, known)
     event = ev.Answer(visit.asked.asking, value) if value else typed(visit, view, known)[0]
     outcome = happen(visit, event, known=known)
     assert not outcome.refused
@@ -231,7 +270,7 @@ def through_papers(visit, known=None):
 
 def at_review(event="birth", language="vi", known=None):
     visit = through_papers(at_papers(event, language, known), known)
-    for _ in range(80):
+    for _ in range(160):
         if visit.state is not State.QUESTION:
             break
         visit = answered(visit, known=known)

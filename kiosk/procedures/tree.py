@@ -123,6 +123,8 @@ def _plain(error: yaml.YAMLError, data: bytes) -> str:
         return "spaces are expected at the start of the line, not a tab"
     if "mapping values" in problem:
         return "a text with a colon must stand in quotes; or the line above is not finished"
+    if "escape" in problem:
+        return "the sign \\ does not belong in a text in quotes: delete it"
     if "quoted scalar" in str(getattr(error, "context", "") or ""):
         return 'the closing quote (") is missing'
     return "the line does not fit the lines above: look at the indentation, quotes, brackets and colons"

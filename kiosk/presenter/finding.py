@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Entry
+from kiosk.procedures.heads import Head
 from kiosk.visit.events import CallHelp, ChooseProcedure
 from kiosk.visit.finding import LONGEST, SOUGHT
 from kiosk.visit.states import State
@@ -23,22 +24,25 @@ def search(stage: Stage) -> Fields:
         "detail": stage.say("search.detail"),
         "picture": PICTURE,
         "entry": entry,
-        "suggestions": tuple(_suggestion(stage, code) for code in sought.found),
+        "suggestions": _suggestions(stage, [stage.scene.catalogue.heads[code] for code in sought.found]),
         "banner": stage.complaint(),
     }
     if nothing:
         fields["banner"] = Banner(text=stage.say("search.nothing"), picture="question-mark", tone="doubt")
-        help_ = stage.button("search:help", "footer.help", CallHelp(), picture="help", style="person")
+        help_ = stage.button("search:help", "search.help", CallHelp(), picture="help", style="person")
         fields["side_choices"] = (help_,)
     return fields
 
 
-def _suggestion(stage: Stage, code: str) -> Button:
-    head = stage.scene.catalogue.heads[code]
-    return Button(
-        id=f"procedure:{code}",
-        text=stage.text(head.short),
-        hint=stage.text(head.hint),
-        event=ChooseProcedure(code),
-        picture=head.picture,
+def _suggestions(stage: Stage, heads: list[Head]) -> tuple[Button, ...]:
+    """Return a button for each, by its short name; where two are called the same, by the longer one."""
+    shorts = [stage.text(head.short) for head in heads]
+    return tuple(
+        Button(
+            id=f"procedure:{head.code}",
+            text=stage.text(head.name) if shorts.count(short) > 1 else short,
+            event=ChooseProcedure(head.code),
+            picture=head.picture,
+        )
+        for head, short in zip(heads, shorts, strict=True)
     )

@@ -61,7 +61,7 @@ def head(procedure: Procedure) -> Said:
 def _is_of(url: str, host: str) -> bool:
     try:
         parts = urlsplit(url)
-        plain = parts.scheme == "https" and parts.netloc == host
+        plain = parts.scheme == "https" and parts.netloc == host != ""
     except ValueError:
         return False
     return plain and not re.search(r"[\s\\\"'<>]", url)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -19,6 +19,8 @@ from msgspec import Meta
 T = TypeVar("T", bound="Table")
 Positive = Annotated[float, Meta(gt=0)]
 Seconds = Annotated[int, Meta(ge=1, le=3600)]
+ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""A time of day like 07:30."""
 
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -119,11 +121,34 @@ class Ward(Table, frozen=True):
 
 
 class Hours(Table, frozen=True):
-    """One opening time. ``days``: 1 is Monday, 7 is Sunday."""
+    """An opening time of every week. ``days``: 1 is Monday, 7 is Sunday."""
 
-    days: tuple[Annotated[int, Meta(ge=1, le=7)], ...]
-    opens: Annotated[str, Meta(pattern=r"^\d{2}:\d{2}$")]
-    closes: Annotated[str, Meta(pattern=r"^\d{2}:\d{2}$")]
+    days: Annotated[tuple[Annotated[int, Meta(ge=1, le=7)], ...], Meta(min_length=1)]
+    opens: ClockTime
+    closes: ClockTime
+
+
+class Named(Table, frozen=True):
+    """A name in the kiosk's languages; where one is missing the Vietnamese stands."""
+
+    vi: Annotated[str, Meta(min_length=1)]
+    en: str = ""
+    km: str = ""
+
+    def in_language(self, language: str) -> str:
+        """Return the name in ``language`` (vi, en, km), or in Vietnamese where it is missing."""
+        return {"en": self.en, "km": self.km}.get(language, "") or self.vi
+
+
+class Event(Table, frozen=True):
+    """One day on which the point serves besides its weekly hours, here or elsewhere."""
+
+    day: date
+    opens: ClockTime
+    closes: ClockTime
+    name: Named
+    place: str = ""
+    """Where, when it is not at the point itself, e.g. a hamlet's hall."""
 
 
 class Point(Table, frozen=True):
@@ -135,11 +160,14 @@ class Point(Table, frozen=True):
     short_name: str
     """As it stands on paper."""
     ward: Ward
+    hamlets: tuple[str, ...] = ()
+    """The hamlets of the ward, as they are called there; the nearest first. Offered where somebody's is asked for."""
     hours: tuple[Hours, ...] = ()
-    holidays: tuple[Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")], ...] = ()
-    """Public holidays, so that the expected date is right."""
-    promises: dict[str, Annotated[int, Meta(ge=0)]] = {}
-    """The ward's promise in working days by procedure code, where shorter than the statute."""
+    events: tuple[Event, ...] = ()
+    closed: tuple[date, ...] = ()
+    """Days off of the ward besides weekends and public holidays."""
+    worked: tuple[date, ...] = ()
+    """Days that the ward works although the calendar says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +184,13 @@ class Settings:
     """The folder for what can be made again: pictures, fonts, clips of fixed texts."""
     config: Path = Path("config")
     """The folder that the settings were read from."""
+
+
+_MOVED = {
+    "promises": "nothing here: the ward's promises stand in ward.yaml, see the example there",
+    "holidays": "nothing here: public holidays are known; days off of the ward's own stand under closed",
+}
+"""Keys of former files, and where to go with what they said."""
 
 
 @dataclass(frozen=True)
@@ -192,21 +227,31 @@ def read(config: Path, root: Path, state: Path, cache: Path | None = None) -> Se
             raise SettingsError((_fault(over, key, "a table [kiosk] or [point]"),))
     kiosk = _typed(config / "kiosk.toml", Kiosk, over, overlay.get("kiosk", {}))
     point = _typed(config / "point.toml", Point, over, overlay.get("point", {}))
-    _check_calendar(config / "point.toml", point)
+    amiss = misplaced(point)
+    if amiss:
+        raise SettingsError((_of_point(config / "point.toml", over, overlay.get("point", {}), *amiss),))
     return Settings(kiosk, point, root, state, cache or state / "cache", config)
 
 
-def _check_calendar(path: Path, point: Point) -> None:
-    """Refuse a holiday that is no day and an opening time that is no time: a wrong date would be promised."""
-    for key, texts, form in (
-        ("holidays", point.holidays, "a day of the calendar like 2027-02-04"),
-        ("hours", [text for one in point.hours for text in (one.opens, one.closes)], "a time like 07:30"),
-    ):
-        for text in texts:
-            try:
-                date.fromisoformat(text) if key == "holidays" else time.fromisoformat(text)
-            except ValueError as broken:
-                raise SettingsError((_fault(path, key, f"{form}, not {text}"),)) from broken
+def misplaced(point: Point) -> tuple[str, str] | None:
+    """Return the key of a day or opening time that contradicts another, and what is expected; None: none does."""
+    opened: dict[str, tuple[Hours | Event, ...]] = {"hours": point.hours, "events": point.events}
+    for name, ranges in opened.items():
+        for at, one in enumerate(ranges):
+            if one.opens >= one.closes:
+                return f"{name}[{at}].closes", f"a time after {one.opens}, when it opens"
+    for at, event in enumerate(point.events):
+        if event.day in point.closed:
+            return f"events[{at}].day", f"a day that does not stand under closed as {event.day} does"
+    both = sorted(set(point.closed) & set(point.worked))
+    return ("worked", f"days that do not stand under closed as {both[0]} does") if both else None
+
+
+def _of_point(path: Path, over: Path, overlay: dict[str, Any], key: str, expected: str) -> SettingsFault:
+    """Return a fault of the point: of the overlay's file, where the table that it is in stands there."""
+    return (
+        _fault(over, f"point.{key}", expected) if _parts(key)[0] in overlay else _fault(path, key, expected)
+    )
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -258,9 +303,13 @@ def _located(message: str) -> tuple[str, str]:
     missing = re.search(r"missing required field `([^`]+)`", what)
     if unknown:
         key = f"{key}.{unknown.group(1)}".lstrip(".")
-        what = "no such key; see the example in config/"
+        what = _MOVED.get(key, "no such key; see the example in config/")
     elif missing:
         what = f"the key {missing.group(1)}"
+    elif "encoded date" in what:
+        what = 'a day of the calendar in quotes, like "2027-02-04"'
+    elif "matching regex" in what and key.endswith((".opens", ".closes")):
+        what = 'a time in quotes, like "07:30"'
     elif "matching regex" in what:
         what = "a value of another form; the example in config/ shows it"
     elif "enum value" in what:
@@ -277,16 +326,20 @@ def _parts(key: str) -> list[str]:
 
 
 def _line_of(path: Path, key: str) -> int:
-    """Return the line of a dotted key in a TOML file, or of its table, or 0."""
+    """Return the line of a dotted key in a TOML file, or of its table, or 0. ``a[1].b`` is b of the second [[a]]."""
     parts = _parts(key)
+    place = re.match(r"(?:[\w-]+\.)*[\w-]+\[(\d+)\]\.", key)
     table: list[str] = []
-    best = 0
+    best, met = 0, -1
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        header = re.match(r"\s*\[+([^\]]+)\]+", line)
+        header = re.match(r"\s*(\[+)([^\]]+)\]+", line)
         if header:
-            table = [part.strip().strip('"') for part in header.group(1).split(".")]
-            if table == parts[: len(table)]:
+            table = [part.strip().strip('"') for part in header.group(2).split(".")]
+            met += header.group(1) == "[[" and table == parts[: len(table)]
+            if table == parts[: len(table)] and (not place or met <= int(place.group(1))):
                 best = number
+            continue
+        if place and met != int(place.group(1)):
             continue
         name = re.match(r'\s*"?([\w.-]+)"?\s*=', line)
         if name and [*table, *name.group(1).split(".")] == parts[: len(table) + 1]:

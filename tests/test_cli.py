@@ -241,13 +241,15 @@ def test_a_language_that_cannot_be_read_is_told_and_vietnamese_stands_in(machine
     assert "km.po" in told.stdout
 
 
-def test_a_holiday_that_is_no_day_is_refused_with_its_line(machine):
+def test_a_closed_day_that_is_no_day_is_refused_with_its_line(machine):
     path = machine.config / "point.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("2026-11-24", "2026-13-24"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("closed = []", 'closed = ["2026-13-24"]'), encoding="utf-8")
     told = machine.kiosk("check")
     assert told.returncode == 2
-    assert "point.toml:8: holidays" in told.stdout
-    assert "2026-13-24" in told.stdout
+    line = next(at for at, each in enumerate(text.splitlines(), 1) if each.startswith("closed"))
+    assert f"point.toml:{line}: closed" in told.stdout
+    assert "a day of the calendar" in told.stdout
 
 
 def test_the_desk_takes_the_options_that_stand_before_it(machine):

@@ -80,7 +80,14 @@ def test_a_wrong_value_is_told_with_file_line_and_key(config, old, new, line_sta
     [
         ('code = "26791"', 'code = "Đông"', 'code = "Đông"', "ward.code"),
         ("opens = ", "open = ", "[[hours]]", "hours[0].open"),
-        ('"1.004873" = 1', '"1.004873" = -1', '"1.004873"', "promises"),
+        ('opens = "07:30"', 'opens = "7:30"', "opens", "hours"),
+        ('opens = "07:30"', 'opens = "24:30"', "opens", "hours"),
+        ("days = [6]", "days = [8]", "days", "hours"),
+        ("days = [6]", "days = []", "days", "hours"),
+        ("closed = []", 'closed = ["2027-02-30"]', "closed", "closed"),
+        ("worked = []", "worked = [2027]", "worked", "worked"),
+        ("[ward]", "[promises]\n[ward]", "[promises]", "promises"),
+        ("closed = []", 'holidays = ["2027-02-04"]', "holidays", "holidays"),
     ],
 )
 def test_a_wrong_value_of_the_point_is_told_too(config, old, new, line_starts, key):
@@ -94,6 +101,68 @@ def test_a_wrong_value_of_the_point_is_told_too(config, old, new, line_starts, k
 def test_a_key_that_must_be_there_is_named(config):
     replaced(config, 'name = "Điểm hỗ trợ Khu phố 46"\n', "", "point.toml")
     assert "name" in str(fault(config))
+
+
+EVENT = """
+[[events]]
+day = 2026-11-28
+opens = "07:30"
+closes = "10:45"
+name = { vi = "Ngày thứ Bảy vì dân" }
+
+[[events]]
+day = "2026-11-29"
+opens = "07:30"
+closes = "11:00"
+name = { vi = "Ngày Chủ nhật thân thiện", en = "Friendly Sunday" }
+place = "Nhà văn hoá ấp Ví Dụ"
+"""
+
+
+def test_event_days_are_read_with_their_name_and_place(config):
+    (config / "point.toml").write_text(
+        (CONFIG / "point.toml").read_text(encoding="utf-8") + EVENT, encoding="utf-8"
+    )
+    first, second = read(config, ROOT, config).point.events
+    assert (first.day.isoformat(), first.name.in_language("km"), first.place) == (
+        "2026-11-28",
+        "Ngày thứ Bảy vì dân",
+        "",
+    )
+    assert (second.day.isoformat(), second.name.in_language("en")) == ("2026-11-29", "Friendly Sunday")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "nth", "start"),
+    [
+        ('closes = "11:30"', 'closes = "07:30"', "hours[1].closes", 2, "closes"),
+        ('closes = "10:45"', 'closes = "06:00"', "events[0].closes", 3, "closes"),
+        ("closed = []", 'closed = ["2026-11-29"]', "events[1].day", 2, "day "),
+        ("worked = []", 'worked = ["2026-11-22"]\nclosed = ["2026-11-22"]', "worked", 1, "worked"),
+    ],
+)
+def test_days_and_times_that_contradict_each_other_are_told_with_their_line(
+    config, old, new, key, nth, start
+):
+    path = config / "point.toml"
+    path.write_text(path.read_text(encoding="utf-8") + EVENT, encoding="utf-8")
+    replaced(config, old, new, "point.toml")
+    if "worked" in old:
+        replaced(config, "closed = []", "", "point.toml")
+    found = fault(config)
+    lines = [
+        at
+        for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if line.startswith(start)
+    ]
+    assert (found.file, found.key, found.line) == ("point.toml", key, lines[nth - 1])
+
+
+def test_opening_times_that_the_overlay_breaks_are_told_of_the_overlay(config):
+    text = '[[point.hours]]\ndays = [1]\nopens = "10:00"\ncloses = "09:00"\n'
+    (config / "overlay.toml").write_text(text, encoding="utf-8")
+    found = fault(config)
+    assert (found.file, found.key, found.line) == ("overlay.toml", "point.hours[0].closes", 4)
 
 
 def test_text_that_is_no_toml_is_told_with_its_line(config):

@@ -13,6 +13,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from kiosk.procedures.working_days import WorkingDays
+
 
 class SettingsError(Exception):
     """A settings file that cannot be used. ``code`` is short; the text names file, line and key."""
@@ -45,14 +47,6 @@ class Ward(Part, frozen=True):
     name: Annotated[str, Meta(min_length=1)]
 
 
-class Holiday(Part, frozen=True):
-    """Days off in a row, both ends included."""
-
-    first: date
-    last: date
-    name: str
-
-
 class DeskSettings(Part, frozen=True, kw_only=True):
     """The whole file."""
 
@@ -67,11 +61,14 @@ class DeskSettings(Part, frozen=True, kw_only=True):
     kiosks: str
     """The file that lists the ward's kiosks: id, public key, point."""
     session_minutes: Annotated[int, Meta(ge=5, le=720)] = 120
-    holidays: tuple[Holiday, ...] = ()
+    closed: tuple[date, ...] = ()
+    """Days off of the ward besides weekends and public holidays; the same as in the points' files."""
+    worked: tuple[date, ...] = ()
+    """Days that the ward works although the calendar says otherwise; likewise."""
 
-    def is_holiday(self, day: date) -> bool:
-        """Return True when ``day`` lies in one of the listed holidays (weekends are not listed)."""
-        return any(holiday.first <= day <= holiday.last for holiday in self.holidays)
+    def calendar(self) -> WorkingDays:
+        """Return the days on which the ward works."""
+        return WorkingDays(frozenset(self.closed), frozenset(self.worked))
 
 
 def load(path: Path) -> DeskSettings:
@@ -98,6 +95,10 @@ def _explain(path: Path, text: str, message: str) -> str:
         names.append(unknown.group(1))
     key = ".".join([*names, missing.group(1)] if missing else names) or "(whole file)"
     expected = message.split(" - at ", maxsplit=1)[0]
+    if names[-1:] == ["holidays"]:
+        expected = "public holidays are known; days off of the ward's own stand under closed"
+    elif "encoded date" in expected:
+        expected = 'a day of the calendar in quotes is expected, like "2027-02-04"'
     line = f"line {_line_of(text, names)}" + (" or after" if "..." in parts else "")
     return f"{path}, {line}, key {key}: {expected}"
 

@@ -107,7 +107,7 @@ def _due(
         return kept
     if working_days is None:
         return None
-    return due_date(now, working_days, site.settings.is_holiday)
+    return due_date(now, working_days, site.settings.calendar().works)
 
 
 def _write(

@@ -26,6 +26,7 @@ class Origin:
     made_at: datetime
     helper: Helper | None
     working_days: int | None
+    statute_days: int | None
 
 
 def assemble(
@@ -57,6 +58,7 @@ def assemble(
         channel=channel,
         made_at=origin.made_at.isoformat(timespec="seconds"),
         working_days=origin.working_days,
+        statute_days=origin.statute_days,
     )
 
 

@@ -370,6 +370,7 @@ class Core:
             languages=content.settings.kiosk.languages,
             now=self._world.clock.now(),
             trial=content.trial,
+            hours=content.hours,
             on_duty=self._carrier.admitting.on_duty(),
             pin_keys=session.pin_keys,
         )

@@ -11,7 +11,7 @@ from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import DossierId, TicketId, WardCode
 from kiosk.outbox.sending import Sent
-from kiosk.procedures.types import Procedure
+from kiosk.procedures.deadlines import promised_days
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketKind
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
@@ -57,7 +57,8 @@ class Filer:
                 number=row.number,
                 made_at=now,
                 helper=visit.helper,
-                working_days=promised_days(self._content.settings.point.promises, procedure),
+                working_days=promised_days(procedure.time),
+                statute_days=procedure.time.statute,
             )
             sealed = seal(
                 assemble(visit, procedure, origin, channel, self._content.texts),
@@ -164,16 +165,6 @@ def _is_readable(status: DossierStatus) -> bool:
         )
     except ValueError:
         return False
-
-
-def promised_days(promises: dict[str, int], procedure: Procedure) -> int | None:
-    """Return the working days to promise: the ward's own where shorter, else the statute's; None: unknown."""
-    known = [
-        days
-        for days in (promises.get(procedure.code), procedure.time.promise, procedure.time.statute)
-        if days is not None
-    ]
-    return min(known) if known else None
 
 
 def _clock_time(stamp: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -17,6 +16,7 @@ from kiosk.outbox.ports import OutboxStore, WardLink
 from kiosk.outbox.sending import Sender
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures import Catalogue
+from kiosk.procedures.hours import OpeningHours, hours_of
 from kiosk.settings import Settings
 from kiosk.takeover.ports import AuditStore, PinAttempts
 from kiosk.takeover.roster import Roster
@@ -34,9 +34,10 @@ class Content:
     settings: Settings
     trial: bool
 
-    def is_holiday(self, day: date) -> bool:
-        """Tell whether the ward's offices are closed on this weekday."""
-        return day.isoformat() in self.settings.point.holidays
+    @property
+    def hours(self) -> OpeningHours:
+        """When somebody is at this point, and on which days the ward works."""
+        return hours_of(self.settings.point)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.engine.filing import promised_days
 from kiosk.engine.keeping import KEPT_FOR
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import TicketId
-from kiosk.procedures.deadlines import due_date
+from kiosk.procedures.deadlines import due
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
@@ -53,7 +52,6 @@ class Printing:
     def _facts(self, visit: Visit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
         now = self._world.clock.now()
         procedure = self._content.catalogue.procedures[visit.asked.procedure]
-        days = promised_days(self._content.settings.point.promises, procedure)
         kind = visit.paper.kind or "receipt"
         return Facts(
             kind=kind,
@@ -62,7 +60,7 @@ class Printing:
             procedure=procedure,
             language=visit.language,
             received=visit.paper.received,
-            due=None if days is None else due_date(now, days, self._content.is_holiday),
+            due=due(now, procedure.time, self._content.hours.calendar.works),
             expires=(now + KEPT_FOR).date() if kind == "resume" else None,
             helper=helper,
             reprint=reprint,

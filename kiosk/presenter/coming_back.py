@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from kiosk.presenter.due import due_picture, due_words
 from kiosk.presenter.ending import year_page
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Entry, PathStep
-from kiosk.texts.dates import spoken_date
 from kiosk.visit.events import GoOn
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import State
@@ -28,6 +28,8 @@ _PLACE = {
     RETURNED: 4,
 }
 """Which disc of the path each of the ten national status codes stands at."""
+_WITHOUT_DAY = {DONE, RETURNED, NOT_RECEIVED, WITHDRAWN, STOPPED}
+"""There is no day to wait for any more."""
 NOWHERE = -1
 """Still kept in this machine: no disc of the path is reached."""
 _PATH = (
@@ -79,7 +81,7 @@ def status(stage: Stage) -> Fields:
         "question": stage.say(f"status.say.{known.status}"),
         "detail": _promise(stage, known),
         "big": known.number,
-        "second_picture": "" if known.status in _PLACE else "kept-here",
+        "second_picture": _beside(stage, known),
         "path": path,
         "banner": stage.complaint() or _note(stage, known),
         "go_on": stage.button("done", "status.done", GoOn(), picture="glyphs/yes", style="go"),
@@ -87,12 +89,20 @@ def status(stage: Stage) -> Fields:
 
 
 def _promise(stage: Stage, known: StatusFound) -> str:
-    if known.status in {DONE, RETURNED, NOT_RECEIVED, WITHDRAWN, STOPPED}:
+    if known.status in _WITHOUT_DAY:
         return stage.say("status.ask-officer") if known.status in {NOT_RECEIVED, STOPPED} else ""
     if not known.due_date:
         return stage.say("status.no-date")
-    due = date.fromisoformat(known.due_date)
-    return stage.say("status.due", date=spoken_date(stage.scene.texts, stage.tongue, due))
+    return stage.say("status.due", date=due_words(stage, date.fromisoformat(known.due_date)))
+
+
+def _beside(stage: Stage, known: StatusFound) -> str:
+    """Return the picture beside the promise: the leaf of the day, or that it is still kept here."""
+    if known.status not in _PLACE:
+        return "kept-here"
+    if not known.due_date or known.status in _WITHOUT_DAY:
+        return ""
+    return due_picture(stage, date.fromisoformat(known.due_date))
 
 
 def _note(stage: Stage, known: StatusFound) -> Banner | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.presenter.due import back_words
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
@@ -23,7 +24,7 @@ def header(stage: Stage) -> Header:
     if procedure is not None and stage.visit.state not in {State.HOME, State.SEARCH, State.ATTRACT}:
         where, picture = stage.text(procedure.short), procedure.picture
     step, steps = _progress(stage)
-    duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else stage.say("header.nobody")
+    duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else _nobody(stage)
     if stage.visit.helper is not None and stage.visit.helper_holds:
         duty = stage.say("workbench.holder", name=stage.visit.helper.shown_name)
     return Header(
@@ -36,6 +37,12 @@ def header(stage: Stage) -> Header:
         on_duty=bool(scene.on_duty),
         trial=stage.say("trial.mark") if scene.trial else "",
     )
+
+
+def _nobody(stage: Stage) -> str:
+    """Say when somebody is here again; the first screen of all shows no header."""
+    back = "" if stage.visit.state is State.ATTRACT else back_words(stage)
+    return stage.say("header.back", when=back) if back else stage.say("header.nobody")
 
 
 def _progress(stage: Stage) -> tuple[int, int]:

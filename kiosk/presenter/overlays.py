@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.presenter.choosing import language_buttons
+from kiosk.presenter.due import back_event, back_words
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button
 from kiosk.visit.ending import can_save
@@ -29,10 +30,7 @@ def help_called(stage: Stage) -> Fields:
     if stage.scene.on_duty:
         ask, detail = stage.named("help.called", stage.scene.on_duty), stage.say("help.detail")
     else:
-        ask, detail = (
-            stage.say("help.nobody"),
-            stage.say("help.nobody-detail", phone=stage.scene.point.ward.phone),
-        )
+        ask, detail = stage.say("help.nobody"), _until_then(stage)
     return {
         "layout": "state",
         "question": ask,
@@ -40,6 +38,14 @@ def help_called(stage: Stage) -> Fields:
         "picture": "help",
         "choices": (stage.button("go-on", "help.go-on", GoOn(), picture="glyphs/yes", style="go"),),
     }
+
+
+def _until_then(stage: Stage) -> str:
+    """Say when somebody is here again, for what and where, and whom to ask until then."""
+    ask = stage.say("help.nobody-detail", phone=stage.scene.point.ward.phone)
+    back, event = back_words(stage), back_event(stage)
+    again = stage.say("help.back", when=f"{back} ({event})" if event else back) if back else ""
+    return f"{again} {ask}".strip()
 
 
 @paints(State.START_OVER)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk.presenter.view import Banner, Button, ScreenView
 from kiosk.procedures import Catalogue
+from kiosk.procedures.hours import ALWAYS_CLOSED, OpeningHours
 from kiosk.procedures.types import Procedure, Text
 from kiosk.settings import Point
 from kiosk.texts import Texts
@@ -25,6 +26,8 @@ class Scene:
     languages: tuple[str, ...]
     now: datetime
     trial: bool
+    hours: OpeningHours = ALWAYS_CLOSED
+    """When somebody is at the point."""
     on_duty: str = ""
     """Shown name of the helper on duty, "" for nobody."""
     pin_keys: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from kiosk.procedures import check, files
 from kiosk.procedures.catalogue import Catalogue, catalogue_of, decode, encode
 from kiosk.procedures.check import Offered, Sheet
 from kiosk.procedures.faults import CatalogueError, Fault
+from kiosk.procedures.overlay import NO_OVERLAY, Overlay, read_overlay
 from kiosk.procedures.shape import misfits
 from kiosk.procedures.tree import Tree
 from kiosk.procedures.types import Block, LifeEvents, Procedure
@@ -52,32 +53,41 @@ class _Checked:
     events: Sheet[LifeEvents] | None
     good: tuple[Sheet[Procedure], ...]
     faults: tuple[Fault, ...]
+    ward: Overlay
 
     def catalogue(self) -> Catalogue:
-        """Return what can be served: nothing without good tiles."""
+        """Return what can be served and this ward offers: nothing without good tiles."""
         if self.events is None:
             return catalogue_of((), ())
-        return catalogue_of(self.events.value.events, tuple(sheet.value for sheet in self.good))
+        procedures = tuple(sheet.value for sheet in self.good)
+        return catalogue_of(*self.ward.offered(self.events.value.events, procedures))
 
 
 def read(
-    folder: Path, pictures: frozenset[str] | None = None, offered: Offered | None = None
+    folder: Path,
+    pictures: frozenset[str] | None = None,
+    offered: Offered | None = None,
+    ward: Path | None = None,
 ) -> tuple[Catalogue, tuple[Fault, ...]]:
-    """Read all content files of ``folder`` and check them.
+    """Read all content files of ``folder`` and check them, the ward's overlay laid over them.
 
     Returns what can be served and all that should be mended, sorted by file and line. Without a good
     life-events.yaml nothing can be served. ``pictures``: the names that exist; ``offered``: the kiosk's own
-    lists; None: not checked.
+    lists; None: not checked. ``ward``: the overlay's file, which may be absent; None: as they are shipped.
     """
-    checked = _checked(folder, pictures, offered)
+    checked = _checked(folder, pictures, offered, read_overlay(ward) if ward else NO_OVERLAY)
     return checked.catalogue(), _sorted(checked.faults)
 
 
 def review(
-    folder: Path, today: date, pictures: frozenset[str] | None = None, offered: Offered | None = None
+    folder: Path,
+    today: date,
+    pictures: frozenset[str] | None = None,
+    offered: Offered | None = None,
+    ward: Path | None = None,
 ) -> tuple[Catalogue, tuple[Fault, ...]]:
     """Read as ``read`` does and look closer, for the author: what is old, silent, never reached, not in Khmer."""
-    checked = _checked(folder, pictures, offered)
+    checked = _checked(folder, pictures, offered, read_overlay(ward) if ward else NO_OVERLAY)
     catalogue = checked.catalogue()
     faults = list(checked.faults)
     if checked.events is not None:
@@ -96,8 +106,10 @@ def load(folder: Path, pictures: frozenset[str] | None = None) -> Catalogue:
     return catalogue
 
 
-def _checked(folder: Path, pictures: frozenset[str] | None, offered: Offered | None) -> _Checked:
-    found = _read_folder(folder)
+def _checked(
+    folder: Path, pictures: frozenset[str] | None, offered: Offered | None, ward: Overlay = NO_OVERLAY
+) -> _Checked:
+    found = _read_folder(folder, ward)
     faults = list(found.faults)
     events = found.events
     if events:
@@ -117,7 +129,7 @@ def _checked(folder: Path, pictures: frozenset[str] | None, offered: Offered | N
             good.setdefault(sheet.value.code, sheet)
     if events:
         faults += check.check_together(events, tuple(good.values()))
-    return _Checked(events, tuple(good.values()), tuple(faults))
+    return _Checked(events, tuple(good.values()), tuple(faults), ward)
 
 
 def _bad(faults: tuple[Fault, ...]) -> bool:
@@ -129,22 +141,23 @@ def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line)))
 
 
-def _read_folder(folder: Path) -> _Folder:
+def _read_folder(folder: Path, ward: Overlay) -> _Folder:
     events: Sheet[LifeEvents] | None = None
     procedures: list[Sheet[Procedure]] = []
     blocks, of_blocks = _read_blocks(folder / shared.FOLDER)
     found, refused = files.listed(folder)
-    faults = [*of_blocks, *refused]
+    faults = [*ward.faults, *of_blocks, *refused]
     if EVENTS_FILE not in {each.name for each in found}:
         faults.append(Fault(EVENTS_FILE, 0, "", "this file with the tiles of the home screen is missing"))
-    for each in found:
-        tree = files.tree_of(each)
-        if each.name == EVENTS_FILE:
+    trees = [ward.over(shared.expanded(files.tree_of(each), blocks)) for each in found]
+    for tree, told in trees:
+        if tree.file == EVENTS_FILE:
             events, wrong = _sheet(tree, LifeEvents)
         else:
-            sheet, wrong = _sheet(shared.expanded(tree, blocks), Procedure)
+            sheet, wrong = _sheet(tree, Procedure)
             procedures += [sheet] if sheet else []
-        faults += wrong
+        faults += (*wrong, *told)
+    faults += ward.unknown([tree.value for tree, _told in trees])
     return _Folder(events, tuple(procedures), tuple(faults))
 
 

@@ -19,7 +19,6 @@ Width = Literal[384, 576]
 _MOST_ROWS = 4000
 """Half a metre of paper; a slip takes 100 to 220 mm."""
 _TICK = "glyphs/yes"
-_DUE = "due-date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,13 @@ class Promise:
     heading: Words
     """ "Dự kiến có kết quả"."""
     dates: tuple[str, ...]
-    """Large: "Thứ Hai", "23/11/2026"."""
+    """Large: "Thứ Năm", "26 tháng 11"."""
+    picture: str = "due-date"
+    """The leaf of the day, in the visit's language."""
     note: Words | None = None
-    """ "tính từ lúc cán bộ tiếp nhận"."""
+    """ "Tính từ lúc cán bộ nhận"."""
+    law: Words | None = None
+    """What the law gives, where the ward promises an earlier day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,7 @@ class _Sizes:
     """The largest that fits is taken."""
     picture: int
     row_picture: int
+    leaf: int
     module: int
     cell: int
     gap: int
@@ -117,6 +121,7 @@ def _sizes(width: Width) -> _Sizes:
         dates=tuple(face(px, 800) for px in (44, 40, 36, 32)),
         picture=round(116 * scale),
         row_picture=round(96 * scale),
+        leaf=round(108 * scale),
         module={384: 8, 576: 11}[width],
         cell={384: 8, 576: 12}[width],
         gap=round(10 * scale),
@@ -183,11 +188,12 @@ def _promise(paper: Paper, sizes: _Sizes, promise: Promise) -> None:
     paper.rule(sizes.rule, sizes.gap)
     _words(paper, sizes, promise.heading, sizes.issued)
     paper.space(sizes.gap // 2)
-    face = paper.fitting(promise.dates, sizes.dates, sizes.row_picture + 3 * sizes.gap)
-    paper.beside(_DUE, sizes.row_picture, [(date, face) for date in promise.dates], sizes.gap)
-    if promise.note is not None:
-        paper.space(sizes.gap // 2)
-        _words(paper, sizes, promise.note, sizes.small)
+    face = paper.fitting(promise.dates, sizes.dates, sizes.leaf + 3 * sizes.gap)
+    paper.beside(promise.picture, sizes.leaf, [(date, face) for date in promise.dates], sizes.gap)
+    for words in (promise.note, promise.law):
+        if words is not None:
+            paper.space(sizes.gap // 2)
+            _words(paper, sizes, words, sizes.small)
 
 
 def _next_step(paper: Paper, sizes: _Sizes, text: SlipText) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from kiosk.pictures.day import day_picture
+from kiosk.procedures.deadlines import Due
 from kiosk.procedures.types import Procedure
 from kiosk.settings import Point
 from kiosk.texts import Texts
-from kiosk.texts.dates import printed_date, printed_time, weekday
+from kiosk.texts.dates import date_words, printed_date, printed_time, weekday
 from kiosk.tickets.slip import Promise, SlipText, Words
 from kiosk.wire.checkdigits import SecretDigits
 
@@ -26,8 +28,8 @@ class Facts:
     language: str
     received: bool
     """True only after the desk's own signed receipt."""
-    due: date | None
-    """Expected date, counted from reception by the officer; None: unknown."""
+    due: Due | None
+    """Expected dates, counted from reception by the officer; None or without a date: unknown."""
     expires: date | None
     """Until when a resume ticket can be used."""
     helper: str
@@ -65,7 +67,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
         lines=tuple(lines),
         number=facts.number,
         issued=(stamp, printed_time(texts, "vi", day)),
-        promise=_promise(facts, texts, both("slip.expected"), both("slip.counted")),
+        promise=_promise(facts, texts, both),
         pictures=("ticket", "citizen-card", "help")
         if facts.kind == "receipt"
         else ("ticket", "citizen-card"),
@@ -85,10 +87,22 @@ def _banner(facts: Facts) -> str:
     return "slip.home-visit" if facts.kind == "home-visit" else "slip.received"
 
 
-def _promise(facts: Facts, texts: Texts, heading: Words, note: Words) -> Promise | None:
-    if facts.kind != "receipt" or not facts.received or facts.due is None:
+def _promise(facts: Facts, texts: Texts, both: _Both) -> Promise | None:
+    expected = _expected(facts)
+    if facts.kind != "receipt" or not facts.received or facts.due is None or expected is None:
         return None
-    return Promise(heading, (weekday(texts, "vi", facts.due), printed_date(facts.due)), note)
+    today, law = facts.issued.date(), facts.due.statute
+    return Promise(
+        heading=both("slip.expected"),
+        dates=(weekday(texts, "vi", expected), date_words(texts, "vi", expected, today)),
+        picture=day_picture(expected, facts.language),
+        note=both("slip.counted"),
+        law=both("slip.law", date=printed_date(law)) if law and law != expected else None,
+    )
+
+
+def _expected(facts: Facts) -> date | None:
+    return facts.due.expected if facts.due else None
 
 
 def _instructions(facts: Facts, both: _Both) -> tuple[Words, ...]:
@@ -98,6 +112,6 @@ def _instructions(facts: Facts, both: _Both) -> tuple[Words, ...]:
     first = [] if facts.received else [both("slip.not-sent")]
     if facts.kind == "home-visit":
         return (*first, both("slip.home-visit-do"))
-    if facts.received and facts.due is None:
+    if facts.received and _expected(facts) is None:
         first.append(both("slip.ask-officer"))
     return (*first, both("slip.receipt-do"))

@@ -101,6 +101,8 @@ class Dossier(Plaintext, frozen=True):
     made_at: str
     working_days: int | None
     """The shorter of statute and ward promise, in working days from reception; None: ask the officer."""
+    statute_days: int | None = None
+    """The statutory time alone, so that the desk shows both; None: unknown."""
 
 
 def encode(dossier: Dossier) -> bytes:

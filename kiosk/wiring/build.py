@@ -153,7 +153,8 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap) ->
     pictures = contents.gallery(settings)
     journal = Journal(clock, sys.stderr)
     served = contents.serve(settings, pictures)
-    for fault in served.faults:
+    settings, of_hours = contents.with_ward_hours(settings)
+    for fault in (*served.faults, *of_hours):
         if fault.level == "error":
             journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
     database = Database(settings.state / DATABASE)

@@ -75,7 +75,7 @@ def _content(settings: Settings) -> Found:
     try:
         for name in content.read_texts(settings).unreadable:
             yield True, f"texts: {name} cannot be read; Vietnamese stands in for it"
-        served = content.serve(settings, content.gallery(settings))
+        served = content.serve(settings, content.gallery(settings), anew=True)
     except CatalogueError as broken:
         for fault in broken.faults:
             yield True, f"content: {fault.sentence()}"
@@ -84,7 +84,7 @@ def _content(settings: Settings) -> Found:
     except TextError as broken:
         yield True, f"texts: {broken}"
         return
-    for fault in served.faults:
+    for fault in (*served.faults, *content.with_ward_hours(settings)[1]):
         yield fault.level == "error", f"content: {fault.sentence()}"
     if served.is_last_good:
         yield True, "content: the last good procedures serve until the files above are mended"

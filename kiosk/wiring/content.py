@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk import texts
-from kiosk.pictures import Pictures
-from kiosk.procedures import Catalogue
-from kiosk.procedures.catalogue import decode, encode
+from kiosk.pictures import Fonts, Pictures
+from kiosk.procedures import Catalogue, overlay
+from kiosk.procedures.catalogue import opened
 from kiosk.procedures.faults import CatalogueError, Fault
 from kiosk.procedures.load import read
 from kiosk.settings import Settings
+from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
 from kiosk.texts import Texts
+from kiosk.wiring.fingerprint import fingerprint
 
-LAST_GOOD = "last-good-content.json"
+COMPILED = "catalogue.sqlite3"
+"""The compiled catalogue, in the state folder; it is the last good content too."""
+FORMER = "last-good-content.json"
+"""What earlier versions kept it in."""
 
 
 @dataclass(frozen=True)
@@ -35,47 +40,64 @@ def read_texts(settings: Settings) -> Texts:
 
 def gallery(settings: Settings) -> Pictures:
     """Return the pictures, cached in the state folder."""
-    return Pictures(settings.root / "assets" / "illustrations", settings.cache / "pictures")
+    fonts = Fonts(settings.cache / "fonts")
+    return Pictures(settings.root / "assets" / "illustrations", settings.cache / "pictures", fonts=fonts)
 
 
-def serve(settings: Settings, pictures: Pictures, folder: Path | None = None) -> Served:
-    """Read the procedures; keep the result as the last good one when it has no error.
+def with_ward_hours(settings: Settings) -> tuple[Settings, tuple[Fault, ...]]:
+    """Return the settings with the opening hours of the ward's overlay, or as they were and why they cannot hold.
 
-    With errors the last good catalogue serves; without one, whatever is good. Raises CatalogueError when
-    nothing at all can be served.
+    What else is wrong in the overlay is told by ``serve``.
     """
-    kept = settings.state / LAST_GOOD
+    point, faults = overlay.read_overlay(settings.config / overlay.FILE).point(settings.point)
+    return replace(settings, point=point), faults
+
+
+def serve(
+    settings: Settings, pictures: Pictures, folder: Path | None = None, *, anew: bool = False
+) -> Served:
+    """Return the procedures to serve: as compiled, where nothing has changed since, else read and compiled anew.
+
+    With errors the last good catalogue serves, which is the compiled one; without one, whatever is good. ``anew``:
+    read the files in any case. Raises CatalogueError when nothing at all can be served.
+    """
+    source = folder or settings.root / "assets" / "procedures"
+    ward, names = settings.config / overlay.FILE, pictures.names()
+    kept, now = settings.state / COMPILED, fingerprint(source, ward, names)
+    last = _compiled(kept)
+    if last is not None and last.fingerprint == now and not anew:
+        return Served(opened(last), last.warnings, is_last_good=False)
     try:
-        catalogue, faults = read(folder or settings.root / "assets" / "procedures", pictures.names())
+        catalogue, faults = read(source, names, ward=ward)
     except CatalogueError as broken:
-        last = _last_good(kept)
         if last is None:
             raise
-        return Served(last, broken.faults, is_last_good=True)
+        return Served(opened(last), broken.faults, is_last_good=True)
     if not any(fault.level == "error" for fault in faults):
-        with suppress(
-            OSError
-        ):  # a full disk: it is good and serves, though the next start cannot fall back on it
-            _keep(kept, encode(catalogue))
-        return Served(catalogue, faults, is_last_good=False)
-    last = _last_good(kept)
+        return Served(_keep(kept, catalogue, now, faults), faults, is_last_good=False)
     if last is not None:
-        return Served(last, faults, is_last_good=True)
+        return Served(opened(last), faults, is_last_good=True)
     if not catalogue.procedures:
         raise CatalogueError("nothing_to_serve", faults)
     return Served(catalogue, faults, is_last_good=False)
 
 
-def _last_good(path: Path) -> Catalogue | None:
-    """Return what was kept, or None where nothing was or it cannot be read any more."""
+def _compiled(path: Path) -> SqliteCatalogueIndex | None:
+    """Return what was compiled, or None where nothing was or it cannot be read any more."""
     try:
-        return decode(path.read_bytes())
-    except (OSError, CatalogueError):
+        return SqliteCatalogueIndex(path)
+    except CatalogueError:
         return None
 
 
-def _keep(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+def _keep(path: Path, catalogue: Catalogue, now: str, faults: tuple[Fault, ...]) -> Catalogue:
+    """Compile the catalogue and return it as compiled, or as it was read where the disk has no room for it.
+
+    It is good and serves in either case, though the next start cannot fall back on it.
+    """
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        compile_catalogue(path, catalogue, now, faults)
+        (path.parent / FORMER).unlink(missing_ok=True)
+        return opened(SqliteCatalogueIndex(path))
+    return catalogue

@@ -14,6 +14,7 @@ from kiosk.presenter.out_of_order import StillLink, out_of_order
 from kiosk.presenter.scene import Scene
 from kiosk.procedures import Catalogue
 from kiosk.procedures.faults import CatalogueError
+from kiosk.procedures.hours import hours_of
 from kiosk.procedures.types import Text
 from kiosk.settings import Settings
 from kiosk.texts import TextError, Texts
@@ -60,6 +61,7 @@ def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:
         settings.kiosk.languages,
         SystemClock().now(),
         trial=True,
+        hours=hours_of(settings.point),
         on_duty="-",
     )
     face = KivyFace(

@@ -15,7 +15,7 @@ from kiosk.dossier.errors import KeyFileError
 from kiosk.engine.jobs import ThreadJobs
 from kiosk.ids import SystemIds
 from kiosk.journal import Journal
-from kiosk.pictures import Fonts, PictureError, Pictures
+from kiosk.pictures import Fonts, PictureError
 from kiosk.presenter.out_of_order import StillLink
 from kiosk.presenter.out_of_order import out_of_order as out_of_order_view
 from kiosk.presenter.ports import FaceLink
@@ -114,10 +114,9 @@ def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
     screen = settings.kiosk.screen
     journal = Journal(SystemClock(), sys.stderr)
     safe = {language: texts.say(language, "safe.detail") for language in ("vi", "km", "en")} if texts else {}
-    pictures = Pictures(settings.root / "assets" / "illustrations", settings.cache / "pictures")
     KivyFace(
         link,
-        pictures,
+        content.gallery(settings),
         Fonts(settings.cache / "fonts"),
         (screen.width, screen.height),
         screen.px_per_mm,

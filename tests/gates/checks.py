@@ -35,6 +35,7 @@ DOORS = {
     "sqlite3": {"store"},
     "django": {"desk"},
     "waitress": {"desk"},
+    "holidays": {"procedures"},
 }
 
 FACES = {"ui", "terminal"}

@@ -15,7 +15,8 @@ SECOND = {
         "birth": "Birth registration",
         "single": "Certificate of marital status",
         "expected": "Result expected by",
-        "counted": "counted from reception by the officer",
+        "law": "By law: 25/11/2026",
+        "counted": "From the officer's reception",
         "bring": "Bring this ticket and your citizen card to the ward",
         "ask": "To ask: let the machine read this ticket.",
         "kept": "Kept here, it will be sent when there is a network",
@@ -28,6 +29,7 @@ SECOND = {
         "birth": "ចុះ\u200bបញ្ជី\u200bកំណើត",
         "single": "បញ្ជាក់\u200bស្ថានភាព\u200bអាពាហ៍ពិពាហ៍",
         "expected": "ថ្ងៃ\u200bរំពឹង\u200bទទួល\u200bលទ្ធផល",
+        "law": "តាម\u200bច្បាប់៖ 25/11/2026",
         "counted": "គិត\u200bពី\u200bថ្ងៃ\u200bមន្ត្រី\u200bទទួល",
         "bring": "សូម\u200bយក\u200bប័ណ្ណ\u200bនេះ\u200bនិង\u200bអត្តសញ្ញាណប័ណ្ណ\u200bទៅ\u200bសង្កាត់",
         "ask": "ចង់\u200bសួរ\u200b៖ ឲ្យ\u200bម៉ាស៊ីន\u200bអាន\u200bប័ណ្ណ\u200bនេះ\u200b។",
@@ -65,8 +67,10 @@ def sample(kind: str, language: str = "vi", **changes) -> SlipText:
         case "receipt":
             promise = Promise(
                 words("Dự kiến có kết quả", "expected"),
-                ("Thứ Hai", "23/11/2026"),
-                words("tính từ lúc cán bộ tiếp nhận", "counted"),
+                ("Thứ Hai", "23 tháng 11"),
+                picture="day/2026-11-23" if language == "vi" else f"day/2026-11-23/{language}",
+                note=words("Tính từ lúc cán bộ nhận", "counted"),
+                law=words("Theo luật: 25/11/2026", "law"),
             )
             parts = receipt | {"promise": promise}
         case "kept-here":

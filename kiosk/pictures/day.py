@@ -1,0 +1,108 @@
+"""The calendar leaf of one day: its month on the weekday's colour, the number large, the weekday below."""
+
+import io
+import re
+from datetime import date
+from functools import cache
+from typing import Final
+
+from babel.dates import get_day_names, get_month_names
+from PIL import Image, ImageDraw, ImageFont
+
+from kiosk.pictures.fonts import Fonts, Script
+from kiosk.pictures.svg import INK
+
+DAY_VERSION: Final = 1
+"""Part of every leaf's cache key: raise it when the drawing below changes."""
+
+_NAME: Final = re.compile(r"day/(\d{4}-\d{2}-\d{2})(?:/(vi|en|km))?")
+_UNITS: Final = 96
+"""The leaf is laid out on a square of 96 units, as the drawings are."""
+_FINE: Final = 4
+_FINEST: Final = 2048
+"""Edges are drawn up to 4 times larger, then averaged down; never on more than so many pixels a side."""
+_HUES: Final = ("#FFD044", "#C9A6DC", "#93CB8C", "#8ED0CB", "#93BDEC", "#F5B0C3", "#F08F76")
+"""Monday to Sunday."""
+_LEAF: Final = (6, 12, 90, 92)
+_BAND: Final = 35
+"""Where the weekday's colour ends."""
+_RINGS: Final = (26, 70)
+
+
+def day_picture(day: date, language: str = "vi") -> str:
+    """Return the name under which the gallery draws this day's leaf."""
+    return f"day/{day.isoformat()}" + ("" if language == "vi" else f"/{language}")
+
+
+def day_of(name: str) -> tuple[date, str] | None:
+    """Return day and language of a leaf's name; None for any other picture and for days that are none."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    try:
+        return date.fromisoformat(found[1]), found[2] or "vi"
+    except ValueError:
+        return None
+
+
+def leaf_png(day: date, language: str, px: int, fonts: Fonts) -> bytes:
+    """Draw the leaf as a PNG of ``px`` square, ground transparent. Raises PictureError without the fonts."""
+    side = px * max(1, min(_FINE, _FINEST // px))
+    unit = side / _UNITS
+    image = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(image)
+    _sheet(pen, unit, _HUES[day.weekday()])
+    letters = _Letters(pen, unit, fonts)
+    month, weekday = _words(language)
+    letters.fill(month[day.month - 1], (12.5, 17.5, 83.5, 32.5), 14.5, 700)
+    letters.fill(str(day.day), (14, 38.5, 82, 69.5), 46, 800)
+    letters.fill(weekday[day.weekday()], (12.5, 72, 83.5, 86.5), 15, 700)
+    out = io.BytesIO()
+    image.resize((px, px), Image.Resampling.BOX).save(out, "PNG")
+    return out.getvalue()
+
+
+def _sheet(pen: ImageDraw.ImageDraw, unit: float, hue: str) -> None:
+    left, top, right, bottom = (at * unit for at in _LEAF)
+    line = round(3.8 * unit)
+    pen.rounded_rectangle((left, top, right, bottom), 3 * unit, fill="#FFFFFF", outline=INK, width=line)
+    pen.rectangle((left + line, top + line, right - line, _BAND * unit), fill=hue)
+    pen.rectangle((left, (_BAND - 1.4) * unit, right, (_BAND + 1.4) * unit), fill=INK)
+    for at in _RINGS:
+        half = 2.6 * unit
+        pen.rounded_rectangle((at * unit - half, 4 * unit, at * unit + half, 17 * unit), half, fill=INK)
+
+
+class _Letters:
+    """Sets words as large as their box allows."""
+
+    def __init__(self, pen: ImageDraw.ImageDraw, unit: float, fonts: Fonts) -> None:
+        self._pen = pen
+        self._unit = unit
+        self._fonts = fonts
+
+    def fill(self, text: str, box: tuple[float, float, float, float], most: float, weight: int) -> None:
+        """Set ``text`` by its ink in the middle of ``box``, at most ``most`` units large."""
+        left, top, right, bottom = (at * self._unit for at in box)
+        script: Script = "Khmr" if any("\u1780" <= letter <= "\u17ff" for letter in text) else "Latn"
+        file = self._fonts.path(script, weight if script == "Latn" else 700)
+        size = most * self._unit
+        while True:
+            font = ImageFont.truetype(file, max(1, round(size)), layout_engine=ImageFont.Layout.RAQM)
+            ink = font.getbbox(text, anchor="ls")
+            wide, high = ink[2] - ink[0], ink[3] - ink[1]
+            fits = min((right - left) / max(wide, 1), (bottom - top) / max(high, 1))
+            if fits >= 1 or size <= 1:
+                break
+            size *= min(fits, 0.97)
+        x = (left + right - wide) / 2 - ink[0]
+        y = (top + bottom - high) / 2 - ink[1]
+        self._pen.text((x, y), text, font=font, fill=INK, anchor="ls")
+
+
+@cache
+def _words(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the twelve months and, from Monday on, the seven weekdays, as Unicode's CLDR has them."""
+    months = get_month_names("wide", "stand-alone", locale=language)
+    days = get_day_names("wide", "stand-alone", locale=language)
+    return tuple(months[at] for at in range(1, 13)), tuple(days[at] for at in range(7))

@@ -20,7 +20,7 @@ from kiosk.settings import read
 from kiosk.takeover.pin import PinCost
 from kiosk.takeover.roster import Roster, sign_roster
 from kiosk.ward.place import WardRefused
-from kiosk.wiring import build, content, example_ward
+from kiosk.wiring import build, content, example_ward, fingerprint
 from kiosk.wiring.roster_file import RosterFile
 from tests.visit.walking import ROOT
 
@@ -151,7 +151,63 @@ def test_good_content_is_served_and_kept(settings, procedures):
     served = serve(settings, procedures)
     assert served.faults == ()
     assert not served.is_last_good
-    assert (settings.state / content.LAST_GOOD).exists()
+    assert (settings.state / content.COMPILED).exists()
+
+
+def test_content_that_has_not_changed_is_not_read_again(settings, procedures, monkeypatch):
+    good = serve(settings, procedures)
+    with monkeypatch.context() as patched:
+        patched.setattr(content, "read", None)
+        again = serve(settings, procedures)
+    assert again == good
+    assert again.catalogue.search("khai sinh", 1) == ("1.001193",)
+
+
+def touched(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(path.read_bytes() if path.exists() else b"")
+
+
+@pytest.mark.parametrize("changed", ["birth.yaml", "new.yaml", "blocks/requester.yaml", "lists/units.csv"])
+def test_whatever_changes_in_the_folder_is_read(settings, procedures, monkeypatch, changed):
+    serve(settings, procedures)
+    read, seen = content.read, []
+    monkeypatch.setattr(content, "read", lambda *given, **more: seen.append(given) or read(*given, **more))
+    touched(procedures / changed)
+    serve(settings, procedures)
+    assert len(seen) == 1
+
+
+def test_a_changed_overlay_picture_or_program_makes_it_read_again(
+    settings, procedures, tmp_path, monkeypatch
+):
+    config = tmp_path / "config"
+    shutil.copytree(settings.config, config)
+    settings = replace(settings, config=config)
+    pictures = content.gallery(settings)
+    before = content.fingerprint(procedures, config / "ward.yaml", pictures.names())
+    assert content.fingerprint(procedures, config / "ward.yaml", pictures.names()) == before
+    assert content.fingerprint(procedures, config / "ward.yaml", {"birth"}) != before
+    touched(config / "ward.yaml")
+    after = content.fingerprint(procedures, config / "ward.yaml", pictures.names())
+    assert after != before
+    monkeypatch.setattr(fingerprint.procedures, "__file__", str(tmp_path / "another" / "__init__.py"))
+    assert content.fingerprint(procedures, config / "ward.yaml", pictures.names()) != after
+
+
+def test_a_broken_compiled_catalogue_is_made_anew(settings, procedures):
+    good = serve(settings, procedures)
+    whole = (settings.state / content.COMPILED).read_bytes()
+    for broken in (b"", b"no database", whole[: len(whole) // 2], whole.replace(b"found_under", b"found_below")):
+        (settings.state / content.COMPILED).write_bytes(broken)
+        assert serve(settings, procedures) == good
+        assert len((settings.state / content.COMPILED).read_bytes()) == len(whole)
+
+
+def test_what_an_earlier_version_kept_goes(settings, procedures):
+    (settings.state / content.FORMER).write_text("{}", encoding="utf-8")
+    serve(settings, procedures)
+    assert not (settings.state / content.FORMER).exists()
 
 
 def test_when_a_file_breaks_the_last_good_content_serves(settings, procedures):
@@ -167,10 +223,11 @@ def test_when_a_file_breaks_the_last_good_content_serves(settings, procedures):
 
 def test_good_content_is_served_where_it_cannot_be_kept(settings, procedures):
     """A full disk at the start keeps nobody from being served."""
-    (settings.state / content.LAST_GOOD).with_suffix(".part").mkdir()
+    (settings.state / content.COMPILED).mkdir()
     served = serve(settings, procedures)
     assert served.faults == ()
     assert "1.001193" in served.catalogue.procedures
+    assert list(settings.state.glob("*.part")) == []
 
 
 def test_without_a_last_good_one_whatever_is_good_serves(settings, procedures):
@@ -179,12 +236,12 @@ def test_without_a_last_good_one_whatever_is_good_serves(settings, procedures):
     assert "1.001193" not in served.catalogue.procedures
     assert "1.004873" in served.catalogue.procedures
     assert not served.is_last_good
-    assert not (settings.state / content.LAST_GOOD).exists()
+    assert not (settings.state / content.COMPILED).exists()
 
 
 def test_a_last_good_one_that_cannot_be_read_hides_nothing_that_can(settings, procedures):
     serve(settings, procedures)
-    (settings.state / content.LAST_GOOD).write_bytes(b'{"kept": 1')
+    (settings.state / content.COMPILED).write_bytes(b"SQLite format 3")
     spoil(procedures)
     assert "1.004873" in serve(settings, procedures).catalogue.procedures
 

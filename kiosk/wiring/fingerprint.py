@@ -1,0 +1,53 @@
+"""Whether the content is still what was compiled: a look at its files that reads none of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kiosk import procedures
+from kiosk.store.catalogue_index import FORMAT
+
+_MOST_DEEP = 4
+"""Folders below the content folder; what lies deeper is read by nothing."""
+
+
+def fingerprint(folder: Path, ward: Path, pictures: Iterable[str]) -> str:
+    """Return a text that is another one when anything has changed that the compiled catalogue is made of.
+
+    Looked at are name, size and times of every file in the content folder, of the ward's overlay and of the
+    program that reads them, and the names of all pictures.
+    """
+    seen = hashlib.sha256(f"{FORMAT}\n".encode())
+    for root in (folder, Path(procedures.__file__).parent):
+        for line in sorted(_looks(root, "", 0)):
+            seen.update(line)
+        seen.update(b"--\n")
+    seen.update(_look(ward.name, ward))
+    for name in sorted(pictures):
+        seen.update(os.fsencode(name) + b"\n")
+    return seen.hexdigest()
+
+
+def _looks(folder: Path | str, under: str, depth: int) -> Iterator[bytes]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = f"{under}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    if depth < _MOST_DEEP and entry.name != "__pycache__":
+                        yield from _looks(entry.path, name, depth + 1)
+                else:
+                    yield _look(name, entry)
+    except OSError as broken:
+        yield os.fsencode(f"{under} {type(broken).__name__}\n")
+
+
+def _look(name: str, file: Path | os.DirEntry[str]) -> bytes:
+    try:
+        found = file.stat()
+    except OSError as broken:
+        return os.fsencode(f"{name} {type(broken).__name__}\n")
+    return os.fsencode(f"{name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n")

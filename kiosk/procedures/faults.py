@@ -31,7 +31,7 @@ class Fault:
     def sentence(self) -> str:
         """Return the fault on one line: file:line: key: what was expected."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (place, self.key, self.expected) if part)
+        return " ".join(": ".join(part for part in (place, self.key, self.expected) if part).split())
 
 
 class CatalogueError(Exception):

@@ -165,7 +165,7 @@ def test_a_drawing_that_is_no_svg_is_refused_with_its_name(pictures: Pictures, d
     (drawings / "torn.svg").write_text("<svg")
     with pytest.raises(PictureError) as refused:
         pictures.png("torn", 40)
-    assert (refused.value.code, refused.value.name) == ("picture-renderer-failed", "torn")
+    assert (refused.value.code, refused.value.name) == ("picture-refused", "torn")
 
 
 def test_a_missing_renderer_is_said_in_a_plain_sentence(

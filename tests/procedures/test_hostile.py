@@ -166,6 +166,11 @@ def block(folder, name, text):
     (folder / "blocks" / name).write_text(text, encoding="utf-8")
 
 
+def test_what_is_repeated_from_a_file_stays_on_its_line(spoiled):
+    (fault,) = spoiled("kind: form", 'kind: "fo\\trm\\n\\nform"')
+    assert fault.sentence().endswith('found "fo rm form"')
+
+
 def test_blocks_cannot_go_round_in_a_ring(folder):
     block(folder, "a.yaml", "questions:\n  - block: b\n")
     block(folder, "b.yaml", "questions:\n  - block: a\n")

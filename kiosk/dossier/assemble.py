@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.ids import DossierId, KioskId, ProcedureCode
-from kiosk.procedures.answers import shown_official
-from kiosk.procedures.types import Procedure
+from kiosk.procedures.lists import Lists
+from kiosk.procedures.readers import RELATIVE
+from kiosk.procedures.shown import shown_official
+from kiosk.procedures.types import Procedure, Question
 from kiosk.texts import Texts
 from kiosk.visit.answering import Line, lines, needed_papers
 from kiosk.visit.states import Helper, Visit
@@ -29,8 +31,20 @@ class Origin:
     statute_days: int | None
 
 
+@dataclass(frozen=True)
+class Words:
+    """What answers are put into official words by."""
+
+    texts: Texts
+    lists: Lists
+
+    def official(self, question: Question, value: str) -> str:
+        """Return an answer as paper and desk read it."""
+        return shown_official(question, value, self.texts, self.lists)
+
+
 def assemble(
-    visit: Visit, procedure: Procedure, origin: Origin, channel: Literal["desk", "home-visit"], texts: Texts
+    visit: Visit, procedure: Procedure, origin: Origin, channel: Literal["desk", "home-visit"], words: Words
 ) -> Dossier:
     """Return the whole application. Answers to questions that no longer apply stay out."""
     read = lines(procedure, visit.asked)
@@ -43,13 +57,13 @@ def assemble(
         language=visit.language,
         procedure=ProcedureCode(procedure.code),
         procedure_name=procedure.official,
-        answers=tuple(_answered(procedure, line, texts) for line in read if line.given is not None),
+        answers=tuple(_answered(procedure, line, words) for line in read if line.given is not None),
         papers=tuple(
             Paper(paper=paper.id, label=paper.official, has=visit.asked.papers.get(paper.id, False))
             for paper in needed_papers(procedure, visit.asked)
         ),
         attachments=(),
-        applicant=_applicant(procedure, visit, texts),
+        applicant=_applicant(procedure, visit, words),
         helped=_helped(origin.helper),
         consents=tuple(
             ConsentGiven(purpose=c.purpose, at=c.at.isoformat(timespec="seconds"), how=c.how)
@@ -62,7 +76,7 @@ def assemble(
     )
 
 
-def _answered(procedure: Procedure, line: Line, texts: Texts) -> Answered:
+def _answered(procedure: Procedure, line: Line, words: Words) -> Answered:
     question, given = line.question, line.given
     if given is None:
         raise ValueError("an open question has no answer")
@@ -72,12 +86,12 @@ def _answered(procedure: Procedure, line: Line, texts: Texts) -> Answered:
         section=section,
         label=question.official,
         value=given.value,
-        shown=shown_official(question, given.value, texts),
+        shown=words.official(question, given.value),
         by=given.by,
     )
 
 
-def _applicant(procedure: Procedure, visit: Visit, texts: Texts) -> Person:
+def _applicant(procedure: Procedure, visit: Visit, words: Words) -> Person:
     part = procedure.applicant
     if part is None:
         raise ValueError("a form has an applicant")
@@ -87,13 +101,13 @@ def _applicant(procedure: Procedure, visit: Visit, texts: Texts) -> Person:
         given = visit.asked.answers.get(name)
         if given is None or not given.value:
             return ""
-        return shown_official(questions[name], given.value, texts) if shown else given.value
+        return words.official(questions[name], given.value) if shown else given.value
 
     return Person(
         name=told(part.name),
         personal_number=told(part.personal_number),
         birth_date=told(part.birth_date),
-        phone=told(part.phone),
+        phone=told(part.phone).removeprefix(RELATIVE),
         relationship=told(part.relationship, shown=True),
     )
 

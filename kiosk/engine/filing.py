@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from kiosk.dossier.assemble import Origin, assemble
+from kiosk.dossier.assemble import Origin, Words, assemble
 from kiosk.dossier.seal import seal
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
@@ -61,7 +61,13 @@ class Filer:
                 statute_days=procedure.time.statute,
             )
             sealed = seal(
-                assemble(visit, procedure, origin, channel, self._content.texts),
+                assemble(
+                    visit,
+                    procedure,
+                    origin,
+                    channel,
+                    Words(self._content.texts, self._content.catalogue.lists),
+                ),
                 ward=WardCode(settings.point.ward.code),
                 ward_key=self._filing.ward_key,
                 signer=self._filing.signer,

@@ -25,6 +25,7 @@ class Keeping:
         self._store = parts.papers.store
         self._world = parts.world
         self._series = parts.content.settings.kiosk.series
+        self._catalogue = parts.content.catalogue
 
     def save(self, visit: Visit, resumed: TicketId | None, version: int) -> Outcome:
         """Lock the answers to a fresh secret and commit; this visit's older ticket dies at the commit."""
@@ -33,7 +34,7 @@ class Keeping:
         ticket_id = derive(secret).id
         expires = now + KEPT_FOR
         locked = lock(
-            _draft(visit, now.isoformat(timespec="seconds")),
+            _draft(visit, self._never_kept(visit), now.isoformat(timespec="seconds")),
             secret,
             version=version,
             expires=expires,
@@ -47,6 +48,11 @@ class Keeping:
         self._world.journal.note("draft-kept", number=row.number)
         remember = {"secret": secret, "ticket_id": ticket_id, "resumed": ticket_id, "versions": version}
         return Outcome(DraftKept(row.number), remember)
+
+    def _never_kept(self, visit: Visit) -> frozenset[str]:
+        """Return the questions whose answers are in no draft: bank accounts are asked for again."""
+        procedure = self._catalogue.procedure(visit.asked.procedure)
+        return frozenset(each.id for each in procedure.questions if each.type == "bank_account")
 
     def find(self, secret: TicketSecret) -> LockedDraft | None:
         """Return the unexpired draft that a ticket names here, unless it was tried too often."""
@@ -82,13 +88,17 @@ class Keeping:
             self._world.journal.note("effect-failed", effect="purge", code=broken.code)
 
 
-def _draft(visit: Visit, made_at: str) -> Draft:
+def _draft(visit: Visit, never_kept: frozenset[str], made_at: str) -> Draft:
     asked = visit.asked
     return Draft(
         language=visit.language,
         procedure=ProcedureCode(asked.procedure),
         apart=dict(asked.apart),
-        answers={name: DraftAnswer(given.value, given.by) for name, given in asked.answers.items()},
+        answers={
+            name: DraftAnswer(given.value, given.by)
+            for name, given in asked.answers.items()
+            if name not in never_kept
+        },
         papers=dict(asked.papers),
         birth_year=visit.birth_year,
         position=asked.asking,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, cast
 
 from kiosk.presenter.choosing import ANSWERS_A_PAGE, paged
+from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.masking import masked, shown_line
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Entry, Row
@@ -15,18 +17,16 @@ from kiosk.visit.states import State
 _KINDS: dict[str, tuple[str, str]] = {
     "full_name": ("keyboard", "name"),
     "text": ("keyboard", "text"),
-    "address": ("keyboard", "text"),
     "document_number": ("keyboard", "text"),
     "date": ("date", "date"),
     "year": ("date", "year"),
     "time": ("numbers", "time"),
     "personal_number": ("numbers", "personal_number"),
-    "phone": ("numbers", "phone"),
     "count": ("numbers", "count"),
 }
-_GROUPS = {"personal_number": (4, 4, 4), "phone": (4, 3, 3)}
-_MOST = {"personal_number": 12, "phone": 11, "count": 3, "time": 4, "name": 60, "text": 120}
-EntryKind = Literal["name", "text", "phone", "personal_number", "count", "time", "date", "year"]
+_GROUPS = {"personal_number": (4, 4, 4)}
+_MOST = {"personal_number": 12, "count": 3, "time": 4, "name": 60, "text": 120}
+EntryKind = Literal["name", "text", "personal_number", "count", "time", "date", "year"]
 
 
 @paints(State.QUESTION)
@@ -39,7 +39,9 @@ def question(stage: Stage) -> Fields:
         "picture": asked.picture,
         "banner": stage.complaint(),
     }
-    if asked.type in {"choice", "yes_no"}:
+    if asked.type in IN_PARTS:
+        return {**fields, **part_fields(stage, asked)}
+    if asked.type in {"choice", "yes_no", "relationship", "attachment"}:
         return {**fields, "layout": "answers", **_paged(stage, asked)}
     layout, kind = _KINDS[asked.type]
     fields |= {"layout": layout, "entry": _entry(stage, asked, cast("EntryKind", kind))}
@@ -69,12 +71,6 @@ def _paged(stage: Stage, asked: Question) -> Fields:
 def _answers(stage: Stage, asked: Question) -> tuple[Button, ...]:
     given = stage.visit.asked.answers.get(asked.id)
     chosen = given.value if given else None
-    if asked.type == "yes_no":
-        offered = [("yes", stage.say("yes"), "", "glyphs/yes"), ("no", stage.say("no"), "", "glyphs/no")]
-    else:
-        offered = [(c.id, stage.text(c.label), stage.text(c.hint), c.picture) for c in asked.choices]
-    if asked.optional:
-        offered.append(("", stage.say("question.dont-know"), "", "glyphs/dont-know"))
     return tuple(
         Button(
             id=f"answer:{value or 'unknown'}",
@@ -84,8 +80,30 @@ def _answers(stage: Stage, asked: Question) -> tuple[Button, ...]:
             event=Answer(asked.id, value),
             state="chosen" if chosen == value else "rest",
         )
-        for value, text, hint, picture in offered
+        for value, text, hint, picture in _offered(stage, asked)
     )
+
+
+def _offered(stage: Stage, asked: Question) -> Iterator[tuple[str, str, str, str]]:
+    """Yield value, words, hint and picture of everything that can be answered."""
+    lists = stage.scene.catalogue.lists
+    if asked.type == "yes_no":
+        yield from ((name, stage.say(name), "", f"glyphs/{name}") for name in ("yes", "no"))
+    elif asked.type == "attachment":
+        yield "here", stage.say("attachment.here"), "", _paper_picture(stage, asked)
+        yield "later", stage.say("attachment.later"), "", "wait"
+    elif asked.type == "relationship":
+        for name in asked.offer or lists.ids(asked.type):
+            yield name, lists.label(asked.type, name, stage.tongue), "", lists.picture(asked.type, name)
+    else:
+        yield from ((c.id, stage.text(c.label), stage.text(c.hint), c.picture) for c in asked.choices)
+    if asked.optional:
+        yield "", stage.say("question.dont-know"), "", "glyphs/dont-know"
+
+
+def _paper_picture(stage: Stage, asked: Question) -> str:
+    papers = stage.procedure.papers if stage.procedure else ()
+    return next((paper.picture for paper in papers if paper.id == asked.paper), asked.picture)
 
 
 def _entry(stage: Stage, asked: Question, kind: EntryKind) -> Entry:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kiosk.presenter.scene import Stage
-from kiosk.procedures.answers import shown, shown_official
+from kiosk.procedures.shown import shown, shown_official
 from kiosk.procedures.types import Question
 from kiosk.texts.dates import printed_date
-from kiosk.visit.states import Given
+from kiosk.visit.states import Given, State
 
 SHOWN_END = 4
 
@@ -33,16 +33,18 @@ def shown_answer(stage: Stage, question: Question, given: Given | None, *, offic
     """Return an answer in the screen's language, or as paper says it; empty when it is open."""
     if given is None:
         return ""
-    texts = stage.scene.texts
+    texts, lists = stage.scene.texts, stage.scene.catalogue.lists
     if official:
-        return shown_official(question, given.value, texts)
-    return shown(question, given.value, texts, stage.tongue)
+        return shown_official(question, given.value, texts, lists)
+    return shown(question, given.value, texts, stage.tongue, lists)
 
 
 def hidden(stage: Stage, question: Question) -> bool:
     """Tell whether this answer is masked on the present screen."""
     visit = stage.visit
-    if not question.private:
+    if question.type == "bank_account" and visit.state is State.CONFIRM:
+        return False  # compared digit by digit once more before it is sent
+    if not question.private and question.type != "bank_account":
         return False
     if visit.helper_holds:
         return visit.revealed != question.id

@@ -146,6 +146,7 @@ class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kept: int
     events: tuple[LifeEvent, ...]
     procedures: tuple[Procedure, ...]
+    lists: Lists = NO_LISTS
 
 
 _KEPT = 2
@@ -153,7 +154,8 @@ _KEPT = 2
 
 def encode(catalogue: Catalogue) -> bytes:
     """Return the catalogue as bytes, to be kept as the last good content."""
-    return msgspec.json.encode(_Kept(_KEPT, catalogue.events, tuple(catalogue.procedures.values())))
+    procedures = tuple(catalogue.procedures.values())
+    return msgspec.json.encode(_Kept(_KEPT, catalogue.events, procedures, catalogue.lists))
 
 
 def decode(kept: bytes) -> Catalogue:
@@ -164,4 +166,4 @@ def decode(kept: bytes) -> Catalogue:
         raise CatalogueError("kept_unreadable") from error
     if read.kept != _KEPT:
         raise CatalogueError("kept_unreadable")
-    return catalogue_of(read.events, read.procedures)
+    return catalogue_of(read.events, read.procedures, read.lists)

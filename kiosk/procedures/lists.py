@@ -23,6 +23,8 @@ from kiosk.texts.territories import territories
 
 FOLDER = "lists"
 ETHNICITIES, RELATIONSHIPS, UNITS = "ethnicities.yaml", "relationships.yaml", "units.csv"
+FORMER = "former-provinces.csv"
+"""The names of provinces that became part of another, which people still type."""
 USUAL: dict[str, tuple[str, ...]] = {
     "ethnicity": ("01", "05", "04", "17"),
     "nationality": ("VN", "KH", "LA", "CN"),
@@ -31,7 +33,9 @@ USUAL: dict[str, tuple[str, ...]] = {
 _DRAWN = frozenset(USUAL["nationality"])
 """The states that have a picture of their own."""
 _COLUMNS = ("code", "province", "kind", "name")
+_FORMER_COLUMNS = ("name", "code")
 _MOST_BYTES = 1_000_000
+_MOST_TOLD = 20
 _PROVINCE = re.compile(r"[0-9]{2}")
 _COMMUNE = re.compile(r"[0-9]{5}")
 _S = TypeVar("_S", bound=msgspec.Struct)
@@ -89,6 +93,17 @@ class Lists(Content, frozen=True):
     ethnicities: dict[str, Listed] = msgspec.field(default_factory=dict)
     relationships: dict[str, Relationship] = msgspec.field(default_factory=dict)
     units: dict[str, Unit] = msgspec.field(default_factory=dict)
+    former: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """By the code of a province, the names of those that have become part of it."""
+
+    def __repr__(self) -> str:
+        """Tell how many there are of each: thousands of names help nobody."""
+        counts = (len(self.ethnicities), len(self.relationships), len(self.units))
+        return f"Lists(ethnicities={counts[0]}, relationships={counts[1]}, units={counts[2]})"
+
+    def formerly(self, code: str) -> tuple[str, ...]:
+        """Return the names of the provinces that have become part of this one."""
+        return self.former.get(code, ())
 
     def provinces(self) -> tuple[Unit, ...]:
         """Return the provinces and cities, in the order of their codes."""
@@ -157,10 +172,12 @@ def read_lists(folder: Path) -> tuple[Lists, tuple[Fault, ...]]:
     faults: list[Fault] = []
     ethnicities = _items(folder / ETHNICITIES, Ethnicities, faults)
     relationships = _items(folder / RELATIONSHIPS, Relationships, faults)
+    units = _units(folder / UNITS, faults)
     lists = Lists(
         ethnicities={item.id: item for item in (ethnicities.ethnicities if ethnicities else ())},
         relationships={item.id: item for item in (relationships.relationships if relationships else ())},
-        units=_units(folder / UNITS, faults),
+        units=units,
+        former=_former(folder / FORMER, units, faults),
     )
     return lists, tuple(faults)
 
@@ -175,13 +192,13 @@ def missing(procedure: Procedure, lists: Lists) -> Iterator[tuple[Key, str]]:
 
 
 def _items(path: Path, kind: type[_S], faults: list[Fault]) -> _S | None:
-    data = _bytes(path, faults)
-    if data is None:
-        return None
-    tree = read_tree(path.name, data)
-    found = [*(tree.faults or misfits(tree, kind))] or list(_twice(tree))
+    found: list[Fault] = []
+    data = _bytes(path, found)
+    tree = Tree(path.name) if data is None else read_tree(path.name, data)
+    if data is not None:
+        found += [*(tree.faults or misfits(tree, kind))] or list(_twice(tree))
     faults += [_of_folder(fault) for fault in found]
-    return None if found else msgspec.convert(tree.value, kind)
+    return None if found or data is None else msgspec.convert(tree.value, kind)
 
 
 def _twice(tree: Tree) -> Iterator[Fault]:
@@ -201,7 +218,7 @@ def _bytes(path: Path, faults: list[Fault]) -> bytes | None:
         return None
     except OSError:
         said = "the file can't be read: look at its permissions"
-        faults.append(_of_folder(Fault(path.name, 0, "", said)))
+        faults.append(Fault(path.name, 0, "", said))
         return None
 
 
@@ -210,12 +227,9 @@ def _of_folder(fault: Fault) -> Fault:
 
 
 def _units(path: Path, faults: list[Fault]) -> dict[str, Unit]:
-    data = _bytes(path, faults)
-    if data is None:
-        return {}
     units: dict[str, Unit] = {}
     found: list[Fault] = []
-    for line, row in enumerate(_rows(path.name, data, found), 2):
+    for line, row in _rows(path, _COLUMNS, found):
         said = _row_fault(row, units)
         if said:
             found.append(Fault(path.name, line, "", said))
@@ -223,26 +237,41 @@ def _units(path: Path, faults: list[Fault]) -> dict[str, Unit]:
             units[row["code"]] = Unit(
                 row["code"], row["province"], cast("UnitKind", row["kind"]), row["name"]
             )
-    faults += [_of_folder(fault) for fault in found[:20]]
+    faults += [_of_folder(fault) for fault in found[:_MOST_TOLD]]
     return {} if found else units
 
 
-def _rows(file: str, data: bytes, found: list[Fault]) -> Iterator[dict[str, str]]:
+def _former(path: Path, units: dict[str, Unit], faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    former: dict[str, tuple[str, ...]] = {}
+    found: list[Fault] = []
+    for line, row in _rows(path, _FORMER_COLUMNS, found):
+        if row["code"] in units and not units[row["code"]].province:
+            former[row["code"]] = (*former.get(row["code"], ()), row["name"])
+        else:
+            found.append(Fault(path.name, line, "", f"the code of a province in {UNITS} is expected"))
+    faults += [_of_folder(fault) for fault in found[:_MOST_TOLD]]
+    return {} if found else former
+
+
+def _rows(path: Path, columns: tuple[str, ...], found: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the lines of a table with their numbers; what can't be read is told in ``found``."""
+    data = _bytes(path, found)
+    if data is None:
+        return
     if len(data) > _MOST_BYTES:
-        found.append(Fault(file, 0, "", "a file of at most 1 MB is expected"))
+        found.append(Fault(path.name, 0, "", "a file of at most 1 MB is expected"))
         return
     try:
-        text = data.decode("utf-8-sig")
-        rows = csv.reader(io.StringIO(text), strict=True)
-        if tuple(next(rows, ())) != _COLUMNS:
-            found.append(Fault(file, 1, "", f"the first line is expected to be {','.join(_COLUMNS)}"))
+        rows = csv.reader(io.StringIO(data.decode("utf-8-sig")), strict=True)
+        if tuple(next(rows, ())) != columns:
+            found.append(Fault(path.name, 1, "", f"the first line is expected to be {','.join(columns)}"))
             return
-        for row in rows:
-            yield dict(zip(_COLUMNS, row, strict=True))
+        for line, row in enumerate(rows, 2):
+            yield line, dict(zip(columns, row, strict=True))
     except UnicodeDecodeError:
-        found.append(Fault(file, 0, "", "UTF-8 is expected: save the file as UTF-8 in the editor"))
+        found.append(Fault(path.name, 0, "", "UTF-8 is expected: save the file as UTF-8 in the editor"))
     except (csv.Error, ValueError):
-        found.append(Fault(file, 0, "", f"every line has {len(_COLUMNS)} values, parted by commas"))
+        found.append(Fault(path.name, 0, "", f"every line has {len(columns)} values, parted by commas"))
 
 
 def _row_fault(row: dict[str, str], units: dict[str, Unit]) -> str:
@@ -250,8 +279,8 @@ def _row_fault(row: dict[str, str], units: dict[str, Unit]) -> str:
     code, province, kind = row["code"], row["province"], row["kind"]
     if code in units:
         return f"the code {code} stands here twice"
-    if not row["name"].strip():
-        return "a name is expected"
+    if not row["name"] or row["name"] != row["name"].strip():
+        return "a name is expected, without spaces around it"
     if not province:
         fits = _PROVINCE.fullmatch(code) and kind in _PROVINCE_KINDS
         return (

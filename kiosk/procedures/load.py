@@ -15,6 +15,8 @@ from kiosk.procedures import check, files
 from kiosk.procedures.catalogue import Catalogue, catalogue_of, decode, encode
 from kiosk.procedures.check import Offered, Sheet
 from kiosk.procedures.faults import CatalogueError, Fault
+from kiosk.procedures.lists import FOLDER as LISTS
+from kiosk.procedures.lists import Lists, read_lists
 from kiosk.procedures.overlay import NO_OVERLAY, Overlay, read_overlay
 from kiosk.procedures.shape import misfits
 from kiosk.procedures.tree import Tree
@@ -54,13 +56,14 @@ class _Checked:
     good: tuple[Sheet[Procedure], ...]
     faults: tuple[Fault, ...]
     ward: Overlay
+    lists: Lists
 
     def catalogue(self) -> Catalogue:
         """Return what can be served and this ward offers: nothing without good tiles."""
         if self.events is None:
             return catalogue_of((), ())
         procedures = tuple(sheet.value for sheet in self.good)
-        return catalogue_of(*self.ward.offered(self.events.value.events, procedures))
+        return catalogue_of(*self.ward.offered(self.events.value.events, procedures), self.lists)
 
 
 def read(
@@ -110,7 +113,9 @@ def _checked(
     folder: Path, pictures: frozenset[str] | None, offered: Offered | None, ward: Overlay = NO_OVERLAY
 ) -> _Checked:
     found = _read_folder(folder, ward)
-    faults = list(found.faults)
+    lists, of_lists = read_lists(folder / LISTS)
+    offered = offered or Offered(frozenset(lists.relationships), frozenset(lists.ethnicities))
+    faults = [*found.faults, *of_lists]
     events = found.events
     if events:
         of_events = check.check_events(events, pictures)
@@ -129,7 +134,7 @@ def _checked(
             good.setdefault(sheet.value.code, sheet)
     if events:
         faults += check.check_together(events, tuple(good.values()))
-    return _Checked(events, tuple(good.values()), tuple(faults), ward)
+    return _Checked(events, tuple(good.values()), tuple(faults), ward, lists)
 
 
 def _bad(faults: tuple[Fault, ...]) -> bool:

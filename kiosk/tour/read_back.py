@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.procedures import Catalogue
-from kiosk.procedures.answers import asked, shown_official
+from kiosk.procedures.answers import asked
+from kiosk.procedures.shown import shown_official
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.tickets import SqliteTicketStore
@@ -37,7 +38,7 @@ def expected(journey: Journey, catalogue: Catalogue, texts: Texts) -> list[tuple
     procedure = catalogue.procedures[journey.procedure]
     filed = journey.filed()
     return [
-        (question.official, shown_official(question, filed[question.id], texts))
+        (question.official, shown_official(question, filed[question.id], texts, catalogue.lists))
         for question in asked(procedure, filed, {})
         if filed.get(question.id)
     ]

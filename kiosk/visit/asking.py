@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.procedures.address import from_card
 from kiosk.procedures.answers import Refused, accept
+from kiosk.procedures.crossing import blocking_at
 from kiosk.procedures.types import Procedure, Question
 from kiosk.visit.answering import (
     asked_questions,
@@ -15,6 +17,7 @@ from kiosk.visit.answering import (
     previous_question,
     unmarked_paper,
 )
+from kiosk.visit.checking import broken_rule, known_to, said_of
 from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import Answer, Back, Decide, EditAnswer
 from kiosk.visit.reports import CardScanned, UnknownScanned
@@ -40,12 +43,24 @@ def answer(context: Context, visit: Visit, event: Answer) -> Step:
     question = question_of(context, visit)
     if event.question != question.id:
         return refuse(visit, "not-asked")
-    verdict = accept(question, event.value, context.today, visit.language)
+    if question.type == "bank_account" and event.value:
+        return refuse(visit, "in-parts")
+    return give(context, visit, question, event.value)
+
+
+def give(context: Context, visit: Visit, question: Question, value: str) -> Step:
+    """Take an answer that passes its own rules and those between it and the answers before it; else say what to do."""
+    lists, known = context.catalogue.lists, known_to(visit.asked)
+    verdict = accept(question, value, context.today, visit.language, lists=lists, known=known)
     if isinstance(verdict, Refused):
         return stay(visit, complaint=complaint_of(verdict.complaint))
     doubt = verdict.warnings[0].code if verdict.warnings else ""
     given = Given(verdict.value, "helper" if isinstance(context.control, Helper) else "resident", doubt)
     asked = replace(visit.asked, answers={**visit.asked.answers, question.id: given})
+    procedure = procedure_of(context, visit)
+    blocking = blocking_at(said_of(context, procedure, asked), procedure, question.id)
+    if blocking is not None:
+        return stay(visit, complaint=complaint_of(blocking))
     return _after_answer(context, replace(visit, asked=asked), question)
 
 
@@ -55,7 +70,9 @@ def _after_answer(context: Context, visit: Visit, question: Question) -> Step:
         opened = first_open(procedure, visit.asked)
         if opened is not None and visit.returns_to is State.REVIEW:
             return go(visit, State.QUESTION, asked=replace(visit.asked, asking=opened.id))
-        return go(visit, visit.returns_to, returns_to=None)
+        # An answer that came first may have been changed against a later one: said where both can be mended.
+        broken = broken_rule(context, visit)
+        return go(visit, visit.returns_to, returns_to=None, complaint=broken)
     following = next_question(procedure, visit.asked, question.id)
     while following is not None and _card_has_answered(visit, following):
         following = next_question(procedure, visit.asked, following.id)
@@ -82,7 +99,10 @@ def _card_has_answered(visit: Visit, question: Question) -> bool:
 
 @on(Back, State.QUESTION)
 def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
-    """One question back, from the first one to the papers; no answer is lost."""
+    """One part or one question back, from the first one to the papers; no answer is lost."""
+    if visit.parts:
+        fewer = dict(list(visit.parts.items())[:-1])
+        return stay(visit, parts=fewer, typed="", page=0, complaint=None, speaking=-1)
     procedure = procedure_of(context, visit)
     if visit.returns_to is not None:
         return go(visit, visit.returns_to, returns_to=None)
@@ -131,7 +151,14 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
         part = visit.card.parts.get(other.card_fills, "")
         if not part or (other.card_owner or other.section) != owner:
             continue
-        verdict = accept(other, part[:4] if other.type == "year" else part, context.today, visit.language)
+        verdict = accept(
+            other,
+            _from_card(context, other, part),
+            context.today,
+            visit.language,
+            lists=context.catalogue.lists,
+            known=known_to(replace(visit.asked, answers=answers)),
+        )
         if not isinstance(verdict, Refused):
             answers[other.id] = Given(
                 verdict.value, "card", verdict.warnings[0].code if verdict.warnings else ""
@@ -140,6 +167,13 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
     if question.id in answers and answers[question.id].by == "card":
         return _after_answer(context, filled, question)
     return go(filled, State.QUESTION)
+
+
+def _from_card(context: Context, question: Question, part: str) -> str:
+    """Return a part of a card as its question takes it."""
+    if question.type == "address":
+        return from_card(part, context.catalogue.lists).value()
+    return part[:4] if question.type == "year" else part
 
 
 @on(Back, State.CARD)

@@ -65,11 +65,14 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
     if procedure is None:
         return go(visit, State.RESUME, complaint=Complaint("procedure-gone"), birth_year=0)
     answers = {}
+    known = {**event.apart, **{name: value for name, (value, _) in event.answers.items()}}
     for question in procedure.questions:
         value, by = event.answers.get(question.id, ("", ""))
-        if not by:
+        if not by or question.type == "bank_account":
             continue
-        verdict = accept(question, value, context.today, event.language)
+        verdict = accept(
+            question, value, context.today, event.language, lists=context.catalogue.lists, known=known
+        )
         if not isinstance(verdict, Refused):
             doubt = verdict.warnings[0].code if verdict.warnings else ""
             answers[question.id] = Given(

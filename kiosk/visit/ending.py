@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Literal
 
 from kiosk.procedures import Catalogue
-from kiosk.procedures.answers import cross
-from kiosk.visit.answering import applicant_birth_year, first_open, previous_question, values
+from kiosk.visit.answering import applicant_birth_year, first_open, previous_question
 from kiosk.visit.asking import procedure_of
+from kiosk.visit.checking import broken_rule, hindrance
 from kiosk.visit.effects import (
     Audit,
     CallHelper,
@@ -23,7 +23,6 @@ from kiosk.visit.events import Back, Decide, EnterYear, GoOn, ReadToMe, TakeWay,
 from kiosk.visit.reports import DossierKept, DossierReceived, DossierWaits, DraftKept, NotKept, PrintEnded
 from kiosk.visit.states import OVERLAYS, Complaint, Consent, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
-from kiosk.visit.wording import complaint_of
 
 EARLIEST_YEAR = 1900
 
@@ -46,12 +45,6 @@ def reviewed(context: Context, visit: Visit, __: GoOn) -> Step:
     if broken is not None:
         return stay(visit, complaint=broken)
     return go(visit, State.WAYS if may_process(visit) else State.CONSENT)
-
-
-def broken_rule(context: Context, visit: Visit) -> Complaint | None:
-    """Return the first rule between answers that is broken, warnings left aside."""
-    found = cross(procedure_of(context, visit), values(visit.asked), context.today, visit.asked.apart)
-    return next((complaint_of(objection) for objection in found if not objection.warn), None)
 
 
 @on(Back, State.REVIEW)
@@ -109,6 +102,9 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
     if event.way == "with-helper":
         return go(visit, State.WAIT_HELPER, CallHelper(), before_help=State.WAYS)
     if event.way == "home-visit":
+        against = hindrance(context, visit)
+        if against is not None:
+            return go(visit, State.REVIEW, complaint=against, way="", before_save=None)
         given = Consent("file", context.now, "touch")
         effects = (Audit("home-visit-asked"), SealDossier("home-visit"))
         return go(visit, State.SEALING, *effects, consents=filing_agreed(visit, given))
@@ -156,10 +152,13 @@ def not_kept(_: Context, visit: Visit, event: NotKept) -> Step:
 
 
 @on(GoOn, State.NOT_KEPT)
-def keep_again(_: Context, visit: Visit, __: GoOn) -> Step:
-    """Try once more to keep."""
+def keep_again(context: Context, visit: Visit, __: GoOn) -> Step:
+    """Try once more to keep; the answers are checked again, since the day may have changed."""
     if visit.way == "save":
         return go(visit, State.SAVING, SaveDraft())
+    against = hindrance(context, visit)
+    if against is not None:
+        return go(visit, before_consent(visit), complaint=against)
     return go(visit, State.SEALING, SealDossier("home-visit" if visit.way == "home-visit" else "desk"))
 
 

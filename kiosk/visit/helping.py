@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit.answering import asked_questions, first_open, last_page
+from kiosk.visit.answering import asked_questions, last_page
 from kiosk.visit.asking import procedure_of
+from kiosk.visit.checking import hindrance
 from kiosk.visit.effects import (
     Audit,
     CheckPin,
@@ -14,7 +15,7 @@ from kiosk.visit.effects import (
     ReleaseLease,
     SealDossier,
 )
-from kiosk.visit.ending import before_consent, broken_rule, filing_agreed, may_process
+from kiosk.visit.ending import before_consent, filing_agreed, may_process
 from kiosk.visit.events import (
     AskToConfirm,
     Back,
@@ -166,12 +167,9 @@ def ask_to_confirm(context: Context, visit: Visit, __: AskToConfirm) -> Step:
 
     A helper who came before consent was asked for: that comes first.
     """
-    opened = first_open(procedure_of(context, visit), visit.asked)
-    if opened is not None:
-        return stay(visit, complaint=Complaint("still-missing"))
-    broken = broken_rule(context, visit)
-    if broken is not None:
-        return stay(visit, complaint=broken)
+    against = hindrance(context, visit)
+    if against is not None:
+        return stay(visit, complaint=against)
     return go(visit, State.CONFIRM if may_process(visit) else State.CONSENT, Audit("asked-to-confirm"))
 
 
@@ -184,6 +182,9 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
         return go(visit, State.WORKBENCH, Audit("not-confirmed"))
     if visit.page < last_page(procedure_of(context, visit), visit.asked):
         return refuse(visit, "not-heard")
+    against = hindrance(context, visit)
+    if against is not None:
+        return go(visit, State.WORKBENCH, Audit("not-confirmed"), complaint=against)
     given = Consent("file", context.now, "touch-helper-present")
     visit = replace(visit, way="with-helper", consents=filing_agreed(visit, given))
     return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.procedures import Catalogue
-from kiosk.visit import asking, choosing, coming_back, ending, finding, helping, overlays
+from kiosk.visit import asking, choosing, coming_back, ending, finding, helping, in_parts, overlays
 from kiosk.visit.events import EnterBadge, Event
 from kiosk.visit.reports import BadgeScanned, CardScanned, TicketScanned, UnknownScanned
 from kiosk.visit.states import RESIDENT_ONLY, Control, Helper, Resident, Visit
 from kiosk.visit.table import TABLE, Context, Step, refuse
 
-PHASES = (choosing, finding, asking, ending, helping, coming_back, overlays)
+PHASES = (choosing, finding, asking, in_parts, ending, helping, coming_back, overlays)
 """The modules whose handlers fill the table."""
 
 _SCANS = (BadgeScanned, CardScanned, EnterBadge, TicketScanned, UnknownScanned)

@@ -25,7 +25,7 @@ from kiosk.visit import events as ev
 from kiosk.ward.memory import MemoryDesk
 from kiosk.wire.messages import DossierStatus
 from kiosk.wiring import build, example_ward
-from tests.visit.walking import GOOD, ROOT, buttons
+from tests.visit.walking import GOOD, ROOT, buttons, told
 
 MORNING = datetime(2026, 11, 21, 9, 42, tzinfo=VIETNAM)
 CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
@@ -199,14 +199,19 @@ class Bench:
     def answer(self, answers=None):
         """Answer the question on screen."""
         given = answers or {}
-        question = self.session.visit.asked.asking
+        question, entry = self.session.visit.asked.asking, self.view.entry
+        kind = self.kind(question)
+        if self.view.layout == "state":
+            return self.press(self.view.choices[-1].id)
+        if entry is not None and entry.part:
+            return self.send(told(entry, given.get(question, GOOD[kind]), kind)[0])
         if question in given:
             return self.send(ev.Answer(question, given[question]))
         if self.view.layout == "answers":
             return self.press(self.view.choices[0].id)
-        return self.send(ev.Answer(question, GOOD[self.kind(question)]))
+        return self.send(ev.Answer(question, GOOD[kind]))
 
-    def fill(self, answers=None, most=90):
+    def fill(self, answers=None, most=160):
         self.papers()
         for _ in range(most):
             if self.view.state != "question":

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.procedures.answers import Accepted, Refused, accept, applies, asked, cross, shown, shown_official
+from kiosk.procedures.answers import Accepted, Refused, accept, applies, asked
+from kiosk.procedures.crossing import cross
+from kiosk.procedures.shown import shown, shown_official
 from kiosk.procedures.load import load
 from kiosk.procedures.types import Choice, Condition, Question, QuestionType, Rule, Text
 from kiosk.texts import read as read_texts

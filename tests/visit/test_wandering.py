@@ -129,7 +129,7 @@ def wander(rng, known, steps, *, looking=True):
         button = [choice for choice in choices if choice[2]]
         event, by, _ = rng.choice(button if button and rng.random() < 0.6 else choices)
         if visit.state is State.QUESTION and rng.random() < 0.5:
-            answers = [choice for choice in choices if isinstance(choice[0], ev.Answer)]
+            answers = [choice for choice in choices if isinstance(choice[0], (ev.Answer, ev.AnswerPart))]
             event, by, _ = answers[0]
         if isinstance(event, ev.Back | ev.CallHelp | ev.OpenLanguages) and rng.random() < 0.5:
             continue

@@ -1,10 +1,12 @@
 """Every drawing keeps to the look: grid, palette, few means, legible on screen and on 1-bit paper."""
 
 import re
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image, ImageChops
 
 from kiosk.pictures import Pictures
 
@@ -23,6 +25,8 @@ STROKE_ONLY = {"#857560"}
 TAGS = {"svg", "title", "g", "path", "circle"}
 FORBIDDEN = {"opacity", "fill-opacity", "stroke-opacity", "style", "filter", "transform"}
 TICKET_PX = 116
+LEAST_APART = 0.02
+"""Of the ink of two drawings on paper, the share by which they differ at least."""
 
 # What procedures, screens and tickets ask for by name.
 PROMISED = frozenset((Path(__file__).parent / "promised.txt").read_text("utf-8").split())
@@ -78,7 +82,7 @@ def test_on_paper_a_picture_is_neither_empty_nor_a_black_block_and_is_cut_off_no
 ) -> None:
     paper = pictures.mono(name, TICKET_PX)
     assert (paper.mode, paper.size) == ("1", (TICKET_PX, TICKET_PX))
-    ink = paper.convert("L").point(lambda value: 255 - value)
+    ink = _ink(pictures, name)
     left, top, right, bottom = ink.getbbox() or (0, 0, 0, 0)
     assert left > 0
     assert top > 0
@@ -86,3 +90,22 @@ def test_on_paper_a_picture_is_neither_empty_nor_a_black_block_and_is_cut_off_no
     assert bottom < TICKET_PX
     share = ink.histogram()[255] / TICKET_PX**2
     assert 0.03 < share < (0.9 if name in SOLID_BY_DESIGN else 0.5)
+
+
+def test_on_paper_no_two_pictures_look_alike(pictures: Pictures) -> None:
+    inked = {name: _ink(pictures, name) for name in NAMES if not name.startswith("glyphs/face-")}
+    dots = {name: image.histogram()[255] for name, image in inked.items()}
+    alike = [
+        (one, other)
+        for one, other in combinations(inked, 2)
+        if _differing(inked[one], inked[other]) < LEAST_APART * (dots[one] + dots[other])
+    ]
+    assert alike == []
+
+
+def _ink(pictures: Pictures, name: str) -> Image.Image:
+    return pictures.mono(name, TICKET_PX).convert("L").point(lambda value: 255 - value)
+
+
+def _differing(one: Image.Image, other: Image.Image) -> int:
+    return ImageChops.difference(one, other).histogram()[255]

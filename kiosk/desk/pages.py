@@ -18,7 +18,7 @@ from kiosk.desk.opening import Opened, open_rows, sections
 from kiosk.desk.project import the_site
 from kiosk.desk.showing import date_shown, moment_shown, number_shown
 from kiosk.desk.signin import officers_only
-from kiosk.desk.workflow import Done, NotDone, Wish, release, set_status
+from kiosk.desk.workflow import Done, NotDone, Wish, both_dates, release, set_status
 
 PAGE = 25
 """Dossiers a page: each of them is decrypted to be shown."""
@@ -173,6 +173,7 @@ def _whole(opened: Opened) -> dict[str, Any]:
         "sections": [
             (part.name, [(one, words.GIVEN_BY[one.by]) for one in part.answers]) for part in sections(plain)
         ],
+        "due": both_dates(the_site(), row, plain),
         "personal_number": number_shown(plain.applicant.personal_number),
         "birth_date": date_shown(plain.applicant.birth_date),
         "consents": [

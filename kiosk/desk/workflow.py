@@ -9,9 +9,12 @@ from typing import Literal
 
 from django.db import transaction
 
+from kiosk.clock import VIETNAM
 from kiosk.desk import models, words
 from kiosk.desk.site import Site
-from kiosk.procedures.deadlines import due_date
+from kiosk.procedures.deadlines import Due, due, due_date
+from kiosk.procedures.types import Time
+from kiosk.wire.dossier import Dossier
 
 CODE_SHAPE = re.compile(r"(?:H\d{2}(?:\.\d{1,3})+|000(?:\.\d{1,3})+\.H\d{2})-\d{6}-\d{4,6}")
 """The usual shapes of a dossier code. Others are taken, with a word of doubt."""
@@ -73,6 +76,14 @@ def set_status(
         if _write(site, officer, row, wish.version, values)
         else NotDone("changed")
     )
+
+
+def both_dates(site: Site, row: models.Dossier, plain: Dossier) -> Due:
+    """Return the ward's day and the law's, side by side: counted from reception, else as if received now."""
+    received = row.changes.filter(status=words.RECEIVED, due_date=row.due_date).order_by("at", "pk").first()
+    when = received.at if received and row.due_date else site.clock.now()
+    given = Time(statute=plain.statute_days, promise=plain.working_days)
+    return due(when.astimezone(VIETNAM), given, site.settings.calendar().works)
 
 
 def release(site: Site, officer: models.Officer, row: models.Dossier, version: int) -> Done | NotDone:

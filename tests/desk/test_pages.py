@@ -167,6 +167,25 @@ def test_receiving_a_dossier_promises_a_date_counted_from_now(ward, officer):
     assert "25/11/2026" in text_of(officer.get(page))
 
 
+def test_the_wards_day_stands_beside_the_laws(ward, officer):
+    (page,) = put(ward, ward.seal(ward.fill(working_days=1, statute_days=3)))
+    assert "Nhận bây giờ thì hẹn 17/11/2026, theo luật 19/11/2026" in text_of(officer.get(page))
+    ward.clock.advance(timedelta(days=1).total_seconds())
+    save(officer, page)
+    ward.clock.advance(timedelta(days=5).total_seconds())
+    shown = text_of(officer.get(page))
+    assert "<b>18/11/2026</b> <small>Theo luật: 20/11/2026</small>" in shown
+    save(officer, page, status="4")
+    assert "Theo luật: 20/11/2026" in text_of(officer.get(page))
+
+
+def test_the_law_alone_is_said_once(ward, officer):
+    (page,) = put(ward, ward.seal(ward.fill(working_days=3, statute_days=3)))
+    assert "theo luật" not in text_of(officer.get(page))
+    save(officer, page)
+    assert "Theo luật" not in text_of(officer.get(page))
+
+
 @pytest.mark.parametrize(
     ("hours", "due"),
     [

@@ -15,6 +15,8 @@ from kiosk.dossier.keys import new_signing_key, new_ward_key, store_signing_key,
 from kiosk.dossier.receipts import DeskSigner, check_receipt
 from kiosk.dossier.seal import KioskSigner, seal
 from kiosk.ids import KioskId, SystemIds, TicketId, WardCode
+from kiosk.procedures.hours import hours_of
+from kiosk.settings import read
 from kiosk.wire.messages import (
     CONTENT_TYPE,
     HELLO_PATH,
@@ -151,6 +153,9 @@ def test_starting_the_desks_command_line_does_not_need_django_before_it_runs():
         (("port = 8046", 'port = "x"'), "listen.port", "port"),
         (('code = "26791"\n', ""), "ward.code", "[ward]"),
         (("session_minutes = 120", "session_minutes = 1"), "session_minutes", "session_minutes"),
+        (("closed = []", 'closed = ["2027-02-30"]'), "closed", "closed"),
+        (("worked = []", "worked = 3"), "worked", "worked"),
+        (("closed = []", "holidays = []"), "holidays", "holidays"),
     ],
 )
 def test_a_wrong_setting_is_named_with_file_line_and_key(tmp_path, example, change, key, line):
@@ -161,6 +166,11 @@ def test_a_wrong_setting_is_named_with_file_line_and_key(tmp_path, example, chan
     with pytest.raises(SettingsError) as caught:
         load(path)
     assert f"desk.toml, line {number}, key {key}: " in str(caught.value)
+
+
+def test_the_points_and_the_desk_count_by_the_same_calendar(example):
+    point = read(example.parent, example.parents[1], example.parents[1]).point
+    assert hours_of(point).calendar == load(example).calendar()
 
 
 @pytest.mark.parametrize("text", ["= 3", "a = 'b"])

@@ -169,7 +169,8 @@ def test_a_date_stands_only_on_the_slip_of_what_the_desk_has_received(bench, mon
     waiting, _, received = slips
     assert waiting.promise is None
     assert not waiting.banner_tick
-    assert received.promise is not None
+    assert received.promise.dates == ("Thứ Hai", "23 tháng 11")
+    assert received.promise.picture == "day/2026-11-23"
     assert [slip.reprint != "" for slip in slips] == [False, True, False]
     assert all(slip.trial for slip in slips)
 

@@ -14,6 +14,7 @@ from kiosk.tickets.card_parts import (
     SOFT,
     WHITE,
     ColourPictures,
+    KeptLetters,
     Pages,
     Strip,
     Styled,
@@ -21,7 +22,7 @@ from kiosk.tickets.card_parts import (
     points,
 )
 from kiosk.tickets.card_words import CardPaper, CardText, Fact, Heading, card_text
-from kiosk.tickets.slip_parts import Face, FontFiles, Letters
+from kiosk.tickets.slip_parts import Face, FontFiles
 
 __all__ = ["CardText", "card_text", "draw", "save"]
 
@@ -64,7 +65,7 @@ class _Drawing:
     def __init__(self, text: CardText, pictures: ColourPictures, fonts: FontFiles) -> None:
         self._text = text
         self._pictures = pictures
-        self._letters = Letters(fonts)
+        self._letters = KeptLetters(fonts)
         self._pages = Pages(_MARGIN, _FOOT)
 
     def _strip(self) -> Strip:
@@ -205,8 +206,9 @@ class _Drawing:
         strip, text = self._strip(), self._text
         strip.rule(mm(2), mm(0.25))
         page = text.page.format(page=number, pages=count)
-        told = text.checked if number == 1 else text.official
+        told = f"{text.code} · {text.checked if number == 1 else text.printed}"
         room = self._letters.width(page, _LABEL) + 1
-        strip.text((0, mm(4)), [(f"{text.code} · {told}", _LABEL, SOFT)], strip.width - room - _GAP)
+        line, *more = self._letters.wrap(told, _LABEL, strip.width - room - mm(8))
+        strip.text((0, mm(4)), [(f"{line} …" if more else line, _LABEL, SOFT)], strip.width - room)
         strip.text((strip.width - room, mm(4)), [(page, _LABEL, SOFT)], room)
         return strip.finished(_FOOT - mm(4))

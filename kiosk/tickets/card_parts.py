@@ -9,12 +9,12 @@ from typing import Protocol
 from PIL import Image, ImageDraw
 
 from kiosk.pictures import PictureError
-from kiosk.tickets.slip_parts import Face, Letters
+from kiosk.tickets.slip_parts import Face, FontFiles, Letters
 
 DPI = 200
 _MM_AN_INCH = 25.4
-_TALLEST = 2400
-"""Rows of a strip at most: a little more than a page."""
+_USUAL = 500
+"""Rows that a strip begins with, and grows by."""
 _UNKNOWN = "question-mark"
 
 INK, SOFT, LINE, WHITE = "#1F1A15", "#42382C", "#857560", "#FFFFFF"
@@ -41,6 +41,21 @@ class ColourPictures(Protocol):
         """Return a square PNG of ``px`` pixels, its ground transparent."""
 
 
+class KeptLetters(Letters):
+    """Letters that remember how they broke a text: each is measured before it is drawn."""
+
+    def __init__(self, fonts: FontFiles) -> None:
+        super().__init__(fonts)
+        self._broken: dict[tuple[str, Face, int], list[str]] = {}
+
+    def wrap(self, text: str, face: Face, room: int) -> list[str]:
+        """Return the fewest lines of at most ``room`` dots, about equally long."""
+        key = (text, face, room)
+        if key not in self._broken:
+            self._broken[key] = super().wrap(text, face, room)
+        return self._broken[key]
+
+
 class Strip:
     """A band over the whole width of the text, drawn from the top down and cut off where it ends."""
 
@@ -48,8 +63,16 @@ class Strip:
         self.width = width
         self._letters = letters
         self._pictures = pictures
-        self._image = Image.new("RGB", (width, _TALLEST), WHITE)
+        self._image = Image.new("RGB", (width, _USUAL), WHITE)
         self._pen = ImageDraw.Draw(self._image)
+
+    def _reach(self, row: int) -> None:
+        """Make the strip tall enough for drawing down to ``row``."""
+        if row > self._image.height:
+            taller = Image.new("RGB", (self.width, row + _USUAL), WHITE)
+            taller.paste(self._image)
+            self._image = taller
+            self._pen = ImageDraw.Draw(taller)
 
     def height_of(self, words: Sequence[Styled], room: int) -> int:
         """Return how many rows the words take in ``room`` dots."""
@@ -60,6 +83,7 @@ class Strip:
         left, y = at
         for line, face, ink in self._lines(words, room):
             above, below = self._letters.height(line, face)
+            self._reach(y + above + below)
             shift = (room - self._letters.width(line, face)) // 2 if centre else 0
             for x, word, font in self._letters.placed(line, face)[0]:
                 self._pen.text((left + shift + x, y + above), word, fill=ink, font=font, anchor="ls")
@@ -79,11 +103,13 @@ class Strip:
             path = self._pictures.png(_UNKNOWN, px)
         with Image.open(path) as drawing:
             inked = drawing.convert("RGBA")
+        self._reach(at[1] + px)
         self._image.paste(inked, at, inked)
 
     def panel(self, at: Pair, size: Pair, fill: str, *, line: int = 0, corner: int = 0) -> None:
         """Draw a panel with round corners, outlined in ink by ``line`` dots."""
         box = (at[0], at[1], at[0] + size[0] - 1, at[1] + size[1] - 1)
+        self._reach(box[3])
         self._pen.rounded_rectangle(box, corner, fill=fill, outline=INK if line else None, width=line)
 
     def disc(self, at: Pair, px: int, number: str, face: Face) -> None:
@@ -102,11 +128,17 @@ class Strip:
 
     def rule(self, y: int, dots: int, ink: str = LINE) -> None:
         """Draw a line over the whole width."""
+        self._reach(y + dots)
         self._pen.rectangle((0, y, self.width, y + dots - 1), fill=ink)
 
     def finished(self, height: int) -> Image.Image:
         """Return the first ``height`` rows."""
+        self._reach(height)
         return self._image.crop((0, 0, self.width, height))
+
+
+def _smaller(strip: Image.Image, share: float) -> Image.Image:
+    return strip.resize((int(strip.width * share), int(strip.height * share)), Image.Resampling.LANCZOS)
 
 
 class Pages:
@@ -131,7 +163,13 @@ class Pages:
         return self._bottom - self._y
 
     def add(self, *strips: Image.Image) -> None:
-        """Put strips below each other, all on one page; a new one where they don't fit on this."""
+        """Put strips below each other, all on one page; a new one where they don't fit on this.
+
+        What is taller than a page is drawn smaller, so that nothing is cut off.
+        """
+        room = self._bottom - self._margin
+        if (tall := sum(strip.height for strip in strips)) > room:
+            strips = tuple(_smaller(strip, room / tall) for strip in strips)
         if sum(strip.height for strip in strips) > self.left:
             self._pages.append(Image.new("RGB", self.size, WHITE))
             self._y = self._margin

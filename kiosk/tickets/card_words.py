@@ -56,6 +56,8 @@ class CardText:
     picture: str
     title: str
     official: str
+    printed: str
+    """The short official name, for further pages."""
     code: str
     facts: tuple[Fact, ...]
     papers_heading: Heading
@@ -86,6 +88,7 @@ def card_text(procedure: Procedure, hue: str, point: Point, texts: Texts, langua
         picture=procedure.picture,
         title=procedure.name.in_language(language),
         official=procedure.official,
+        printed=procedure.printed,
         code=texts.say(FALLBACK, "slip.code", code=procedure.code),
         facts=tuple(_facts(procedure, texts, language)),
         papers_heading=heading("card.papers"),

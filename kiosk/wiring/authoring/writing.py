@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk import texts
 from kiosk.clock import SystemClock
-from kiosk.pictures import Pictures
+from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures import files, overlay, skeleton
 from kiosk.procedures.blocks import FOLDER as BLOCKS
 from kiosk.procedures.difference import Difference, differences
@@ -33,8 +33,9 @@ def procedures_of(asked: argparse.Namespace) -> Path:
 
 def pictures_of(asked: argparse.Namespace) -> Pictures:
     """Return the pictures under the program's root."""
-    cache = Path(asked.state) / "cache" / "pictures"
-    return Pictures(Path(asked.root) / "assets" / "illustrations", cache)
+    cache = Path(asked.state) / "cache"
+    drawings = Path(asked.root) / "assets" / "illustrations"
+    return Pictures(drawings, cache / "pictures", fonts=Fonts(cache / "fonts"))
 
 
 def _today(asked: argparse.Namespace) -> date:

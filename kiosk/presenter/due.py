@@ -35,16 +35,15 @@ def back_words(stage: Stage) -> str:
     name = weekday(texts, stage.tongue, starts.date())
     if ahead < _WEEK:
         return stage.say("back.week", weekday=name, time=at)
-    return stage.say("back.later", weekday=name, day=starts.day, month=starts.month, time=at)
+    return stage.say("back.later", weekday=name, day=starts.day, month=starts.month)
 
 
 def back_event(stage: Stage) -> str:
-    """Return what the next opening is for and where, "" for the weekly hours."""
+    """Return where the next opening is, else what for; "" for the weekly hours."""
     opening = _next(stage)
     if opening is None or opening.event is None:
         return ""
-    name, place = opening.event.name.in_language(stage.tongue), opening.event.place
-    return f"{name}: {place}" if place else name
+    return opening.event.place or opening.event.name.in_language(stage.tongue)
 
 
 def _next(stage: Stage) -> Opening | None:

@@ -41,7 +41,7 @@ def help_called(stage: Stage) -> Fields:
 
 
 def _until_then(stage: Stage) -> str:
-    """Say when somebody is here again, for what and where, and whom to ask until then."""
+    """Say when somebody is here again, where or for what, and whom to ask until then."""
     ask = stage.say("help.nobody-detail", phone=stage.scene.point.ward.phone)
     back, event = back_words(stage), back_event(stage)
     again = stage.say("help.back", when=f"{back} ({event})" if event else back) if back else ""

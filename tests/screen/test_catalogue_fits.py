@@ -6,7 +6,7 @@ which is as full as a screen gets.
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,9 @@ import pytest
 from kiosk.ids import HelperId, VisitId
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
+from kiosk.procedures.hours import OpeningHours
 from kiosk.procedures.load import load
+from kiosk.settings import Event, Named
 from kiosk.settings import read as read_settings
 from kiosk.texts import LANGUAGES
 from kiosk.texts import read as read_texts
@@ -56,6 +58,18 @@ LONG = {
     "document_number": "123/2026",
 }
 """Answers about as long as they come."""
+FAR = OpeningHours(
+    events=(
+        Event(
+            day=date(2026, 12, 31),
+            opens="13:30",
+            closes="16:30",
+            name=Named(vi="Ngày Chủ nhật hành chánh thân thiện", km="ថ្ងៃអាទិត្យ\u200bរដ្ឋបាល\u200bរួសរាយ"),
+            place="Nhà văn hoá ấp Ví Dụ",
+        ),
+    )
+)
+"""The next opening is weeks away: its words are the longest."""
 DOUBTFUL = {"date", "year", "time", "count", "personal_number", "phone"}
 """Types of answers that a rule or another answer may cast doubt on."""
 
@@ -76,7 +90,8 @@ def catalogue():
 
 
 def scene(known, on_duty):
-    return Scene(known, texts(), point(), LANGUAGES, NOW, trial=True, on_duty=on_duty, pin_keys=PIN_KEYS)
+    around = Scene(known, texts(), point(), LANGUAGES, NOW, trial=True, on_duty=on_duty, pin_keys=PIN_KEYS)
+    return around if on_duty else replace(around, hours=FAR)
 
 
 def visit(state, language="vi", **more):
@@ -114,22 +129,25 @@ def choosing(known, language):
     """The way to a procedure: tiles, sibling questions, procedures side by side, refer cards."""
     yield "home", visit(State.HOME, language)
     for event in known.events:
-        asked = Asked(life_event=event.id)
-        answers = {}
-        for question in event.apart:
-            yield (
-                f"apart:{question.id}",
-                visit(State.APART, language, asked=replace(asked, apart=dict(answers))),
-            )
-            answers[question.id] = question.choices[0].id
-        if len(known.candidates(event.id, {})) > 1 and not event.apart:
-            yield f"siblings:{event.id}", visit(State.SIBLINGS, language, asked=asked)
+        yield from siblings(known, language, event.id, {})
     for procedure in known.procedures.values():
         told = visit(
             State.REFER if procedure.kind == "refer" else State.ABOUT, language, asked=start(procedure)
         )
         for page in range(present(told, scene(known, ""), 1).pages):
             yield f"about:{procedure.code}:{page}", replace(told, page=page)
+
+
+def siblings(known, language, event, answers):
+    """Every sibling question on the way, and procedures side by side where none tells them apart."""
+    asked = Asked(life_event=event, apart=answers)
+    question = known.next_apart(event, answers)
+    if question is not None:
+        yield f"apart:{question.id}", visit(State.APART, language, asked=asked)
+        for choice in question.choices:
+            yield from siblings(known, language, event, {**answers, question.id: choice.id})
+    elif len(known.candidates(event, answers)) > 1:
+        yield f"siblings:{event}:{answers}", visit(State.SIBLINGS, language, asked=asked)
 
 
 def form(procedure, language):

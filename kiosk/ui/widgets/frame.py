@@ -55,7 +55,7 @@ def _on_duty(sheet: Sheet, h: Header, high: float, parts: list[Part]) -> float:
 
 
 def _where(sheet: Sheet, h: Header, room: Box, parts: list[Part]) -> None:
-    """Add where the resident is; where it is narrow first the steps, then the words give way."""
+    """Add where the resident is; where it is narrow first the steps, then the words, then all give way."""
     disc = 62 * room.h / 76 if h.where_picture else 0
     text = sheet.ruler.width(h.where, "frame", 600) + 2 if h.where else 0
     steps = h.steps * (_DOT + _DOT_GAP) - _DOT_GAP + _NOW - _DOT if h.step else 0
@@ -64,6 +64,8 @@ def _where(sheet: Sheet, h: Header, room: Box, parts: list[Part]) -> None:
         steps, gaps = 0, (gaps[0], 0)
     if disc + text + sum(gaps) > room.w:
         text, gaps = 0, (0, 0)
+    if disc > room.w:
+        disc = 0
     x = room.x + max((room.w - disc - text - steps - sum(gaps)) / 2, 0)
     if disc:
         place = Box(x, (room.h - disc) / 2, disc, disc)

@@ -20,7 +20,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     schema = acts.add_parser("schema", help="print the format as JSON Schema, for editors")
     schema.add_argument("--file", choices=("procedure", "events", "block"), default="procedure")
     new = acts.add_parser("new", help="begin a procedure: a file with a remark at every key")
-    new.add_argument("code", metavar="CODE", help="the official code, like 1.004222")
+    new.add_argument("code", metavar="CODE", help="the official code, or ward. and a name")
     new.add_argument("--kind", choices=("form", "refer"), default="form")
     new.add_argument("--write", action="store_true", help="into the folder of procedures, not on the screen")
     new.add_argument("--today", type=_day, help=argparse.SUPPRESS)

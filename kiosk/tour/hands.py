@@ -20,6 +20,9 @@ class Hands(Protocol):
     def enter(self, text: str) -> None:
         """Put in ``text`` (machine form: 2026-11-18, 0912345678) by the face's own keys, and finish."""
 
+    def spell(self, text: str) -> None:
+        """Type ``text`` without finishing, where something is suggested at every letter."""
+
     def dont_know(self) -> None:
         """Say "I don't know" where something is to be put in."""
 

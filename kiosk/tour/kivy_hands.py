@@ -56,15 +56,31 @@ class KivyHands:
 
     def enter(self, text: str) -> None:
         """Put ``text`` in by the keys of the present screen."""
-        entry = self.screen().entry
-        if entry is None:
-            raise JourneyError("there is nothing to type into")
+        entry = self._cleared()
         keys = list(_keys(entry, text))
         for key in keys:
             self.tap(key)
         self.letters += len(keys)
         if entry.kind not in {"date", "year"}:
             self.tap("entry:done")
+
+    def spell(self, text: str) -> None:
+        """Type small letters and leave them standing."""
+        self._cleared()
+        keys = list(_letter_keys(text.lower().replace("’", "'"), shifted=False))
+        for key in keys:
+            self.tap(key)
+        self.letters += len(keys)
+
+    def _cleared(self) -> Entry:
+        """Return the entry on screen, after deleting what stood in it."""
+        entry = self.screen().entry
+        if entry is None:
+            raise JourneyError("there is nothing to type into")
+        delete = "key:backspace" if entry.kind in {"name", "text"} else "pad:delete"
+        for _ in self._face.typed.text:
+            self.tap(delete)
+        return entry
 
     def dont_know(self) -> None:
         """Touch the key that says so."""

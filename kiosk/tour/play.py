@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.presenter.view import ScreenView
+from kiosk.procedures.lists import Lists
+from kiosk.tour.acting import Act, next_act
 from kiosk.tour.hands import Hands
 from kiosk.tour.script import Journey, JourneyError, Step
 
 MOST_SCREENS = 200
+MOST_PARTS = 30
 
 
 @dataclass
@@ -27,6 +30,8 @@ class Props:
     """Let time pass until the screen has been read aloud."""
     desk: Callable[[str], None]
     officer: Callable[[dict[str, str]], None]
+    lists: Lists
+    """The kiosk's own, for names to type."""
 
 
 @dataclass
@@ -69,23 +74,39 @@ class Player:
         value = self.journey.answers.get(question, "")
         if self.journey.corrections and view.layout == "workbench":
             raise JourneyError("not a question")
-        self.put(view, question, value)
+        self.put(question, value)
 
-    def put(self, view: ScreenView, question: str, value: str) -> None:
-        """Put ``value`` in: by its button, by "don't know", or by keys."""
-        offered = {button.id for button in (*view.choices, *view.side_choices)}
-        if f"answer:{value or 'unknown'}" in offered:
-            self.tap(f"answer:{value or 'unknown'}")
-        elif view.entry is not None and value:
-            self.enter(value, question)
-        elif view.entry is not None:
-            self.hands.dont_know()
-            self.seen(f"don't know {question}")
-        elif view.next_page is not None and value:
-            self.tap(view.next_page.id)
-            self.put(self.hands.screen(), question, value)
-        else:
-            raise JourneyError(f"no way to answer {question}")
+    def put(self, question: str, value: str) -> None:
+        """Answer the question on screen: by its buttons and keys, part by part, until another screen comes."""
+        for _ in range(MOST_PARTS):
+            view = self.hands.screen()
+            act = next_act(view, value, self.props.lists)
+            if act is None:
+                raise JourneyError(f"no way to answer {question}")
+            self._do(act, question)
+            after = self.hands.screen()
+            if question_on(after) != question or _same(view, after):
+                return
+        raise JourneyError(f"{question} has too many parts")
+
+    def _do(self, act: Act, question: str) -> None:
+        match act.kind:
+            case "tap":
+                self.tap(act.text)
+            case "enter":
+                self.enter(act.text, question)
+            case "spell":
+                self.hands.spell(act.text)
+                self.seen(f"spell {question}")
+            case _:
+                self.hands.dont_know()
+                self.seen(f"don't know {question}")
+
+
+def _same(before: ScreenView, after: ScreenView) -> bool:
+    """Tell whether an act has led nowhere."""
+    shown = ("question", "page", "entry", "suggestions")
+    return all(getattr(before, name) == getattr(after, name) for name in shown)
 
 
 def _act(step: Step) -> tuple[str, Any]:
@@ -163,7 +184,7 @@ def _correct(player: Player, changes: dict[str, str]) -> None:
         player.tap(f"row:{question}")
         if player.hands.screen().state == "workbench":
             player.tap(f"row:{question}")
-        player.put(player.hands.screen(), question, value)
+        player.put(question, value)
 
 
 def _find_row(player: Player, question: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.procedures import Catalogue
 from kiosk.procedures.answers import asked
+from kiosk.procedures.readers import RELATIVE
 from kiosk.procedures.shown import shown_official
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
@@ -73,8 +74,9 @@ def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
 def private_words(journey: Journey, catalogue: Catalogue) -> list[str]:
     """Return the script's names and numbers: what must not be found in clear anywhere on the disk."""
     types = {q.id: q.type for q in catalogue.procedures[journey.procedure].questions}
-    private = {"full_name", "personal_number", "phone"}
-    return sorted({value for name, value in journey.filed().items() if types[name] in private and value})
+    private = {"full_name", "personal_number", "phone", "bank_account"}
+    told = {value for name, value in journey.filed().items() if types[name] in private and value}
+    return sorted(value.removeprefix(RELATIVE) for value in told)
 
 
 def words_on_disk(state: Path, words: list[str]) -> list[str]:

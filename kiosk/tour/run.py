@@ -151,6 +151,7 @@ def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
         hear=stage.hear,
         desk=stage.switch_desk,
         officer=officer,
+        lists=serve(stage.settings, gallery(stage.settings)).catalogue.lists,
     )
     Player(tour.journey, tour.language, actor.hands, props, lambda act: tour.note(actor, act)).play()
 

@@ -33,7 +33,14 @@ class TerminalHands:
         self._say(f".{offered.index(target) + 1}")
 
     def enter(self, text: str) -> None:
-        """Type the answer."""
+        """Type the answer; where a line first brings up suggestions, once more."""
+        self._say(text)
+        entry = self.screen().entry
+        if entry is not None and entry.live and entry.value == text:
+            self._say(text)
+
+    def spell(self, text: str) -> None:
+        """Type a line that brings up suggestions."""
         self._say(text)
 
     def dont_know(self) -> None:

@@ -44,7 +44,7 @@ MAY_BE_EMPTY = {
     "ScreenView": {"detail", "picture", "second_picture", "big", "holder", "holder_note"},
     "Header": {"where", "where_picture", "helper", "trial"},
     "Button": {"picture", "hint", "hue"},
-    "Entry": {"value"},
+    "Entry": {"value", "part"},
     "Row": {"value", "mark", "note", "section"},
     "Phrase": {"lights"},
 }

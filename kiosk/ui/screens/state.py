@@ -87,37 +87,40 @@ def _picture(sheet: Sheet, field: Box) -> list[Part]:
 def _needed(sheet: Sheet, width: float) -> float:
     """Return the height that number, sentences and banner take."""
     view = sheet.view
-    big = _BIG_H * sheet.theme.size("big") / 130 if view.big else 0
     strip = 96 if view.banner is not None else 0
     ask = sheet.block_height(view.question, "display", 800, width)
-    return big + strip + ask + sheet.block_height(view.detail, "answer", 500, width, loose=True) + 20
+    more = sheet.block_height(view.detail, "answer", 500, width, loose=True)
+    return _big(sheet, width)[1] + strip + ask + more + 20
+
+
+def _big(sheet: Sheet, width: float) -> tuple[Role, float]:
+    """Return size and height of the big number: digits too long for one line go on in the size of headlines."""
+    number = sheet.view.big
+    if not number:
+        return "big", 0
+    if sheet.ruler.width(number, "big", 800) <= width:
+        return "big", _BIG_H * sheet.theme.size("big") / 130
+    return "display", sheet.block_height(number, "display", 800, width) + 12
 
 
 def _words(sheet: Sheet, box: Box) -> list[Part]:
     view, c = sheet.view, sheet.c
-    big = _BIG_H * sheet.theme.size("big") / 130 if view.big else 0
+    size, big = _big(sheet, box.w)
     strip = 96 if view.banner is not None else 0
     ask = sheet.block_height(view.question, "display", 800, box.w)
     more = sheet.block_height(view.detail, "answer", 500, box.w, loose=True)
     role: Role = "display"
-    if ask + more + big + strip + 20 > box.h:
+    if size == "display" or ask + more + big + strip + 20 > box.h:
         role = "ask"
         ask = sheet.block_height(view.question, role, 800, box.w)
     y = box.y + max((box.h - ask - more - big - strip - 14) / 2, 0)
     parts: list[Part] = []
     if view.big:
-        parts.append(Words("big", Box(box.x, y, box.w, big), view.big, "big", 800, c.ink))
+        parts.append(Words("big", Box(box.x, y, box.w, big), view.big, size, 800, c.ink))
+    detail = Box(box.x, y + big + ask + 12, box.w, more + 2)
     parts += [
         Words("question", Box(box.x, y + big, box.w, ask + 2), view.question, role, 800, c.ink),
-        Words(
-            "detail",
-            Box(box.x, y + big + ask + 12, box.w, more + 2),
-            view.detail,
-            "answer",
-            500,
-            c.ink,
-            loose=True,
-        ),
+        Words("detail", detail, view.detail, "answer", 500, c.ink, loose=True),
     ]
     if strip:
         parts += banner(sheet, Box(box.x, y + big + ask + more + 24, box.w, 84))

@@ -1,0 +1,73 @@
+"""What to do next on a question's screen, so that the answer of the script comes about: one touch or one text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.presenter.view import ScreenView
+from kiosk.procedures.address import Address, address_of
+from kiosk.procedures.lists import Lists
+from kiosk.procedures.readers import RELATIVE
+from kiosk.texts import FALLBACK
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act of the hands. ``spell`` types letters without finishing, to see what is suggested."""
+
+    kind: Literal["tap", "enter", "spell", "dont-know"]
+    text: str = ""
+
+
+def next_act(view: ScreenView, value: str, lists: Lists) -> Act | None:
+    """Return the act that brings the answer ``value`` (machine form) nearer; None when there is none."""
+    offered = {
+        button.id
+        for button in (*view.choices, *view.side_choices, *view.suggestions)
+        if button.state != "off"
+    }
+    part = view.entry.part if view.entry is not None else ""
+    for wanted in _touches(value, lists):
+        if wanted in offered:
+            return Act("tap", wanted)
+    if part in {"province", "commune", "letters"}:
+        return Act("spell", _name(part, value, lists))
+    if view.entry is not None:
+        text = _text(part, value)
+        return Act("enter", text) if text else Act("dont-know")
+    if view.next_page is not None and value:
+        return Act("tap", view.next_page.id)
+    return None
+
+
+def _touches(value: str, lists: Lists) -> tuple[str, ...]:
+    """Return the ids of buttons that lead towards the answer, the straightest way first."""
+    place = address_of(value)
+    commune = lists.commune(place.code)
+    relative = ("part:relative",) if value.startswith(RELATIVE) else ()
+    units = (f"part:ward:{place.code}", f"part:commune:{place.code}", f"part:hamlet:{place.hamlet or 'none'}")
+    houses = () if place.house else ("part:house:none",)
+    province = (f"part:province:{commune.province}",) if commune is not None else ("part:ward:raw",)
+    ways = ("part:ward:other", "part:another", "part:sure:yes")
+    answer = f"answer:{value or 'unknown'}"
+    return (answer, *relative, *units, *houses, *province, *(ways if value else ()))
+
+
+def _name(part: str, value: str, lists: Lists) -> str:
+    """Return the Vietnamese name that is typed to be suggested what ``value`` names."""
+    commune = lists.commune(address_of(value).code)
+    if commune is not None:
+        return lists.units[commune.province].name if part == "province" else commune.name
+    return lists.label("ethnicity" if value.isdecimal() else "nationality", value, FALLBACK)
+
+
+def _text(part: str, value: str) -> str:
+    """Return what is typed into the part on screen."""
+    place: Address = address_of(value)
+    return {
+        "hamlet": place.hamlet,
+        "house": place.house,
+        "raw": place.raw,
+        "relative": value.removeprefix(RELATIVE),
+    }.get(part, value)

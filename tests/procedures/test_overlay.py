@@ -270,3 +270,14 @@ def test_what_stands_commented_out_in_the_example_fits_too(shipped, tmp_path):
     assert [fault.sentence() for fault in faults if fault.file == FILE and fault.level == "error"] == []
     point, of_hours = read_overlay(tmp_path / FILE).point(POINT)
     assert (of_hours, len(point.hours), len(point.events)) == ((), 2, 1)
+
+
+def test_the_example_in_the_authors_page_fits_too(shipped, tmp_path):
+    page = (shipped / "README.md").read_text(encoding="utf-8")
+    example = page.partition("## What the ward changes")[2].partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / FILE).write_text(example, encoding="utf-8")
+    catalogue, faults = read(shipped, ward=tmp_path / FILE)
+    assert [fault.sentence() for fault in faults if fault.file == FILE and fault.level == "error"] == []
+    assert "1.001612" not in catalogue.procedures
+    assert catalogue.event("moving").name.vi == "Dời nhà"
+    assert read_overlay(tmp_path / FILE).point(POINT)[0].events[0].place == "Nhà văn hoá ấp Ví Dụ"

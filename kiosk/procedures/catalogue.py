@@ -28,7 +28,7 @@ class Bodies(Mapping[str, Procedure]):
     """All procedures by code, each read from the index when it is asked for."""
 
     def __init__(self, index: CatalogueIndex) -> None:
-        self._codes = dict.fromkeys(head.code for head in index.heads())
+        self._codes = index.heads()
         self._body = lru_cache(OPENED)(index.body)
 
     def __getitem__(self, code: str) -> Procedure:
@@ -60,7 +60,7 @@ class Catalogue:
     @cached_property
     def heads(self) -> Mapping[str, Head]:
         """What is shown where several stand together, by code, in the order of ``procedures``."""
-        return MappingProxyType({head.code: head for head in self.index.heads()})
+        return self.index.heads()
 
     def event(self, event_id: str) -> LifeEvent:
         """Return the life event; raises CatalogueError ("unknown_event") when there is none."""
@@ -81,15 +81,11 @@ class Catalogue:
 
     def of_event(self, event_id: str) -> tuple[Head, ...]:
         """Return the procedures found under this life event: forms first, then referrals."""
-        return self._by_event.get(event_id, ())
+        return tuple(self.heads[code] for code in self._by_event.get(event_id, ()))
 
     @cached_property
-    def _by_event(self) -> Mapping[str, tuple[Head, ...]]:
-        found: dict[str, list[Head]] = {}
-        for head in sorted(self.heads.values(), key=lambda head: head.kind != "form"):
-            for event_id in dict.fromkeys(place.event for place in head.places()):
-                found.setdefault(event_id, []).append(head)
-        return {event_id: tuple(heads) for event_id, heads in found.items()}
+    def _by_event(self) -> Mapping[str, tuple[str, ...]]:
+        return self.index.by_event()
 
     def candidates(self, event_id: str, apart_answers: Mapping[str, str]) -> tuple[Head, ...]:
         """Return the procedures that the sibling answers so far leave open."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
+
+import msgspec
 
 from kiosk.procedures.types import Content, Picture, Place, Procedure, Text
 
@@ -23,6 +26,43 @@ class Head(Content, frozen=True, kw_only=True):
     def places(self) -> tuple[Place, ...]:
         """Return all life events under which it is found, its own first."""
         return self.found_under
+
+
+class Heads(Mapping[str, Head]):
+    """Many heads by code, packed in memory, each unpacked when it is first looked at."""
+
+    def __init__(self, packed: bytes) -> None:
+        """Take what ``packed`` returned. Raises msgspec.MsgspecError on anything else."""
+        self._packed = msgspec.msgpack.decode(packed, type=dict[str, msgspec.Raw])
+        self._seen: dict[str, Head] = {}
+
+    def __getitem__(self, code: str) -> Head:
+        if code not in self._seen:
+            self._seen[code] = msgspec.msgpack.decode(self._packed[code], type=Head)
+        return self._seen[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+def packed(heads: Iterable[Head]) -> bytes:
+    """Return heads as bytes, for ``Heads``."""
+    return msgspec.msgpack.encode({head.code: head for head in heads})
+
+
+def by_event(heads: Iterable[Head]) -> dict[str, tuple[str, ...]]:
+    """Return the codes found under each life event: forms first, then referrals."""
+    found: dict[str, list[str]] = {}
+    for head in sorted(heads, key=lambda head: head.kind != "form"):
+        for event_id in dict.fromkeys(place.event for place in head.places()):
+            found.setdefault(event_id, []).append(head.code)
+    return {event_id: tuple(codes) for event_id, codes in found.items()}
 
 
 def head_of(procedure: Procedure) -> Head:

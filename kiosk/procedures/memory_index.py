@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from kiosk.procedures.faults import CatalogueError
-from kiosk.procedures.heads import Head, head_of
+from kiosk.procedures.heads import Head, by_event, head_of
 from kiosk.procedures.lists import Lists
 from kiosk.procedures.searching import Entry, Group, Kind, Piece, Where, entry_of, find, ranked
 from kiosk.procedures.types import LifeEvent, Procedure
@@ -32,9 +33,13 @@ class MemoryCatalogueIndex:
         """Return the kiosk's own lists."""
         return self._lists
 
-    def heads(self) -> tuple[Head, ...]:
-        """Return the heads of all procedures, in the order given."""
-        return tuple(head_of(procedure) for procedure in self._procedures.values())
+    def heads(self) -> Mapping[str, Head]:
+        """Return the heads of all procedures by code, in the order given."""
+        return self._heads
+
+    def by_event(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the codes found under each life event: forms first, then referrals."""
+        return by_event(self._heads.values())
 
     def body(self, code: str) -> Procedure:
         """Return the whole procedure. Raises CatalogueError ("unknown_procedure")."""
@@ -47,6 +52,10 @@ class MemoryCatalogueIndex:
         return find(self._shelf, text, limit)
 
     @cached_property
+    def _heads(self) -> Mapping[str, Head]:
+        return MappingProxyType({code: head_of(each) for code, each in self._procedures.items()})
+
+    @cached_property
     def _shelf(self) -> _MemoryShelf:
         return _MemoryShelf(ranked(entry_of(procedure) for procedure in self._procedures.values()))
 
@@ -57,16 +66,11 @@ class _MemoryShelf:
         self._counts = Counter(word for entry in entries for word in entry.words)
         self._sorted = sorted(self._counts)
 
-    def opening(self, typed: str, kind: Kind, most: int) -> Iterable[str]:
-        found = []
-        for place, entry in enumerate(self._entries):
-            begun = [phrase for phrase in entry.phrases(kind) if phrase.startswith(typed)]
-            if begun:
-                key = (typed not in begun, not entry.is_form, min(map(len, begun)), place)
-                found.append((key, entry.code))
-        return [code for _, code in sorted(found)[:most]]
+    def opening(self, typed: str, kind: Kind, most: int) -> list[str]:
+        opened = ((entry.opens(typed, kind, place), entry.code) for place, entry in enumerate(self._entries))
+        return [code for _, code in sorted((key, code) for key, code in opened if key)[:most]]
 
-    def holding(self, groups: Sequence[Group], where: Where, most: int) -> Iterable[str]:
+    def holding(self, groups: Sequence[Group], where: Where, most: int) -> list[str]:
         found = (entry.code for entry in self._entries if _holds(entry, groups, where))
         return [code for code, _ in zip(found, range(most), strict=False)]
 

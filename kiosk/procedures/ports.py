@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from kiosk.procedures.heads import Head
@@ -18,8 +19,11 @@ class CatalogueIndex(Protocol):
     def lists(self) -> Lists:
         """Return the kiosk's own lists."""
 
-    def heads(self) -> tuple[Head, ...]:
-        """Return the heads of all procedures, in the order of their files' names."""
+    def heads(self) -> Mapping[str, Head]:
+        """Return the heads of all procedures by code, in the order of their files' names."""
+
+    def by_event(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the codes found under each life event: forms first, then referrals."""
 
     def body(self, code: str) -> Procedure:
         """Return the whole procedure. Raises CatalogueError: unknown_procedure, index_broken."""

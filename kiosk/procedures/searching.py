@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, islice
 from typing import Literal, Protocol
 
 from kiosk.procedures.folding import folded
@@ -22,10 +22,18 @@ MOST_WORDS = 8
 """Typed words that are looked at."""
 MOST_LETTERS = 80
 """Typed letters that are looked at."""
+MOST_FOUND = 16
+"""Codes that are found at most."""
 MOST_GUESSES = 12
 """Words that one typed word is taken for."""
+MOST_GUESSED = 5
+"""Typed words up to which a slip may have made another word of one; longer texts lose a word instead."""
+MOST_TRIES = 40
+"""Choices of words with which a long text is tried."""
 ENOUGH = 2
-"""With so many sure finds no slip is thought of."""
+"""With so many sure finds, or so many words and one, no slip is thought of."""
+SHORT = 3
+"""Letters of a beginning for which an index keeps the answers ready: most procedures begin alike."""
 _BREAK = "\u200b"
 """Stands between Khmer words."""
 
@@ -48,13 +56,13 @@ Group = tuple[tuple[Piece, ...], ...]
 class Shelf(Protocol):
     """Where the searched words lie."""
 
-    def opening(self, typed: str, kind: Kind, most: int) -> Iterable[str]:
+    def opening(self, typed: str, kind: Kind, most: int) -> list[str]:
         """Return the codes of procedures of which a phrase begins with ``typed``.
 
         The whole phrase stands before the beginning of one, forms before referrals, shorter phrases before longer.
         """
 
-    def holding(self, groups: Sequence[Group], where: Where, most: int) -> Iterable[str]:
+    def holding(self, groups: Sequence[Group], where: Where, most: int) -> list[str]:
         """Return the codes of procedures that hold an alternative of every group, in the order of ``ranked``."""
 
     def known(self, pieces: Iterable[Piece]) -> list[Piece]:
@@ -74,6 +82,11 @@ class Entry:
     name_words: frozenset[str]
     words: frozenset[str]
     """All words, those of the names too."""
+
+    def opens(self, typed: str, kind: Kind, place: int) -> tuple[bool, bool, int, int] | None:
+        """Return where the entry stands among those that begin with ``typed``, lowest first; None: it does not."""
+        begun = [phrase for phrase in self.phrases(kind) if phrase.startswith(typed)]
+        return (typed not in begun, not self.is_form, min(map(len, begun)), place) if begun else None
 
     def phrases(self, kind: Kind) -> tuple[str, ...]:
         """Return the phrases of one kind."""
@@ -102,50 +115,67 @@ def ranked(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def find(shelf: Shelf, text: str, limit: int) -> tuple[str, ...]:
-    """Return at most ``limit`` codes for what has been typed, the likeliest first."""
+    """Return at most ``limit`` codes, and never more than MOST_FOUND, for what has been typed, the likeliest first."""
     typed = folded(text[:MOST_LETTERS])
     words = typed.split()[:MOST_WORDS]
+    limit = min(limit, MOST_FOUND)
     if not words or limit < 1:
         return ()
+    pieces = [Piece(word, unfinished=place == len(words) - 1) for place, word in enumerate(words)]
     found: dict[str, None] = {}
-    for codes in _sure(shelf, typed, words, limit):
+    for codes in _sure(shelf, typed, pieces, limit):
         found.update(dict.fromkeys(codes))
         if len(found) >= limit:
             return tuple(found)[:limit]
-    if len(found) < ENOUGH:
-        for codes in _guessed(shelf, words, limit, any_=bool(found)):
-            found.update(dict.fromkeys(codes))
-            if found:
-                break
-    return tuple(found)[:limit]
+    if not found or (len(found) < ENOUGH and len(words) <= ENOUGH):
+        for codes in _likely(shelf, pieces, limit):
+            if codes:
+                found.update(dict.fromkeys(codes))
+                return tuple(found)[:limit]
+    return tuple(found) or _some_words(shelf, pieces, limit)
 
 
-def _sure(shelf: Shelf, typed: str, words: list[str], limit: int) -> Iterator[Iterable[str]]:
+def _sure(shelf: Shelf, typed: str, pieces: list[Piece], limit: int) -> Iterator[list[str]]:
     yield shelf.opening(typed, "name", limit)
     yield shelf.opening(typed, "other", limit)
-    groups = [((piece,),) for piece in _pieces(words)]
+    groups = [_just(piece) for piece in pieces]
     yield shelf.holding(groups, "names", limit)
     yield shelf.holding(groups, "all", limit)
 
 
-def _guessed(shelf: Shelf, words: list[str], limit: int, *, any_: bool) -> Iterator[Iterable[str]]:
-    """Yield finds with slips, then with words left out; the latter only where nothing is found otherwise."""
-    groups = [_alternatives(shelf, piece) for piece in _pieces(words)]
-    if all(groups):
-        yield shelf.holding(groups, "names", limit)
-        yield shelf.holding(groups, "all", limit)
-    if any_:
-        return
-    known = [group for group in groups if group]
-    if known and len(known) < len(groups):
-        yield shelf.holding(known, "all", limit)
-    for left_out in range(1, len(known) // 2 + 1):
-        for some in combinations(known, len(known) - left_out):
-            yield shelf.holding(some, "all", limit)
+def _likely(shelf: Shelf, pieces: list[Piece], limit: int) -> Iterator[list[str]]:
+    """Yield what is found with slips: first in words that nobody wrote, then in any."""
+    known = set(shelf.known(pieces))
+    groups = [_just(piece) if piece in known else _alternatives(shelf, piece) for piece in pieces]
+    guessed = [group for group in groups if group]
+    if len(known) < len(set(pieces)) and guessed:
+        yield shelf.holding(guessed, "names", limit)
+        yield shelf.holding(guessed, "all", limit)
+    if len(pieces) <= MOST_GUESSED:
+        groups = [
+            _alternatives(shelf, piece) if piece in known else groups[at] for at, piece in enumerate(pieces)
+        ]
+        guessed = [group for group in groups if group]
+        if guessed:
+            yield shelf.holding(guessed, "names", limit)
+            yield shelf.holding(guessed, "all", limit)
 
 
-def _pieces(words: list[str]) -> list[Piece]:
-    return [Piece(word, unfinished=place == len(words) - 1) for place, word in enumerate(words)]
+def _some_words(shelf: Shelf, pieces: list[Piece], limit: int) -> tuple[str, ...]:
+    """Return what holds most of the words that anybody wrote, at least half of them."""
+    known = set(shelf.known(pieces))
+    groups = [_just(piece) for piece in pieces if piece in known]
+    some = chain.from_iterable(
+        combinations(groups, many) for many in range(len(groups), max(0, (len(groups) - 1) // 2), -1)
+    )
+    for tried in islice(some, MOST_TRIES):
+        if codes := shelf.holding(tried, "all", limit):
+            return tuple(codes)
+    return ()
+
+
+def _just(piece: Piece) -> Group:
+    return ((piece,),)
 
 
 def _alternatives(shelf: Shelf, piece: Piece) -> Group:

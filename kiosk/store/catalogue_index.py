@@ -21,10 +21,21 @@ from urllib.parse import quote
 import msgspec
 
 from kiosk.procedures import Catalogue
-from kiosk.procedures.faults import CatalogueError, Fault
-from kiosk.procedures.heads import Head
+from kiosk.procedures.faults import CatalogueError
+from kiosk.procedures.heads import Head, Heads, by_event, packed
 from kiosk.procedures.lists import Lists
-from kiosk.procedures.searching import Entry, Group, Kind, Piece, Where, entry_of, find, ranked
+from kiosk.procedures.searching import (
+    MOST_FOUND,
+    SHORT,
+    Entry,
+    Group,
+    Kind,
+    Piece,
+    Where,
+    entry_of,
+    find,
+    ranked,
+)
 from kiosk.procedures.types import LifeEvent, Procedure
 
 FORMAT = 1
@@ -37,6 +48,10 @@ _TABLES = (
         kind TEXT NOT NULL, text TEXT NOT NULL, place INTEGER NOT NULL, size INTEGER NOT NULL,
         PRIMARY KEY (kind, text, place)
     ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE begun (
+        kind TEXT NOT NULL, text TEXT NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL,
+        PRIMARY KEY (kind, text, number)
+    ) STRICT, WITHOUT ROWID""",
     "CREATE TABLE word (text TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     # Contentless, without positions: which words stand in which column of which procedure is all that is asked.
     """CREATE VIRTUAL TABLE held USING fts5 (
@@ -46,6 +61,7 @@ _TABLES = (
 )
 _LAST = chr(0x10FFFF)
 """Stands after every letter: all that begins with a word ends before it."""
+_TOLD = ("user_version", "page_count", "page_size")
 _WHOLE = "SELECT asked.value, count FROM json_each(?) AS asked CROSS JOIN word ON word.text = asked.value"
 _BEGUN = """SELECT asked.value, max(count) FROM json_each(?) AS asked CROSS JOIN word
     ON word.text >= asked.value AND word.text < asked.value || char(1114111) GROUP BY asked.value"""
@@ -56,6 +72,7 @@ class SqliteCatalogueIndex:
 
     def __init__(self, path: Path) -> None:
         """Open the file for reading. Raises CatalogueError ("index_broken") when it is none, broken or foreign."""
+        self._path = path
         self._lock = RLock()
         with _translated():
             # Nobody writes to a compiled file: no lock, no log, no look at whether it has changed.
@@ -68,16 +85,20 @@ class SqliteCatalogueIndex:
                 self.fingerprint = bytes(self._about("fingerprint")).decode()
                 self._events = msgspec.msgpack.decode(self._about("events"), type=tuple[LifeEvent, ...])
                 self._lists = msgspec.msgpack.decode(self._about("lists"), type=Lists)
-                self._heads = msgspec.msgpack.decode(self._about("heads"), type=tuple[Head, ...])
-                self.warnings = msgspec.msgpack.decode(self._about("warnings"), type=tuple[Fault, ...])
+                self._heads = Heads(self._about("heads"))
+                self._by_event = msgspec.msgpack.decode(
+                    self._about("by_event"), type=dict[str, tuple[str, ...]]
+                )
         except CatalogueError:
             self._connection.close()
             raise
 
     def _sound(self) -> None:
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        (found,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
-        if version != FORMAT or found != "ok":
+        """Look at the file's size and at what is read at once; whatever else is broken tells when it is used."""
+        told = [self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _TOLD]
+        if told[0] != FORMAT or told[1] * told[2] != self._path.stat().st_size:
+            raise CatalogueError("index_broken")
+        if self._connection.execute("PRAGMA quick_check(about)").fetchone()[0] != "ok":
             raise CatalogueError("index_broken")
 
     def _about(self, name: str) -> bytes:
@@ -99,13 +120,17 @@ class SqliteCatalogueIndex:
         """Return the kiosk's own lists."""
         return self._lists
 
-    def heads(self) -> tuple[Head, ...]:
-        """Return the heads of all procedures, in the order of their files' names."""
+    def heads(self) -> Mapping[str, Head]:
+        """Return the heads of all procedures by code, in the order of their files' names."""
         return self._heads
+
+    def by_event(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the codes found under each life event: forms first, then referrals."""
+        return self._by_event
 
     def body(self, code: str) -> Procedure:
         """Return the whole procedure. Raises CatalogueError: unknown_procedure, index_broken."""
-        with self._lock, _translated():
+        with self._lock, self._used():
             found = self._connection.execute("SELECT packed FROM body WHERE code = ?", (code,)).fetchone()
             if found is None:
                 raise CatalogueError("unknown_procedure")
@@ -113,17 +138,26 @@ class SqliteCatalogueIndex:
 
     def search(self, text: str, limit: int) -> tuple[str, ...]:
         """Return at most ``limit`` codes, the likeliest first. Raises CatalogueError ("index_broken")."""
-        with self._lock, _translated():
+        with self._lock, self._used():
             return find(_SqliteShelf(self._connection), text, limit)
 
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """Take the file away when it turns out to be broken: the next start then makes it anew."""
+        try:
+            with _translated():
+                yield
+        except CatalogueError as broken:
+            if broken.code == "index_broken" and _is_rotten(broken.__cause__):
+                self._path.unlink(missing_ok=True)
+            raise
 
-def compile_catalogue(
-    path: Path, catalogue: Catalogue, fingerprint: str, warnings: tuple[Fault, ...] = ()
-) -> None:
+
+def compile_catalogue(path: Path, catalogue: Catalogue, fingerprint: str) -> None:
     """Write the catalogue into a new file and put it in the place of ``path``, whole or not at all.
 
-    ``fingerprint`` and ``warnings`` come back from ``SqliteCatalogueIndex``. Raises OSError when the disk is full
-    or broken; what stood there then stays.
+    ``fingerprint`` comes back from ``SqliteCatalogueIndex``. Raises OSError when the disk is full or broken; what
+    stood there then stays.
     """
     unfinished = _fresh(path)
     try:
@@ -132,7 +166,7 @@ def compile_catalogue(
             for pragma in ("journal_mode = OFF", "synchronous = OFF", f"user_version = {FORMAT}"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("BEGIN")
-            _write(connection, catalogue, fingerprint, warnings)
+            _write(connection, catalogue, fingerprint)
             connection.execute("COMMIT")
         _sync(unfinished)
         unfinished.replace(path)
@@ -154,22 +188,20 @@ def _fresh(path: Path) -> Path:
     return unfinished
 
 
-def _write(
-    connection: sqlite3.Connection, catalogue: Catalogue, fingerprint: str, warnings: tuple[Fault, ...]
-) -> None:
+def _write(connection: sqlite3.Connection, catalogue: Catalogue, fingerprint: str) -> None:
     for table in _TABLES:
         connection.execute(table)
     about: Mapping[str, bytes] = {
         "fingerprint": fingerprint.encode(),
         "events": msgspec.msgpack.encode(catalogue.events),
         "lists": msgspec.msgpack.encode(catalogue.lists),
-        "heads": msgspec.msgpack.encode(tuple(catalogue.heads.values())),
-        "warnings": msgspec.msgpack.encode(warnings),
+        "heads": packed(catalogue.heads.values()),
+        "by_event": msgspec.msgpack.encode(by_event(catalogue.heads.values())),
     }
     connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     procedures = catalogue.procedures.values()
-    packed = ((each.code, zlib.compress(msgspec.msgpack.encode(each))) for each in procedures)
-    connection.executemany("INSERT INTO body VALUES (?, ?)", packed)
+    bodies = ((each.code, zlib.compress(msgspec.msgpack.encode(each))) for each in procedures)
+    connection.executemany("INSERT INTO body VALUES (?, ?)", bodies)
     _write_entries(connection, ranked(entry_of(procedure) for procedure in procedures))
 
 
@@ -185,6 +217,7 @@ def _write_entries(connection: sqlite3.Connection, entries: list[Entry]) -> None
         for phrase in entry.phrases(kind)
     )
     connection.executemany("INSERT INTO opening VALUES (?, ?, ?, ?)", openings)
+    connection.executemany("INSERT INTO begun VALUES (?, ?, ?, ?)", _begun(places, kinds))
     held = (
         (place, " ".join(sorted(entry.name_words)), " ".join(sorted(entry.words - entry.name_words)))
         for place, entry in places
@@ -193,6 +226,18 @@ def _write_entries(connection: sqlite3.Connection, entries: list[Entry]) -> None
     connection.execute("INSERT INTO held (held) VALUES ('optimize')")
     counts = Counter(word for entry in entries for word in entry.words)
     connection.executemany("INSERT INTO word VALUES (?, ?)", counts.items())
+
+
+def _begun(places: list[tuple[int, Entry]], kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, str, int, int]]:
+    """Yield the ready answers for short beginnings: kind, beginning, from 0 the first, its place."""
+    for kind in kinds:
+        found: dict[str, list[tuple[bool, bool, int, int]]] = {}
+        for place, entry in places:
+            for typed in {phrase[:size] for phrase in entry.phrases(kind) for size in range(1, SHORT + 1)}:
+                key = entry.opens(typed, kind, place)
+                found.setdefault(typed, []).extend([key] if key else [])
+        for typed, keys in found.items():
+            yield from ((kind, typed, at, key[-1]) for at, key in enumerate(sorted(keys)[:MOST_FOUND]))
 
 
 def _sync(path: Path) -> None:
@@ -212,7 +257,12 @@ class _SqliteShelf:
     def _codes(self, sql: str, *values: Any) -> list[str]:
         return [code for code, *_ in self._connection.execute(sql, values)]
 
-    def opening(self, typed: str, kind: Kind, most: int) -> Iterable[str]:
+    def opening(self, typed: str, kind: Kind, most: int) -> list[str]:
+        if len(typed) <= SHORT:
+            begun = (
+                "SELECT code FROM begun JOIN ranked USING (place) WHERE kind = ? AND text = ? AND number < ?"
+            )
+            return self._codes(f"{begun} ORDER BY number", kind, typed, most)
         return self._codes(
             """SELECT code FROM opening JOIN ranked USING (place)
             WHERE kind = ? AND text >= ? AND text < ?
@@ -224,7 +274,7 @@ class _SqliteShelf:
             most,
         )
 
-    def holding(self, groups: Sequence[Group], where: Where, most: int) -> Iterable[str]:
+    def holding(self, groups: Sequence[Group], where: Where, most: int) -> list[str]:
         asked = " AND ".join(f"({_group(group)})" for group in groups)
         return self._codes(
             """SELECT code FROM held JOIN ranked ON place = held.rowid
@@ -253,9 +303,16 @@ def _piece(piece: Piece) -> str:
     return f'"{piece.word}"*' if piece.unfinished else f'"{piece.word}"'
 
 
+def _is_rotten(error: BaseException | None) -> bool:
+    """Tell whether the file itself is to blame, not the disk that it lies on or the one who asks."""
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return not isinstance(error, OSError)
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, msgspec.MsgspecError, zlib.error, UnicodeDecodeError) as error:
+    except (OSError, sqlite3.Error, msgspec.MsgspecError, zlib.error, UnicodeDecodeError) as error:
         raise CatalogueError("index_broken") from error

@@ -59,14 +59,15 @@ def serve(
     """Return the procedures to serve: as compiled, where nothing has changed since, else read and compiled anew.
 
     With errors the last good catalogue serves, which is the compiled one; without one, whatever is good. ``anew``:
-    read the files in any case. Raises CatalogueError when nothing at all can be served.
+    read the files in any case, and tell of what should be mended. Raises CatalogueError when nothing at all can be
+    served.
     """
     source = folder or settings.root / "assets" / "procedures"
     ward, names = settings.config / overlay.FILE, pictures.names()
     kept, now = settings.state / COMPILED, fingerprint(source, ward, names)
     last = _compiled(kept)
     if last is not None and last.fingerprint == now and not anew:
-        return Served(opened(last), last.warnings, is_last_good=False)
+        return Served(opened(last), (), is_last_good=False)
     try:
         catalogue, faults = read(source, names, ward=ward)
     except CatalogueError as broken:
@@ -74,7 +75,7 @@ def serve(
             raise
         return Served(opened(last), broken.faults, is_last_good=True)
     if not any(fault.level == "error" for fault in faults):
-        return Served(_keep(kept, catalogue, now, faults), faults, is_last_good=False)
+        return Served(_keep(kept, catalogue, now), faults, is_last_good=False)
     if last is not None:
         return Served(opened(last), faults, is_last_good=True)
     if not catalogue.procedures:
@@ -90,14 +91,14 @@ def _compiled(path: Path) -> SqliteCatalogueIndex | None:
         return None
 
 
-def _keep(path: Path, catalogue: Catalogue, now: str, faults: tuple[Fault, ...]) -> Catalogue:
+def _keep(path: Path, catalogue: Catalogue, now: str) -> Catalogue:
     """Compile the catalogue and return it as compiled, or as it was read where the disk has no room for it.
 
     It is good and serves in either case, though the next start cannot fall back on it.
     """
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        compile_catalogue(path, catalogue, now, faults)
+        compile_catalogue(path, catalogue, now)
         (path.parent / FORMER).unlink(missing_ok=True)
         return opened(SqliteCatalogueIndex(path))
     return catalogue

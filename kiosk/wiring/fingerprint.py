@@ -22,12 +22,9 @@ def fingerprint(folder: Path, ward: Path, pictures: Iterable[str]) -> str:
     """
     seen = hashlib.sha256(f"{FORMAT}\n".encode())
     for root in (folder, Path(procedures.__file__).parent):
-        for line in sorted(_looks(root, "", 0)):
-            seen.update(line)
-        seen.update(b"--\n")
+        seen.update(b"\n".join(sorted(_looks(root, "", 0))) + b"\n--\n")
     seen.update(_look(ward.name, ward))
-    for name in sorted(pictures):
-        seen.update(os.fsencode(name) + b"\n")
+    seen.update(os.fsencode("\n".join(sorted(pictures))))
     return seen.hexdigest()
 
 
@@ -42,12 +39,12 @@ def _looks(folder: Path | str, under: str, depth: int) -> Iterator[bytes]:
                 else:
                     yield _look(name, entry)
     except OSError as broken:
-        yield os.fsencode(f"{under} {type(broken).__name__}\n")
+        yield os.fsencode(f"{under} {type(broken).__name__}")
 
 
 def _look(name: str, file: Path | os.DirEntry[str]) -> bytes:
     try:
         found = file.stat()
     except OSError as broken:
-        return os.fsencode(f"{name} {type(broken).__name__}\n")
-    return os.fsencode(f"{name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n")
+        return os.fsencode(f"{name} {type(broken).__name__}")
+    return os.fsencode(f"{name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")

@@ -75,7 +75,7 @@ def index(request, small, tmp_path):
 def test_it_holds_what_it_was_made_of_in_its_order(index, small):
     assert index.events() == small.events
     assert index.lists() == small.lists
-    assert index.heads() == tuple(head_of(each) for each in small.procedures.values())
+    assert list(index.heads().items()) == [(code, head_of(each)) for code, each in small.procedures.items()]
     assert opened(index) == small
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.presenter.due import due_picture, due_words
+from kiosk.presenter.masking import beside
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Row
+from kiosk.procedures.deadlines import due
 from kiosk.procedures.types import Procedure, Time
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import CallHelp, GoOn, TurnPage
 from kiosk.visit.states import State
 
 ROWS_A_PAGE = 4
+_Page = tuple[str, tuple[Row, ...]]
+"""Layout and rows."""
 
 
 @paints(State.ABOUT)
@@ -20,7 +25,7 @@ def about(stage: Stage) -> Fields:
     procedure = stage.procedure
     if procedure is None:
         raise LookupError("no procedure")
-    pages = [*_paged(_facts(stage, procedure)), *_paged(_steps(stage, procedure))]
+    pages = [*_paged("review", _facts(stage, procedure)), *_paged("cards", _steps(stage, procedure))]
     start = stage.button("go-on", "about.start", GoOn(), picture="glyphs/next", style="go")
     return _told(stage, procedure, pages, start)
 
@@ -40,17 +45,22 @@ def refer(stage: Stage) -> Fields:
             "choices": (ask,),
             "banner": stage.complaint(),
         }
-    parts = (_steps(stage, procedure), _papers(stage, procedure), _facts(stage, procedure))
-    return _told(stage, procedure, [page for part in parts for page in _paged(part)], ask)
+    pages = [
+        *_paged("cards", _steps(stage, procedure)),
+        *_paged("cards", _papers(stage, procedure)),
+        *_paged("review", _facts(stage, procedure)),
+    ]
+    return _told(stage, procedure, pages, ask)
 
 
-def _told(stage: Stage, procedure: Procedure, pages: list[tuple[Row, ...]], act: Button) -> Fields:
+def _told(stage: Stage, procedure: Procedure, pages: list[_Page], act: Button) -> Fields:
     """Return one page of rows, the act and, where there is more, the button that turns the page."""
     page = min(stage.visit.page, len(pages) - 1)
     fields: Fields = {
-        "layout": "review",
+        "layout": pages[page][0],
         "question": stage.text(procedure.name),
-        "rows": pages[page],
+        "detail": "" if page else beside(stage.text(procedure.name), procedure.official),
+        "rows": pages[page][1],
         "choices": (act,),
         "page": page,
         "pages": len(pages),
@@ -62,9 +72,13 @@ def _told(stage: Stage, procedure: Procedure, pages: list[tuple[Row, ...]], act:
     return fields
 
 
-def _paged(rows: Iterator[Row]) -> list[tuple[Row, ...]]:
+def _paged(layout: str, rows: Iterator[Row]) -> list[_Page]:
+    """Return the rows on pages; cards as evenly as may be."""
     told = tuple(rows)
-    return [told[at : at + ROWS_A_PAGE] for at in range(0, len(told), ROWS_A_PAGE)]
+    size = ROWS_A_PAGE
+    if layout == "cards" and told:
+        size = -(-len(told) // -(-len(told) // ROWS_A_PAGE))
+    return [(layout, told[at : at + size]) for at in range(0, len(told), size)]
 
 
 def _facts(stage: Stage, procedure: Procedure) -> Iterator[Row]:
@@ -74,23 +88,30 @@ def _facts(stage: Stage, procedure: Procedure) -> Iterator[Row]:
         yield _row(stage, "who", stage.text(procedure.who), "fact-who")
     yield _row(stage, "fee", stage.text(procedure.fee) or unsure, "fact-fee")
     yield _row(stage, "time", _time(stage, procedure.time) or unsure, "fact-time")
+    yield from _due(stage, procedure.time)
     yield _row(stage, "result", stage.text(procedure.result) or unsure, "fact-result")
     yield _row(stage, "receive", _receive(stage, procedure) or unsure, "receive-counter")
     yield _row(stage, "where", stage.text(procedure.authority), "ward-house")
     said = stage.text(procedure.proxy.say) or stage.say(f"about.proxy.{procedure.proxy.allowed}")
     yield _row(stage, "proxy", said, "proxy")
-    yield _row(stage, "official", procedure.official, "document-other")
 
 
 def _time(stage: Stage, time: Time) -> str:
     if time.statute is None:
         return ""
-    told = [_days(stage, time.statute)]
-    if time.promise is not None:
-        told.append(stage.say("about.promise", time=_days(stage, time.promise)))
-    if time.verified is not None:
-        told.append(stage.say("about.verified", days=time.verified))
-    return " ".join(told)
+    told = _days(stage, time.statute)
+    return told if time.verified is None else f"{told} {stage.say('about.verified', days=time.verified)}"
+
+
+def _due(stage: Stage, time: Time) -> Iterator[Row]:
+    """Yield the day on which it would be ready if the officer received it now; the ward's own promise is named so."""
+    days = due(stage.scene.now, time, stage.scene.hours.calendar.works)
+    if days.expected is None:
+        return
+    words = due_words(stage, days.expected)
+    if days.promise is not None and time.promise is not None:
+        words = stage.say("about.promise", time=_days(stage, time.promise), day=words)
+    yield _row(stage, "due", words, due_picture(stage, days.expected))
 
 
 def _days(stage: Stage, days: int) -> str:
@@ -108,6 +129,7 @@ def _papers(stage: Stage, procedure: Procedure) -> Iterator[Row]:
             label=stage.say(f"paper.{paper.form}"),
             value=stage.text(paper.name),
             picture=paper.picture,
+            note=beside(stage.text(paper.name), paper.official),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.presenter.masking import beside
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, PaperCard
 from kiosk.procedures.types import PaperNeeded
@@ -174,6 +175,7 @@ def _card(stage: Stage, paper: PaperNeeded) -> PaperCard:
         id=paper.id,
         name=stage.text(paper.name),
         picture=paper.picture,
+        official=beside(stage.text(paper.name), paper.official),
         hint=hint or stage.say("papers.all-right"),
         has=has,
         yes=yes,

@@ -16,6 +16,7 @@ Layout = Literal[
     "attract",  # languages: picture, one large sentence, up to 3 choices
     "tiles",  # life events: up to 8 tiles with hue
     "answers",  # one question, 2..4 picture answers (choices); more by pages
+    "cards",  # up to 4 rows as cards with large pictures: steps, papers to bring
     "papers",  # up to 3 paper cards a page, each with have / don't have
     "keyboard",  # entry.kind name | text: Vietnamese keyboard
     "numbers",  # entry.kind digits | phone | personal_number | ticket | pin | count | year_digits | time: number pad
@@ -126,6 +127,8 @@ class PaperCard(View, frozen=True):
     has: bool | None
     yes: Button
     no: Button
+    official: str = ""
+    """Its official Vietnamese name, as one asks for it at a counter; "" where it is called so anyway."""
 
 
 class Row(View, frozen=True):
@@ -139,6 +142,8 @@ class Row(View, frozen=True):
     button: Button | None = None
     """The whole row is its target."""
     masked: bool = False
+    quiet: bool = False
+    """True: to be read, but not said aloud unless asked for."""
     mark: Literal["", "ok", "doubt", "missing"] = ""
     note: str = ""
     section: str = ""

@@ -51,11 +51,16 @@ LONG = {
     "year": "1945",
     "time": "08:30",
     "personal_number": "092161004328",
-    "phone": "0912345678",
-    "address": "Ấp Ví Dụ, xã Long Phú, thành phố Cần Thơ",
+    "phone": "relative:0912345678",
+    "address": "26791|Khu phố Ví Dụ 46|Số 128/4, đường Ví Dụ|",
     "text": "Một điều ví dụ",
     "count": "12",
     "document_number": "123/2026",
+    "ethnicity": "23",
+    "nationality": "CD",
+    "relationship": "spouse",
+    "bank_account": "0123456789012345678",
+    "attachment": "later",
 }
 """Answers about as long as they come."""
 FAR = OpeningHours(
@@ -70,6 +75,26 @@ FAR = OpeningHours(
     )
 )
 """The next opening is weeks away: its words are the longest."""
+ACCOUNT = {"first": LONG["bank_account"]}
+HERE, THERE = {"ward": "26791"}, {"ward": "other", "province": "92"}
+PARTS = {
+    "address": (
+        ({"ward": "other"}, ""),
+        ({"ward": "other"}, "ha"),
+        (THERE, ""),
+        (THERE, "th"),
+        (HERE, ""),
+        (HERE, "khu"),
+        ({**THERE, "commune": "31639"}, ""),
+        ({**HERE, "hamlet": "Khu phố 46"}, ""),
+        ({"ward": "raw"}, ""),
+    ),
+    "ethnicity": (({"pictures": "other"}, ""), ({"pictures": "other"}, "x")),
+    "nationality": (({"pictures": "other"}, ""), ({"pictures": "other"}, "q")),
+    "phone": (({"own": "relative"}, ""),),
+    "bank_account": ((ACCOUNT, ""), ({**ACCOUNT, "again": LONG["bank_account"]}, "")),
+}
+"""Of the types that are asked in parts, the parts answered and the letters typed: one screen each."""
 DOUBTFUL = {"date", "year", "time", "count", "personal_number", "phone"}
 """Types of answers that a rule or another answer may cast doubt on."""
 
@@ -163,6 +188,11 @@ def form(procedure, language):
         bare = replace(start(procedure), asking=question.id)
         for page in range(-(-len(question.choices) // 4) or 1):
             yield f"question:{question.id}:{page}", visit(State.QUESTION, language, asked=bare, page=page)
+        for number, (parts, letters) in enumerate(PARTS.get(question.type, ())):
+            at = visit(State.QUESTION, language, asked=bare, parts=parts, typed=letters)
+            yield f"part:{question.id}:{number}", at
+            if question.id in longest:
+                yield f"complaint:{question.id}:{number}", replace(at, complaint=Complaint("not_in_list"))
         if question.id in longest:
             at = visit(State.QUESTION, language, asked=bare, complaint=Complaint("odd_number"))
             yield f"complaint:{question.id}", at

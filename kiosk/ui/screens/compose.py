@@ -10,6 +10,7 @@ from kiosk.ui.parts import GROUND, Box, Part, Plate
 from kiosk.ui.screens import (
     answers,
     attract,
+    cards,
     consent,
     countdown,
     date,
@@ -29,6 +30,7 @@ _SCREENS: Final[dict[str, Callable[[Sheet, Typed], list[Part]]]] = {
     "attract": attract.compose,
     "tiles": tiles.compose,
     "answers": answers.compose,
+    "cards": cards.compose,
     "papers": papers.compose,
     "keyboard": keyboard.compose,
     "numbers": numbers.compose,

@@ -24,25 +24,43 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     view, body = sheet.view, sheet.body
     if view.picture and not any(row.button for row in view.rows):
         return state.with_rows(sheet)
-    ask = sheet.block_height(view.question, "ask", 800, body.w)
-    parts: list[Part] = [
-        Words("question", Box(body.x, body.y - 2, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)
-    ]
-    body = body.cut(top=ask + 10)
-    if view.banner is not None:
-        parts += banner(sheet, Box(body.x, body.y, body.w, 72))
-        body = body.cut(top=84)
-    acts = [*view.side_choices, *view.choices, *((view.go_on,) if view.go_on else ())]
-    bottom = min(_BOTTOM, max(84.0, body.h - _ROWS * 82 - _ROWS * _GAP)) if acts else 0
-    if acts:
-        parts += _acts(sheet, acts, Box(body.x, body.bottom - bottom, body.w, bottom))
-        body = body.cut(bottom=bottom + _GAP)
+    parts, body = titled(sheet, body)
+    low, body = acts(sheet, body)
+    parts += low
     pages, body = turners(sheet, body)
     parts += pages
     count = max(len(view.rows), _ROWS)
     for row, cell in zip(view.rows, body.rows(count, _GAP), strict=False):
         parts += review_row(sheet, row, cell)
     return parts
+
+
+def titled(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
+    """Return question, detail and banner at the top of ``body``, and what is left below them."""
+    view = sheet.view
+    ask = sheet.block_height(view.question, "ask", 800, body.w)
+    more = sheet.block_height(view.detail, "frame", 500, body.w)
+    parts: list[Part] = [
+        Words("question", Box(body.x, body.y - 2, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)
+    ]
+    if view.detail:
+        below = Box(body.x, body.y + ask, body.w, more + 2)
+        parts.append(Words("detail", below, view.detail, "frame", 500, sheet.c.soft))
+    body = body.cut(top=ask + more + 10)
+    if view.banner is None:
+        return parts, body
+    return [*parts, *banner(sheet, Box(body.x, body.y, body.w, 72))], body.cut(top=84)
+
+
+def acts(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
+    """Return what can be done at the bottom of ``body``, and what is left above it."""
+    view = sheet.view
+    given = [*view.side_choices, *view.choices, *((view.go_on,) if view.go_on else ())]
+    if not given:
+        return [], body
+    high = min(_BOTTOM, max(84.0, body.h - _ROWS * 82 - _ROWS * _GAP))
+    place = Box(body.x, body.bottom - high, body.w, high)
+    return _acts(sheet, given, place), body.cut(bottom=high + _GAP)
 
 
 def _acts(sheet: Sheet, acts: list[Button], box: Box) -> list[Part]:

@@ -37,7 +37,7 @@ def paper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
 def _upper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     c = sheet.c
     name = sheet.block_height(card.name, "answer", 600, box.w)
-    hint = card.hint if card.has is False else ""
+    hint = card.hint if card.has is False else card.official
     more = sheet.block_height(hint, "frame", 500, box.w)
     least = 2 * sheet.ruler.line_height(card.name, "answer", loose=False)
     below = max(name, least if not hint else name) + more + 18

@@ -28,12 +28,21 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts += low
     places = body.columns(max(len(view.rows), _LEAST), _GAP)
     used = len(view.rows) * places[0].w + (len(view.rows) - 1) * _GAP
-    for row, cell in zip(view.rows, body.centred(used, body.h).columns(len(view.rows), _GAP), strict=True):
-        parts += _card(sheet, row, cell)
+    cells = body.centred(used, body.h).columns(len(view.rows), _GAP)
+    role: Role = "answer" if all(_fits(sheet, row, cells[0]) for row in view.rows) else "frame"
+    for row, cell in zip(view.rows, cells, strict=True):
+        parts += _card(sheet, row, cell, role)
     return parts
 
 
-def _card(sheet: Sheet, row: Row, box: Box) -> list[Part]:
+def _fits(sheet: Sheet, row: Row, cell: Box) -> bool:
+    """Tell whether the larger size leaves the picture its room; all cards of a page have one size."""
+    inner = cell.inset(_PAD)
+    words = sum(sheet.block_height(text, "frame", 600, inner.w) for text in (row.label, row.note))
+    return inner.h - words - sheet.block_height(row.value, "answer", 700, inner.w) - 24 >= _SMALLEST
+
+
+def _card(sheet: Sheet, row: Row, box: Box, role: Role) -> list[Part]:
     """Return one card: what it is above, a picture as large as the words leave room for, the sentence below."""
     c, key = sheet.c, row.id
     lit = sheet.lit == f"row:{row.id}"
@@ -42,7 +51,6 @@ def _card(sheet: Sheet, row: Row, box: Box) -> list[Part]:
     inner = box.inset(_PAD)
     name = sheet.block_height(row.label, "frame", 600, inner.w)
     note = sheet.block_height(row.note, "frame", 500, inner.w)
-    role = _role(sheet, row, inner, name + note)
     value = sheet.block_height(row.value, role, 700, inner.w)
     parts.append(
         Words(f"{key}/label", Box(inner.x, inner.y, inner.w, name), row.label, "frame", 600, c.soft, "center")
@@ -57,10 +65,3 @@ def _card(sheet: Sheet, row: Row, box: Box) -> list[Part]:
         below = Box(inner.x, low.bottom, inner.w, note + 4)
         parts.append(Words(f"{key}/note", below, row.note, "frame", 500, c.soft, "center"))
     return parts
-
-
-def _role(sheet: Sheet, row: Row, inner: Box, others: float) -> Role:
-    """Return the larger size where it leaves the picture its room, else the smaller one."""
-    large = sheet.block_height(row.value, "answer", 700, inner.w)
-    fits = inner.h - others - large - 24 >= _SMALLEST
-    return "answer" if fits else "frame"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.view import Row
-from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import pressable
 from kiosk.ui.widgets.looks import Look
 
 _PAD: Final = 22
+_AIR: Final = 8
+"""Above and below two lines in one row."""
 
 
 def review_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
@@ -66,32 +68,38 @@ def _edit(sheet: Sheet, row: Row, face: Box, look: Look, parts: list[Part]) -> f
 
 
 def _texts(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
-    """Name and value side by side, or the name above where either is too long for its column."""
+    """Name and value side by side, the name as narrow as it is where that helps, else above its value."""
     key, soft = row.id, look.text
-    name_w = min(max(200, box.w * 0.22), 320)
-    value_w = box.w - name_w - 8
     value = f"{row.value} {row.note}".strip() if row.note and not row.value else row.value
-    value_fits = len(sheet.ruler.lines(value, "answer", 700, value_w)) <= 1
-    if len(sheet.ruler.lines(row.label, "frame", 500, name_w)) <= 2 and value_fits:  # noqa: PLR2004
-        return [
-            Words(f"{key}/label", Box(box.x, box.y, name_w, box.h), row.label, "frame", 500, soft),
-            Words(f"{key}/value", Box(box.x + name_w + 8, box.y, value_w, box.h), value, "answer", 700, soft),
-        ]
+    usual = min(max(200, box.w * 0.22), 320)
+    narrow = sheet.ruler.width(row.label, "frame", 500) + 16
+    for name_w in (usual, narrow):
+        value_w = box.w - name_w - 8
+        value_fits = len(sheet.ruler.lines(value, "answer", 700, value_w)) <= 1
+        if len(sheet.ruler.lines(row.label, "frame", 500, name_w)) <= 2 and value_fits:  # noqa: PLR2004
+            return [
+                Words(f"{key}/label", Box(box.x, box.y, name_w, box.h), row.label, "frame", 500, soft),
+                Words(
+                    f"{key}/value", Box(box.x + name_w + 8, box.y, value_w, box.h), value, "answer", 700, soft
+                ),
+            ]
     return stacked_texts(sheet, row, box, soft)
 
 
 def stacked_texts(sheet: Sheet, row: Row, box: Box, colour: str) -> list[Part]:
     """Return the name above its value; a value that needs two lines takes the smaller size."""
-    role = "answer" if len(sheet.ruler.lines(row.value, "answer", 700, box.w)) <= 1 else "frame"
+    role: Role = "answer" if len(sheet.ruler.lines(row.value, "answer", 700, box.w)) <= 1 else "frame"
     if role == "frame":
         text = f"{row.label}: {row.value}"
         return [Words(f"{row.id}/value", box, text, "frame", 600, colour)]
     name = sheet.ruler.line_height(row.label, "frame", loose=False)
     value = sheet.ruler.line_height(row.value, "answer", loose=False)
+    if name + value > box.h - _AIR:
+        role, value = "frame", sheet.ruler.line_height(row.value, "frame", loose=False)
     top = box.y + (box.h - name - value) / 2
     return [
         Words(f"{row.id}/label", Box(box.x, top, box.w, name), row.label, "frame", 500, colour),
-        Words(f"{row.id}/value", Box(box.x, top + name, box.w, value), row.value, "answer", 700, colour),
+        Words(f"{row.id}/value", Box(box.x, top + name, box.w, value), row.value, role, 700, colour),
     ]
 
 

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, TypeVar, cast
 
@@ -211,15 +212,14 @@ def _twice(tree: Tree) -> Iterator[Fault]:
 
 
 def _bytes(path: Path, faults: list[Fault]) -> bytes | None:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_MOST_BYTES + 1)
-    except FileNotFoundError:
+    if not path.exists():
         return None
-    except OSError:
-        said = "the file can't be read: look at its permissions"
-        faults.append(Fault(path.name, 0, "", said))
-        return None
+    with suppress(OSError):
+        if path.is_file():  # a pipe would be waited for
+            with path.open("rb") as stream:
+                return stream.read(_MOST_BYTES + 1)
+    faults.append(Fault(path.name, 0, "", "the file can't be read: look at its permissions"))
+    return None
 
 
 def _of_folder(fault: Fault) -> Fault:

@@ -80,13 +80,16 @@ def test_a_hostile_file_is_told_of_and_the_others_serve(folder, data, words):
 
 def test_a_pipe_does_not_make_the_kiosk_wait(folder):
     os.mkfifo(folder / "pipe.yaml")
-    (folder / "blocks").mkdir()
-    os.mkfifo(folder / "blocks" / "pipe.yaml")
+    for below, name in (("blocks", "pipe.yaml"), ("lists", "relationships.yaml"), ("lists", "units.csv")):
+        (folder / below).mkdir(exist_ok=True)
+        (folder / below / name).unlink(missing_ok=True)
+        os.mkfifo(folder / below / name)
     faults = read(folder)[1]
     assert {fault.file for fault in faults if "a file is expected" in fault.expected} == {
         "pipe.yaml",
         "blocks/pipe.yaml",
     }
+    assert sum(fault.expected.startswith("the file can't be read") for fault in faults) == 2
 
 
 def test_a_folder_with_a_files_name_is_told_of(folder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.presenter.masking import hidden, masked, shown_answer
+from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Entry, Row
 from kiosk.procedures.charges import charged
@@ -41,6 +41,7 @@ def _row(stage: Stage, line: Line, *, editable: bool) -> Row:
         picture=question.picture,
         button=edit if editable else None,
         masked=hide,
+        quiet=quiet(stage, question),
         mark="" if value else "missing",
         section=question.section,
     )
@@ -110,7 +111,7 @@ def confirm(stage: Stage) -> Fields:
 
 def _read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:
     rows = fields["rows"]
-    if not isinstance(rows, tuple) or not any(row.masked for row in rows):
+    if not isinstance(rows, tuple) or not any(row.masked or row.quiet for row in rows):
         return ()
     return (stage.button("read-to-me", "review.read-to-me", ReadToMe(), picture="speaker"),)
 

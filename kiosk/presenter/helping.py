@@ -8,6 +8,7 @@ from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Entry, Row, Section
 from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import Line, is_open, lines
+from kiosk.visit.checking import doubts
 from kiosk.visit.events import (
     AskToConfirm,
     EditAnswer,
@@ -17,7 +18,8 @@ from kiosk.visit.events import (
     TurnPage,
     WithdrawConsent,
 )
-from kiosk.visit.states import State
+from kiosk.visit.states import CORE, State
+from kiosk.visit.table import Context
 
 WORKBENCH_ROWS = 9
 BADGE_DIGITS = 34
@@ -96,9 +98,10 @@ def workbench(stage: Stage) -> Fields:
     if procedure is None:
         raise LookupError("no procedure")
     all_lines = lines(procedure, stage.visit.asked)
-    rows = tuple(_row(stage, line) for line in all_lines)
+    noted = _noted(stage, all_lines)
+    rows = tuple(_row(stage, line, noted.get(line.question.id, "")) for line in all_lines)
     missing = sum(row.mark == "missing" for row in rows)
-    doubts = sum(row.mark == "doubt" for row in rows)
+    doubtful = sum(row.mark == "doubt" for row in rows)
     fields = rows_page(stage, rows, WORKBENCH_ROWS)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     if pages > 1:
@@ -108,7 +111,7 @@ def workbench(stage: Stage) -> Fields:
         "layout": "workbench",
         "question": f"{procedure.printed}, {procedure.code}",
         "picture": procedure.picture,
-        "sections": _sections(stage, procedure, all_lines),
+        "sections": _sections(stage, procedure, all_lines, noted),
         "choices": (
             stage.button("confirm", "workbench.confirm", AskToConfirm(), picture="speaker", style="person"),
             stage.button("hand-back", "workbench.hand-back", HandBack(), picture="glyphs/back"),
@@ -116,7 +119,7 @@ def workbench(stage: Stage) -> Fields:
         "side_choices": (
             stage.button("withdraw", "workbench.withdraw", WithdrawConsent(), picture="glyphs/no"),
         ),
-        "banner": stage.complaint() or _state_of_form(stage, missing, doubts),
+        "banner": stage.complaint() or _state_of_form(stage, missing, doubtful),
         "holder": stage.say(
             "workbench.holder", name=stage.visit.helper.shown_name if stage.visit.helper else ""
         ),
@@ -138,12 +141,22 @@ def _agreed(stage: Stage) -> str:
     return stage.say("workbench.agreed", time=f"{given.at:%H:%M}") if given else ""
 
 
-def _row(stage: Stage, line: Line) -> Row:
+def _noted(stage: Stage, all_lines: tuple[Line, ...]) -> dict[str, str]:
+    """Return what casts doubt on an answer, in words, by question: as answers stand now, then as it was given."""
+    scene = stage.scene
+    found = doubts(Context(scene.catalogue, scene.now, CORE), stage.visit)
+    noted = {name: stage.complaint_text(complaint) for name, complaint in found.items()}
+    for line in all_lines:
+        if line.given is not None and line.given.doubt and line.question.id not in noted:
+            noted[line.question.id] = stage.say(f"complaint.{line.given.doubt}")
+    return noted
+
+
+def _row(stage: Stage, line: Line, note: str) -> Row:
     question, given = line.question, line.given
     hide = hidden(stage, question) and bool(given and given.value)
     value = masked(given.value) if hide and given else shown_answer(stage, question, given, official=True)
     missing = is_open(question, stage.visit.asked)
-    doubt = bool(given and given.doubt)
     event = RevealAnswer(question.id) if hide else EditAnswer(question.id)
     glyph = "glyphs/eye" if hide else "glyphs/edit"
     return Row(
@@ -153,13 +166,15 @@ def _row(stage: Stage, line: Line) -> Row:
         picture=question.picture,
         button=stage.button(f"row:{question.id}", "review.edit", event, picture=glyph),
         masked=hide,
-        mark="missing" if missing else "doubt" if doubt else "ok",
-        note=stage.say(f"complaint.{given.doubt}") if given and doubt else "",
+        mark="missing" if missing else "doubt" if note else "ok",
+        note=note,
         section=question.section,
     )
 
 
-def _sections(stage: Stage, procedure: Procedure, all_lines: tuple[Line, ...]) -> tuple[Section, ...]:
+def _sections(
+    stage: Stage, procedure: Procedure, all_lines: tuple[Line, ...], noted: dict[str, str]
+) -> tuple[Section, ...]:
     found: list[Section] = []
     for section in procedure.sections:
         places = [at for at, line in enumerate(all_lines) if line.question.section == section.id]
@@ -172,7 +187,7 @@ def _sections(stage: Stage, procedure: Procedure, all_lines: tuple[Line, ...]) -
                 id=section.id,
                 name=section.official,
                 picture=section.picture,
-                doubts=sum(bool(line.given and line.given.doubt) for line in mine),
+                doubts=sum(line.question.id in noted for line in mine),
                 missing=sum(is_open(line.question, stage.visit.asked) for line in mine),
                 button=stage.button(f"section:{section.id}", "workbench.section", event),
             )

@@ -29,6 +29,11 @@ def shown_line(part: str, value: str) -> str:
     return value
 
 
+def beside(spoken: str, official: str) -> str:
+    """Return the official name in quotation marks, to stand beside the spoken one; "" where it is the same."""
+    return "" if official.casefold() == spoken.casefold() else f"“{official}”"
+
+
 def shown_answer(stage: Stage, question: Question, given: Given | None, *, official: bool) -> str:
     """Return an answer in the screen's language, or as paper says it; empty when it is open."""
     if given is None:
@@ -51,4 +56,9 @@ def hidden(stage: Stage, question: Question) -> bool:
     return not visit.unmasked
 
 
-__all__ = ["hidden", "masked", "printed_date", "shown_answer", "shown_line"]
+def quiet(stage: Stage, question: Question) -> bool:
+    """Tell whether this answer is shown on the present screen but not said aloud until asked for."""
+    return question.type == "bank_account" and not stage.visit.unmasked
+
+
+__all__ = ["beside", "hidden", "masked", "printed_date", "quiet", "shown_answer", "shown_line"]

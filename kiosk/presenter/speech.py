@@ -42,7 +42,7 @@ def _offered(view: ScreenView) -> tuple[Button, ...]:
 
 
 def _rows(view: ScreenView) -> list[tuple[str, str, bool, str]]:
-    return [(row.label, row.value, row.masked, f"row:{row.id}") for row in view.rows]
+    return [(row.label, row.value, row.masked or row.quiet, f"row:{row.id}") for row in view.rows]
 
 
 def _row_words(stage: Stage, label: str, value: str, *, masked: bool) -> str:

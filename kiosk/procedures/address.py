@@ -51,9 +51,11 @@ def address_of(value: str) -> Address:
 
 
 def unit_name(unit: Unit, *, inside: bool = False) -> str:
-    """Return a unit with the word for its kind; ``inside`` a sentence that word is small."""
+    """Return a unit with the word for its kind; ``inside`` a line that word is small, and short for a city."""
     kind = KINDS[unit.kind]
-    return f"{kind.lower() if inside else kind} {unit.name}"
+    if inside:
+        kind = "TP." if unit.kind == "city" else kind.lower()
+    return f"{kind} {unit.name}"
 
 
 def from_card(raw: str, lists: Lists) -> Address:

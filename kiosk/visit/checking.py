@@ -25,6 +25,16 @@ def said_of(context: Context, procedure: Procedure, asked: Asked) -> tuple[Objec
     return cross(procedure, values(asked), context.today, asked.apart, lists)
 
 
+def doubts(context: Context, visit: Visit) -> Mapping[str, Complaint]:
+    """Return what is told of answers that may stand all the same, by the question to look at first."""
+    procedure = context.catalogue.procedures[visit.asked.procedure]
+    found: dict[str, Complaint] = {}
+    for objection in said_of(context, procedure, visit.asked):
+        if objection.warn and objection.about:
+            found.setdefault(objection.about[0], complaint_of(objection))
+    return found
+
+
 def broken_rule(context: Context, visit: Visit) -> Complaint | None:
     """Return the first rule of one answer or between answers that is broken, warnings left aside."""
     procedure = context.catalogue.procedures[visit.asked.procedure]

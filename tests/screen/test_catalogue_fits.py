@@ -17,6 +17,7 @@ from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.procedures.hours import OpeningHours
 from kiosk.procedures.load import load
+from kiosk.procedures.parts import value_of
 from kiosk.settings import Event, Named
 from kiosk.settings import read as read_settings
 from kiosk.texts import LANGUAGES
@@ -52,7 +53,7 @@ LONG = {
     "time": "08:30",
     "personal_number": "092161004328",
     "phone": "relative:0912345678",
-    "address": "26791|Khu phố Ví Dụ 46|Số 128/4, đường Ví Dụ|",
+    "address": "26791|Khu phố 46|Số 128/4, đường Ví Dụ|",
     "text": "Một điều ví dụ",
     "count": "12",
     "document_number": "123/2026",
@@ -189,6 +190,8 @@ def form(procedure, language):
         for page in range(-(-len(question.choices) // 4) or 1):
             yield f"question:{question.id}:{page}", visit(State.QUESTION, language, asked=bare, page=page)
         for number, (parts, letters) in enumerate(PARTS.get(question.type, ())):
+            if value_of(question, parts) is not None:
+                continue
             at = visit(State.QUESTION, language, asked=bare, parts=parts, typed=letters)
             yield f"part:{question.id}:{number}", at
             if question.id in longest:

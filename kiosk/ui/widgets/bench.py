@@ -12,6 +12,7 @@ from kiosk.ui.widgets.button import pressable
 from kiosk.ui.widgets.looks import Look
 
 _NAME: Final = 0.35
+_NAME_LESS: Final = (0.28, 0.24, 0.2)
 _END: Final = 92
 
 
@@ -77,13 +78,23 @@ def _row(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     ]
     if look.edge and not look.sink:
         parts.append(Plate(f"{key}/bar", Box(box.x, box.y, 8, box.h - 1), look.edge, radius=0))
-    name_w = box.w * _NAME
+    name_w = _name_width(sheet, row, box)
     soft = c.soft if look.fill == c.card else look.text
     parts.append(
         Words(f"{key}/label", Box(box.x + 14, box.y, name_w - 14, box.h), row.label, "desk", 500, soft)
     )
     value = Box(box.x + name_w + 6, box.y, box.w - name_w - 12 - _END, box.h)
     return parts + _value(sheet, row, value, look) + _end(sheet, row, box, look)
+
+
+def _name_width(sheet: Sheet, row: Row, box: Box) -> float:
+    """Return the width of the name's column: less where the value, an address, would else take too many lines."""
+    for share in (_NAME, *_NAME_LESS):
+        wide = box.w * share
+        value = sheet.block_height(row.value, "desk", 700, box.w - wide - 12 - _END)
+        if max(value, sheet.block_height(row.label, "desk", 500, wide - 14)) <= box.h:
+            return wide
+    return box.w * _NAME
 
 
 def _value(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:

@@ -39,7 +39,9 @@ def _fits(sheet: Sheet, row: Row, cell: Box) -> bool:
     """Tell whether the larger size leaves the picture its room; all cards of a page have one size."""
     inner = cell.inset(_PAD)
     words = sum(sheet.block_height(text, "frame", 600, inner.w) for text in (row.label, row.note))
-    return inner.h - words - sheet.block_height(row.value, "answer", 700, inner.w) - 24 >= _SMALLEST
+    high = sheet.block_height(row.value, "answer", 700, inner.w)
+    wide = sheet.block_width(row.value, "answer", 700, inner.w)
+    return wide <= inner.w and inner.h - words - high - 24 >= _SMALLEST
 
 
 def _card(sheet: Sheet, row: Row, box: Box, role: Role) -> list[Part]:

@@ -41,7 +41,7 @@ from kiosk.procedures.types import LifeEvent, Procedure
 FORMAT = 1
 """Of the tables and of what lies in them; a file of another format is made anew."""
 _TABLES = (
-    "CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
+    "CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL) STRICT",
     "CREATE TABLE body (code TEXT PRIMARY KEY, packed BLOB NOT NULL) STRICT",
     "CREATE TABLE ranked (place INTEGER PRIMARY KEY, code TEXT NOT NULL, is_form INTEGER NOT NULL) STRICT",
     """CREATE TABLE opening (
@@ -94,16 +94,15 @@ class SqliteCatalogueIndex:
             raise
 
     def _sound(self) -> None:
-        """Look at the file's size and at what is read at once; whatever else is broken tells when it is used."""
+        """Look at the file's format and size; whatever in it is broken tells when it is read."""
         told = [self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _TOLD]
         if told[0] != FORMAT or told[1] * told[2] != self._path.stat().st_size:
             raise CatalogueError("index_broken")
-        if self._connection.execute("PRAGMA quick_check(about)").fetchone()[0] != "ok":
-            raise CatalogueError("index_broken")
 
     def _about(self, name: str) -> bytes:
-        found = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-        if found is None:
+        sql = "SELECT value, crc FROM about WHERE name = ?"
+        found = self._connection.execute(sql, (name,)).fetchone()
+        if found is None or zlib.crc32(found[0]) != found[1]:
             raise CatalogueError("index_broken")
         return bytes(found[0])
 
@@ -198,7 +197,8 @@ def _write(connection: sqlite3.Connection, catalogue: Catalogue, fingerprint: st
         "heads": packed(catalogue.heads.values()),
         "by_event": msgspec.msgpack.encode(by_event(catalogue.heads.values())),
     }
-    connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+    rows = ((name, value, zlib.crc32(value)) for name, value in about.items())
+    connection.executemany("INSERT INTO about VALUES (?, ?, ?)", rows)
     procedures = catalogue.procedures.values()
     bodies = ((each.code, zlib.compress(msgspec.msgpack.encode(each))) for each in procedures)
     connection.executemany("INSERT INTO body VALUES (?, ?)", bodies)

@@ -51,7 +51,7 @@ def choose_life_event(context: Context, visit: Visit, event: ChooseLifeEvent) ->
         return refuse(visit, "unknown-life-event")
     if visit.asked.life_event != event.life_event:
         visit = replace(laid_aside(visit), asked=Asked(life_event=event.life_event))
-    return _narrow(context, replace(visit, asked=replace(visit.asked, apart={}), sought=Sought()))
+    return _narrow(context, replace(visit, asked=replace(visit.asked, apart={})))
 
 
 @on(ChooseApart, State.APART)

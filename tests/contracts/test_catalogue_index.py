@@ -53,7 +53,7 @@ def small(card):
             like(one, "1.000003", "Đi đăng ký kết hôn", "Kết hôn", words=("cưới vợ lấy chồng",)),
             like(one, "1.000004", "Xin cấp lại sổ đỏ", "Sổ đỏ", kind="refer", words=("bằng khoán",)),
             like(one, "1.000005", "Tiền hằng tháng", "Tiền tháng", kind="refer"),
-            like(one, "ward.help-2", "Tiền giúp người bệnh", official="Hỗ trợ bệnh nhân nghèo"),
+            like(one, "ward.help-2", "Tiền giúp người bệnh", official="Hỗ trợ kính cho bệnh nhân nghèo"),
         ),
     )
 
@@ -120,6 +120,7 @@ def test_a_code_that_is_none_is_a_broken_promise(index):
         ("chánh", ""),
         ("binh nhon", "ward.help-2"),
         ("bịnh nhân nghèo", "ward.help-2"),
+        ("ho tro kieng", "ward.help-2"),
     ],
 )
 def test_a_procedure_is_found_by_its_names_and_other_words(index, typed, first):

@@ -25,7 +25,7 @@ from kiosk.texts.territories import territories
 FOLDER = "lists"
 ETHNICITIES, RELATIONSHIPS, UNITS = "ethnicities.yaml", "relationships.yaml", "units.csv"
 FORMER = "former-provinces.csv"
-"""The names of provinces that became part of another, which people still type."""
+"""Other names of provinces that people type: those that became part of another, and short ones."""
 USUAL: dict[str, tuple[str, ...]] = {
     "ethnicity": ("01", "05", "04", "17"),
     "nationality": ("VN", "KH", "LA", "CN"),

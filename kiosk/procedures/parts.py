@@ -152,7 +152,7 @@ def items(
 
 
 def _names(unit: Unit, lists: Lists) -> tuple[str, ...]:
-    return (unit.name, unit_name(unit), *lists.formerly(unit.code))
+    return (unit.name, unit_name(unit), unit_name(unit, inside=True), *lists.formerly(unit.code))
 
 
 def suggestions(

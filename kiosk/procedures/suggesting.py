@@ -10,7 +10,7 @@ from kiosk.procedures.folding import folded
 MOST = 4
 """Suggestions at a time."""
 _SLIP_FROM = 4
-"""Letters from which on one wrong, missing or doubled letter is forgiven."""
+"""Letters from which on one slip is forgiven."""
 Item = tuple[str, tuple[str, ...]]
 """An id and the words under which it is found."""
 
@@ -56,23 +56,25 @@ def _rank(word: str, wanted: str) -> int:
 
 
 def _slipped(items: tuple[Item, ...], wanted: str) -> Iterator[tuple[int, int, str]]:
-    """Yield items whose beginning differs from ``wanted`` by one letter: another, one too many or one too few."""
+    """Yield items whose beginning differs from ``wanted`` by one slip."""
     if len(wanted) < _SLIP_FROM:
         return
-    near = {wanted, *_without_one(wanted)}
+    first = wanted[:2]  # one slip leaves one of the first two letters standing among a word's first two
     for place, (name, words) in enumerate(items):
-        if any(_is_near(_plain(word), len(wanted), near) for word in words):
-            yield 0, place, name
+        for word in map(_plain, words):
+            if (word[:1] in first or word[1:2] in first) and _is_near(word, wanted):
+                yield 0, place, name
+                break
 
 
-def _is_near(word: str, letters: int, near: set[str]) -> bool:
-    if word[: letters - 1] in near:
-        return True
-    return any(
-        beginning in near or not near.isdisjoint(_without_one(beginning))
-        for beginning in (word[:letters], word[: letters + 1])
+def _is_near(word: str, wanted: str) -> bool:
+    """Tell whether ``word`` begins like ``wanted`` but for one letter too many, too few, wrong, or two swapped."""
+    same = 0
+    while same < len(wanted) and word[same : same + 1] == wanted[same]:
+        same += 1
+    there, typed = word[same:], wanted[same:]
+    return (
+        there.startswith(typed[1:])
+        or there[1:].startswith((typed[1:], typed))
+        or (there[:2] == typed[1::-1] and there[2:].startswith(typed[2:]))
     )
-
-
-def _without_one(text: str) -> list[str]:
-    return [text[:at] + text[at + 1 :] for at in range(len(text))]

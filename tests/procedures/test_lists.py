@@ -123,3 +123,10 @@ def test_a_broken_list_is_left_out_and_told_of(tmp_path, name, text, line, said)
     assert faults[0].file == f"lists/{name}"
     assert faults[0].line == line
     assert said in faults[0].expected
+
+
+def test_a_province_is_known_by_those_that_have_become_part_of_it(lists):
+    assert lists.formerly("92") == ("Sóc Trăng", "Hậu Giang")
+    names = [name for code in lists.former for name in lists.formerly(code)]
+    assert len(names) == len(set(names))
+    assert not set(names) & {province.name for province in lists.provinces()}

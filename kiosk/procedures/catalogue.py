@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-import msgspec
-
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.heads import Head
 from kiosk.procedures.lists import NO_LISTS, Lists
@@ -134,32 +132,3 @@ def catalogue_of(
 def opened(index: CatalogueIndex) -> Catalogue:
     """Return the catalogue that an index holds."""
     return Catalogue(index.events(), Bodies(index), index, index.lists())
-
-
-class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A catalogue as it is kept on disk: the last good content."""
-
-    kept: int
-    events: tuple[LifeEvent, ...]
-    procedures: tuple[Procedure, ...]
-    lists: Lists = NO_LISTS
-
-
-_KEPT = 2
-
-
-def encode(catalogue: Catalogue) -> bytes:
-    """Return the catalogue as bytes, to be kept as the last good content."""
-    procedures = tuple(catalogue.procedures.values())
-    return msgspec.json.encode(_Kept(_KEPT, catalogue.events, procedures, catalogue.lists))
-
-
-def decode(kept: bytes) -> Catalogue:
-    """Read what ``encode`` wrote; raises CatalogueError ("kept_unreadable") on anything else."""
-    try:
-        read = msgspec.json.decode(kept, type=_Kept)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise CatalogueError("kept_unreadable") from error
-    if read.kept != _KEPT:
-        raise CatalogueError("kept_unreadable")
-    return catalogue_of(read.events, read.procedures, read.lists)

@@ -12,7 +12,7 @@ import msgspec
 
 from kiosk.procedures import blocks as shared
 from kiosk.procedures import check, files
-from kiosk.procedures.catalogue import Catalogue, catalogue_of, decode, encode
+from kiosk.procedures.catalogue import Catalogue, catalogue_of
 from kiosk.procedures.check import Offered, Sheet
 from kiosk.procedures.faults import CatalogueError, Fault
 from kiosk.procedures.lists import FOLDER as LISTS
@@ -28,8 +28,6 @@ __all__ = [
     "CatalogueError",
     "Fault",
     "Offered",
-    "decode",
-    "encode",
     "load",
     "read",
     "review",

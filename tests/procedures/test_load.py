@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.procedures.faults import CatalogueError
-from kiosk.procedures.load import decode, encode, load, read
+from kiosk.procedures.load import load, read
 from kiosk.procedures.tree import read_tree
 from kiosk.procedures.types import Procedure
 
@@ -133,18 +133,6 @@ def test_the_words_yes_and_no_and_dates_stay_texts():
     value = read_tree("x.yaml", b"a: no\nb: 2026-01-01\nc: 12:30\nd: 0123\ne: 'true'\nf: 7\ng: ~").value
     expected = {"a": "no", "b": "2026-01-01", "c": "12:30", "d": "0123", "e": "true", "f": 7, "g": None}
     assert value == expected
-
-
-def test_the_last_good_content_comes_back_as_it_was(shipped):
-    catalogue = load(shipped)
-    assert decode(encode(catalogue)) == catalogue
-
-
-@pytest.mark.parametrize("kept", [b"", b"\xff", b"{}", b'{"kept": 3, "events": [], "procedures": []}'])
-def test_spoiled_last_good_content_is_refused_with_a_code(kept):
-    with pytest.raises(CatalogueError) as caught:
-        decode(kept)
-    assert caught.value.code == "kept_unreadable"
 
 
 @settings(max_examples=150, deadline=None)

@@ -8,8 +8,18 @@ import unicodedata
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SILENT = re.compile("['’ʼ`\u00ad\u200b-\u200d\u2060\ufeff]")
 """Apostrophes and letters without width: H'Mông is Hmông, and Khmer words stand apart by U+200B only."""
-_OWN_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l"})
-"""Letters that Unicode does not take apart into a plain one and a mark."""
+
+
+class _Spoken(dict[int, str]):
+    """What stands for each letter; filled as letters are met, since there are thousands of texts to fold."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letter = chr(code) if unicodedata.category(chr(code))[0] in "LMN" else " "
+        return letter
+
+
+_SPOKEN = _Spoken(str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l"}))
+"""Letters that Unicode does not take apart into a plain one and a mark; and what is no letter, sign or digit."""
 
 
 def folded(text: str) -> str:
@@ -19,9 +29,4 @@ def folded(text: str) -> str:
     What is neither letter, sign nor digit parts words. Folding twice changes nothing.
     """
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    plain = _ACCENTS.sub("", _SILENT.sub("", plain)).translate(_OWN_LETTERS)
-    return " ".join("".join(each if _is_spoken(each) else " " for each in plain).split())
-
-
-def _is_spoken(letter: str) -> bool:
-    return unicodedata.category(letter)[0] in "LMN"
+    return " ".join(_ACCENTS.sub("", _SILENT.sub("", plain)).translate(_SPOKEN).split())

@@ -12,8 +12,10 @@ from kiosk.ui.widgets.button import pressable
 from kiosk.ui.widgets.looks import Look
 
 _NAME: Final = 0.35
-_NAME_LESS: Final = (0.28, 0.24, 0.2)
+_NAME_LESS: Final = (0.31, 0.28, 0.24, 0.2)
 _END: Final = 92
+_END_LESS: Final = 56
+"""Where only a pencil stands."""
 
 
 def section(sheet: Sheet, given: Section, box: Box, *, now: bool) -> list[Part]:
@@ -83,15 +85,20 @@ def _row(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     parts.append(
         Words(f"{key}/label", Box(box.x + 14, box.y, name_w - 14, box.h), row.label, "desk", 500, soft)
     )
-    value = Box(box.x + name_w + 6, box.y, box.w - name_w - 12 - _END, box.h)
+    value = Box(box.x + name_w + 6, box.y, box.w - name_w - 12 - _end_width(row), box.h)
     return parts + _value(sheet, row, value, look) + _end(sheet, row, box, look)
+
+
+def _end_width(row: Row) -> float:
+    """Return the room for what can be done with a row."""
+    return _END if row.masked or row.mark == "doubt" else _END_LESS
 
 
 def _name_width(sheet: Sheet, row: Row, box: Box) -> float:
     """Return the width of the name's column: less where the value, an address, would else take too many lines."""
     for share in (_NAME, *_NAME_LESS):
         wide = box.w * share
-        value = sheet.block_height(row.value, "desk", 700, box.w - wide - 12 - _END)
+        value = sheet.block_height(row.value, "desk", 700, box.w - wide - 12 - _end_width(row))
         if max(value, sheet.block_height(row.label, "desk", 500, wide - 14)) <= box.h:
             return wide
     return box.w * _NAME
@@ -121,7 +128,8 @@ def _end(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     c, key = sheet.c, f"bench/{row.id}"
     if row.button is None:
         return []
-    place = Box(box.right - _END, box.y + 3, _END - 6, box.h - 7)
+    wide = _end_width(row)
+    place = Box(box.right - wide, box.y + 3, wide - 6, box.h - 7)
     if row.button.text and row.mark == "doubt":
         return [
             Plate(f"{key}/act", place, c.card, c.line, 2, 10),

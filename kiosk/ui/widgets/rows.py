@@ -91,6 +91,8 @@ def stacked_texts(sheet: Sheet, row: Row, box: Box, colour: str) -> list[Part]:
     role: Role = "answer" if len(sheet.ruler.lines(row.value, "answer", 700, box.w)) <= 1 else "frame"
     if role == "frame":
         text = f"{row.label}: {row.value}"
+        if sheet.block_height(text, "frame", 600, box.w) > box.h:
+            text = row.value  # the picture beside it says what it is
         return [Words(f"{row.id}/value", box, text, "frame", 600, colour)]
     name = sheet.ruler.line_height(row.label, "frame", loose=False)
     value = sheet.ruler.line_height(row.value, "answer", loose=False)

@@ -47,6 +47,14 @@ OF_A_FORM = (
     State.WORKBENCH,
     State.CONFIRM,
 )
+IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
+    "address": ({"ward": "other"}, {"ward": "other", "province": ""}, {"ward": "raw"}),
+    "ethnicity": ({"pictures": "other"},),
+    "nationality": ({"pictures": "other"},),
+    "phone": ({"own": "relative"},),
+    "bank_account": ({"first": ""}, {"first": "", "again": ""}),
+}
+"""The parts answered before each further screen of a question that is asked in parts."""
 OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT)
 
 
@@ -107,9 +115,9 @@ def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Scree
         for page in range(-(-len(papers) // PAPERS_A_PAGE)):
             yield present(replace(visit, state=State.PAPERS, asked=marked, page=page), scene, 1)
     for question in procedure.questions:
-        yield present(
-            replace(visit, state=State.QUESTION, asked=replace(asked, asking=question.id)), scene, 1
-        )
+        at = replace(visit, state=State.QUESTION, asked=replace(asked, asking=question.id))
+        for parts in ({}, *IN_PARTS.get(question.type, ())):
+            yield present(replace(at, parts=parts), scene, 1)
     for state in OF_A_FORM:
         yield present(replace(visit, state=state), scene, 1)
     yield present(replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full")), scene, 1)

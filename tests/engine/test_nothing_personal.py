@@ -1,17 +1,25 @@
 """The sentinel search: who was here is written nowhere but in what the ward alone can open."""
 
+import shutil
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.devices.png_printer import PngPrinter
+from kiosk.procedures.load import load
+from kiosk.tickets.draft import unlock
+from kiosk.tickets.secret import derive
 from kiosk.visit import events as ev
+from kiosk.visit.states import Asked, State
+from tests.visit.walking import ROOT
 
 NAME = "Ngụy Thị Vẹnlưu Khuyếch"
 NUMBER = "092161884427"
 PHONE = "0987604415"
 PLACE = "Hẻm Vẹnlưu, ấp Ví Dụ Chín"
+ACCOUNT = "7301984465520917"
 
 
 def told(bench):
@@ -25,6 +33,7 @@ def told(bench):
                 "phone": PHONE,
                 "address": PLACE,
                 "text": PLACE,
+                "bank_account": ACCOUNT,
             }
             if question.type in sentinel:
                 answers[question.id] = sentinel[question.type]
@@ -32,8 +41,13 @@ def told(bench):
 
 
 def needles():
-    words = [NAME, NAME.upper(), NAME.split()[2], NUMBER, PHONE, PLACE]
-    grouped = [" ".join(NUMBER[at : at + 4] for at in (0, 4, 8)), f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}"]
+    words = [NAME, NAME.upper(), NAME.split()[2], NUMBER, PHONE, PLACE, ACCOUNT]
+    accounts = [" ".join(ACCOUNT[at : at + 4] for at in range(0, 16, 4))]
+    grouped = [
+        *accounts,
+        " ".join(NUMBER[at : at + 4] for at in (0, 4, 8)),
+        f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}",
+    ]
     for word in words + grouped:
         for form in ("NFC", "NFD"):
             text = unicodedata.normalize(form, word)
@@ -144,3 +158,65 @@ def test_no_badge_and_no_pin_is_written_anywhere_but_in_the_example_wards_own_li
             assert helper.badge.encode() not in content, path
     assert helper.badge not in printing.log.getvalue()
     assert helper.pin not in printing.log.getvalue()
+
+
+@pytest.fixture
+def paying(benches, settings, tmp_path):
+    """A kiosk with a procedure that asks for an account, printing to pictures."""
+    folder = tmp_path / "procedures"
+    shutil.copytree(ROOT / "assets" / "procedures", folder)
+    shutil.copy(ROOT / "tests" / "procedures" / "fourth" / "library-card.yaml", folder)
+    printer = PngPrinter(settings.state / settings.kiosk.printer.folder)
+    return benches(printer=printer, known=load(folder))
+
+
+def answer_all(bench):
+    """The fictional procedure, from its question about the name to the review."""
+    found = bench.session.visit
+    asked = Asked(life_event="lost_papers", procedure="9.000001", asking="reader_name")
+    bench.press("language:vi")
+    bench.session.visit = replace(found, state=State.QUESTION, asked=asked)
+    bench.core._show()
+    bench.fill({**told(bench), "reader_birth": "1961-03-08"})
+    assert bench.view.state == "review"
+    return bench.session.visit.asked.answers["refund_account"].value
+
+
+def test_an_account_is_in_no_draft_log_audit_or_ticket_and_is_asked_for_again(paying, capfd):
+    assert answer_all(paying) == ACCOUNT
+    nowhere(paying, capfd)
+    paying.from_review()
+    paying.press("way:save")
+    if paying.view.state == "save-year":
+        paying.send(ev.EnterYear(1961))
+    secret = paying.session.secret
+    draft = unlock(paying.parts.papers.store.draft(derive(secret).id), secret)
+    assert "reader_name" in draft.answers
+    assert "refund_account" not in draft.answers
+    assert ACCOUNT not in repr([answer.value for answer in draft.answers.values()])
+    nowhere(paying, capfd)
+    digits = secret.digits
+    paying.press("done")
+    paying.scan(digits)
+    paying.send(ev.EnterYear(draft.birth_year))
+    assert paying.view.state == "question"
+    assert paying.session.visit.asked.asking == "refund_account"
+    assert paying.view.entry.value == ""
+
+
+def test_an_account_reaches_the_ward_in_the_sealed_dossier_alone(paying, capfd):
+    answer_all(paying)
+    paying.from_review()
+    paying.press("way:with-helper")
+    paying.scan(paying.helper().badge)
+    paying.send(ev.EnterPin(paying.helper().pin))
+    paying.press("yes")
+    assert not any(ACCOUNT[:4] in row.value for row in paying.view.rows)
+    paying.press("confirm")
+    while "next-page" in {button.id for button in paying.view.choices}:
+        paying.press("next-page")
+    paying.press("yes")
+    (dossier,) = paying.opened()
+    assert ACCOUNT in {answered.value for answered in dossier.answers}
+    nowhere(paying, capfd)
+    assert not any(ACCOUNT[:4] in phrase.text for view in paying.views for phrase in view.speech)

@@ -4,6 +4,7 @@ Each is painted through ``present`` from a visit that stands there, with the pra
 which is as full as a screen gets.
 """
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ from kiosk.visit.states import BUSY, OVERLAYS, Asked, Complaint, Given, Helper, 
 
 pytestmark = pytest.mark.screen
 ROOT = Path(__file__).resolve().parents[2]
+FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
 FOLDERS = (ROOT / "assets" / "procedures", ROOT / "tests" / "procedures" / "fourth")
 NOW = datetime(2026, 11, 21, 9, 42, tzinfo=UTC)
 HELPER = Helper(HelperId("h1"), "Anh Tài", "Trần Văn Tài", "Tổ công nghệ số")
@@ -96,6 +98,8 @@ PARTS = {
     "bank_account": ((ACCOUNT, ""), ({**ACCOUNT, "again": LONG["bank_account"]}, "")),
 }
 """Of the types that are asked in parts, the parts answered and the letters typed: one screen each."""
+SHOWN = set()
+"""Questions that have been looked at in a language: those of a block look the same in every procedure."""
 DOUBTFUL = {"date", "year", "time", "count", "personal_number", "phone"}
 """Types of answers that a rule or another answer may cast doubt on."""
 
@@ -186,6 +190,9 @@ def form(procedure, language):
             yield f"papers:{page}:{has}", at
     longest = longest_of_each_type(procedure, language)
     for question in procedure.questions:
+        if (question, language) in SHOWN and not FULL:
+            continue
+        SHOWN.add((question, language))
         bare = replace(start(procedure), asking=question.id)
         for page in range(-(-len(question.choices) // 4) or 1):
             yield f"question:{question.id}:{page}", visit(State.QUESTION, language, asked=bare, page=page)

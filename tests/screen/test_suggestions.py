@@ -70,6 +70,16 @@ def test_a_finger_on_a_suggestion_that_another_has_replaced_takes_neither(screen
     assert screen.link.events == []
 
 
+def overlapping(places):
+    boxes = list(places.items())
+    return [
+        (a, b)
+        for at, (a, (x, y, w, h)) in enumerate(boxes)
+        for b, (u, v, m, n) in boxes[:at]
+        if x < u + m and u < x + w and y < v + n and v < y + h
+    ]
+
+
 @pytest.mark.parametrize("names", [NAMES[:1], NAMES[:2], NAMES])
 @pytest.mark.parametrize("language", views.LANGUAGES)
 def test_suggestions_and_keys_are_large_enough_and_nothing_overflows(screen, names, language):
@@ -82,3 +92,4 @@ def test_suggestions_and_keys_are_large_enough_and_nothing_overflows(screen, nam
         assert {"answer:0", *(one.id for one in sides)} <= set(places)
         assert min(h for x, y, w, h in places.values()) >= least - 1
         assert screen.face.overflow() == []
+        assert not overlapping(places)

@@ -20,7 +20,8 @@ _KEY_LEAST: Final = 49
 _BODY: Final = 568
 """The body of the reference screen; on higher ones the keys grow with it."""
 _FIELD: Final = 92
-_FIELD_TIGHT: Final = 72
+_FIELD_TIGHT: Final = 77
+"""20 mm: the key beside it that finishes is as high."""
 _TIGHT: Final = 430
 """Height of the body below which field and strip give way to the keys."""
 _WAYS: Final = 84

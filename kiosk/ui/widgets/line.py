@@ -40,7 +40,7 @@ def ask_beside(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> tuple[list
     wide = sheet.block_width(question, "ask", 800, most)
     parts: list[Part] = [
         Words("question", Box(box.x, box.y - 6, wide + 2, box.h + 12), question, "ask", 800, sheet.c.ink),
-        *done(sheet, entry, typed, Box(box.right - GO_W, box.y, GO_W, GO_H)),
+        *done(sheet, entry, typed, Box(box.right - GO_W, box.y, GO_W, min(GO_H, box.h))),
     ]
     left = box.x + wide + 22
     return parts, Box(left, box.y, box.right - GO_W - 20 - left, box.h)

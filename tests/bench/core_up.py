@@ -1,7 +1,8 @@
-"""A kiosk's core in this process until it can serve; prints seconds since the process began. Takes kiosk's options."""
+"""A kiosk's core in this process until it can serve; prints seconds since the process began, and of the processor."""
 
 import json
 import sys
+import time
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -19,7 +20,7 @@ def main(root, config, state):
     core = build(settings, SystemClock(), SystemIds(), InlineJobs())
     core.begin()
     core.turn()
-    print(json.dumps({"seconds": seconds_since_process_start()}), flush=True)
+    print(json.dumps({"seconds": seconds_since_process_start(), "busy": time.process_time()}), flush=True)
     core.stop()
 
 

@@ -21,7 +21,7 @@ from tests.bench.many import fill
 from tests.visit.walking import ROOT
 
 COUNT = 5_000
-STARTS, FRAMES, OPENINGS = 15, 7, 200
+STARTS, FRAMES, OPENINGS = 15, 15, 200
 MOST = 4
 TYPED = (
     "khai sanh",
@@ -125,25 +125,31 @@ def opening(paths):
 
 
 def starting(roots, states, folder):
-    """Yield whole processes until they can serve, in turns; each state is compiled already."""
+    """Yield whole processes until they can serve, in turns; each state is compiled already.
+
+    Growth is the median of what each turn took longer, so that a busy moment counts for both.
+    """
     words = {
         count: [str(roots[count]), str(config(folder / "config")), str(states[count])] for count in roots
     }
-    least, most = min(roots), max(roots)
-    cores, frames = {least: [], most: []}, {least: [], most: []}
-    for turn in range(STARTS + 1):
-        for count, (root, place, state) in words.items():
-            core = json.loads(started("-m", "tests.bench.core_up", root, place, state).splitlines()[-1])
-            cores[count] += [core["seconds"] * 1000] if turn else []
-    for turn in range(FRAMES + 1):
-        for count, (root, place, state) in words.items():
-            options = ("--root", root, "--config", place, "--state", state)
-            frame = json.loads(started("-m", "tests.bench.first_frame", *options).splitlines()[-1])
-            frames[count] += [frame["seconds"] * 1000] if turn else []
-    for what, took in (("core ready", cores), ("first screen", frames)):
-        for count in (least, most):
-            yield f"start to {what}, {count:,} procedures", "ms", median(took[count])
-        yield f"start to {what}, growth", "ms", median(took[most]) - median(took[least])
+    for what, figure, once, turns in (
+        ("core ready", "seconds", core_up, STARTS),
+        ("core ready, processor alone", "busy", core_up, STARTS),
+        ("first screen", "seconds", first_frame, FRAMES),
+    ):
+        took = [[once(*words[count])[figure] * 1000 for count in sorted(words)] for _ in range(turns + 1)][1:]
+        for count, each in zip(sorted(words), zip(*took, strict=True), strict=True):
+            yield f"start to {what}, {count:,} procedures", "ms", median(each)
+        yield f"start to {what}, growth", "ms", median(large - small for small, large in took)
+
+
+def core_up(root, place, state):
+    return json.loads(started("-m", "tests.bench.core_up", root, place, state).splitlines()[-1])
+
+
+def first_frame(root, place, state):
+    words = ("--root", root, "--config", place, "--state", state)
+    return json.loads(started("-m", "tests.bench.first_frame", *words).splitlines()[-1])
 
 
 def main():
@@ -159,9 +165,7 @@ def main():
         tell(compiling(folder, roots[most]))
         place = str(config(folder / "config"))
         for number, root in roots.items():
-            first = json.loads(
-                started("-m", "tests.bench.core_up", str(root), place, str(states[number])).splitlines()[-1]
-            )
+            first = core_up(str(root), place, str(states[number]))
             tell([(f"the very first start, {number:,} procedures", "s", first["seconds"])])
         paths = {number: state / COMPILED for number, state in states.items()}
         tell(searching(SqliteCatalogueIndex(paths[most])))

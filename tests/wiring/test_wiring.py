@@ -198,7 +198,12 @@ def test_a_changed_overlay_picture_or_program_makes_it_read_again(
 def test_a_broken_compiled_catalogue_is_made_anew(settings, procedures):
     good = dict(serve(settings, procedures).catalogue.procedures)
     whole = (settings.state / content.COMPILED).read_bytes()
-    for broken in (b"", b"no database", whole[: len(whole) // 2], whole.replace(b"found_under", b"found_below")):
+    for broken in (
+        b"",
+        b"no database",
+        whole[: len(whole) // 2],
+        whole.replace(b"found_under", b"found_below"),
+    ):
         (settings.state / content.COMPILED).write_bytes(broken)
         assert dict(serve(settings, procedures).catalogue.procedures) == good
         assert len((settings.state / content.COMPILED).read_bytes()) == len(whole)

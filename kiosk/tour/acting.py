@@ -36,7 +36,7 @@ def next_act(view: ScreenView, value: str, lists: Lists) -> Act | None:
     if view.entry is not None:
         text = _text(part, value)
         return Act("enter", text) if text else Act("dont-know")
-    if view.next_page is not None and value:
+    if view.next_page is not None:
         return Act("tap", view.next_page.id)
     return None
 

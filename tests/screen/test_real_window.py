@@ -23,8 +23,8 @@ IMPORTED = "import time:"
 VIETNAMESE = 286, 580
 LANGUAGE = 474, 743
 BIRTH = 172, 360
-EMPTY_PAPER = 700, 150
-TILES = [(x, y) for y in (225, 437) for x in (50, 362, 674, 986)]
+EMPTY_PAPER = 480, 160
+TILES = [(x, y) for y in (240, 445) for x in (50, 362, 674, 986)]
 
 
 class Hints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from kiosk import texts
@@ -11,10 +12,12 @@ from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures import Catalogue, overlay
 from kiosk.procedures.catalogue import opened
 from kiosk.procedures.faults import CatalogueError, Fault
+from kiosk.procedures.hours import hours_of
 from kiosk.procedures.load import read
 from kiosk.settings import Settings
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
 from kiosk.texts import Texts
+from kiosk.texts.territories import territories
 from kiosk.wiring.fingerprint import fingerprint
 
 COMPILED = "catalogue.sqlite3"
@@ -102,3 +105,10 @@ def _keep(path: Path, catalogue: Catalogue, now: str) -> Catalogue:
         (path.parent / FORMER).unlink(missing_ok=True)
         return opened(SqliteCatalogueIndex(path))
     return catalogue
+
+
+def warm(settings: Settings, now: datetime) -> None:
+    """Load beforehand what is slow at its first use: the public holidays (0.2 s), the names of countries."""
+    hours_of(settings.point).calendar.works(now.date())
+    for language in settings.kiosk.languages:
+        territories(language)

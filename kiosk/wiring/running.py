@@ -6,8 +6,10 @@ import fcntl
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from threading import Timer
 from typing import IO
 
 from kiosk.clock import SystemClock
@@ -40,6 +42,8 @@ BROKEN = (
     OSError,
 )
 """What can keep a core from being built; each but OSError has a ``code``."""
+WARM_AFTER = 2.0
+"""Seconds from the start, when the first screen stands and nobody has chosen anything yet."""
 TURNED_AWAY = 3
 """Exit status after the out-of-order screen."""
 
@@ -55,7 +59,8 @@ def run(settings: Settings, face: str, say: Say) -> int:
     try:
         make_example_ward(settings)
         alone = _alone(settings.state)
-        core = build(settings, SystemClock(), SystemIds(), ThreadJobs())
+        jobs = ThreadJobs()
+        core = build(settings, SystemClock(), SystemIds(), jobs)
     except BROKEN as broken:
         sys.stderr.write("".join(f"out of order: {line}\n" for line in _why(broken)))
         return out_of_order(settings.root, settings.state, face)
@@ -64,9 +69,13 @@ def run(settings: Settings, face: str, say: Say) -> int:
     journal = Journal(SystemClock(), sys.stderr)
     journal.note("kiosk-started", version=version("support-point-kiosk"), trial=core.trial)
     core.start()
+    soon = Timer(WARM_AFTER, jobs.submit, [partial(content.warm, settings, SystemClock().now())])
+    soon.daemon = True
+    soon.start()
     try:
         FACES[face](core, settings, content.read_texts(settings))
     finally:
+        soon.cancel()
         core.stop()
         alone.close()
         journal.note("kiosk-stopped")

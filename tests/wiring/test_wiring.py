@@ -16,9 +16,11 @@ from kiosk.dossier import keys
 from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import HelperId, SeededIds
 from kiosk.procedures.faults import CatalogueError
+from kiosk.procedures.working_days import _public
 from kiosk.settings import read
 from kiosk.takeover.pin import PinCost
 from kiosk.takeover.roster import Roster, sign_roster
+from kiosk.texts.territories import territories
 from kiosk.ward.place import WardRefused
 from kiosk.wiring import build, content, example_ward, fingerprint
 from kiosk.wiring.roster_file import RosterFile
@@ -386,3 +388,11 @@ def test_a_newer_roster_frees_whoever_was_locked(settings):
     people.attempts.record_miss(tai, MORNING)
     people.roster()
     assert people.attempts.misses(tai).count == 1, "the same roster frees nobody again"
+
+
+def test_what_is_slow_at_its_first_use_is_loaded_before_anybody_waits_for_it(settings):
+    territories.cache_clear()
+    _public.cache_clear()
+    content.warm(settings, datetime(2026, 11, 22, 8, 0, tzinfo=VIETNAM))
+    assert territories.cache_info().currsize == len(settings.kiosk.languages)
+    assert _public.cache_info().currsize == 1

@@ -150,9 +150,9 @@ def _time(time: Time, texts: Texts, language: str) -> str:
             texts.say(language, "about.days", days=count) if count else texts.say(language, "about.same-day")
         )
 
-    told = [days(time.statute)]
-    if time.promise is not None:
-        told.append(texts.say(language, "about.promise", time=days(time.promise)))
+    told = days(time.statute)
     if time.verified is not None:
-        told.append(texts.say(language, "about.verified", days=time.verified))
-    return " ".join(told)
+        told += " " + texts.say(language, "about.verified", days=time.verified)
+    if time.promise is not None:
+        told += "; " + texts.say(language, "card.promise", time=days(time.promise))
+    return told

@@ -72,6 +72,24 @@ def test_it_says_everything_that_the_procedure_knows(procedures, words, language
         assert {step.say.in_language(language) for step in procedure.steps} <= set(said)
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "told"),
+    [
+        ("vi", "Bao lâu", "5 ngày làm việc (lâu nhất 10 ngày); phường hẹn 3 ngày làm việc"),
+        (
+            "km",
+            "រយៈពេល",
+            "5 ថ្ងៃ\u200bធ្វើការ (យូរ\u200bបំផុត 10 ថ្ងៃ); សង្កាត់\u200bសន្យា 3 ថ្ងៃ\u200bធ្វើការ",
+        ),
+        ("en", "How long", "5 working days (at most 10); the ward promises 3 working days"),
+    ],
+)
+def test_the_ward_promise_stands_beside_the_statutory_time(procedures, words, language, label, told):
+    timed = msgspec.structs.replace(procedures["1.001193"], time=Time(statute=5, promise=3, verified=10))
+    facts = {fact.label: fact.value for fact in words(timed, language).facts}
+    assert facts[label] == told
+
+
 def test_what_nobody_knows_is_asked_of_the_officer(procedures, words):
     silent = msgspec.structs.replace(procedures["1.001193"], fee=None, time=Time(), result=None, receive=())
     facts = {fact.label: fact.value for fact in words(silent, "en").facts}

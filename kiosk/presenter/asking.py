@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from kiosk.presenter.choosing import ANSWERS_A_PAGE, paged
 from kiosk.presenter.in_parts import IN_PARTS, part_fields
@@ -26,6 +26,8 @@ _KINDS: dict[str, tuple[str, str]] = {
 }
 _GROUPS = {"personal_number": (4, 4, 4)}
 _MOST = {"personal_number": 12, "count": 3, "time": 4, "name": 60, "text": 120}
+_PAST: Final = frozenset({"not_future", "min_age"})
+_YEARS_AHEAD: Final = 10
 EntryKind = Literal["name", "text", "personal_number", "count", "time", "date", "year"]
 
 
@@ -115,8 +117,14 @@ def _entry(stage: Stage, asked: Question, kind: EntryKind) -> Entry:
         value=given.value if given and not (asked.private and stage.visit.helper_holds) else "",
         most=most or _MOST.get(kind, 40),
         groups=_GROUPS.get(kind, ()),
-        latest_year=stage.scene.now.year,
+        latest_year=latest_year(asked, stage.scene.now.year),
     )
+
+
+def latest_year(asked: Question, this_year: int) -> int:
+    """Return the last year offered: this one where a rule always bars later days, else one that a stay may end in."""
+    past = any(rule.rule in _PAST and not (rule.warn or rule.when) for rule in asked.rules)
+    return this_year if past else this_year + _YEARS_AHEAD
 
 
 @paints(State.CARD)

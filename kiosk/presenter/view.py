@@ -106,7 +106,7 @@ class Entry(View, frozen=True):
     groups: tuple[int, ...] = ()
     """How digits are grouped when shown, e.g. (4, 3, 3)."""
     latest_year: int = 0
-    """For dates: the last year offered (today's); earliest is 1900."""
+    """For dates: the last year offered (this one where nothing later may be answered); earliest is 1900."""
     keys: tuple[str, ...] = ()
     """For pin: the order in which the pad shows its ten digits (scrambled); empty: the usual order."""
     part: str = ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from kiosk.presenter.asking import latest_year
 from kiosk.presenter.masking import masked
 from kiosk.presenter.present import PHASES, present
 from kiosk.presenter.scene import PAINTERS, paints
@@ -272,3 +273,22 @@ def test_painting_changes_nothing_and_is_repeatable():
 def test_masking_leaves_four_letters_at_most():
     assert masked(NUMBER) == "•••• 4328"
     assert masked("12") == "••••"
+
+
+@pytest.mark.parametrize(
+    ("code", "question", "latest"),
+    [
+        ("1.004194", "stay_to", 2036),
+        ("1.004194", "requester_birth", 2026),
+    ],
+)
+def test_a_stay_may_end_in_years_to_come_and_nobody_is_born_then(code, question, latest):
+    asked = next(each for each in catalogue().procedure(code).questions if each.id == question)
+    assert latest_year(asked, 2026) == latest
+
+
+def test_a_rule_that_only_warns_or_holds_now_and_then_leaves_the_years_to_come():
+    asked = next(each for each in catalogue().procedure("1.001193").questions if each.id == "child_birth")
+    assert latest_year(asked, 2026) == 2026
+    warns = [msgspec.structs.replace(rule, warn=True) for rule in asked.rules]
+    assert latest_year(msgspec.structs.replace(asked, rules=tuple(warns)), 2026) == 2036

@@ -41,7 +41,9 @@ def part_fields(stage: Stage, asked: Question) -> Fields:
 
 
 def _before(stage: Stage, asked: Question) -> str:
-    """Return the answer given before, "" for none."""
+    """Return the answer given before, "" for none and for one that a helper may not see unasked."""
+    if asked.private and stage.visit.helper_holds:
+        return ""
     given = stage.visit.asked.answers.get(asked.id)
     return given.value if given else ""
 
@@ -125,7 +127,7 @@ def _in_words(stage: Stage, asked: Question, part: str) -> Fields:
         before = _before(stage, asked)
         entry = structs.replace(entry, value="" if "|" in before else before, most=_MOST_RAW)
         return {"layout": "keyboard", "entry": entry, "detail": stage.say("address.in-words-hint")}
-    entry = structs.replace(entry, value=_told_before(stage, asked, part))
+    entry = structs.replace(entry, value=stage.visit.typed or _told_before(stage, asked, part))
     fields: Fields = {
         "layout": "keyboard",
         "question": stage.say(f"address.{part}"),
@@ -205,7 +207,7 @@ def _pictures(stage: Stage, asked: Question) -> Fields:
 
 def _phone(stage: Stage, asked: Question, part: str) -> Fields:
     """One's own number, or a relative's."""
-    before = "" if asked.private and stage.visit.helper_holds else _before(stage, asked)
+    before = _before(stage, asked)
     same = before.startswith(RELATIVE) == (part == parts.RELATIVES)
     entry = Entry(
         question=asked.id,

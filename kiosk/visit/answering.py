@@ -22,20 +22,20 @@ def asked_questions(procedure: Procedure, asked: Asked) -> tuple[Question, ...]:
     return answers.asked(procedure, values(asked), asked.apart)
 
 
+def known_to(procedure: Procedure, asked: Asked) -> dict[str, str]:
+    """Return what a condition may ask for, by question id: sibling answers, and answers that still apply."""
+    told = values(asked)
+    applying = (question.id for question in asked_questions(procedure, asked))
+    return {**asked.apart, **{name: told[name] for name in applying if name in told}}
+
+
 def needed_papers(procedure: Procedure, asked: Asked) -> tuple[PaperNeeded, ...]:
     """Return the papers that are needed as far as the answers tell.
 
     One that depends on an open question is not asked about yet: nobody who never married is asked for a divorce
     judgment. It comes up once its question has been answered.
     """
-    known = {
-        **asked.apart,
-        **{
-            q.id: asked.answers[q.id].value
-            for q in asked_questions(procedure, asked)
-            if q.id in asked.answers
-        },
-    }
+    known = known_to(procedure, asked)
     return tuple(
         paper
         for paper in procedure.papers

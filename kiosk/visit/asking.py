@@ -12,12 +12,13 @@ from kiosk.visit.answering import (
     asked_questions,
     first_open,
     is_open,
+    known_to,
     needed_papers,
     next_question,
     previous_question,
     unmarked_paper,
 )
-from kiosk.visit.checking import broken_rule, known_to, said_of
+from kiosk.visit.checking import broken_rule, said_of
 from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import Answer, Back, Decide, EditAnswer
 from kiosk.visit.reports import CardScanned, UnknownScanned
@@ -50,14 +51,14 @@ def answer(context: Context, visit: Visit, event: Answer) -> Step:
 
 def give(context: Context, visit: Visit, question: Question, value: str) -> Step:
     """Take an answer that passes its own rules and those between it and the answers before it; else say what to do."""
-    lists, known = context.catalogue.lists, known_to(visit.asked)
+    procedure, lists = procedure_of(context, visit), context.catalogue.lists
+    known = known_to(procedure, visit.asked)
     verdict = accept(question, value, context.today, visit.language, lists=lists, known=known)
     if isinstance(verdict, Refused):
         return stay(visit, complaint=complaint_of(verdict.complaint))
     doubt = verdict.warnings[0].code if verdict.warnings else ""
     given = Given(verdict.value, "helper" if isinstance(context.control, Helper) else "resident", doubt)
     asked = replace(visit.asked, answers={**visit.asked.answers, question.id: given})
-    procedure = procedure_of(context, visit)
     blocking = blocking_at(said_of(context, procedure, asked), procedure, question.id)
     if blocking is not None:
         return stay(visit, complaint=complaint_of(blocking))
@@ -101,8 +102,10 @@ def _card_has_answered(visit: Visit, question: Question) -> bool:
 def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
     """One part or one question back, from the first one to the papers; no answer is lost."""
     if visit.parts:
-        fewer = dict(list(visit.parts.items())[:-1])
-        return stay(visit, parts=fewer, typed="", page=0, complaint=None, speaking=-1)
+        fewer = dict(visit.parts)
+        part, said = fewer.popitem()
+        typed = said if part == "hamlet" else ""  # the one part in words that another one follows
+        return stay(visit, parts=fewer, typed=typed, page=0, complaint=None, speaking=-1)
     procedure = procedure_of(context, visit)
     if visit.returns_to is not None:
         return go(visit, visit.returns_to, returns_to=None)
@@ -147,7 +150,8 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
         return go(visit, State.QUESTION)
     owner = question.card_owner or question.section
     answers = dict(visit.asked.answers)
-    for other in procedure_of(context, visit).questions:
+    procedure = procedure_of(context, visit)
+    for other in procedure.questions:
         part = visit.card.parts.get(other.card_fills, "")
         if not part or (other.card_owner or other.section) != owner:
             continue
@@ -157,7 +161,7 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
             context.today,
             visit.language,
             lists=context.catalogue.lists,
-            known=known_to(replace(visit.asked, answers=answers)),
+            known=known_to(procedure, replace(visit.asked, answers=answers)),
         )
         if not isinstance(verdict, Refused):
             answers[other.id] = Given(

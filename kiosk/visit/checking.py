@@ -14,11 +14,6 @@ from kiosk.visit.table import Context
 from kiosk.visit.wording import complaint_of
 
 
-def known_to(asked: Asked) -> Mapping[str, str]:
-    """Return everything that a condition may ask for: sibling answers and answers, by question id."""
-    return {**asked.apart, **values(asked)}
-
-
 def said_of(context: Context, procedure: Procedure, asked: Asked) -> tuple[Objection, ...]:
     """Return what is to be said of all answers together, as of today."""
     lists: Lists = context.catalogue.lists

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.procedures.answers import Refused, accept
+from kiosk.visit.answering import known_to
 from kiosk.visit.choosing import ask_on
 from kiosk.visit.effects import OpenTicket, UnlockDraft
 from kiosk.visit.ending import EARLIEST_YEAR
@@ -65,7 +66,8 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
     if procedure is None:
         return go(visit, State.RESUME, complaint=Complaint("procedure-gone"), birth_year=0)
     answers = {}
-    known = {**event.apart, **{name: value for name, (value, _) in event.answers.items()}}
+    told = {name: Given(value, "resident") for name, (value, _) in event.answers.items()}
+    known = known_to(procedure, Asked(apart=event.apart, answers=told))
     for question in procedure.questions:
         value, by = event.answers.get(question.id, ("", ""))
         if not by or question.type == "bank_account":

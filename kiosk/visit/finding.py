@@ -35,8 +35,9 @@ def look_for(_: Context, visit: Visit, event: Type) -> Step:
     if text == visit.sought.text:
         return stay(visit)
     if not text.strip():
-        return stay(visit, sought=Sought(text))
-    return stay(visit, SearchCatalogue(text), sought=Sought(text, visit.sought.found, looking=True))
+        return stay(visit, sought=Sought(text), complaint=None)
+    sought = Sought(text, visit.sought.found, looking=True)
+    return stay(visit, SearchCatalogue(text), sought=sought, complaint=None)
 
 
 @on(ProceduresFound, State.SEARCH, *OVERLAYS)

@@ -99,7 +99,7 @@ def _keep(path: Path, catalogue: Catalogue, now: str) -> Catalogue:
 
     It is good and serves in either case, though the next start cannot fall back on it.
     """
-    with suppress(OSError):
+    with suppress(OSError, CatalogueError):
         path.parent.mkdir(parents=True, exist_ok=True)
         compile_catalogue(path, catalogue, now)
         (path.parent / FORMER).unlink(missing_ok=True)

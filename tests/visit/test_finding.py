@@ -50,6 +50,13 @@ def test_every_letter_is_looked_for_and_what_is_found_can_be_touched():
     assert chosen.asked.life_event == "death"
 
 
+def test_what_was_told_of_a_scan_goes_with_the_next_letter():
+    told = report(at_search(), rp.UnknownScanned())
+    assert told.complaint is not None
+    assert typed(told, "khai").visit.complaint is None
+    assert typed(told, " ").visit.complaint is None
+
+
 def test_the_same_text_is_looked_for_once_and_an_empty_one_never():
     visit = typed(at_search(), "khai").visit
     assert typed(visit, "khai").effects == ()

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from kiosk.procedures.catalogue import catalogue_of
-from kiosk.procedures.types import Applicant, Choice, Order, Rule, Text
+from kiosk.procedures.types import Applicant, Choice, Condition, Order, Rule, Text
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.states import RESIDENT, Asked, Complaint, Consent, Given, Helper, State, Visit
@@ -72,6 +72,27 @@ def test_going_back_out_of_the_parts_keeps_the_answer_given_before():
     assert view_of(visit, one).entry.value == "Ấp Ví Dụ"
     visit = part(visit, one, "hamlet", "Ấp Hai")
     assert view_of(visit, one).entry.value == "Số 4"
+
+
+@pytest.mark.parametrize("ward", ["26791", "31639"])
+def test_a_hamlet_in_words_stands_there_still_when_one_comes_back_to_it(ward):
+    one = known(question("home", "address"))
+    if ward == "26791":
+        visit = touch(asking("home"), "part:ward:26791", one)
+    else:
+        visit = asking("home", parts={"ward": "other", "province": "92", "commune": ward})
+    visit = touch(part(visit, one, "hamlet", "Xóm Mới"), "back", one)
+    assert (view_of(visit, one).entry.part, view_of(visit, one).entry.value) == ("hamlet", "Xóm Mới")
+    visit = touch(touch(visit, "back", one), "back", one) if ward != "26791" else touch(visit, "back", one)
+    assert visit.typed == ""
+
+
+def test_a_private_address_is_not_shown_to_a_helper_who_asks_it_anew():
+    one = known(question("home", "address", private=True))
+    parts = {"ward": "other", "province": "92", "commune": "31639"}
+    visit = asking("home", {"home": "31639|Ấp Ví Dụ|Số 4|"}, parts=parts, returns_to=State.WORKBENCH)
+    assert view_of(visit, one).entry.value == "Ấp Ví Dụ"
+    assert view_of(replace(visit, helper=HELPER), one).entry.value == ""
 
 
 def test_the_own_ward_offers_its_hamlets_and_letters_bring_up_others():
@@ -192,6 +213,36 @@ def test_the_earlier_one_may_be_mended_and_what_it_breaks_is_said_where_both_can
     again = replace(again, asked=replace(visit.asked, asking="died"))
     mended = happen(again, ev.Answer("died", "2005"), known=one)
     assert (mended.visit.state, mended.visit.complaint) == (State.REVIEW, None)
+
+
+WED = Condition(question="wed", among=("yes",))
+IN_LAW = Rule(rule="length", most=3, say=SAID, when=(Condition(question="home", among=("far",)),))
+
+
+def turned_away_from():
+    """The place of living is asked of married people only, and limits the last text only then."""
+    return known(
+        question("wed", "yes_no"),
+        question("home", "text", when=(WED,)),
+        question("last", "text", rules=(IN_LAW,)),
+    )
+
+
+def test_an_answer_that_is_asked_no_longer_holds_no_rule():
+    one = turned_away_from()
+    answers = {"name": "Trần Thị Ví Dụ", "wed": "yes", "home": "far"}
+    given = ev.Answer("last", "Một điều ví dụ")
+    assert happen(asking("last", answers), given, known=one).visit.complaint.code == "too_long"
+    visit = happen(asking("last", {**answers, "wed": "no"}), given, known=one).visit
+    assert (visit.state, visit.complaint) == (State.REVIEW, None)
+
+
+def test_a_saved_answer_comes_back_whatever_is_asked_no_longer():
+    told = {"name": "Trần Thị Ví Dụ", "wed": "no", "home": "far", "last": "Một điều ví dụ"}
+    answers = {name: (text, "resident") for name, text in told.items()}
+    back = rp.DraftOpened("vi", "birth", "9.000009", {}, {}, answers, "", 1961)
+    visit = happen(Visit(id=fresh().id, state=State.LOOKING), back, known=turned_away_from()).visit
+    assert value(visit, "last") == "Một điều ví dụ"
 
 
 def complete(answers, **more):

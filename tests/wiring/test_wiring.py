@@ -237,6 +237,16 @@ def test_good_content_is_served_where_it_cannot_be_kept(settings, procedures):
     assert list(settings.state.glob("*.part")) == []
 
 
+def test_good_content_is_served_though_what_was_compiled_cannot_be_opened(settings, procedures, monkeypatch):
+    """Another program may have put its own in that place at the same moment."""
+
+    def refuse(_path):
+        raise CatalogueError("index_broken")
+
+    monkeypatch.setattr(content, "SqliteCatalogueIndex", refuse)
+    assert "1.001193" in serve(settings, procedures).catalogue.procedures
+
+
 def test_without_a_last_good_one_whatever_is_good_serves(settings, procedures):
     spoil(procedures)
     served = serve(settings, procedures)

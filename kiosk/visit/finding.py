@@ -63,7 +63,7 @@ def typed_to_the_end(context: Context, visit: Visit, event: Answer) -> Step:
     """Take the likeliest, once the letters are done with; where nothing was found say so once more."""
     if event.question != SOUGHT:
         return refuse(visit, "not-asked")
-    if event.value != visit.sought.text:
+    if event.value.strip() != visit.sought.text.strip():
         return look_for(context, visit, Type(SOUGHT, event.value))
     if visit.sought.looking or not visit.sought.found:
         return stay(visit, spoken=visit.spoken + 1, speaking=-1)

@@ -57,6 +57,11 @@ def test_what_was_told_of_a_scan_goes_with_the_next_letter():
     assert typed(told, " ").visit.complaint is None
 
 
+def test_a_space_at_the_end_does_not_ask_for_the_key_that_finishes_twice():
+    visit = found(at_search(), "khai ", BIRTH)
+    assert happen(visit, ev.Answer("search", "khai")).visit.asked.procedure == BIRTH
+
+
 def test_the_same_text_is_looked_for_once_and_an_empty_one_never():
     visit = typed(at_search(), "khai").visit
     assert typed(visit, "khai").effects == ()

@@ -55,6 +55,21 @@ def test_a_key_that_an_author_may_have_forgotten_is_asked_for(folder, name):
         assert not any(f'the key "{name}" is missing' in words for words in after)
 
 
+@pytest.mark.parametrize(
+    ("fee", "missed"), [("", True), ('fee: {vi: "1.000 đồng một cuốn", en: "1,000 dong a book"}', False)]
+)
+def test_a_sum_to_be_counted_does_not_tell_beforehand_what_it_costs(folder, fee, missed):
+    path = folder / FILE
+    lines = [
+        line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.startswith(("fee:", "charge:"))
+    ]
+    path.write_text("\n".join([*lines, "charge: {copies: books, each: 1000}", fee, ""]), encoding="utf-8")
+    said = {fault.key: fault.expected for fault in review(folder, TODAY)[1] if fault.file == FILE}
+    assert ("write fee too" in said.get("charge", "")) == missed
+
+
 def test_a_card_that_refers_is_not_asked_where_it_is_received(folder, shipped):
     shutil.copy(shipped / "land.yaml", folder)
     said = [fault.expected for fault in review(folder, TODAY)[1] if fault.file == "land.yaml"]

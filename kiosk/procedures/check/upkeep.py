@@ -39,6 +39,11 @@ def of_procedure(sheet: Sheet[Procedure], today: date) -> Said:
             continue
         if name not in written or (name == "steps" and not sheet.value.steps):
             yield (), f'the key "{name}" is missing: {expected}'
+    if sheet.value.charge is not None and sheet.value.fee is None:
+        yield (
+            ("charge",),
+            "write fee too, for who asks before the sum is known; the officer has to be asked now",
+        )
     yield from _languages(sheet)
 
 

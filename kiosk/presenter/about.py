@@ -109,8 +109,8 @@ def _due(stage: Stage, time: Time) -> Iterator[Row]:
     if days.expected is None:
         return
     words = due_words(stage, days.expected)
-    if days.promise is not None and time.promise is not None:
-        words = stage.say("about.promise", time=_days(stage, time.promise), day=words)
+    if days.promise is not None:
+        words = stage.say("about.promise", day=words)
     yield _row(stage, "due", words, due_picture(stage, days.expected))
 
 
@@ -140,4 +140,6 @@ def _steps(stage: Stage, procedure: Procedure) -> Iterator[Row]:
 
 
 def _row(stage: Stage, name: str, value: str, picture: str) -> Row:
-    return Row(id=name, label=stage.say(f"about.{name}"), value=value, picture=picture)
+    return Row(
+        id=name, label=stage.say(f"about.{name}"), value=value[:1].upper() + value[1:], picture=picture
+    )

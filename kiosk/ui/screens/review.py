@@ -29,7 +29,8 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts += low
     pages, body = turners(sheet, body)
     parts += pages
-    count = max(len(view.rows), _ROWS)
+    # The banner takes the place of a row, where one is free: rows under it are not squeezed for an empty one.
+    count = max(len(view.rows), _ROWS - (view.banner is not None))
     for row, cell in zip(view.rows, body.rows(count, _GAP), strict=False):
         parts += review_row(sheet, row, cell)
     return parts

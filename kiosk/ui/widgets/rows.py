@@ -68,8 +68,11 @@ def _edit(sheet: Sheet, row: Row, face: Box, look: Look, parts: list[Part]) -> f
 
 
 def _texts(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
-    """Name and value side by side, the name as narrow as it is where that helps, else above its value."""
-    key, soft = row.id, look.text
+    """Name and value side by side, the name as narrow as it is where that helps, else above its value.
+
+    A value too long for that stands in its column in the smaller size, on two lines at most.
+    """
+    soft = look.text
     value = f"{row.value} {row.note}".strip() if row.note and not row.value else row.value
     usual = min(max(200, box.w * 0.22), 320)
     narrow = sheet.ruler.width(row.label, "frame", 500) + 16
@@ -77,13 +80,28 @@ def _texts(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
         value_w = box.w - name_w - 8
         value_fits = len(sheet.ruler.lines(value, "answer", 700, value_w)) <= 1
         if len(sheet.ruler.lines(row.label, "frame", 500, name_w)) <= 2 and value_fits:  # noqa: PLR2004
-            return [
-                Words(f"{key}/label", Box(box.x, box.y, name_w, box.h), row.label, "frame", 500, soft),
-                Words(
-                    f"{key}/value", Box(box.x + name_w + 8, box.y, value_w, box.h), value, "answer", 700, soft
-                ),
-            ]
+            return _beside(row, value, box, name_w, "answer", soft)
+    fits = sheet.block_height(value, "frame", 700, box.w - usual - 8) <= box.h - _AIR
+    if fits and sheet.block_height(row.label, "frame", 500, usual) <= box.h and not _stacks(sheet, row, box):
+        return _beside(row, value, box, usual, "frame", soft)
     return stacked_texts(sheet, row, box, soft)
+
+
+def _beside(row: Row, value: str, box: Box, name_w: float, role: Role, colour: str) -> list[Part]:
+    """Return the name in a column of ``name_w`` and the value in ``role`` right of it."""
+    right = box.cut(left=name_w + 8)
+    return [
+        Words(f"{row.id}/label", Box(box.x, box.y, name_w, box.h), row.label, "frame", 500, colour),
+        Words(f"{row.id}/value", right, value, role, 700, colour),
+    ]
+
+
+def _stacks(sheet: Sheet, row: Row, box: Box) -> bool:
+    """Tell whether the name fits above its value with the value in its full size."""
+    if len(sheet.ruler.lines(row.value, "answer", 700, box.w)) > 1:
+        return False
+    name = sheet.ruler.line_height(row.label, "frame", loose=False)
+    return name + sheet.ruler.line_height(row.value, "answer", loose=False) <= box.h - _AIR
 
 
 def stacked_texts(sheet: Sheet, row: Row, box: Box, colour: str) -> list[Part]:

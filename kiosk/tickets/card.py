@@ -28,8 +28,8 @@ __all__ = ["CardText", "card_text", "draw", "save"]
 
 _MARGIN, _FOOT = mm(14), mm(20)
 _GAP = mm(4)
-_SMALL, _BODY, _NAME = Face(points(10.5), 500), Face(points(11.5), 700), Face(points(15), 700)
-_LABEL, _HEADING, _TITLE = Face(points(10), 600), Face(points(16), 800), Face(points(24), 800)
+_SMALL, _BODY, _NAME = Face(points(12), 500), Face(points(13), 700), Face(points(16), 700)
+_LABEL, _HEADING, _TITLE = Face(points(11.5), 600), Face(points(17), 800), Face(points(26), 800)
 _ORIGINAL, _COPY, _PERHAPS = "#E3F0E2", "#E3EDFA", "#FFF1C9"
 _MOST_ACROSS = 5
 """Steps side by side; more than that stand in rows of three or four."""
@@ -77,7 +77,7 @@ class _Drawing:
         strip.cloth(0, mm(2.5))
         place = text.point if text.ward in text.point else f"{text.point} · {text.ward}"
         y = strip.text((0, mm(8)), [(place, _BODY, SOFT)], strip.width) + _GAP
-        side = mm(36)
+        side = mm(32)
         left = side + mm(7)
         words: list[Styled] = [
             (text.title, _TITLE, INK),
@@ -93,7 +93,7 @@ class _Drawing:
         self._pages.add(strip.finished(y + height + mm(5)))
 
     def facts(self) -> None:
-        """Two facts a row."""
+        """Two facts a row; the last one alone has the whole width."""
         facts = self._text.facts
         for start in range(0, len(facts), 2):
             self._pages.add(self._fact_row(facts[start : start + 2]))
@@ -102,7 +102,7 @@ class _Drawing:
     def _fact_row(self, facts: Sequence[Fact]) -> Image.Image:
         strip = self._strip()
         strip.rule(0, mm(0.25))
-        side, column = mm(13), (strip.width + _GAP) // 2
+        side, column = mm(13), (strip.width + _GAP) // 2 if len(facts) > 1 else strip.width
         room = column - side - 2 * _GAP
         words: list[list[Styled]] = [[(f.label, _LABEL, SOFT), (f.value, _BODY, INK)] for f in facts]
         height = max(side, *(strip.height_of(each, room) for each in words)) + mm(3)
@@ -139,7 +139,7 @@ class _Drawing:
 
     def _paper_row(self, paper: CardPaper) -> Image.Image:
         strip = self._strip()
-        box, side, chip = mm(10), mm(22), mm(38)
+        box, side, chip = mm(10), mm(22), mm(42)
         left = box + side + 2 * _GAP
         room = strip.width - left - chip - _GAP
         words: list[Styled] = [(paper.name, _NAME, INK), (paper.official, _SMALL, SOFT)]
@@ -173,7 +173,7 @@ class _Drawing:
 
     def _step_row(self, steps: Sequence[tuple[int, tuple[str, str]]], across: int) -> Image.Image:
         strip = self._strip()
-        column, side = strip.width // across, mm(100 // across)
+        column, side = strip.width // across, mm(110 // across)
         room = column - mm(6)
         bottom = 0
         for place, (number, (picture, said)) in enumerate(steps):

@@ -124,7 +124,8 @@ def _facts(procedure: Procedure, texts: Texts, language: str) -> Iterator[Fact]:
     unsure = texts.say(language, "about.ask-officer")
 
     def fact(name: str, picture: str, value: str) -> Fact:
-        return Fact(picture, texts.say(language, f"about.{name}"), value or unsure)
+        told = value or unsure
+        return Fact(picture, texts.say(language, f"about.{name}"), told[:1].upper() + told[1:])
 
     def said(text: Text | None) -> str:
         return text.in_language(language) if text else ""

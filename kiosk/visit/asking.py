@@ -139,7 +139,8 @@ def card_scanned(context: Context, visit: Visit, event: CardScanned) -> Step:
     }
     if not question_of(context, visit).card_fills:
         return stay(visit, complaint=Complaint("card-not-here"))
-    return go(visit, State.CARD, card=Card({name: part for name, part in parts.items() if part}))
+    card = Card({name: part for name, part in parts.items() if part})
+    return go(visit, State.CARD, card=card, parts=visit.parts, typed=visit.typed)
 
 
 @on(Decide, State.CARD)
@@ -147,7 +148,7 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
     """Fill in what the card says once the person has said "yes, that is right"; otherwise forget the card."""
     question = question_of(context, visit)
     if not event.yes or visit.card is None:
-        return go(visit, State.QUESTION)
+        return _back_to_question(visit)
     owner = question.card_owner or question.section
     answers = dict(visit.asked.answers)
     procedure = procedure_of(context, visit)
@@ -170,7 +171,11 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
     filled = replace(visit, asked=replace(visit.asked, answers=answers))
     if question.id in answers and answers[question.id].by == "card":
         return _after_answer(context, filled, question)
-    return go(filled, State.QUESTION)
+    return _back_to_question(filled)
+
+
+def _back_to_question(visit: Visit) -> Step:
+    return go(visit, State.QUESTION, parts=visit.parts, typed=visit.typed)
 
 
 def _from_card(context: Context, question: Question, part: str) -> str:
@@ -182,8 +187,8 @@ def _from_card(context: Context, question: Question, part: str) -> str:
 
 @on(Back, State.CARD)
 def forget_card(_: Context, visit: Visit, __: Back) -> Step:
-    """Back to the question; the card is forgotten."""
-    return go(visit, State.QUESTION)
+    """Back to the question and to the part that was on screen; the card is forgotten."""
+    return _back_to_question(visit)
 
 
 @on(UnknownScanned, *(set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT}))

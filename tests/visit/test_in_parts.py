@@ -182,6 +182,15 @@ def test_a_card_names_a_unit_where_it_surely_does():
     assert value(visit, "home") == CARD.address
 
 
+@pytest.mark.parametrize("event", [ev.Decide(yes=False), ev.Back()])
+def test_a_card_that_is_somebody_elses_costs_no_part(event):
+    one = known(question("home", "address", card_fills="address"))
+    parts = {"ward": "other", "province": "92"}
+    scanned = happen(asking("home", parts=parts, typed="lon"), CARD, known=one).visit
+    back = happen(scanned, event, known=one).visit
+    assert (back.state, dict(back.parts), back.typed, back.card) == (State.QUESTION, parts, "lon", None)
+
+
 def test_what_is_typed_and_the_parts_are_in_no_print():
     visit = asking("home", typed="Vẹnlưu", parts={"first": ACCOUNT})
     assert "Vẹnlưu" not in repr(visit)

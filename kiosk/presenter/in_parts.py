@@ -141,7 +141,7 @@ def _in_words(stage: Stage, asked: Question, part: str) -> Fields:
         fields["side_choices"] = (_part(asked, part, "", words, "glyphs/dont-know"),)
     if part == "hamlet" and _code(stage) == stage.scene.point.ward.code and stage.scene.point.hamlets:
         fields["entry"] = _live(stage, asked, part, MOST_PLACE)
-        near = _hamlets(stage)
+        near = _hamlets(stage, _told_before(stage, asked, part))
         fields["suggestions"] = tuple(_part(asked, part, name, name) for name in near)
     return fields
 
@@ -165,10 +165,12 @@ def _where(stage: Stage) -> str:
     return unit_name(unit) if unit else ""
 
 
-def _hamlets(stage: Stage) -> tuple[str, ...]:
-    """Return hamlets of the own ward that the typed letters may mean; the nearest ones for no letters."""
+def _hamlets(stage: Stage, before: str) -> tuple[str, ...]:
+    """Return hamlets of the own ward that the letters may mean; for none the one told before, then the nearest."""
     hamlets, typed = stage.scene.point.hamlets, stage.visit.typed
-    return suggested(((name, (name,)) for name in hamlets), typed) if typed.strip() else hamlets[:MOST]
+    if typed.strip():
+        return suggested(((name, (name,)) for name in hamlets), typed)
+    return tuple(dict.fromkeys(name for name in (before, *hamlets) if name))[:MOST]
 
 
 # --- lists -----------------------------------------------------------------------------------------------

@@ -107,6 +107,13 @@ def test_the_own_ward_offers_its_hamlets_and_letters_bring_up_others():
     assert value(part(visit, one, "hamlet", "Xóm Mới"), "home") == "26791|Xóm Mới||"
 
 
+def test_the_hamlet_told_before_stands_first_among_those_of_the_own_ward():
+    one = known(question("home", "address", until="hamlet"))
+    visit = touch(asking("home", {"home": "26791|Xóm Mới||"}), "part:ward:26791", one)
+    assert [b.text for b in view_of(visit, one).suggestions][:2] == ["Xóm Mới", "Khu phố 46"]
+    assert len(view_of(visit, one).suggestions) <= 4
+
+
 def test_letters_suggest_and_a_list_is_answered_by_touch_or_by_its_whole_name():
     one = known(question("people", "ethnicity"), question("last", "text"))
     visit = touch(asking("people"), "part:another", one)

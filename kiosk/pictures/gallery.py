@@ -1,7 +1,7 @@
 """The gallery: every picture by its name, at the size and in the variant a face or the printer asks for."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -47,6 +47,14 @@ class Pictures:
         """Every picture there is."""
         files = self._illustrations.rglob("*.svg")
         return frozenset(file.relative_to(self._illustrations).with_suffix("").as_posix() for file in files)
+
+    def refusals(self) -> Iterator[PictureError]:
+        """Yield, by name, why a drawing that is there will not be shown: too large, not alone, no drawing."""
+        for name in sorted(self.names()):
+            try:
+                self._drawing(name)
+            except PictureError as refusal:
+                yield refusal
 
     def png(self, name: str, px: int, *, tint: str | None = None) -> Path:
         """A square PNG of `px` pixels, ground transparent; `tint` (#RRGGBB) colours what is `currentColor`.

@@ -89,6 +89,28 @@ def test_words_that_the_kiosk_itself_lacks_are_told(kiosk, root):
     assert "✗ texts: en.po lacks 1 texts, here first: card.papers" in said
 
 
+@pytest.mark.parametrize(
+    ("drawing", "words"),
+    [
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20000 20000"/>',
+            "at most 4096 by 4096 pixels",
+        ),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 96 96"/>', "without DOCTYPE"),
+    ],
+)
+def test_a_drawing_that_will_not_be_shown_is_told(kiosk, root, drawing, words):
+    folder = root / "assets" / "illustrations"
+    folder.unlink()
+    shutil.copytree(ROOT / "assets" / "illustrations", folder)
+    (folder / "birth.svg").write_text(drawing, encoding="utf-8")
+    status, said = kiosk("check", *TODAY)
+    assert status == TO_MEND
+    (told,) = (line for line in said if line.startswith("✗"))
+    assert told.startswith("✗ illustrations/birth.svg: ")
+    assert words in told
+
+
 def test_a_folder_that_is_not_there_is_told(kiosk, root):
     status, (said,) = kiosk("check", root / "nowhere")
     assert status == IMPOSSIBLE

@@ -49,10 +49,11 @@ def check(asked: argparse.Namespace, say: Say) -> int:
         say(f"✗ {folder}: there is no such folder")
         return IMPOSSIBLE
     ward = None if asked.folder else Path(asked.config) / overlay.FILE
-    catalogue, faults = review(folder, _today(asked), pictures_of(asked).names(), ward=ward)
+    pictures = pictures_of(asked)
+    catalogue, faults = review(folder, _today(asked), pictures.names(), ward=ward)
     for fault in faults:
         say(f"{'✗' if fault.level == 'error' else '!'} {fault.sentence()}")
-    silent = tuple(_silent(asked)) if asked.folder is None else ()
+    silent = (*_silent(asked), *_unseen(pictures)) if asked.folder is None else ()
     for sentence in silent:
         say(f"✗ {sentence}")
     wrong = sum(fault.level == "error" for fault in faults) + len(silent)
@@ -79,6 +80,12 @@ def _silent(asked: argparse.Namespace) -> Iterator[str]:
         lacking = [each for each in words.message_ids() if not words.has(language, each)]
         if lacking and f"{language}.po" not in words.unreadable:
             yield f"texts: {language}.po lacks {len(lacking)} texts, here first: {lacking[0]}"
+
+
+def _unseen(pictures: Pictures) -> Iterator[str]:
+    """Yield which drawings are refused, and why."""
+    for refusal in pictures.refusals():
+        yield f"illustrations/{refusal.name}.svg: {refusal.sentence}"
 
 
 def print_schema(asked: argparse.Namespace, say: Say) -> int:

@@ -52,7 +52,10 @@ def test_every_step_of_a_date_fits(screen, language, step):
 def test_a_text_that_does_not_fit_is_reported(screen):
     view = views.tiles(VI)
     long = Button(
-        id="long", text="Một chữ dài quá sức tưởng tượng của mọi người trong khu phố này", event=GoOn()
+        id="long",
+        text="Một chữ dài quá sức tưởng tượng của mọi người trong khu phố này",
+        event=GoOn(),
+        picture="birth",
     )
     screen.show(view, choices=(*view.choices[:7], long), state="long")
     assert "long/text" in dict(screen.face.overflow())

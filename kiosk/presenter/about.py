@@ -115,7 +115,8 @@ def _due(stage: Stage, time: Time) -> Iterator[Row]:
 
 
 def _days(stage: Stage, days: int) -> str:
-    return stage.say("about.days", days=days) if days else stage.say("about.same-day")
+    name = {0: "about.same-day", 1: "about.day"}.get(days, "about.days")
+    return stage.say(name, days=days)
 
 
 def _receive(stage: Stage, procedure: Procedure) -> str:

@@ -73,13 +73,15 @@ class Overlay:
         return change is not None and change.off
 
     def unknown(self, files: Collection[Value]) -> tuple[Fault, ...]:
-        """Return a fault for each procedure that the ward changes and none of all these files has.
+        """Return a fault for each procedure that the ward changes and none of all these files has, or for none left.
 
         Says nothing while a file cannot be read: it may be the one.
         """
         codes = {str(value["code"]) for value in files if isinstance(value, dict) and "code" in value}
         if None in files:
             return ()
+        if codes and all(self.is_off(code) for code in codes):
+            return (self._fault(("procedures",), "every procedure is off: leave at least one on"),)
         return tuple(
             self._fault(("procedures", code), f"there is no procedure {code}{_near(code, codes)}")
             for code in self.value.procedures

@@ -334,6 +334,11 @@ class Procedure(Content, frozen=True, kw_only=True):
     confidence: Literal["H", "M", "L"]
     reviewed: Literal["none", "vi", "vi+en", "all"] = "none"
 
+    @property
+    def has_official_code(self) -> bool:
+        """False for a code of the ward's own making: the official one is not known."""
+        return not self.code.startswith("ward.")
+
     def places(self) -> tuple[Place, ...]:
         """Return all life events under which it is found, its own first."""
         return (Place(event=self.event, apart=self.apart), *self.also)

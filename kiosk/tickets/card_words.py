@@ -89,7 +89,7 @@ def card_text(procedure: Procedure, hue: str, point: Point, texts: Texts, langua
         title=procedure.name.in_language(language),
         official=procedure.official,
         printed=procedure.printed,
-        code=texts.say(FALLBACK, "slip.code", code=procedure.code),
+        code=_code(procedure, texts),
         facts=tuple(_facts(procedure, texts, language)),
         papers_heading=heading("card.papers"),
         papers=tuple(_paper(paper, texts, language) for paper in procedure.papers),
@@ -120,6 +120,12 @@ def _where(text: Text | None, texts: Texts, language: str) -> str:
     return texts.say(language, "card.where", what=text.in_language(language)) if text else ""
 
 
+def _code(procedure: Procedure, texts: Texts) -> str:
+    if not procedure.has_official_code:
+        return texts.say(FALLBACK, "slip.code-unknown")
+    return texts.say(FALLBACK, "slip.code", code=procedure.code)
+
+
 def _facts(procedure: Procedure, texts: Texts, language: str) -> Iterator[Fact]:
     unsure = texts.say(language, "about.ask-officer")
 
@@ -147,9 +153,7 @@ def _time(time: Time, texts: Texts, language: str) -> str:
         return ""
 
     def days(count: int) -> str:
-        return (
-            texts.say(language, "about.days", days=count) if count else texts.say(language, "about.same-day")
-        )
+        return texts.say(language, {0: "about.same-day", 1: "about.day"}.get(count, "about.days"), days=count)
 
     told = days(time.statute)
     if time.verified is not None:

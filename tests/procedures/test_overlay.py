@@ -17,6 +17,10 @@ from kiosk.procedures.types import Procedure
 from kiosk.settings import Event, Named, Point, Ward
 
 LIBRARY = "9.000001"
+APART = """apart:
+  - {question: lost_which, among: [not_sure]}
+  - {question: paper_need, among: [lost]}
+"""
 POINT = Point(code="khu-pho-0", name="Điểm Ví Dụ", short_name="Ví Dụ", ward=Ward(code="26791", name="Ví Dụ"))
 
 
@@ -74,9 +78,14 @@ def test_a_fee_of_the_wards_own_stands_alone(overlaid, folder):
 
 
 def test_a_procedure_that_is_off_is_offered_nowhere(overlaid, folder):
+    other = (folder / "library-card.yaml").read_text(encoding="utf-8")
+    other = (
+        other.replace(LIBRARY, "9.000003").replace("event: lost_papers", "event: moving").replace(APART, "")
+    )
+    (folder / "other.yaml").write_text(other, encoding="utf-8")
     catalogue, faults = overlaid(of_library("off: true"))
     assert faults == []
-    assert catalogue.procedures == {}
+    assert set(catalogue.procedures) == {"9.000003"}
     # The tile that led to nothing else goes with it; tiles that were empty before are not the ward's doing.
     event = read(folder)[0].procedures[LIBRARY].event
     assert event not in {each.id for each in catalogue.events}
@@ -281,3 +290,8 @@ def test_the_example_in_the_authors_page_fits_too(shipped, tmp_path):
     assert "1.001612" not in catalogue.procedures
     assert catalogue.event("moving").name.vi == "Dời nhà"
     assert read_overlay(tmp_path / FILE).point(POINT)[0].events[0].place == "Nhà văn hoá ấp Ví Dụ"
+
+
+def test_a_ward_that_switches_everything_off_is_told_so(overlaid):
+    _catalogue, faults = overlaid(of_library("off: true"))
+    assert ["leave at least one on" in fault.expected for fault in faults if fault.level == "error"] == [True]

@@ -53,9 +53,7 @@ def test_what_a_killed_compiler_left_goes_and_what_a_living_one_writes_stays(pat
 
 @pytest.mark.parametrize("name", ["heads", "events", "lists", "by_event", "fingerprint"])
 def test_a_part_that_is_read_at_once_is_looked_at_when_it_is_opened(path, name):
-    changed(
-        path, "UPDATE about SET value = CAST(value || x'00' AS BLOB) WHERE name = ?", name
-    )
+    changed(path, "UPDATE about SET value = CAST(value || x'00' AS BLOB) WHERE name = ?", name)
     assert refused(lambda: SqliteCatalogueIndex(path)) == "index_broken"
 
 

@@ -9,6 +9,7 @@ from kiosk.presenter.masking import beside
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Row
 from kiosk.procedures.deadlines import due
+from kiosk.procedures.facts import Fact, fact, facts_of
 from kiosk.procedures.types import Procedure, Time
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import CallHelp, GoOn, TurnPage
@@ -82,25 +83,11 @@ def _paged(layout: str, rows: Iterator[Row]) -> list[_Page]:
 
 
 def _facts(stage: Stage, procedure: Procedure) -> Iterator[Row]:
-    """Yield what one wants to know first; what nobody knows for certain is said so."""
-    unsure = stage.say("about.ask-officer")
-    if procedure.who is not None:
-        yield _row(stage, "who", stage.text(procedure.who), "fact-who")
-    yield _row(stage, "fee", stage.text(procedure.fee) or unsure, "fact-fee")
-    yield _row(stage, "time", _time(stage, procedure.time) or unsure, "fact-time")
-    yield from _due(stage, procedure.time)
-    yield _row(stage, "result", stage.text(procedure.result) or unsure, "fact-result")
-    yield _row(stage, "receive", _receive(stage, procedure) or unsure, "receive-counter")
-    yield _row(stage, "where", stage.text(procedure.authority), "ward-house")
-    said = stage.text(procedure.proxy.say) or stage.say(f"about.proxy.{procedure.proxy.allowed}")
-    yield _row(stage, "proxy", said, "proxy")
-
-
-def _time(stage: Stage, time: Time) -> str:
-    if time.statute is None:
-        return ""
-    told = _days(stage, time.statute)
-    return told if time.verified is None else f"{told} {stage.say('about.verified', days=time.verified)}"
+    """Yield what one wants to know first, and the day that follows from the time."""
+    for name, told in facts_of(procedure, stage.scene.texts, stage.tongue).items():
+        yield _row(name, told)
+        if name == "time":
+            yield from _due(stage, procedure.time)
 
 
 def _due(stage: Stage, time: Time) -> Iterator[Row]:
@@ -111,16 +98,11 @@ def _due(stage: Stage, time: Time) -> Iterator[Row]:
     words = due_words(stage, days.expected)
     if days.promise is not None:
         words = stage.say("about.promise", day=words)
-    yield _row(stage, "due", words, due_picture(stage, days.expected))
+    yield _row("due", fact("due", due_picture(stage, days.expected), words, stage.scene.texts, stage.tongue))
 
 
-def _days(stage: Stage, days: int) -> str:
-    name = {0: "about.same-day", 1: "about.day"}.get(days, "about.days")
-    return stage.say(name, days=days)
-
-
-def _receive(stage: Stage, procedure: Procedure) -> str:
-    return ", ".join(stage.say(f"about.receive.{place}") for place in procedure.receive)
+def _row(name: str, told: Fact) -> Row:
+    return Row(id=name, label=told.label, value=told.value, picture=told.picture)
 
 
 def _papers(stage: Stage, procedure: Procedure) -> Iterator[Row]:
@@ -138,9 +120,3 @@ def _steps(stage: Stage, procedure: Procedure) -> Iterator[Row]:
     for number, step in enumerate(procedure.steps, 1):
         label = stage.say("about.step", number=number)
         yield Row(id=f"step-{number}", label=label, value=stage.text(step.say), picture=step.picture)
-
-
-def _row(stage: Stage, name: str, value: str, picture: str) -> Row:
-    return Row(
-        id=name, label=stage.say(f"about.{name}"), value=value[:1].upper() + value[1:], picture=picture
-    )

@@ -26,16 +26,16 @@ def expanded(tree: Tree, blocks: Mapping[str, Tree]) -> Tree:
     """Return the file with its blocks taken in; an unknown block is a fault of the file."""
     if not isinstance(tree.value, dict) or tree.faults:
         return tree
-    made = replace(tree, value=dict(tree.value), lines={}, taken={}, faults=[], written={})
+    value = dict(tree.value)
+    made = replace(tree, value=value, lines={}, taken={}, faults=[], written={})
     for key, line in tree.lines.items():
         if not _in_list(tree.value, key):
             made.lines[key] = line
     made.written = {key: words for key, words in tree.written.items() if not _in_list(tree.value, key)}
     keys = _by_item(tree)
     for name in LISTS:
-        found = tree.value.get(name)
-        if isinstance(found, list):
-            made.value[name] = _taken(tree, made, blocks, keys, name)  # type: ignore[index, call-overload]
+        if isinstance(tree.value.get(name), list):
+            value[name] = _taken(tree, made, blocks, keys, name)
     return made
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from kiosk.procedures.facts import Fact
 from kiosk.tickets.card_parts import (
     DPI,
     INK,
@@ -21,7 +22,7 @@ from kiosk.tickets.card_parts import (
     mm,
     points,
 )
-from kiosk.tickets.card_words import CardPaper, CardText, Fact, Heading, card_text
+from kiosk.tickets.card_words import CardPaper, CardText, Heading, card_text
 from kiosk.tickets.slip_parts import Face, FontFiles
 
 __all__ = ["CardText", "card_text", "draw", "save"]

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.procedures.facts import Fact, days_words, fact, facts_of, time_words
 from kiosk.procedures.types import PaperNeeded, Procedure, Text, Time
 from kiosk.settings import Point
 from kiosk.texts import FALLBACK, Texts
 from kiosk.texts.dates import printed_date
+
+_ORDER = ("who", "where", "fee", "time", "result", "receive", "proxy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +21,6 @@ class Heading:
 
     words: str
     beside: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing to know: its picture, its short name, what holds."""
-
-    picture: str
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,37 +121,14 @@ def _code(procedure: Procedure, texts: Texts) -> str:
 
 
 def _facts(procedure: Procedure, texts: Texts, language: str) -> Iterator[Fact]:
-    unsure = texts.say(language, "about.ask-officer")
-
-    def fact(name: str, picture: str, value: str) -> Fact:
-        told = value or unsure
-        return Fact(picture, texts.say(language, f"about.{name}"), told[:1].upper() + told[1:])
-
-    def said(text: Text | None) -> str:
-        return text.in_language(language) if text else ""
-
-    if procedure.who is not None:
-        yield fact("who", "fact-who", said(procedure.who))
-    yield fact("where", "ward-house", said(procedure.authority))
-    yield fact("fee", "fact-fee", said(procedure.fee))
-    yield fact("time", "fact-time", _time(procedure.time, texts, language))
-    yield fact("result", "fact-result", said(procedure.result))
-    places = [texts.say(language, f"about.receive.{place}") for place in procedure.receive]
-    yield fact("receive", "receive-counter", ", ".join(places))
-    proxy = said(procedure.proxy.say) or texts.say(language, f"about.proxy.{procedure.proxy.allowed}")
-    yield fact("proxy", "proxy", proxy)
+    known = facts_of(procedure, texts, language)
+    known["time"] = fact("time", "fact-time", _time(procedure.time, texts, language), texts, language)
+    yield from (known[name] for name in _ORDER if name in known)
 
 
 def _time(time: Time, texts: Texts, language: str) -> str:
-    if time.statute is None:
-        return ""
-
-    def days(count: int) -> str:
-        return texts.say(language, {0: "about.same-day", 1: "about.day"}.get(count, "about.days"), days=count)
-
-    told = days(time.statute)
-    if time.verified is not None:
-        told += " " + texts.say(language, "about.verified", days=time.verified)
-    if time.promise is not None:
-        told += "; " + texts.say(language, "card.promise", time=days(time.promise))
-    return told
+    """Return the time by law and the ward's own beside it: paper has no day to count from."""
+    told = time_words(time, texts, language)
+    if not told or time.promise is None:
+        return told
+    return f"{told}; {texts.say(language, 'card.promise', time=days_words(time.promise, texts, language))}"

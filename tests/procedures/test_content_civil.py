@@ -11,7 +11,7 @@ from kiosk.procedures.answers import Accepted, Refused, accept, asked, papers
 from kiosk.procedures.charges import charged
 from kiosk.procedures.crossing import cross
 from kiosk.procedures.load import load
-from kiosk.procedures.types import Text
+from tests.procedures.reading import ids, question, texts
 
 TODAY = date(2026, 11, 22)
 BIRTH, BIRTH_LINKED = "1.001193", "3.000722"
@@ -28,15 +28,6 @@ def civil(shipped):
     return load(shipped).procedures
 
 
-def question(procedure, name):
-    (found,) = [each for each in procedure.questions if each.id == name]
-    return found
-
-
-def ids(parts):
-    return {each.id for each in parts}
-
-
 def asked_ids(procedure, **answers):
     return ids(asked(procedure, answers, {}))
 
@@ -48,18 +39,6 @@ def paper_ids(procedure, **answers):
 def told(procedure, **answers):
     """What the kiosk says of these answers, each by itself and of each other: (code, may stand)."""
     return {(each.code, each.warn) for each in cross(procedure, answers, TODAY)}
-
-
-def texts(value):
-    """Every text in languages below a part of a procedure."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from texts(each)
-    elif hasattr(value, "__struct_fields__"):
-        for name in value.__struct_fields__:
-            yield from texts(getattr(value, name))
 
 
 @pytest.mark.parametrize("code", FORMS + REFERRED)

@@ -11,6 +11,7 @@ from kiosk.procedures.answers import Accepted, Refused, accept, asked, papers
 from kiosk.procedures.charges import charged
 from kiosk.procedures.crossing import cross
 from kiosk.procedures.load import load
+from tests.procedures.reading import ids, question, texts
 
 TODAY = date(2026, 11, 22)
 REQUESTER = ["name", "number", "birth", "sex", "residence", "phone"]
@@ -29,26 +30,6 @@ def catalogue(shipped):
 @pytest.fixture
 def procedure(catalogue, request):
     return catalogue.procedures[request.param]
-
-
-def question(procedure, name):
-    return next(each for each in procedure.questions if each.id == name)
-
-
-def ids(questions):
-    return {each.id for each in questions}
-
-
-def texts(value):
-    """Every text in languages below a Struct."""
-    if hasattr(value, "in_language"):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from texts(each)
-    elif hasattr(value, "__struct_fields__"):
-        for name in value.__struct_fields__:
-            yield from texts(getattr(value, name))
 
 
 @pytest.mark.parametrize("procedure", ALL, indirect=True)

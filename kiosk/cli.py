@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     content.set_defaults(command=_content)
     tour = commands.add_parser("tour", help="play a whole visit and read its end back")
     tour.add_argument("--journey", default="birth", help="a name from --list, or all")
+    tour.add_argument("--all", action="store_true", help="all of them, as --journey all")
     tour.add_argument("--journeys", type=Path, help="folder with journey files of your own")
     tour.add_argument("--list", action="store_true", help="list the journeys")
     tour.add_argument("--lang", choices=("vi", "km", "en"), default="vi")
@@ -153,7 +154,7 @@ def _desk_beside(asked: argparse.Namespace, settings: Settings) -> subprocess.Po
 
 
 def _tour(asked: argparse.Namespace) -> int:
-    from kiosk.tour.command import Wish, show_list, tour
+    from kiosk.tour.command import ALL, Wish, show_list, tour
 
     if asked.list:
         return show_list(asked.journeys)
@@ -166,4 +167,6 @@ def _tour(asked: argparse.Namespace) -> int:
         kiosk = msgspec.structs.replace(settings.kiosk, screen=screen)
         settings = Settings(kiosk, settings.point, settings.root, settings.state, settings.cache)
     out = asked.out or asked.state / "tour"
-    return tour(settings, Wish(asked.journey, asked.journeys, asked.lang, out, asked.face))
+    return tour(
+        settings, Wish(ALL if asked.all else asked.journey, asked.journeys, asked.lang, out, asked.face)
+    )

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.pictures import Fonts
 from kiosk.settings import Printer, Scanner, Settings
-from kiosk.tour.report import Report
+from kiosk.tour.contact import write
+from kiosk.tour.effort import of, table
+from kiosk.tour.report import Report, load
 from kiosk.tour.run import run
 from kiosk.tour.script import FOLDER, JourneyError, load_all
 
@@ -48,7 +51,7 @@ def tour(settings: Settings, wish: Wish) -> int:
         print(broken, file=sys.stderr)
         return 2
     if wish.journey == ALL:
-        return max(_apart(replace(wish, journey=each, out=wish.out / each), settings) for each in journeys)
+        return _every(settings, wish, list(journeys))
     if wish.journey not in journeys:
         print(f"there is no journey {wish.journey}; there are {', '.join(journeys)}", file=sys.stderr)
         return 2
@@ -60,14 +63,33 @@ def tour(settings: Settings, wish: Wish) -> int:
         print(broken, file=sys.stderr)
         return 2
     _tell(report, journeys[wish.journey].end.kind, wish.out)
+    _sheet(settings, [wish.out], wish)
     return 1 if report.faults else 0
+
+
+def _every(settings: Settings, wish: Wish, journeys: list[str]) -> int:
+    """Play all journeys; then one contact sheet of all, and what each takes of a person."""
+    status = max(_apart(replace(wish, journey=each, out=wish.out / each), settings) for each in journeys)
+    played = [wish.out / each for each in journeys if (wish.out / each / "tour.json").exists()]
+    _sheet(settings, played, wish)
+    print(table([of(load(folder)) for folder in played]))
+    return status
+
+
+def _sheet(settings: Settings, folders: list[Path], wish: Wish) -> None:
+    """Draw the contact sheet; the terminal face has no pictures."""
+    if wish.face == "kivy":
+        tours = [(load(folder), folder) for folder in folders]
+        pages = write(tours, Fonts(settings.cache / "fonts"), wish.out)
+        print(f"  all screens: {', '.join(str(page) for page in pages)}")
 
 
 def _tell(report: Report, end: str, out: Path) -> None:
     told = ", ".join(f"{key} {value} ms" for key, value in report.touch_to_frame_ms.items())
     print(
         f"{report.journey} {report.language} {report.size} {report.face}: {len(report.steps)} screens, "
-        f"{report.touches} touches, start {report.start_up_seconds} s, touch to frame {told or '-'}, "
+        f"{report.touches} touches ({report.letters_typed} typed), "
+        f"start {report.start_up_seconds} s, touch to frame {told or '-'}, "
         f"{report.peak_memory_mb} MB, {report.seconds} s"
     )
     for fault in report.faults:

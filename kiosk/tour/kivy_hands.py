@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import time
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.presenter.view import Entry, ScreenView
+from kiosk.tour.keys import by_touches, keys, spelled
 from kiosk.tour.script import JourneyError
 from kiosk.ui.app import KivyFace
-
-_TONES = {"\u0301": "acute", "\u0300": "grave", "\u0309": "hook", "\u0303": "tilde", "\u0323": "dot"}
-_OWN_LETTERS = "ăâêôơưđ"
-_SIGNS = "1234567890-/.,:;@&()'\"+?!"
 
 
 class KivyHands:
@@ -24,6 +20,7 @@ class KivyHands:
         self._settle = settle
         self.touches = 0
         self.letters = 0
+        """Of the touches: letters and digits typed or deleted."""
         self.milliseconds: list[float] = []
         """From the lifting of the finger to the frame that shows the answer."""
 
@@ -57,20 +54,18 @@ class KivyHands:
     def enter(self, text: str) -> None:
         """Put ``text`` in by the keys of the present screen."""
         entry = self._cleared()
-        keys = list(_keys(entry, text))
-        for key in keys:
+        for key in keys(entry, text):
             self.tap(key)
-        self.letters += len(keys)
-        if entry.kind not in {"date", "year"}:
+            self.letters += not by_touches(entry)
+        if not by_touches(entry):
             self.tap("entry:done")
 
     def spell(self, text: str) -> None:
         """Type small letters and leave them standing."""
         self._cleared()
-        keys = list(_letter_keys(text.lower().replace("’", "'"), shifted=False))
-        for key in keys:
+        for key in spelled(text):
             self.tap(key)
-        self.letters += len(keys)
+            self.letters += 1
 
     def _cleared(self) -> Entry:
         """Return the entry on screen, after deleting what stood in it."""
@@ -80,6 +75,7 @@ class KivyHands:
         delete = "key:backspace" if entry.kind in {"name", "text"} else "pad:delete"
         for _ in self._face.typed.text:
             self.tap(delete)
+            self.letters += 1
         return entry
 
     def dont_know(self) -> None:
@@ -90,62 +86,3 @@ class KivyHands:
         """Keep a screenshot."""
         self._face.settle()
         self._face.screenshot(path)
-
-
-def _keys(entry: Entry, text: str) -> Iterator[str]:
-    """Yield the ids of the keys that put ``text`` in."""
-    if entry.kind in {"date", "year"}:
-        yield from _date_keys(entry, text)
-    elif entry.kind in {"name", "text"}:
-        yield from _letter_keys(text, shifted=entry.kind == "text")
-    else:
-        yield from (f"pad:{digit}" for digit in text if digit.isdecimal())
-
-
-def _date_keys(entry: Entry, text: str) -> Iterator[str]:
-    year, month, day = (*text.split("-"), "", "")[:3]
-    yield f"decade:{year[:3]}"
-    yield f"year:{year}"
-    if entry.kind == "year":
-        return
-    yield f"month:{int(month)}" if month else "entry:dont-know"
-    if month:
-        yield f"day:{int(day)}" if day else "entry:dont-know"
-
-
-def _letter_keys(text: str, *, shifted: bool) -> Iterator[str]:
-    """Yield letters and signs; ``shifted``: capitals inside the text need the shift key."""
-    signs = False
-    for at, word in enumerate(text.split(" ")):
-        if at:
-            yield "key:space"
-        for place, (key, capital) in enumerate(_word_keys(word)):
-            sign = key.startswith("key:") and key[4:] in _SIGNS
-            if key.startswith("key:") and sign != signs:
-                signs = sign
-                yield "key:page"
-            elif signs and not sign:
-                signs = False
-                yield "key:page"
-            if capital and shifted and (at or place):
-                yield "key:shift"
-            yield key
-    if signs:
-        yield "key:page"
-
-
-def _word_keys(word: str) -> Iterator[tuple[str, bool]]:
-    """Yield (key, capital): the letters without their tone, then the tone, then what is no letter.
-
-    The tone key acts on the last syllable, so it comes before a comma.
-    """
-    letters = unicodedata.normalize("NFC", word)
-    end = max((at for at, letter in enumerate(letters) if letter.isalpha()), default=-1)
-    tone = ""
-    for at, letter in enumerate(letters):
-        marks = unicodedata.normalize("NFD", letter.lower())
-        tone = next((_TONES[mark] for mark in marks if mark in _TONES), tone)
-        base = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
-        yield (f"vowel:{base}" if base in _OWN_LETTERS else f"key:{base}"), letter.isupper()
-        if tone and at == end:
-            yield f"tone:{tone}", False

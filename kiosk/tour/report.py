@@ -23,7 +23,9 @@ class Seen:
     """Of the last touch of this step; None where nothing was touched."""
     touches: int
     letters_typed: int
-    """Both counted from the step before."""
+    """Both counted from the step before; of the touches, those of letters and digits."""
+    syllables: int
+    """To read on this screen, see ``effort``."""
 
 
 @dataclass
@@ -54,6 +56,13 @@ class Report:
             shutil.copy(ticket, out / f"ticket-{ticket.name}")
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
         (out / "tour.json").write_text(text + "\n", encoding="utf-8")
+
+
+def load(out: Path) -> Report:
+    """Read what ``finish`` wrote into a folder."""
+    raw = json.loads((out / "tour.json").read_text(encoding="utf-8"))
+    steps = [Seen(**step) for step in raw.pop("steps")]
+    return Report(**raw, steps=steps)
 
 
 def percentiles(values: list[float]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from kiosk.clock import SystemClock
 from kiosk.ids import SystemIds
 from kiosk.pictures import Fonts
 from kiosk.settings import Settings
+from kiosk.tour.effort import syllables
 from kiosk.tour.hands import Hands
 from kiosk.tour.play import Player, Props
 from kiosk.tour.qr import read_digits
@@ -28,6 +29,7 @@ class Actor:
 
     hands: Hands
     words: Callable[[], list[str]] = list
+    """Every text on the glass."""
     overflow: Callable[[], list[tuple[str, str]]] = list
     milliseconds: list[float] = field(default_factory=list)
     counts: Callable[[], tuple[int, int]] = lambda: (0, 0)
@@ -52,9 +54,10 @@ class Tour:
         actor.hands.picture(picture)
         touches, letters = actor.counts()
         since = touches - self.report.touches, letters - self.report.letters_typed
-        last = actor.milliseconds[-1] if since[0] else None
+        last = actor.milliseconds[-1] if since[0] and actor.milliseconds else None
+        words = actor.words()
         self.report.steps.append(
-            Seen(number, act, view.state, picture.name, actor.words(), last, since[0], since[1])
+            Seen(number, act, view.state, picture.name, words, last, *since, syllables(view, words))
         )
         self.report.touches, self.report.letters_typed = touches, letters
         faults = (f"{name} on {view.state} does not fit: {text}" for name, text in actor.overflow())
@@ -124,6 +127,7 @@ def _kivy(tour: Tour, stage: Stage) -> Actor:
 def _terminal(tour: Tour, stage: Stage) -> Actor:
     from kiosk.terminal import TerminalFace
     from kiosk.tour.terminal_hands import TerminalHands
+    from kiosk.tour.unseen import texts_of
 
     printed: list[str] = [""]
     face = TerminalFace(stage.core, read_texts(tour.settings), printed.append)
@@ -131,7 +135,11 @@ def _terminal(tour: Tour, stage: Stage) -> Actor:
     stage.core.begin()
     stage.settle()
     hands = TerminalHands(face, stage.settle, lambda: printed[-1])
-    return Actor(hands, lambda: str(printed[-1]).splitlines())
+    return Actor(
+        hands,
+        lambda: texts_of(hands.screen(), tour.settings.kiosk.screen),
+        counts=lambda: (hands.touches, hands.letters),
+    )
 
 
 def _play(tour: Tour, stage: Stage, actor: Actor) -> None:

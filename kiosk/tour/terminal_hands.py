@@ -7,16 +7,20 @@ from pathlib import Path
 
 from kiosk.presenter.view import ScreenView
 from kiosk.terminal import DONT_KNOW, TerminalFace, buttons
+from kiosk.tour.keys import by_touches, keys, spelled
 from kiosk.tour.script import JourneyError
 
 
 class TerminalHands:
-    """Types lines; ``settle`` lets the core work."""
+    """Types lines; ``settle`` lets the core work. Counts the touches that the same acts would take on the glass."""
 
     def __init__(self, face: TerminalFace, settle: Callable[[], None], shown: Callable[[], str]) -> None:
         self._face = face
         self._settle = settle
         self._shown = shown
+        self.touches = 0
+        self.letters = 0
+        """Of the touches: letters and digits typed."""
 
     def screen(self) -> ScreenView:
         """Return what the terminal shows."""
@@ -31,25 +35,36 @@ class TerminalHands:
         if target not in offered:
             raise JourneyError(f"{target} is not among {', '.join(offered)}")
         self._say(f".{offered.index(target) + 1}")
+        self.touches += 1
 
     def enter(self, text: str) -> None:
         """Type the answer; where a line first brings up suggestions, once more."""
+        asked = self.screen().entry
         self._say(text)
         entry = self.screen().entry
         if entry is not None and entry.live and entry.value == text:
             self._say(text)
+        if asked is not None:
+            self._count(len(list(keys(asked, text))), typed=not by_touches(asked))
+            self.touches += not by_touches(asked)
 
     def spell(self, text: str) -> None:
         """Type a line that brings up suggestions."""
         self._say(text)
+        self._count(len(spelled(text)), typed=True)
 
     def dont_know(self) -> None:
         """Type a question mark."""
         self._say(DONT_KNOW)
+        self.touches += 1
 
     def picture(self, path: Path) -> None:
         """Keep what the terminal printed."""
         path.with_suffix(".txt").write_text(self._shown(), encoding="utf-8")
+
+    def _count(self, touches: int, *, typed: bool) -> None:
+        self.touches += touches
+        self.letters += touches if typed else 0
 
     def _say(self, line: str) -> None:
         if not self._face.answer(line):

@@ -5,15 +5,19 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from kiosk.tour.effort import of
+from kiosk.tour.report import load
 from kiosk.tour.script import load_all
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = Path(__file__).parent / "own"
 JOURNEYS = sorted(load_all())
+BUDGET = tomllib.loads((Path(__file__).parent / "effort.toml").read_text(encoding="utf-8"))
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
 ON_GLASS = [("birth", "vi"), ("save-and-resume", "km"), ("walk-away", "en")]
 """Through the Kivy face in a quick run; a full run plays everything in every language."""
@@ -67,6 +71,21 @@ def test_the_same_visit_goes_without_a_screen(prepared, tmp_path, journey, langu
         prepared, tmp_path, "tour", "--journey", journey, "--lang", language, "--face", "terminal"
     )
     assert status == 0, told
+    if language == "vi":
+        within_budget(of(load(tmp_path)), BUDGET.get(journey, {}))
+
+
+def within_budget(found, kept):
+    """What a journey takes of a person neither grows unnoticed nor keeps room to grow."""
+    now = {"touches": found.touches, "syllables": found.syllables}
+    line = f"{found.journey} = {{touches = {found.touches}, syllables = {found.syllables}}}"
+    more = {name for name in now if now[name] > kept.get(name, 0)}
+    assert not more, f"more {' and '.join(sorted(more))} (at {found.most_at}) than effort.toml allows: {line}"
+    assert now == kept, f"less is asked for now: lower the line in effort.toml to {line}"
+
+
+def test_every_line_of_the_budget_is_of_a_journey():
+    assert sorted(BUDGET) == JOURNEYS
 
 
 @pytest.mark.parametrize("face", ["kivy", "terminal"])

@@ -381,7 +381,9 @@ class Core:
 
 
 def _page(view: ScreenView) -> tuple[object, ...]:
-    """What makes a screen another one, in contrast to the same one repainted."""
+    """What makes a screen another one, in contrast to the same one repainted or to the next slide of the first."""
+    if view.layout == "attract":
+        return view.state, view.language
     entry = view.entry and (view.entry.question, view.entry.part)
     return view.state, view.question, view.page, view.language, entry
 

@@ -23,7 +23,7 @@ from kiosk.visit.events import (
 from kiosk.visit.states import State
 
 ANSWERS_A_PAGE = 4
-_OWN_NAME: tuple[Language, ...] = ("vi", "km", "en")
+OWN_NAME: tuple[Language, ...] = ("vi", "km", "en")
 
 
 def language_buttons(stage: Stage, message_id: str) -> tuple[Button, ...]:
@@ -31,30 +31,9 @@ def language_buttons(stage: Stage, message_id: str) -> tuple[Button, ...]:
     texts = stage.scene.texts
     return tuple(
         Button(id=f"language:{tongue}", text=texts.say(tongue, message_id), event=ChooseLanguage(tongue))
-        for tongue in _OWN_NAME
+        for tongue in OWN_NAME
         if tongue in stage.scene.languages
     )
-
-
-@paints(State.ATTRACT)
-def attract(stage: Stage) -> Fields:
-    """The first screen: one sentence, one large button a language."""
-    first, *others = language_buttons(stage, "attract.start")
-    begin = Button(
-        id=first.id,
-        text=first.text,
-        event=first.event,
-        hint=stage.say("attract.hint"),
-        picture="glyphs/yes",
-        style="go",
-    )
-    return {
-        "layout": "attract",
-        "question": stage.say("attract.ask"),
-        "picture": "parent-baby",
-        "second_picture": "elder-woman",
-        "choices": (begin, *others),
-    }
 
 
 @paints(State.HOME)

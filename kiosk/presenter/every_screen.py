@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.ids import HelperId, VisitId
+from kiosk.presenter.attract import each_slide
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
@@ -20,7 +21,6 @@ from kiosk.visit.states import Asked, Complaint, Helper, Paper, Sought, State, V
 NOBODY = VisitId("nobody")
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
 PLAIN = (
-    State.ATTRACT,
     State.HOME,
     State.SEARCH,
     State.SAVE_YEAR,
@@ -61,6 +61,8 @@ OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICK
 def every_screen(scene: Scene, language: Language) -> Iterator[ScreenView]:
     """Yield each screen once, in the order of a visit."""
     fresh = Visit(id=NOBODY, language=language)
+    for visit in each_slide(fresh, scene):
+        yield present(visit, scene, 1)
     for state in PLAIN:
         yield present(replace(fresh, state=state), scene, 1)
     yield from _of_search(scene, fresh)

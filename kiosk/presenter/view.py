@@ -13,7 +13,7 @@ import msgspec
 from kiosk.visit.events import Language, Touch
 
 Layout = Literal[
-    "attract",  # languages: picture, one large sentence, up to 3 choices
+    "attract",  # languages: picture on a hue, one large sentence, up to 3 choices; sides by ``page``
     "tiles",  # life events: up to 8 tiles with hue
     "answers",  # one question, 2..4 picture answers (choices); more by pages
     "cards",  # up to 4 rows as cards with large pictures: steps, papers to bring
@@ -200,6 +200,8 @@ class ScreenView(View, frozen=True):
     """One more sentence under the question."""
     picture: str = ""
     second_picture: str = ""
+    hue: str = ""
+    """Of the first screen: the colour behind its picture, #RRGGBB; "" for a quiet one."""
     choices: tuple[Button, ...] = ()
     side_choices: tuple[Button, ...] = ()
     """Smaller ways out beside the main ones: "have a ticket", "no phone", "don't know"."""

@@ -19,11 +19,17 @@ from kiosk.visit.events import (
     MarkPaper,
     TurnPage,
 )
-from kiosk.visit.reports import TicketScanned
+from kiosk.visit.reports import SlideDue, TicketScanned
 from kiosk.visit.states import Asked, Sought, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 PAPERS_A_PAGE = 3
+
+
+@on(SlideDue, State.ATTRACT)
+def next_slide(_: Context, visit: Visit, __: SlideDue) -> Step:
+    """Nobody has touched anything: another slide."""
+    return stay(visit, page=visit.page + 1)
 
 
 @on(ChooseLanguage, State.ATTRACT)

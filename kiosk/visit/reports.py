@@ -47,6 +47,10 @@ class PhraseStarted(Event, frozen=True):
     index: int
 
 
+class SlideDue(Event, frozen=True):
+    """Nobody is here: the first screen shows its next slide."""
+
+
 class IdleWarned(Event, frozen=True):
     """Nobody has touched anything for the configured time."""
 
@@ -165,6 +169,7 @@ Report = (
     | UnknownScanned
     | PageHeard
     | PhraseStarted
+    | SlideDue
     | IdleWarned
     | IdleCounted
     | IdleOver

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from kiosk.engine.core import Core
-from kiosk.engine.idle import IdleWatch
+from kiosk.engine.idle import SLIDE, IdleWatch
 from kiosk.engine.jobs import ThreadJobs
 from kiosk.engine.session import scrambled
 from kiosk.ids import SeededIds
@@ -246,8 +246,67 @@ def test_a_busy_machine_is_never_called_idle():
     assert watch.due(State.SENDING, 100.0) is None
     assert watch.due(State.QUESTION, 105.0) is None
     assert watch.due(State.QUESTION, 110.0) == rp.IdleWarned()
-    assert watch.next_at(State.ATTRACT, 0.0) is None
-    assert watch.due(State.ATTRACT, 1000.0) is None
+    assert watch.next_at(State.SENDING, 0.0) is None
+
+
+def test_one_tap_stays_as_often_as_somebody_wants_to(bench, settings):
+    bench.start()
+    bench.papers()
+    bench.answer()
+    told = bench.session.visit.asked
+    for _ in range(12):
+        bench.wait(settings.kiosk.idle.warn_after + settings.kiosk.idle.count_down - 3)
+        assert bench.view.state == "idle"
+        bench.press("still-here", heard=False)
+    assert bench.view.state == "question"
+    assert bench.session.visit.asked == told
+
+
+def test_slides_follow_each_other_while_nobody_is_there_and_languages_take_turns(bench):
+    seen = []
+    for _ in range(4):
+        seen.append((bench.view.question, green(bench.view)))
+        shown = len(bench.views)
+        bench.wait(SLIDE - 1)
+        assert len(bench.views) == shown, "painted between two slides"
+        bench.wait(1)
+    assert [language for _, language in seen] == ["language:vi", "language:km", "language:en", "language:vi"]
+    assert len({text for text, _ in seen}) == 4
+    assert bench.noted("visit-wiped") == []
+    assert bench.noted("visit-began") == []
+
+
+def green(view):
+    (only,) = (button.id for button in view.choices if button.style == "go")
+    return only
+
+
+def test_a_touch_counts_that_began_on_the_slide_before(bench):
+    before = bench.view.serial
+    bench.wait(SLIDE + 1)
+    assert bench.view.serial > before
+    bench.send(ev.ChooseLanguage("km"), serial=before)
+    assert (bench.view.state, bench.view.language) == ("home", "km")
+
+
+def test_after_a_visit_the_slides_begin_anew_and_each_stands_its_whole_time(bench):
+    first = bench.view.question
+    bench.wait(SLIDE * 2 - 1)
+    bench.press("language:vi")
+    bench.press("back")
+    assert bench.view.question == first
+    bench.wait(SLIDE - 1)
+    assert bench.view.question == first
+    bench.wait(1)
+    assert bench.view.question != first
+
+
+def test_slides_that_nobody_saw_while_the_machine_slept_are_not_made_up_for():
+    watch = IdleWatch(Idle(warn_after=10, count_down=5))
+    assert watch.due(State.ATTRACT, 0.0) is None
+    assert watch.next_at(State.ATTRACT, 0.0) == SLIDE
+    assert watch.due(State.ATTRACT, SLIDE * 50) == rp.SlideDue()
+    assert watch.due(State.ATTRACT, SLIDE * 50) is None
 
 
 def test_a_lease_that_runs_out_gives_the_screen_back(bench):

@@ -422,7 +422,7 @@ def countdown(say):
 
 def attract(say, **more):
     return view(
-        say, "attract", question=say("attract"), picture="parent-baby", second_picture="elder-woman",
+        say, "attract", question=say("attract"), picture="birth", hue="#F5B0C3",
         header=header(say, where=False, **more), footer=Footer(),
         choices=(
             Button(id="language:vi", text="Chạm để bắt đầu", hint=TEXTS["someone"][0], event=ChooseLanguage("vi"), style="go"),

@@ -198,7 +198,7 @@ def reports(visit):
     if visit.state in BUSY:
         return [*REPORTS[visit.state], *(drafts() if visit.state is State.LOOKING else ())]
     if visit.state is State.ATTRACT:
-        return [rp.TicketScanned()]
+        return [rp.TicketScanned(), rp.SlideDue()]
     if visit.state is State.SEARCH and visit.sought.looking:
         return [rp.ProceduresFound(visit.sought.text, FOUND), rp.ProceduresFound("k", FOUND), rp.IdleWarned()]
     if visit.state is State.IDLE:

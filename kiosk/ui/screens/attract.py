@@ -1,4 +1,4 @@
-"""Nobody is here: a large picture, one sentence, and the languages to begin in."""
+"""Nobody is here: slides of a large picture and one sentence, and the languages to begin in, which never move."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Shape, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Shape, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.frame import cloth, footer
@@ -16,6 +16,8 @@ _SIDE: Final = 56
 _CLOTH: Final = 18
 _MAIN: Final = 240
 _ROW: Final = 92
+_EDGE: Final = 4
+"""The line between picture and words."""
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -30,7 +32,9 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     gap = 28 if not (with_footer or extra) else 20
     top = bottom - extra - main - 2 * gap - (16 if not with_footer else 0)
     parts = [*_scene(sheet, Box(0, 0, sheet.width, top - _CLOTH), side)]
-    parts.append(cloth("cloth", Box(0, top - _CLOTH, sheet.width, _CLOTH)))
+    # Black and white change places with every slide: one check further left.
+    left = -_CLOTH / 2 * (view.page % 2)
+    parts.append(cloth("cloth", Box(left, top - _CLOTH, sheet.width + _CLOTH / 2, _CLOTH)))
     row = Box(side, top + gap, sheet.width - 2 * side, main)
     parts += _languages(sheet, list(view.choices), row)
     if view.side_choices:
@@ -63,50 +67,77 @@ def _shares(sheet: Sheet, choices: list[Button], room: float) -> list[float]:
 
 
 def _scene(sheet: Sheet, box: Box, side: float) -> list[Part]:
+    """Return the picture on its hue at one side, the words at the other; the sides change with every slide."""
     view, c = sheet.view, sheet.c
-    sun = box.h * 1.32
-    sun_box = Box(box.w * 0.547, box.h * 0.34 - sun / 2, sun, sun)
+    field, edge, rest = _halves(box, turned=view.page % 2 == 1)
+    sky = c.paper if view.hue == c.sun else c.sun
+    hill = min(box.h, box.w * 0.4)
     parts: list[Part] = [
-        Plate("scene/sky", box, c.sun, radius=0),
-        Plate("scene/sun", sun_box, c.disc, radius=sun / 2),
-        _wave("scene/field", box, box.h * 0.145, 0.0, c.field),
-        _wave("scene/river", box, box.h * 0.07, 0.6, c.river),
+        Plate("scene/sky", rest, sky, radius=0),
+        _wave("scene/field", rest, hill, 0.145, 0.0, c.field),
+        _wave("scene/river", rest, hill, 0.07, 0.6, c.river),
+        Plate("scene/hue", field, view.hue or c.river, radius=0),
+        Plate("scene/edge", edge, c.ink, radius=0),
     ]
-    pictures = [name for name in (view.picture, view.second_picture) if name]
-    high = min(box.h * 0.72, box.w * 0.25)
-    x = box.w - 48 - len(pictures) * (high + 24)
-    for at, name in enumerate(pictures):
-        place = Box(x + at * (high + 24), box.bottom - high - 4, high, high)
-        parts.append(Picture(f"scene/{at}", place, name, c.ink))
-    return parts + _words(sheet, Box(side, 0, x - side - 12, box.h * 0.8))
+    return parts + _arch(sheet, field) + _words(sheet, rest.inset(side, 0).cut(bottom=hill * 0.2))
+
+
+def _halves(box: Box, *, turned: bool) -> tuple[Box, Box, Box]:
+    """Return the places of picture, line and words: beside each other, or one above the other where it is narrow."""
+    if box.h > box.w:
+        high = min(box.h * 0.56, box.w)
+        top = box.h - high if turned else 0.0
+        line = top - _EDGE if turned else high
+        words = Box(0, 0 if turned else high + _EDGE, box.w, box.h - high - _EDGE)
+        return Box(0, top, box.w, high), Box(0, line, box.w, _EDGE), words
+    wide = min(box.w * 0.46, box.h * 1.2)
+    left = 0.0 if turned else box.w - wide
+    line = wide if turned else left - _EDGE
+    words = Box(wide + _EDGE if turned else 0, 0, box.w - wide - _EDGE, box.h)
+    return Box(left, 0, wide, box.h), Box(line, 0, _EDGE, box.h), words
+
+
+def _arch(sheet: Sheet, field: Box) -> list[Part]:
+    """Return the arch that stands on the cloth, as on a tile, and the picture in it."""
+    c = sheet.c
+    wide = min(field.w - 48, field.h)
+    place = Box(field.x + (field.w - wide) / 2, field.y + 20, wide, field.h - 20)
+    top = min(wide / 2, place.h)
+    side = min(wide * 0.8, place.h * 0.88)
+    return [
+        Plate("scene/arch", place.cut(bottom=-6), c.disc, c.ink, 4, top, radii=(top, top, 0, 0)),
+        Picture(
+            "scene/picture",
+            Box(place.x + (wide - side) / 2, place.bottom - side, side, side),
+            sheet.view.picture,
+            c.ink,
+        ),
+    ]
 
 
 def _words(sheet: Sheet, box: Box) -> list[Part]:
     view, c = sheet.view, sheet.c
     mark = 68.0 if sheet.width > 1000 else 48.0  # noqa: PLR2004
-    ask = sheet.block_height(view.question, "display", 800, box.w)
+    role: Role = (
+        "display" if sheet.block_height(view.question, "display", 800, box.w) <= box.h * 0.7 else "ask"
+    )
+    ask = sheet.block_height(view.question, role, 800, box.w)
     more = sheet.block_height(view.detail, "answer", 500, box.w)
-    y = max((box.h - mark - 28 - ask - more) / 2, 12) + 10
+    y = box.y + max((box.h - mark - 28 - ask - more) / 2, 12) + 10
+    point = Box(box.x + mark + 18, y, box.w - mark - 18, mark)
     return [
         Picture("scene/mark", Box(box.x, y, mark, mark), "lotus-mark", c.ink),
-        Words(
-            "scene/point",
-            Box(box.x + mark + 18, y, box.w - mark - 18, mark),
-            view.header.point,
-            "frame",
-            700,
-            c.ink,
-        ),
-        Words("question", Box(box.x, y + mark + 28, box.w, ask + 2), view.question, "display", 800, c.ink),
+        Words("scene/point", point, view.header.point, "frame", 700, c.ink),
+        Words("question", Box(box.x, y + mark + 28, box.w, ask + 2), view.question, role, 800, c.ink),
         Words("detail", Box(box.x, y + mark + 34 + ask, box.w, more + 2), view.detail, "answer", 500, c.ink),
     ]
 
 
-def _wave(key: str, box: Box, high: float, phase: float, colour: str) -> Shape:
-    """Return a hill line over the whole width, filled down to the lower edge."""
+def _wave(key: str, box: Box, hill: float, share: float, phase: float, colour: str) -> Shape:
+    """Return a hill line over the whole box, filled down to the lower edge."""
     points: list[float] = []
     for step in range(49):
-        x = box.w * step / 48
-        y = box.bottom - high - box.h * 0.035 * math.sin(x / box.w * math.tau * 1.5 + phase)
-        points += (x, y)
-    return Shape(key, (*points, box.w, box.bottom, 0.0, box.bottom), colour)
+        along = step / 48
+        y = box.bottom - hill * share - hill * 0.035 * math.sin(along * math.tau * 1.5 + phase)
+        points += (box.x + box.w * along, y)
+    return Shape(key, (*points, box.right, box.bottom, box.x, box.bottom), colour)

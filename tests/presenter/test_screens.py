@@ -42,7 +42,7 @@ NUMBER = "092161004328"
 PHONE = "0912345678"
 FOOTER = ("back", "again", "language", "help", "start-over")
 MAY_BE_EMPTY = {
-    "ScreenView": {"detail", "picture", "second_picture", "big", "holder", "holder_note"},
+    "ScreenView": {"detail", "picture", "second_picture", "hue", "big", "holder", "holder_note"},
     "Header": {"where", "where_picture", "helper", "trial"},
     "Button": {"picture", "hint", "hue"},
     "Entry": {"value", "part"},

@@ -89,7 +89,7 @@ def look(visit, known):
             assert left.visit.state is not visit.state, (visit.state, event)
         return
     if visit.state is State.ATTRACT:
-        assert visit == Visit(id=visit.id), "something of a visit is on the first screen"
+        assert visit == Visit(id=visit.id, page=visit.page), "something of a visit is on the first screen"
     does_something = 0
     for button in offered(view):
         outcome = happen(visit, button.event, known=known)

@@ -74,6 +74,19 @@ class Idle(Table, frozen=True):
     count_down: Seconds = 45
 
 
+class Keypad(Table, frozen=True):
+    """Keys beside the glass. ``whose`` says who has them at hand, and so what a press may stand for.
+
+    "helper": a keyboard of the point; on the pages where the resident alone decides its keys are dead.
+    "resident": nothing is plugged in but a keypad, five keys or a button for residents; what they press counts
+    there as a touch does, and is put on record as "keypad".
+    """
+
+    whose: Literal["helper", "resident"] = "helper"
+    scan_step: Annotated[float, Meta(ge=0.5, le=10)] = 1.8
+    """Seconds that the ring of one-button scanning rests on each row and each answer."""
+
+
 class Desk(Table, frozen=True):
     """Where the ward's desk answers."""
 
@@ -108,6 +121,7 @@ class Kiosk(Table, frozen=True):
     scanner: Scanner = Scanner()
     sound: Sound = Sound()
     idle: Idle = Idle()
+    keypad: Keypad = Keypad()
     desk: Desk = Desk()
     keys: Keys = Keys()
 

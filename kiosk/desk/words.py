@@ -35,6 +35,10 @@ TONE: dict[int, str] = {
 HOW = {
     "touch": "chạm trên màn hình",
     "touch-helper-present": "chạm trên màn hình, có người hỗ trợ bên cạnh",
+    "keypad": "bấm bàn phím dành cho người dân",
+    "keypad-helper-present": "bấm bàn phím dành cho người dân, có người hỗ trợ bên cạnh",
+    "keys": "bấm bàn phím của người hỗ trợ",
+    "keys-helper-present": "bấm bàn phím của người hỗ trợ, có người hỗ trợ bên cạnh",
 }
 """How a consent was given, by the code in the dossier."""
 PURPOSE = {

@@ -15,6 +15,7 @@ import msgspec
 
 from kiosk.engine.carrying_out import Carrier, lost
 from kiosk.engine.courier import Courier, Task
+from kiosk.engine.hands import hand_of
 from kiosk.engine.idle import IdleWatch
 from kiosk.engine.narrator import Narrator
 from kiosk.engine.outcome import Outcome
@@ -32,7 +33,7 @@ from kiosk.tickets.secret import parse
 from kiosk.visit.effects import Effect, Wipe
 from kiosk.visit.events import Event
 from kiosk.visit.reports import BadgeScanned, DossierReceived, LeaseEnded, TicketScanned, UnknownScanned
-from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Control, State, Visit
+from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
 from kiosk.visit.step import step
 
 PURGE_EVERY = 6 * 3600.0
@@ -213,11 +214,11 @@ class Core:
             return None
         if self._is_stale(given):
             return None
-        visit = self._session.visit
-        if visit.state in RESIDENT_ONLY and given.source != "glass":
+        visit, hand = self._session.visit, hand_of(given.source, self._parts.content.settings.kiosk.keypad)
+        if visit.state in RESIDENT_ONLY and hand == "keys":
             self._refused(visit, given.event, "resident-only")
             return None
-        self._step(given.event, self._control())
+        self._step(given.event, self._control(hand))
         self._touched()
         return None
 
@@ -230,11 +231,9 @@ class Core:
         """An input for a screen that has gone: a second tap must not answer the next question."""
         return self._view is None or given.serial < self._page_since
 
-    def _control(self) -> Control:
+    def _control(self, hand: Hand) -> Control:
         visit = self._session.visit
-        if visit.helper is None:
-            return RESIDENT
-        return visit.helper if visit.helper_holds else RESIDENT
+        return visit.helper if visit.helper is not None and visit.helper_holds else Resident(hand)
 
     def _scan(self, text: str) -> Event | None:
         """Take what was read; secrets stay here, and only where the visit takes them."""

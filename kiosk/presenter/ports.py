@@ -9,7 +9,8 @@ import msgspec
 
 from kiosk.visit.events import Touch
 
-Source = Literal["glass", "keys"]
+Source = Literal["glass", "keypad", "keys"]
+"""The glass, a keypad that is the residents' own by the kiosk's settings, or keys that are a helper's."""
 
 
 class FaceInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

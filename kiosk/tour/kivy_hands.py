@@ -34,6 +34,7 @@ class KivyHands:
     def tap(self, target: str) -> None:
         """Touch the middle of a thing: finger down, up, and all that follows until the glass is still."""
         self._face.settle()
+        self._face.pause()
         places = self._face.targets()
         if target not in places:
             raise JourneyError(f"{target} is not on the glass; there are {', '.join(sorted(places))}")

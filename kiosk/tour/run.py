@@ -114,6 +114,7 @@ def _kivy(tour: Tour, stage: Stage) -> Actor:
         offscreen=True,
         on_fault=lambda code, where: tour.report.faults.append(f"{code} at {where}"),
         home=tour.settings.cache / "kivy",
+        keypad=stage.settings.kiosk.keypad,
     )
     face.start()
     stage.core.begin()

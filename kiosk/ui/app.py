@@ -18,21 +18,31 @@ from typing import Any, Final
 
 from kiosk.clock import Clock
 from kiosk.pictures import Fonts, Pictures
-from kiosk.presenter.ports import FaceInput, FaceLink, encode_input
+from kiosk.presenter.ports import FaceInput, FaceLink, Source, encode_input
 from kiosk.presenter.view import ScreenView
+from kiosk.settings import Keypad
 from kiosk.ui import environment
 from kiosk.ui.entry import EMPTY, Typed, begin, same_question, stroke, told_meanwhile
-from kiosk.ui.parts import Act, Part, Stroke
+from kiosk.ui.focus import ring
+from kiosk.ui.keys import Key
+from kiosk.ui.parts import Act, Box, Part, Stroke, Target
 from kiosk.ui.safe import safe_view
 from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
+from kiosk.ui.steering import Ground, Steering
 from kiosk.ui.theme import standard
 from kiosk.visit.events import Touch
 
 FRAME: Final = 1 / 60
 """Seconds that a pumped frame lasts."""
+BETWEEN: Final = 0.5
+"""Seconds from one touch of a driven face to the next: no hand that means both is quicker."""
 _KEPT_TIMES: Final = 2000
 _BROKEN: Final = "ui-broken"
+
+
+def _nothing() -> None:
+    """Have nothing to call off."""
 
 
 def _nobody(_code: str, _where: str) -> None:
@@ -72,6 +82,7 @@ class KivyFace:
         safe_texts: Mapping[str, str] | None = None,
         on_fault: Callable[[str, str], None] = _nobody,
         home: Path | None = None,
+        keypad: Keypad | None = None,
     ) -> None:
         self._link = link
         self._clock = clock
@@ -87,7 +98,12 @@ class KivyFace:
         """What is being typed now."""
         home = home or Path(tempfile.mkdtemp(prefix="kiosk-ui-"))
         environment.prepare(size, home, offscreen=offscreen, fullscreen=fullscreen)
-        self._window = _Window(self.theme, pictures, fonts, size, self._act, self._broken)
+        self._keypad = keypad or Keypad()
+        self._steering = Steering()
+        self._stop_scanning: Callable[[], None] = _nothing
+        self._parts: list[Part] = []
+        hears = (self._touch, self._broken, self._finger, self._key)
+        self._window = _Window(self.theme, pictures, fonts, size, *hears)
         self._bridge = self._window.bridge(self._show)
         self._began = 0.0
         self._touched: float | None = None
@@ -166,14 +182,26 @@ class KivyFace:
         }
 
     def touch(self, key: str) -> None:
-        """Touch the middle of a target with a finger: down, two frames, up, one frame.
+        """Touch the middle of a target with a finger, half a second later: down, two frames, up, one frame.
 
         Raises KeyError when there is no such target on the glass.
         """
+        self.pause()
         x, y, w, h = self.targets()[key]
         self.touch_down(x + w / 2, y + h / 2)
         self.pump(2)
         self.touch_up(x + w / 2, y + h / 2)
+        self.pump()
+
+    def pause(self, seconds: float = BETWEEN) -> None:
+        """Let counted time go by at once, with one frame at its end."""
+        self._frame_time += seconds
+        self.pump()
+
+    def key(self, name: str = "", *, sign: str = "") -> None:
+        """Press and let go of a key, as real key events through Kivy's window; ``sign``: one that only writes."""
+        self._touched = self._clock.monotonic()
+        self._window.key(Key(name, sign))
         self.pump()
 
     def touch_down(self, x: float, y: float) -> None:
@@ -224,19 +252,74 @@ class KivyFace:
         if self.view is None or _other_screen(self.view, view):
             self._window.glass.forget_touches()
             self._window.letters.forget()
+            self._steering.other_screen()
+        if view.layout == "attract" and (self.view is None or self.view.layout != "attract"):
+            self._steering.put_away()
         self.view = view
         self._repaint()
 
     def _repaint(self) -> None:
         if self.view is not None:
-            self._window.glass.show(self._compose(self.view, self.typed))
+            self._parts = self._compose(self.view, self.typed)
+            self._ring()
+
+    def _ring(self) -> None:
+        """Show the parts of the screen and, over them, the ring of the keys; only what differs is drawn."""
+        theme, (width, height) = self.theme, self._size
+        whole = Box(0, 0, width / theme.px_per_unit, height / theme.px_per_unit)
+        ground = self._ground()
+        lit = self._steering.lit(ground) if ground is not None else []
+        colours = theme.colours
+        self._window.glass.show([*self._parts, *ring(lit, whole, colours.ink, colours.paper)])
+
+    def _ground(self) -> Ground | None:
+        if self.view is None:
+            return None
+        return Ground(self.view, [part for part in self._parts if isinstance(part, Target)])
 
     def _compose(self, view: ScreenView, typed: Typed) -> list[Part]:
         scale = self.theme.px_per_unit
         sheet = Sheet(self.theme, self._window.letters, self._size[0] / scale, self._size[1] / scale, view)
         return compose(sheet, typed)
 
-    def _act(self, act: Act) -> None:
+    # --- hands ---------------------------------------------------------------------------------------------
+
+    def _touch(self, act: Act) -> None:
+        self._act(act, "glass")
+
+    def _finger(self) -> None:
+        """Somebody touches the glass: keys are not in use any more."""
+        if self._steering.in_use:
+            self._stop_scanning()
+            self._steering.put_away()
+            self._ring()
+
+    def _key(self, key: Key) -> None:
+        ground = self._ground()
+        if ground is None:
+            return
+        self._stop_scanning()
+        found = self._steering.press(key, ground, self._window.now)
+        self._scan_on()
+        if isinstance(found, Target):
+            self._window.glass.press_shortly(found.key)
+        if found is not None:
+            source: Source = "keypad" if self._keypad.whose == "resident" else "keys"
+            self._act(found.act if isinstance(found, Target) else found, source)
+        self._ring()
+
+    def _scan_on(self) -> None:
+        if self._steering.is_scanning:
+            self._stop_scanning = self._window.after(self._keypad.scan_step, self._scan_step)
+
+    def _scan_step(self) -> None:
+        ground = self._ground()
+        if ground is not None:
+            self._steering.step(ground)
+            self._ring()
+            self._scan_on()
+
+    def _act(self, act: Act, source: Source) -> None:
         view = self.view
         if view is None:
             return
@@ -246,19 +329,23 @@ class KivyFace:
             after = stroke(view.entry, self.typed, act)
             if isinstance(after, Typed):
                 told = told_meanwhile(view.entry, self.typed, after)
+                if (after.step, after.page) != (self.typed.step, self.typed.page):
+                    # Other dates stand in the places of those before: for a hand that is another screen.
+                    self._window.glass.forget_touches()
+                    self._steering.other_screen()
                 self.typed = after
                 self._repaint()
                 if told is not None:
-                    self._send(told, view)
+                    self._send(told, view, source)
                 return
             if view.entry.masked:
                 self.typed = EMPTY
                 self._repaint()
             act = after
-        self._send(act, view)
+        self._send(act, view, source)
 
-    def _send(self, event: Touch, view: ScreenView) -> None:
-        self._link.send(encode_input(FaceInput(event=event, source="glass", serial=view.serial)))
+    def _send(self, event: Touch, view: ScreenView, source: Source) -> None:
+        self._link.send(encode_input(FaceInput(event=event, source=source, serial=view.serial)))
 
     def _broken(self, error: BaseException) -> None:
         """Show the safe screen instead of a traceback; tell where it broke, never what stood there."""
@@ -268,6 +355,8 @@ class KivyFace:
         language = self.view.language if self.view is not None else "vi"
         self.typed = EMPTY
         self.view = None
+        self._stop_scanning()
+        self._steering.put_away()
         self._window.glass.show(self._compose(safe_view(self._safe_texts, language), EMPTY))
 
     def _frame_begins(self, *_args: object) -> None:

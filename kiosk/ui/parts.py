@@ -166,6 +166,20 @@ class Cloth:
 
 
 @dataclass(frozen=True)
+class Ring:
+    """A ring round something: a line along the inside of ``box``, a gap of paper within, and nothing in the middle."""
+
+    key: str
+    box: Box
+    ink: str
+    paper: str
+    line: float
+    gap: float
+    radius: float
+    """Of the outer edge."""
+
+
+@dataclass(frozen=True)
 class Shape:
     """A polygon that is filled, or a dashed line when ``dashed``; points as x, y, x, y ..."""
 
@@ -186,7 +200,7 @@ class Target:
     pressed: tuple[Part, ...]
 
 
-Part = Plate | Words | Picture | Field | Cloth | Shape | Target
+Part = Plate | Words | Picture | Field | Cloth | Ring | Shape | Target
 
 
 def tree(parts: list[Part] | tuple[Part, ...]) -> list[Part]:

@@ -14,6 +14,8 @@ from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.view import ScreenView
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.fonts import Letters
+from kiosk.ui.key_events import CODES, KeyEvents
+from kiosk.ui.keys import Key
 from kiosk.ui.paint.brush import Brush, colour
 from kiosk.ui.paint.glass import Glass
 from kiosk.ui.parts import Act, Cloth, Field, Part, Picture, tree
@@ -56,10 +58,13 @@ class Window:
         size: tuple[int, int],
         on_act: Callable[[Act], None],
         broken: Callable[[BaseException], None],
+        on_finger: Callable[[], None],
+        on_key: Callable[[Key], None],
     ) -> None:
         self.letters = Letters(fonts, theme)
         self.brush = Brush(theme, self.letters, pictures, size[1])
-        self.glass = Glass(self.brush, on_act, self._clear_to)
+        self.glass = Glass(self.brush, on_act, self._clear_to, on_finger)
+        self._keys = KeyEvents(on_key)
         self._size = size
         self._broken = broken
         self._catcher = _Catcher(broken)
@@ -83,6 +88,16 @@ class Window:
         Clock._last_tick = reading()  # noqa: SLF001 - the first tick would see a jump
         Clock._max_fps = 0  # noqa: SLF001 - a counted frame has nothing to wait for
 
+    @property
+    def now(self) -> float:
+        """Seconds of Kivy's clock."""
+        return float(Clock.time())
+
+    def after(self, seconds: float, act: Callable[[], None]) -> Callable[[], None]:
+        """Do something later, on this thread; return what calls it off."""
+        cancel: Callable[[], None] = Clock.schedule_once(lambda _dt: act(), seconds).cancel
+        return cancel
+
     def open(self) -> None:
         """Put the glass into the window and get the event loop going, without running it."""
         self._clear_to(self.brush.theme.colours.paper)
@@ -90,6 +105,8 @@ class Window:
         EventLoop.window.open_settings = lambda *_args: None
         ExceptionManager.add_handler(self._catcher)
         self.glass.size = KivyWindow.size
+        keys = self._keys
+        KivyWindow.bind(on_key_down=keys.down, on_key_up=keys.up, on_textinput=keys.text, focus=keys.let_go)
         runTouchApp(self.glass, embedded=True)
 
     def _clear_to(self, fill: str) -> None:
@@ -143,6 +160,19 @@ class Window:
             self._finger = None
         try:
             EventLoop.post_dispatch_input(kind, finger)
+        except Exception as error:  # noqa: BLE001 - as in step
+            self._broken(error)
+
+    def key(self, key: Key) -> None:
+        """Press and let go of a key, as the window's own input does."""
+        shifted = key.name == "shift tab"
+        name = "tab" if shifted else key.name
+        code = next((code for code, known in CODES.items() if known == name), ord(key.sign[:1] or "\0"))
+        try:
+            KivyWindow.dispatch("on_key_down", code, 0, key.sign, ["shift"] if shifted else [])
+            if key.sign:
+                KivyWindow.dispatch("on_textinput", key.sign)
+            KivyWindow.dispatch("on_key_up", code, 0)
         except Exception as error:  # noqa: BLE001 - as in step
             self._broken(error)
 

@@ -21,7 +21,7 @@ from kiosk.visit.effects import (
 )
 from kiosk.visit.events import Back, Decide, EnterYear, GoOn, ReadToMe, TakeWay, TicketInHand, TryPrintAgain
 from kiosk.visit.reports import DossierKept, DossierReceived, DossierWaits, DraftKept, NotKept, PrintEnded
-from kiosk.visit.states import OVERLAYS, Complaint, Consent, Paper, State, Visit
+from kiosk.visit.states import OVERLAYS, Complaint, Consent, Paper, Resident, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 EARLIEST_YEAR = 1900
@@ -66,10 +66,15 @@ def consent(context: Context, visit: Visit, event: Decide) -> Step:
     if not event.yes:
         complaint = Complaint("no-consent")
         return go(visit, before_consent(visit), Audit("consent-refused", "process"), complaint=complaint)
-    how = "touch-helper-present" if visit.helper else "touch"
-    consents = (*visit.consents, Consent("process", context.now, how))
+    consents = (*visit.consents, Consent("process", context.now, how_given(context, visit)))
     following = State.CONFIRM if visit.helper else State.WAYS
     return go(visit, following, Audit("consent-given", "process"), consents=consents)
+
+
+def how_given(context: Context, visit: Visit) -> str:
+    """Return how a consent is given, as the record may truthfully state it: by which hand, and who stood by."""
+    by = context.control.by if isinstance(context.control, Resident) else "touch"
+    return f"{by}-helper-present" if visit.helper else by
 
 
 def before_consent(visit: Visit) -> State:
@@ -105,7 +110,7 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
         against = hindrance(context, visit)
         if against is not None:
             return go(visit, State.REVIEW, complaint=against, way="", before_save=None)
-        given = Consent("file", context.now, "touch")
+        given = Consent("file", context.now, how_given(context, visit))
         effects = (Audit("home-visit-asked"), SealDossier("home-visit"))
         return go(visit, State.SEALING, *effects, consents=filing_agreed(visit, given))
     year = visit.birth_year or applicant_birth_year(context.catalogue, visit.asked)

@@ -15,7 +15,7 @@ from kiosk.visit.effects import (
     ReleaseLease,
     SealDossier,
 )
-from kiosk.visit.ending import before_consent, filing_agreed, may_process
+from kiosk.visit.ending import before_consent, filing_agreed, how_given, may_process
 from kiosk.visit.events import (
     AskToConfirm,
     Back,
@@ -104,8 +104,7 @@ def handover(context: Context, visit: Visit, event: Decide) -> Step:
     if not event.yes or visit.helper is None:
         back = visit.before_help or State.WAYS
         return go(visit, back, Audit("take-over-refused"), ReleaseLease("withdrawn"), helper=None)
-    how = "touch-helper-present"
-    consents = (*visit.consents, Consent("helper-sees", context.now, how))
+    consents = (*visit.consents, Consent("helper-sees", context.now, how_given(context, visit)))
     effects = (Audit("take-over-agreed"), GrantLease(visit.helper.id))
     return go(visit, State.WORKBENCH, *effects, consents=consents)
 
@@ -185,7 +184,7 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
     against = hindrance(context, visit)
     if against is not None:
         return go(visit, State.WORKBENCH, Audit("not-confirmed"), complaint=against)
-    given = Consent("file", context.now, "touch-helper-present")
+    given = Consent("file", context.now, how_given(context, visit))
     visit = replace(visit, way="with-helper", consents=filing_agreed(visit, given))
     return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"))
 

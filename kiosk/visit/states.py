@@ -56,7 +56,8 @@ class State(StrEnum):
 
 
 RESIDENT_ONLY = frozenset({State.CONSENT, State.HANDOVER, State.CONFIRM})
-"""Pages on which only a touch on the glass counts: the helper's keys, scanner and badge are dead."""
+"""Pages on which only the resident's own hand counts, on the glass or on the residents' keypad: the helper's keys,
+scanner and badge are dead."""
 
 BUSY = frozenset(
     {State.SAVING, State.SIGNING_IN, State.SEALING, State.SENDING, State.PRINTING, State.LOOKING}
@@ -70,9 +71,15 @@ HELPER_HOLDS = frozenset({State.WORKBENCH})
 """The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""
 
 
+Hand = Literal["touch", "keypad", "keys"]
+"""What somebody acts with: the glass, the residents' own keypad, or keys that are a helper's."""
+
+
 @dataclass(frozen=True)
 class Resident:
     """The person in front of the glass has control."""
+
+    by: Hand = "touch"
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
         safe_texts=safe,
         on_fault=lambda code, where: journal.note("face-failed", code=code, where=where),
         home=settings.cache / "kivy",
+        keypad=settings.kiosk.keypad,
     ).run()
 
 

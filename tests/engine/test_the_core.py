@@ -13,7 +13,7 @@ from kiosk.engine.session import scrambled
 from kiosk.ids import SeededIds
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode
-from kiosk.settings import Idle
+from kiosk.settings import Idle, Keypad
 from kiosk.tickets.ports import StoreFull
 from kiosk.tickets.secret import new_secret
 from kiosk.visit import events as ev
@@ -42,6 +42,23 @@ def test_on_the_page_of_consent_keys_are_dead(bench):
         assert bench.send(event, source="keys").state == "consent"
     assert {note["why"] for note in bench.noted("event-refused")} == {"resident-only"}
     assert bench.press("yes").state == "ways"
+
+
+@pytest.mark.parametrize(("whose", "goes_on"), [("resident", True), ("helper", False)])
+def test_a_keypad_counts_on_the_page_of_consent_only_where_it_is_the_residents(bench, whose, goes_on):
+    kiosk = bench.parts.content.settings.kiosk
+    settings = replace(
+        bench.parts.content.settings, kiosk=msgspec.structs.replace(kiosk, keypad=Keypad(whose=whose))
+    )
+    bench.core._parts = replace(bench.parts, content=replace(bench.parts.content, settings=settings))
+    bench.start()
+    bench.fill()
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    bench.press("go-on")
+    assert bench.press("yes", source="keypad").state == ("ways" if goes_on else "consent")
+    how = [consent.how for consent in bench.session.visit.consents]
+    assert how == (["keypad"] if goes_on else [])
 
 
 def test_on_the_pages_beside_a_helper_the_helpers_keys_and_badge_are_dead(bench):

@@ -88,5 +88,6 @@ def _one_face(tmp_path_factory):
 def screen(_one_face):
     _one_face.show(views.attract(views.Say("vi")), state="between-two-visits")
     _one_face.link.given.clear()
+    _one_face.face.pause()
     yield _one_face
     assert _one_face.faults == []

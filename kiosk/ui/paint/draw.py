@@ -9,7 +9,7 @@ from typing import Any, Final
 from kivy.graphics import BorderImage, InstructionGroup, Mesh, Rectangle, SmoothLine, SmoothRoundedRectangle
 
 from kiosk.ui.paint.brush import Brush, colour
-from kiosk.ui.parts import Box, Cloth, Field, Part, Picture, Plate, Radii, Shape, Words
+from kiosk.ui.parts import Box, Cloth, Field, Part, Picture, Plate, Radii, Ring, Shape, Words
 
 _DASH: Final = 12.0
 _DASH_GAP: Final = 8.0
@@ -29,7 +29,27 @@ def draw(brush: Brush, part: Part) -> InstructionGroup:
         _picture(brush, part, group)
     elif isinstance(part, Shape):
         _shape(brush, part, group)
+    elif isinstance(part, Ring):
+        _ring(brush, part, group)
     return group
+
+
+def _ring(brush: Brush, part: Ring, group: InstructionGroup) -> None:
+    x, y, w, h = brush.place(part.box)
+    line, gap = max(brush.px(part.line), 1), brush.px(part.gap)
+    corner = min(brush.px(part.radius), w // 2, h // 2)
+    texture, border = brush.plates.ring((w, h), part.ink, part.paper, line, gap, corner)
+    _put(texture, border, (x, y, w, h), group)
+
+
+def _put(texture: Any, border: tuple[int, ...], place: tuple[int, ...], group: InstructionGroup) -> None:
+    """Add a texture, stretched in nine pieces where it has borders."""
+    x, y, w, h = place
+    group.add(colour("#FFFFFF"))
+    if any(border):
+        group.add(BorderImage(texture=texture, border=border, pos=(x, y), size=(w, h)))
+    else:
+        group.add(Rectangle(texture=texture, pos=(x, y), size=(w, h)))
 
 
 def _plate(brush: Brush, part: Plate, group: InstructionGroup) -> None:
@@ -51,12 +71,7 @@ def _plate(brush: Brush, part: Plate, group: InstructionGroup) -> None:
     if found is None:
         _layers(brush, part, group)
         return
-    texture, border = found
-    group.add(colour("#FFFFFF"))
-    if any(border):
-        group.add(BorderImage(texture=texture, border=border, pos=(x, y), size=(w, h)))
-    else:
-        group.add(Rectangle(texture=texture, pos=(x, y), size=(w, h)))
+    _put(*found, (x, y, w, h), group)
 
 
 def _corners(brush: Brush, part: Plate, most: float) -> Radii:

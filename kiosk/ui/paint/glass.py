@@ -12,6 +12,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.paint.brush import Brush
 from kiosk.ui.paint.draw import draw
 from kiosk.ui.parts import GROUND, Act, Part, Plate, Target, Words, tree
+from kiosk.ui.tremor import Tremor
 
 SHOWN: Final = 0.08
 """Seconds that a pressed look stays, so that a trembling hand sees it."""
@@ -20,7 +21,8 @@ SHOWN: Final = 0.08
 class Glass(Widget):
     """The one widget: all parts of the screen are instructions on its canvas.
 
-    A touch counts only if it begins and ends in the same target; ``on_act`` then gets what the target does.
+    A touch counts only if it begins and ends in the same target, and is not the trembling after another one;
+    ``on_act`` then gets what the target does. ``on_finger`` hears of every touch before anything comes of it.
     """
 
     def __init__(
@@ -28,12 +30,15 @@ class Glass(Widget):
         brush: Brush,
         on_act: Callable[[Act], None],
         on_ground: Callable[[str], None],
+        on_finger: Callable[[], None],
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self._on_ground = on_ground
         self._brush = brush
         self._on_act = on_act
+        self._on_finger = on_finger
+        self._tremor = Tremor()
         self._parts: list[Part] = []
         self._drawn: dict[str, tuple[Part, InstructionGroup]] = {}
         self._touches: dict[int, str] = {}
@@ -65,8 +70,14 @@ class Glass(Widget):
         """Return everything that can be touched now, the topmost last."""
         return [part for part in self._parts if isinstance(part, Target)]
 
+    def press_shortly(self, key: str) -> None:
+        """Show a target pressed and let go: a key has chosen it."""
+        self._press(key, down=True)
+        self._release_later(key)
+
     def forget_touches(self) -> None:
         """Let no finger that is down now count any more: the screen has changed under it."""
+        self._tremor.screen_changed()
         for key in self._touches.values():
             self._pressed.pop(key, None)
         self._touches.clear()
@@ -101,8 +112,10 @@ class Glass(Widget):
 
     def on_touch_down(self, touch: Any) -> bool:
         """Begin a touch; the target under it shows itself pressed at once."""
+        self._on_finger()
         target = self._under(touch)
-        if target is not None:
+        counts = self._tremor.begins(target.key if target is not None else "", Clock.time())
+        if target is not None and counts:
             self._touches[touch.uid] = target.key
             self._press(target.key, down=True)
         return True
@@ -119,6 +132,7 @@ class Glass(Widget):
 
     def on_touch_up(self, touch: Any) -> bool:
         """End a touch; it counts when it ends where it began."""
+        self._tremor.ends(Clock.time())
         key = self._touches.pop(touch.uid, None)
         if key is None:
             return True

@@ -43,6 +43,29 @@ class Plates:
             self._kept[key] = _made(small, fill, edge, line, corners, lip)
         return self._kept[key], (0, 0, 0, 0) if whole else (reach + lip[1], reach, reach, reach)
 
+    def ring(
+        self, size: tuple[int, int], ink: str, paper: str, line: int, gap: int, corner: int
+    ) -> tuple[Any, tuple[int, int, int, int]]:
+        """Return a texture and its borders (bottom, right, top, left) for a ring whose middle is open."""
+        reach = max(corner, line + gap) + 1
+        whole = min(size) <= 2 * reach + 2
+        small = size if whole else (2 * reach + 2, 2 * reach + 2)
+        key = ("ring", small, ink, paper, line, gap, corner)
+        if key not in self._kept:
+            self._kept[key] = _ring(small, ink, paper, line, gap, corner)
+        return self._kept[key], (0, 0, 0, 0) if whole else (reach, reach, reach, reach)
+
+
+def _ring(size: tuple[int, int], ink: str, paper: str, line: int, gap: int, corner: int) -> Any:
+    width, height = size
+    image = Image.new("RGBA", (width * _FINE, height * _FINE), f"{ink}00")
+    # The open middle has the gap's colour, so that the smoothed edge between them does not darken.
+    for inset, colour in ((0, ink), (line, paper), (line + gap, f"{paper}00")):
+        radius = max(corner - inset, 0)
+        box = (inset, inset, width - inset, height - inset)
+        _rounded(image, box, (radius, radius, radius, radius), colour)
+    return _texture(image, size)
+
 
 def _made(
     size: tuple[int, int], fill: str, edge: str, line: int, corners: Radii, lip: tuple[str, int]
@@ -59,6 +82,11 @@ def _made(
         _rounded(image, inner, (a, b, c, d), fill)
     else:
         _rounded(image, face, corners, fill)
+    return _texture(image, size)
+
+
+def _texture(image: Image.Image, size: tuple[int, int]) -> Any:
+    """Average a finely drawn image down to ``size``."""
     # Kivy's textures begin at the bottom.
     image = image.resize(size, Image.Resampling.BOX).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     texture = Texture.create(size=size, colorfmt="rgba")

@@ -1,0 +1,105 @@
+"""What a key means: a pure table for number keypads, five keys, keyboards and the one button.
+
+A key has a name (``left``, ``enter``, ``pad 5`` ...) or, where it only writes something, a sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kiosk.presenter.view import Layout
+
+Kind = Literal[
+    "left",
+    "right",
+    "up",
+    "down",
+    "next",
+    "previous",
+    "choose",
+    "again",
+    "back",
+    "help",
+    "type",
+    "delete",
+    "switch",
+]
+
+
+@dataclass(frozen=True)
+class Key:
+    """One press. ``name`` is "" for a key that only writes ``sign``."""
+
+    name: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a press wants; ``sign`` where it is typed."""
+
+    kind: Kind
+    sign: str = ""
+
+
+_NAMED: Final[dict[str, Kind]] = {
+    "left": "left",
+    "right": "right",
+    "up": "up",
+    "down": "down",
+    "tab": "next",
+    "shift tab": "previous",
+    "enter": "choose",
+    "pad enter": "choose",
+    "escape": "back",
+    "space": "switch",
+}
+_STEERS: Final[dict[str, Kind]] = {
+    "8": "up",
+    "2": "down",
+    "4": "left",
+    "6": "right",
+    "5": "choose",
+    "0": "again",
+    "7": "back",
+    "9": "help",
+    "/": "back",
+    "*": "help",
+    "+": "next",
+    "-": "previous",
+}
+"""The keypad, as it stands: four ways round the five."""
+_DELETES: Final = {"backspace", "delete", "pad ."}
+_SIGNS: Final = "-/.,:;@&()'\"+?!"
+"""What may be typed besides letters and digits: the same as on the glass."""
+
+
+def meaning(key: Key, layout: Layout, *, typing: bool = False) -> Meaning | None:
+    """Return what ``key`` means on a screen of ``layout``; None for nothing.
+
+    Where digits are put in, digits are digits on every keyboard; where words are put in, the digits of a number
+    keypad still move the focus, since it may be all that somebody has. ``typing``: words are being typed on a
+    keyboard, so that its space bar is no switch.
+    """
+    if key.name == "space" and layout == "keyboard" and typing:
+        return Meaning("type", " ")
+    if key.name in _NAMED:
+        return Meaning(_NAMED[key.name])
+    if layout in {"keyboard", "numbers"} and (
+        key.name in _DELETES or (layout == "numbers" and key.sign == ".")
+    ):
+        return Meaning("delete")
+    on_pad = key.name.startswith("pad ")
+    sign = key.name.removeprefix("pad ") if on_pad else key.sign
+    if layout == "numbers" and sign.isdecimal() and sign.isascii():
+        return Meaning("type", sign)
+    if layout == "keyboard" and not on_pad:
+        return Meaning("type", sign) if _may_be_typed(sign) else None
+    return (
+        Meaning(_STEERS[sign]) if sign in _STEERS and not (layout == "numbers" and sign.isdecimal()) else None
+    )
+
+
+def _may_be_typed(sign: str) -> bool:
+    return len(sign) == 1 and (sign.isalpha() or (sign.isdecimal() and sign.isascii()) or sign in _SIGNS)

@@ -1,0 +1,144 @@
+"""Going through a screen by keys: the focus, the one-button scanning, and what a press comes to.
+
+Without Kivy and without a clock of its own, so that it can be tested without a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.presenter.view import Button, ScreenView
+from kiosk.ui import scanning
+from kiosk.ui.focus import DONE, Way, beside, rows, start, towards
+from kiosk.ui.keys import Key, Meaning, meaning
+from kiosk.ui.parts import Stroke, Target
+from kiosk.ui.tremor import Tremor
+
+_WAYS: dict[str, Way] = {"left": "left", "right": "right", "up": "up", "down": "down"}
+_BESIDE = {"next": 1, "previous": -1}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is on the glass: the view and its targets."""
+
+    view: ScreenView
+    targets: Sequence[Target]
+
+    def find(self, key: str) -> Target | None:
+        """Return the target of this key, None when it is not there."""
+        return next((target for target in self.targets if target.key == key), None)
+
+
+class Steering:
+    """Where the keys have brought somebody. Nothing of it outlives the screen but that keys are in use."""
+
+    def __init__(self) -> None:
+        self.in_use = False
+        """Whether the ring is shown: from the first key to the next touch or the wipe."""
+        self._at = ""
+        self._scan: scanning.Scan | None = None
+        self._typing = False
+        self._tremor = Tremor()
+
+    @property
+    def is_scanning(self) -> bool:
+        """Tell whether the ring moves by itself."""
+        return self._scan is not None
+
+    def put_away(self) -> None:
+        """No more keys: somebody touches the glass, or the visit has ended."""
+        self.in_use = False
+        self._leave()
+
+    def other_screen(self) -> None:
+        """Begin at the start of another screen."""
+        self._tremor.screen_changed()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._at, self._scan, self._typing = "", None, False
+
+    def lit(self, ground: Ground) -> list[Target]:
+        """Return the targets that the ring is round: one, a whole row while scanning, none."""
+        if not self.in_use:
+            return []
+        scan = self._going_over(ground)
+        keys = scan.lit if scan is not None else (self._here(ground),)
+        return [target for target in map(ground.find, keys) if target is not None]
+
+    def press(self, key: Key, ground: Ground, now: float) -> Target | Stroke | None:
+        """Take a press at ``now`` seconds; return what it chooses or types.
+
+        The first press of all only shows where the focus is: nobody chooses what they haven't seen.
+        """
+        wanted = meaning(key, ground.view.layout, typing=self._typing)
+        if wanted is None:
+            return None
+        first, self.in_use = not self.in_use, True
+        if wanted.kind == "switch":
+            return self._switch(ground, now)
+        self._scan = None
+        if wanted.kind in {"type", "delete"}:
+            return self._type(wanted, ground)
+        if wanted.kind in {"back", "again", "help"}:
+            return self._meant(_in_footer(wanted.kind, ground), now)
+        if first:
+            return None
+        here = self._here(ground)
+        if wanted.kind == "choose":
+            return self._meant(ground.find(here), now)
+        if wanted.kind in _WAYS:
+            self._at = towards(ground.view, ground.targets, here, _WAYS[wanted.kind])
+        else:
+            self._at = beside(ground.view, ground.targets, here, _BESIDE[wanted.kind])
+        return None
+
+    def step(self, ground: Ground) -> None:
+        """Let the ring go on to the next row or target while scanning; where all has been gone over it stays."""
+        scan = self._going_over(ground)
+        if scan is not None:
+            self._at = scan.lit[0]
+        self._scan = scanning.go_on(scan) if scan is not None else None
+
+    def _going_over(self, ground: Ground) -> scanning.Scan | None:
+        """Return the scanning under way; there is none any more once other things stand on the glass."""
+        return self._scan if self._scan is not None and self._scan.rows == _keys(ground) else None
+
+    def _here(self, ground: Ground) -> str:
+        return self._at if ground.find(self._at) is not None else start(ground.view, ground.targets)
+
+    def _type(self, wanted: Meaning, ground: Ground) -> Stroke:
+        """The focus goes to "done", so that the next press of the choosing key finishes."""
+        self._at, self._typing = DONE, True
+        if wanted.kind == "delete":
+            return Stroke("delete")
+        return Stroke("digit" if ground.view.layout == "numbers" else "letter", wanted.sign)
+
+    def _switch(self, ground: Ground, now: float) -> Target | None:
+        if not self._tremor.begins("switch", now):
+            return None
+        scan = self._going_over(ground)
+        if scan is None:
+            self._scan = scanning.begin(_keys(ground))
+            return None
+        chosen = scanning.press(scan)
+        if isinstance(chosen, scanning.Scan):
+            self._scan = chosen
+            return None
+        self._at, self._scan = chosen, None
+        return ground.find(chosen)
+
+    def _meant(self, target: Target | None, now: float) -> Target | None:
+        """Return the target unless a trembling hand has pressed once more."""
+        return target if target is not None and self._tremor.begins(target.key, now) else None
+
+
+def _keys(ground: Ground) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(target.key for target in row) for row in rows(ground.view, ground.targets))
+
+
+def _in_footer(kind: str, ground: Ground) -> Target | None:
+    button = getattr(ground.view.footer, kind)
+    return ground.find(button.id) if isinstance(button, Button) else None

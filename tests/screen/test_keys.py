@@ -1,0 +1,266 @@
+"""A visit without touching: every key as an event of Kivy's window, in counted time."""
+
+import pytest
+
+from kiosk.presenter.ports import FaceInput
+from kiosk.settings import Keypad
+from kiosk.ui.focus import order, rows
+from kiosk.ui.key_events import KeyEvents
+from kiosk.ui.keys import Key, Meaning, meaning
+from kiosk.ui.parts import Ring, Target
+from kiosk.visit.events import Answer, Back, CallHelp, ChooseLifeEvent, EnterPin, SayAgain
+from tests.screen import views
+
+pytestmark = pytest.mark.screen
+VI = views.Say("vi")
+STEP = Keypad().scan_step
+
+
+def ring(screen):
+    """The target that the ring stands round, "" for no ring."""
+    found = [part.key for part in screen.face._window.glass.parts if isinstance(part, Ring)]
+    return found[0].removeprefix("focus/") if found else ""
+
+
+def press(screen, *names):
+    for name in names:
+        screen.face.pause()
+        screen.face.key(name)
+        screen.face.settle()
+
+
+def write(screen, signs):
+    for sign in signs:
+        screen.face.key(sign=sign)
+    screen.face.settle()
+
+
+def targets(screen):
+    return [one for one in screen.face._window.glass.parts if isinstance(one, Target)]
+
+
+def test_the_first_press_only_shows_where_one_is(screen):
+    screen.show(views.tiles(VI))
+    assert ring(screen) == ""
+    press(screen, "enter")
+    assert ring(screen) == "event:birth"
+    assert screen.link.given == []
+    press(screen, "enter")
+    assert screen.link.events == [ChooseLifeEvent("birth")]
+
+
+@pytest.mark.parametrize(
+    ("presses", "where"),
+    [
+        (("right", "right"), "event:death"),
+        (("pad 6", "pad 6", "pad 2"), "event:moving"),
+        (("down", "down", "down"), "again"),
+        (("up",), "have-ticket"),
+        (("tab", "tab", "shift tab"), "event:marriage"),
+        (("shift tab",), "start-over"),
+        (("pad +", "pad +", "pad -"), "event:marriage"),
+        (("right", "right", "right", "right"), "event:disability"),
+        (("pad 2", "pad 4"), "event:old-age"),
+    ],
+)
+def test_the_ring_goes_where_the_keys_say(screen, presses, where):
+    screen.show(views.tiles(VI), state=f"ring-{presses}")
+    press(screen, "tab", *presses)
+    assert ring(screen) == where
+
+
+@pytest.mark.parametrize("layout", sorted(views.gallery("vi")))
+def test_every_target_of_every_screen_is_reached_in_both_ways(screen, layout):
+    view = screen.show(views.gallery("vi")[layout], state=f"reached-{layout}")
+    every = order(view, targets(screen))
+    assert sorted(every) == sorted(one.key for one in targets(screen))
+    if not every:
+        return
+    press(screen, "tab")
+    seen, front = {ring(screen)}, [ring(screen)]
+    while front:
+        at = front.pop()
+        for way in ("left", "right", "up", "down"):
+            screen.face._steering._at = at
+            press(screen, way)
+            if ring(screen) not in seen:
+                seen.add(ring(screen))
+                front.append(ring(screen))
+    assert seen == set(every)
+
+
+def test_page_turners_come_after_the_answers_then_go_on_then_the_footer(screen):
+    view = screen.show(views.many_answers(VI))
+    every = order(view, targets(screen))
+    assert every.index("next-page") == len(every) - 6
+    view = screen.show(views.papers(VI))
+    every = order(view, targets(screen))
+    assert every[-6:] == ["go-on", "back", "again", "language", "help", "start-over"]
+    assert every[:2] == ["paper:birth-notice:yes", "paper:birth-notice:no"]
+
+
+def test_a_touch_takes_the_ring_away_and_another_screen_brings_it_to_the_start(screen):
+    screen.show(views.yes_no(VI))
+    press(screen, "tab", "tab")
+    assert ring(screen) == "answer:no"
+    screen.show(views.yes_no(VI))
+    assert ring(screen) == "answer:no"
+    screen.show(views.ways(VI))
+    assert ring(screen) == "way:with-helper"
+    screen.face.touch_down(5, 400)
+    screen.face.touch_up(5, 400)
+    assert ring(screen) == ""
+    assert not [part for part in screen.face._window.glass.parts if isinstance(part, Ring)]
+
+
+def test_the_wipe_takes_the_ring_away(screen):
+    screen.show(views.yes_no(VI))
+    press(screen, "tab")
+    assert ring(screen)
+    screen.show(views.attract(VI))
+    assert ring(screen) == ""
+
+
+def test_only_the_ring_is_drawn_anew(screen):
+    screen.show(views.tiles(VI))
+    press(screen, "tab")
+    before = {key: group for key, (_, group) in screen.face._window.glass._drawn.items()}
+    press(screen, "right")
+    after = {key: group for key, (_, group) in screen.face._window.glass._drawn.items()}
+    assert {key for key in after if before.get(key) is not after[key]} == {"focus/event:marriage"}
+
+
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [("pad 0", SayAgain()), ("pad 7", Back()), ("pad /", Back()), ("pad 9", CallHelp()), ("pad *", CallHelp()),
+     ("escape", Back())],
+)  # fmt: skip
+def test_some_keys_are_buttons_of_the_footer(screen, name, event):
+    screen.show(views.yes_no(VI), state=f"footer-{name}")
+    press(screen, name)
+    assert screen.link.events == [event]
+
+
+def test_what_is_chosen_by_keys_says_so(screen):
+    shown = screen.show(views.yes_no(VI))
+    press(screen, "tab", "enter")
+    assert screen.link.given == [
+        FaceInput(event=Answer("married", "yes"), source="keys", serial=shown.serial)
+    ]
+    screen.face._keypad = Keypad(whose="resident")
+    press(screen, "right", "pad 5")
+    screen.face._keypad = Keypad()
+    assert screen.link.given[-1].source == "keypad"
+
+
+@pytest.mark.parametrize("keys", ["pad {}", "sign"])
+def test_digits_are_digits_where_a_number_is_put_in(screen, keys):
+    screen.show(views.pin(VI), state=f"pin-{keys}")
+    for digit in "3556":
+        if keys == "sign":
+            write(screen, digit)
+        else:
+            press(screen, keys.format(digit))
+    press(screen, "backspace", "pad .")
+    press(screen, "pad 1")
+    assert screen.face.typed.text == "351"
+    assert ring(screen) == "entry:done"
+    press(screen, "pad enter")
+    assert screen.link.events == [EnterPin("351")]
+
+
+def test_a_keypad_alone_writes_a_name_by_going_over_the_keys(screen):
+    screen.show(views.keyboard(VI))
+    press(screen, "pad 5")
+    assert ring(screen) == "vowel:ă"
+    press(screen, "pad 2", "pad 6", "pad 5")
+    assert ring(screen) == "key:w"
+    assert screen.face.typed.text == "W"
+
+
+def test_a_keyboard_writes_and_its_enter_finishes(screen):
+    screen.show(views.keyboard(VI, kind="text"))
+    write(screen, "so")
+    press(screen, "space")
+    write(screen, "8")
+    press(screen, "enter")
+    assert screen.link.events == [Answer("baby_name", "So 8")]
+
+
+def test_one_button_goes_over_rows_then_over_answers_and_chooses(screen):
+    screen.show(views.tiles(VI))
+    press(screen, "space")
+    assert ring(screen) == "event:birth"
+    screen.face.pause(STEP)
+    assert ring(screen) == "event:disability"
+    press(screen, "space")
+    screen.face.pause(STEP)
+    assert ring(screen) == "event:lost-papers"
+    press(screen, "space")
+    assert screen.link.events == [ChooseLifeEvent("lost-papers")]
+    flips = screen.face.measured.flips
+    screen.face.pause(4 * STEP)
+    assert (screen.face.measured.flips, ring(screen)) == (flips, "event:lost-papers")
+
+
+def test_scanning_takes_one_redraw_a_step_and_ends_after_two_rounds(screen):
+    view = screen.show(views.tiles(VI))
+    count = len(rows(view, targets(screen)))
+    press(screen, "space")
+    for _ in range(2 * count - 1):
+        flips = screen.face.measured.flips
+        for _frame in range(round(STEP * 60)):
+            screen.face.pump()
+        assert screen.face.measured.flips == flips + 1
+    screen.face.pause(STEP)
+    flips = screen.face.measured.flips
+    screen.face.pause(20 * STEP)
+    assert screen.face.measured.flips == flips
+    assert screen.link.given == []
+
+
+def test_a_hand_that_trembles_on_the_button_chooses_nothing_by_it(screen):
+    screen.show(views.tiles(VI))
+    press(screen, "space")
+    screen.face.key("space")
+    screen.face.key("space")
+    screen.face.settle()
+    assert len(screen.face._steering.lit(screen.face._ground())) == 4
+    assert screen.link.given == []
+
+
+@pytest.mark.parametrize(
+    ("key", "layout", "typing", "kind"),
+    [
+        (Key("pad 8"), "answers", False, "up"), (Key(sign="8"), "answers", False, "up"),
+        (Key("pad 8"), "keyboard", False, "up"), (Key(sign="8"), "keyboard", False, "type"),
+        (Key("pad 8"), "numbers", False, "type"), (Key("pad +"), "numbers", False, "next"),
+        (Key("pad *"), "numbers", False, "help"), (Key("pad 7"), "date", False, "back"),
+        (Key("space"), "answers", False, "switch"), (Key("space"), "keyboard", False, "switch"),
+        (Key("space"), "keyboard", True, "type"), (Key("space"), "numbers", True, "switch"),
+        (Key("backspace"), "numbers", False, "delete"), (Key("backspace"), "answers", False, None),
+        (Key(sign="a"), "numbers", False, None), (Key(sign="a"), "answers", False, None),
+        (Key(sign="<"), "keyboard", False, None), (Key(sign="ễ"), "keyboard", False, "type"),
+        (Key(sign="៨"), "numbers", False, None), (Key("pad 1"), "answers", False, None),
+    ],
+)  # fmt: skip
+def test_a_key_means_one_thing_on_each_kind_of_screen(key, layout, typing, kind):
+    found = meaning(key, layout, typing=typing)
+    assert (found.kind if isinstance(found, Meaning) else None) == kind
+
+
+def test_a_key_that_is_held_counts_once_and_the_systems_own_keys_say_nothing():
+    heard = []
+    events = KeyEvents(heard.append)
+    for _ in range(3):
+        assert events.down(None, 13, 0, "", [])
+    assert events.up(None, 13)
+    assert events.down(None, 13, 0, "", [])
+    for code, modifiers in ((282, []), (293, []), (9, ["alt"]), (27, ["ctrl"])):
+        assert events.down(None, code, 0, "", modifiers)
+    for _ in range(2):
+        assert events.down(None, 97, 0, "a", ["shift"])
+        assert events.text(None, "A")
+    assert events.down(None, 259, 0, "", [])
+    assert events.text(None, "3")
+    assert heard == [Key("enter"), Key("enter"), Key(sign="A"), Key("pad 3")]

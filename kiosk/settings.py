@@ -41,6 +41,10 @@ class Screen(Table, frozen=True):
         return float((self.width**2 + self.height**2) ** 0.5 / (self.diagonal_inches * 25.4))
 
 
+REFERENCE_SCREEN = Screen()
+"""15.6", 1280x800: what everything is measured against."""
+
+
 class Printer(Table, frozen=True):
     """The ticket printer: ``serial`` with a port, or ``png`` (tickets as pictures; on trial machines only)."""
 

@@ -267,7 +267,8 @@ class Core:
         if not permits(session.lease, control, before, self._world.clock.monotonic()):
             self._refused(before, event, "no-lease")
             return False
-        outcome = step(before, event, now, control, self._parts.content.catalogue)
+        content = self._parts.content
+        outcome = step(before, event, now, control, content.catalogue, screen=content.settings.kiosk.screen)
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False
@@ -367,6 +368,7 @@ class Core:
             texts=content.texts,
             point=content.settings.point,
             languages=content.settings.kiosk.languages,
+            screen=content.settings.kiosk.screen,
             now=self._world.clock.now(),
             trial=content.trial,
             hours=content.hours,

@@ -15,7 +15,6 @@ from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import CallHelp, GoOn, TurnPage
 from kiosk.visit.states import State
 
-ROWS_A_PAGE = 4
 _Page = tuple[str, tuple[Row, ...]]
 """Layout and rows."""
 
@@ -26,7 +25,10 @@ def about(stage: Stage) -> Fields:
     procedure = stage.procedure
     if procedure is None:
         raise LookupError("no procedure")
-    pages = [*_paged("review", _facts(stage, procedure)), *_paged("cards", _steps(stage, procedure))]
+    pages = [
+        *_paged(stage, "review", _facts(stage, procedure)),
+        *_paged(stage, "cards", _steps(stage, procedure)),
+    ]
     start = stage.button("go-on", "about.start", GoOn(), picture="glyphs/next", style="go")
     return _told(stage, procedure, pages, start)
 
@@ -47,9 +49,9 @@ def refer(stage: Stage) -> Fields:
             "banner": stage.complaint(),
         }
     pages = [
-        *_paged("cards", _steps(stage, procedure)),
-        *_paged("cards", _papers(stage, procedure)),
-        *_paged("review", _facts(stage, procedure)),
+        *_paged(stage, "cards", _steps(stage, procedure)),
+        *_paged(stage, "cards", _papers(stage, procedure)),
+        *_paged(stage, "review", _facts(stage, procedure)),
     ]
     return _told(stage, procedure, pages, ask)
 
@@ -73,12 +75,12 @@ def _told(stage: Stage, procedure: Procedure, pages: list[_Page], act: Button) -
     return fields
 
 
-def _paged(layout: str, rows: Iterator[Row]) -> list[_Page]:
+def _paged(stage: Stage, layout: str, rows: Iterator[Row]) -> list[_Page]:
     """Return the rows on pages; cards as evenly as may be."""
     told = tuple(rows)
-    size = ROWS_A_PAGE
+    size = stage.room.rows
     if layout == "cards" and told:
-        size = -(-len(told) // -(-len(told) // ROWS_A_PAGE))
+        size = -(-len(told) // -(-len(told) // stage.room.cards))
     return [(layout, told[at : at + size]) for at in range(0, len(told), size)]
 
 

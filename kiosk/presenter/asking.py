@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, cast
 
-from kiosk.presenter.choosing import ANSWERS_A_PAGE, paged
+from kiosk.presenter.choosing import paged
 from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.masking import masked, shown_line
 from kiosk.presenter.scene import Fields, Stage, paints
@@ -28,6 +28,8 @@ _GROUPS = {"personal_number": (4, 4, 4)}
 _MOST = {"personal_number": 12, "count": 3, "time": 4, "name": 60, "text": 120}
 _PAST: Final = frozenset({"not_future", "min_age"})
 _YEARS_AHEAD: Final = 10
+_FIFTH_FROM: Final = 4
+"""Answers a page from which "don't know" may stand beside them as one more."""
 EntryKind = Literal["name", "text", "personal_number", "count", "time", "date", "year"]
 
 
@@ -66,8 +68,9 @@ def current(stage: Stage) -> Question:
 def _paged(stage: Stage, asked: Question) -> Fields:
     """Four answers a page; "don't know" may stand beside four as a fifth."""
     answers = _answers(stage, asked)
-    fits = asked.optional and len(answers) == ANSWERS_A_PAGE + 1
-    return paged(stage, answers, len(answers) if fits else ANSWERS_A_PAGE)
+    most = stage.room.answers
+    fits = asked.optional and len(answers) == most + 1 and most >= _FIFTH_FROM
+    return paged(stage, answers, len(answers) if fits else most)
 
 
 def _answers(stage: Stage, asked: Question) -> tuple[Button, ...]:

@@ -7,7 +7,6 @@ from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, PaperCard
 from kiosk.procedures.types import PaperNeeded
 from kiosk.visit.answering import needed_papers
-from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import (
     ChooseApart,
     ChooseLanguage,
@@ -22,7 +21,6 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.states import State
 
-ANSWERS_A_PAGE = 4
 OWN_NAME: tuple[Language, ...] = ("vi", "km", "en")
 
 
@@ -54,14 +52,15 @@ def home(stage: Stage) -> Fields:
     return {
         "layout": "tiles",
         "question": stage.say("home.ask"),
-        "choices": tiles,
+        **paged(stage, tiles, stage.room.tiles),
         "side_choices": (by_letters, ticket),
         "banner": stage.complaint(),
     }
 
 
-def paged(stage: Stage, choices: tuple[Button, ...], most: int = ANSWERS_A_PAGE) -> Fields:
-    """Return one page of at most ``most`` answers and the button that turns it."""
+def paged(stage: Stage, choices: tuple[Button, ...], most: int = 0) -> Fields:
+    """Return one page of at most ``most`` answers (0: as many as there is room for) and the button that turns it."""
+    most = most or stage.room.answers
     pages = max(1, -(-len(choices) // most))
     page = min(stage.visit.page, pages - 1)
     fields: Fields = {
@@ -119,14 +118,16 @@ def papers(stage: Stage) -> Fields:
     """Up to three papers a page, each with have / don't have."""
     procedure, visit = stage.procedure, stage.visit
     needed = needed_papers(procedure, visit.asked) if procedure else ()
-    pages = max(1, -(-len(needed) // PAPERS_A_PAGE))
-    shown = needed[visit.page * PAPERS_A_PAGE : (visit.page + 1) * PAPERS_A_PAGE]
+    size = stage.room.papers
+    pages = max(1, -(-len(needed) // size))
+    page = min(visit.page, pages - 1)
+    shown = needed[page * size : (page + 1) * size]
     return {
         "layout": "papers",
         "question": stage.say("papers.ask"),
         "papers": tuple(_card(stage, paper) for paper in shown),
         "go_on": stage.button("go-on", "go-on", GoOn(), picture="glyphs/next", style="go"),
-        "page": visit.page,
+        "page": page,
         "pages": pages,
         "banner": stage.complaint(),
     }

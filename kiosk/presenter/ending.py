@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from kiosk.presenter.choosing import paged
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Entry, Row
 from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
-from kiosk.visit.answering import ROWS_A_PAGE, Line, asked_questions, lines, values
+from kiosk.visit.answering import Line, asked_questions, lines, values
 from kiosk.visit.events import (
     Decide,
     EditAnswer,
@@ -57,7 +58,7 @@ def rows_page(stage: Stage, rows: tuple[Row, ...], size: int) -> Fields:
 @paints(State.REVIEW)
 def review(stage: Stage) -> Fields:
     """Every answer read back, four a page; the last page leads on."""
-    fields = rows_page(stage, review_rows(stage, editable=True), ROWS_A_PAGE)
+    fields = rows_page(stage, review_rows(stage, editable=True), stage.room.rows)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     buttons = list(_read_to_me(stage, fields))
     told = stage.complaint()
@@ -90,7 +91,7 @@ def _charge(stage: Stage) -> Banner | None:
 @paints(State.CONFIRM)
 def confirm(stage: Stage) -> Fields:
     """The whole application read to the resident; the button wakes when the page has been heard."""
-    fields = rows_page(stage, review_rows(stage, editable=False), ROWS_A_PAGE)
+    fields = rows_page(stage, review_rows(stage, editable=False), stage.room.rows)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     wake = "rest" if stage.visit.heard else "off"
     no = stage.button("no", "confirm.no", Decide(yes=False), picture="glyphs/no", state=wake)
@@ -159,7 +160,7 @@ def ways(stage: Stage) -> Fields:
     return {
         "layout": "answers",
         "question": stage.say("ways.ask"),
-        "choices": choices,
+        **paged(stage, choices),
         "banner": stage.complaint(),
     }
 

@@ -12,9 +12,9 @@ from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
 from kiosk.procedures.types import LifeEvent, Procedure
 from kiosk.visit.answering import needed_papers
-from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import Language
 from kiosk.visit.finding import FOUND_AT_MOST
+from kiosk.visit.look import USUAL, Look
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import Asked, Complaint, Helper, Paper, Sought, State, Visit
 
@@ -32,6 +32,7 @@ PLAIN = (
     State.RESUME,
     State.RESUME_YEAR,
     State.LANGUAGES,
+    State.LOOK,
     State.HELP,
     State.IDLE,
 )
@@ -58,13 +59,13 @@ IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
 OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT)
 
 
-def every_screen(scene: Scene, language: Language) -> Iterator[ScreenView]:
-    """Yield each screen once, in the order of a visit."""
-    fresh = Visit(id=NOBODY, language=language)
+def every_screen(scene: Scene, language: Language, look: Look = USUAL) -> Iterator[ScreenView]:
+    """Yield each screen once, in the order of a visit with this look."""
+    fresh = Visit(id=NOBODY, language=language, look=look)
     for visit in each_slide(fresh, scene):
         yield present(visit, scene, 1)
     for state in PLAIN:
-        yield present(replace(fresh, state=state), scene, 1)
+        yield from _pages(scene, replace(fresh, state=state))
     yield from _of_search(scene, fresh)
     for event in scene.catalogue.events:
         yield from _of_event(scene, fresh, event, {})
@@ -89,11 +90,11 @@ def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str
     open_ = scene.catalogue.candidates(event.id, apart)
     question = scene.catalogue.next_apart(event.id, apart)
     if question is not None:
-        yield present(replace(fresh, state=State.APART, asked=asked), scene, 1)
+        yield from _pages(scene, replace(fresh, state=State.APART, asked=asked))
         for choice in question.choices:
             yield from _of_event(scene, fresh, event, {**apart, question.id: choice.id})
     elif len(open_) > 1:
-        yield present(replace(fresh, state=State.SIBLINGS, asked=asked), scene, 1)
+        yield from _pages(scene, replace(fresh, state=State.SIBLINGS, asked=asked))
     elif not open_ or open_[0].kind == "refer":
         asked = replace(asked, procedure=open_[0].code if open_ else "")
         yield from _pages(scene, replace(fresh, state=State.REFER, asked=asked))
@@ -104,7 +105,7 @@ def _pages(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
     first = present(visit, scene, 1)
     yield first
     for page in range(1, first.pages):
-        yield present(replace(visit, page=page), scene, 1)
+        yield present(replace(visit, page=page, look_page=page), scene, 1)
 
 
 def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[ScreenView]:
@@ -114,14 +115,13 @@ def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Scree
     yield from _pages(scene, replace(visit, state=State.ABOUT, helper=None))
     for missing in (False, True):
         marked = replace(asked, papers={paper.id: not missing for paper in papers})
-        for page in range(-(-len(papers) // PAPERS_A_PAGE)):
-            yield present(replace(visit, state=State.PAPERS, asked=marked, page=page), scene, 1)
+        yield from _pages(scene, replace(visit, state=State.PAPERS, asked=marked))
     for question in procedure.questions:
         at = replace(visit, state=State.QUESTION, asked=replace(asked, asking=question.id))
         for parts in ({}, *IN_PARTS.get(question.type, ())):
-            yield present(replace(at, parts=parts), scene, 1)
+            yield from _pages(scene, replace(at, parts=parts))
     for state in OF_A_FORM:
-        yield present(replace(visit, state=state), scene, 1)
+        yield from _pages(scene, replace(visit, state=state))
     yield present(replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full")), scene, 1)
     yield from _of_ticket(scene, visit)
 

@@ -6,7 +6,7 @@ from kiosk.presenter.due import back_words
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
-from kiosk.visit.events import Back, CallHelp, OpenLanguages, SayAgain, StartOver
+from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, SayAgain, StartOver
 from kiosk.visit.states import BUSY, State
 
 MOST_STEPS = 9
@@ -85,6 +85,7 @@ def footer(stage: Stage) -> Footer:
         back=None if state in _NO_BACK or resident_page else _quiet(stage, "back", "footer.back", Back()),
         again=_quiet(stage, "again", "footer.again", SayAgain()),
         language=None if state in _WAITING or state is State.LANGUAGES else _languages(stage),
+        look=None if state in _WAITING or state is State.LOOK else _look(stage),
         help=None if state in _WAITING or state is State.HELP or resident_page else _help(stage),
         start_over=None if state in _WAITING or state is State.START_OVER or resident_page else _over(stage),
     )
@@ -103,6 +104,11 @@ def _languages(stage: Stage) -> Button:
     )
     text = stage.scene.texts.say(other, "footer.language")
     return Button(id="language", text=text, event=OpenLanguages(), style="quiet")
+
+
+def _look(stage: Stage) -> Button:
+    text = stage.say("footer.look")
+    return Button(id="look", text=text, event=OpenLook(), picture="glyphs/look", style="quiet")
 
 
 def _help(stage: Stage) -> Button:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.presenter.choosing import language_buttons
+from kiosk.presenter.choosing import language_buttons, paged
 from kiosk.presenter.due import back_event, back_words
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button
@@ -17,9 +17,12 @@ def languages(stage: Stage) -> Fields:
     return {
         "layout": "answers",
         "question": stage.say("languages.ask"),
-        "choices": tuple(
-            Button(id=b.id, text=b.text, event=b.event, picture="language")
-            for b in language_buttons(stage, "language.name")
+        **paged(
+            stage,
+            tuple(
+                Button(id=b.id, text=b.text, event=b.event, picture="language")
+                for b in language_buttons(stage, "language.name")
+            ),
         ),
     }
 
@@ -61,7 +64,7 @@ def start_over(stage: Stage) -> Fields:
         "layout": "answers",
         "question": stage.say("start-over.ask"),
         "detail": stage.say("start-over.detail"),
-        "choices": tuple(choices),
+        **paged(stage, tuple(choices)),
     }
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.presenter import about, asking, attract, choosing, coming_back, ending, finding, helping, overlays
+from kiosk.presenter import (
+    about,
+    asking,
+    attract,
+    choosing,
+    coming_back,
+    ending,
+    finding,
+    helping,
+    looking,
+    overlays,
+)
 from kiosk.presenter.frame import footer, header
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import phrases
@@ -12,7 +23,7 @@ from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Language
 from kiosk.visit.states import State, Visit
 
-PHASES = (attract, choosing, finding, about, asking, ending, helping, coming_back, overlays)
+PHASES = (attract, choosing, finding, about, asking, ending, helping, coming_back, looking, overlays)
 """The modules whose painters cover every state."""
 
 _WORDS = {
@@ -43,6 +54,7 @@ def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
         language=language or visit.language,
         header=header(stage),
         footer=footer(stage),
+        look=stage.look,
         words=_words(stage),
         **fields,
     )

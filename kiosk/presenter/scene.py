@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import structs
+
 from kiosk.presenter.view import Banner, Button, ScreenView
 from kiosk.procedures import Catalogue
 from kiosk.procedures.hours import ALWAYS_CLOSED, OpeningHours
 from kiosk.procedures.types import Procedure, Text
-from kiosk.settings import Point
+from kiosk.settings import REFERENCE_SCREEN, Point, Screen
 from kiosk.texts import Texts
 from kiosk.visit.events import Touch
+from kiosk.visit.look import USUAL, Look
+from kiosk.visit.room import Room, room_on, sized
 from kiosk.visit.states import Complaint, State, Visit
 
 
@@ -30,6 +34,8 @@ class Scene:
     """When somebody is at the point."""
     on_duty: str = ""
     """Shown name of the helper on duty, "" for nobody."""
+    screen: Screen = REFERENCE_SCREEN
+    """The glass, which says how much fits on a page."""
     pin_keys: tuple[str, ...] = ()
     """The scrambled order of the PIN pad for this sign-in."""
 
@@ -46,6 +52,17 @@ class Stage:
     def tongue(self) -> str:
         """The language of this screen: the resident's, or Vietnamese while the helper holds it."""
         return self.language or self.visit.language
+
+    @property
+    def look(self) -> Look:
+        """The look of this screen, its size named: the resident's, or the usual one while a helper holds it."""
+        look = USUAL if self.visit.helper_holds else self.visit.look
+        return structs.replace(look, size=sized(self.scene.screen, look))
+
+    @property
+    def room(self) -> Room:
+        """How much one page holds."""
+        return room_on(self.scene.screen, self.look)
 
     def say(self, message_id: str, **values: str | int) -> str:
         """Return a text of the kiosk in the screen's language."""

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from kiosk.visit.events import Language, Touch
+from kiosk.visit.look import USUAL, Look
 
 Layout = Literal[
     "attract",  # languages: picture on a hue, one large sentence, up to 3 choices; sides by ``page``
@@ -24,6 +25,7 @@ Layout = Literal[
     "review",  # rows read back, 4 a page
     "consent",  # full screen, two equal answers, no header
     "state",  # picture left, one sentence, one more, answers at the bottom
+    "look",  # sizes, contrasts, reach and hand as large buttons, rows by the first part of their ids
     "countdown",  # idle: big number, two answers
     "status",  # path of pictures
     "workbench",  # helper: whole form at once
@@ -68,11 +70,12 @@ class Header(View, frozen=True):
 
 
 class Footer(View, frozen=True):
-    """The same five places on every screen; None leaves its place empty."""
+    """The same six places on every screen; None leaves its place empty."""
 
     back: Button | None = None
     again: Button | None = None
     language: Button | None = None
+    look: Button | None = None
     help: Button | None = None
     start_over: Button | None = None
 
@@ -227,6 +230,8 @@ class ScreenView(View, frozen=True):
     """Workbench: who holds the screen, e.g. "Anh Tài đang làm giúp"."""
     holder_note: str = ""
     """Workbench: when the resident agreed and when it locks by itself."""
+    look: Look = USUAL
+    """How the face is to show it; the terminal has one look only."""
     words: dict[str, str] = {}
     """Small words that the face's own parts need (key "space", "delete", month names ...), translated."""
 

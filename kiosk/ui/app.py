@@ -30,8 +30,9 @@ from kiosk.ui.safe import safe_view
 from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.steering import Ground, Steering
-from kiosk.ui.theme import standard
+from kiosk.ui.theme import theme_for
 from kiosk.visit.events import Touch
+from kiosk.visit.look import Look
 
 FRAME: Final = 1 / 60
 """Seconds that a pumped frame lasts."""
@@ -90,7 +91,8 @@ class KivyFace:
         self._safe_texts = dict(safe_texts or {})
         self._on_fault = on_fault
         self._size = size
-        self.theme = standard(size, px_per_mm)
+        self._px_per_mm = px_per_mm
+        self.theme = theme_for(size, px_per_mm)
         self.measured = Measured()
         self.view: ScreenView | None = None
         """What is shown now."""
@@ -277,7 +279,15 @@ class KivyFace:
             return None
         return Ground(self.view, [part for part in self._parts if isinstance(part, Target)])
 
+    def _wear(self, look: Look) -> None:
+        """Take on the look that a view asks for: whatever is on the glass is then drawn anew."""
+        theme = theme_for(self._size, self._px_per_mm, look)
+        if theme != self.theme:
+            self.theme = theme
+            self._window.wear(theme)
+
     def _compose(self, view: ScreenView, typed: Typed) -> list[Part]:
+        self._wear(view.look)
         scale = self.theme.px_per_unit
         sheet = Sheet(self.theme, self._window.letters, self._size[0] / scale, self._size[1] / scale, view)
         return compose(sheet, typed)

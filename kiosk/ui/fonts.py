@@ -79,6 +79,11 @@ class Letters:
         self._labels: dict[tuple[Script, int, int], ShapedLabel] = {}
         self._broken: dict[tuple[str, Role, int, int], list[str]] = {}
 
+    def wear(self, theme: Theme) -> None:
+        """Take on the sizes of another theme."""
+        self._theme = theme
+        self.forget()
+
     def width(self, text: str, role: Role, weight: int) -> float:
         """Return the width of one line, in units."""
         return self._width_px(clean(text), role, weight) / self._theme.px_per_unit

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from kiosk.presenter.view import ScreenView
 from kiosk.ui.parts import Box, Role
 from kiosk.ui.theme import Colours, Theme
 
-_LOW: Final = 600
+_SHALLOW: Final = 600
 """Units of height below which header and footer are the low ones."""
 _NARROW: Final = 1000
 _WIDE: Final = 1500
@@ -57,29 +57,56 @@ class Sheet:
         return ""
 
     @property
-    def low(self) -> bool:
+    def shallow(self) -> bool:
         """Tell whether height is scarce: 24 mm of footer and 14 mm of header are all there is."""
-        return self.theme.compact and self.height < _LOW
+        return self.theme.compact and self.height < _SHALLOW
+
+    @property
+    def upright(self) -> bool:
+        """Tell whether the glass stands on its narrow side."""
+        return self.height > self.width
+
+    @property
+    def lowered(self) -> bool:
+        """Tell whether everything that can be touched is to stand in the lower half."""
+        return self.view.look.reach == "low"
+
+    @property
+    def left_handed(self) -> bool:
+        """Tell whether go-on and footer stand at the left."""
+        return self.view.look.hand == "left"
+
+    def handed(self, box: Box, within: Box) -> Box:
+        """Return ``box`` at the side of the hand: mirrored in ``within`` for the left one."""
+        if not self.left_handed:
+            return box
+        return replace(box, x=within.x + within.right - box.right)
 
     @property
     def header_height(self) -> float:
         """The header without the cloth."""
-        return 52 if self.low else 76
+        return 52 if self.shallow else 88 if self.upright else 76
 
     @property
     def cloth_height(self) -> float:
         """The checked band below the header."""
-        return 8 if self.low else 12
+        return 8 if self.shallow else 12
 
     @property
     def footer_height(self) -> float:
         """The footer with its line."""
-        return 91 if self.low else 112
+        if self.upright:
+            return 290 if self.theme.largest else 244
+        if self.theme.largest:
+            return 126 if self.shallow else 149
+        return 91 if self.shallow else 112
 
     @property
     def trial_height(self) -> float:
         """The practice band, 0 on real keys."""
-        return 54 if self.view.header.trial else 0
+        if not self.view.header.trial:
+            return 0
+        return max(54.0 if not self.shallow else 36.0, self.theme.size("frame") * 1.5)
 
     @property
     def margin(self) -> float:
@@ -87,13 +114,28 @@ class Sheet:
         return 38 if self.width > _WIDE else 24 if self.width > _NARROW else 12
 
     @property
+    def air(self) -> float:
+        """What stays free above and below the body."""
+        return 8 if self.shallow else 16
+
+    @property
     def body(self) -> Box:
-        """What lies between cloth and footer (or practice band)."""
-        air = 8 if self.low else 16
-        top = self.header_height + self.cloth_height + air
-        bottom = self.height - self.footer_height - (self.trial_height + 6 if self.trial_height else 0) - air
+        """What lies between cloth and footer, without the practice band."""
+        band = self.trial_height + (6 if self.trial_height else 0)
+        top = self.header_height + self.cloth_height + self.air + (band if self.lowered else 0)
+        bottom = self.height - self.footer_height - (0 if self.lowered else band) - self.air
         wide = min(self.width - 2 * self.margin, _BODY_MOST)
         return Box((self.width - wide) / 2, top, wide, bottom - top)
+
+    def lower(self, body: Box) -> Box:
+        """Return what of ``body`` lies in the lower half of the glass, where that is asked for."""
+        if not self.lowered:
+            return body
+        return body.cut(top=max(self.height / 2 - body.y, 0))
+
+    def upper(self, body: Box) -> Box:
+        """Return what of ``body`` lies above the lower half."""
+        return Box(body.x, body.y, body.w, max(self.height / 2 - body.y - 12, 0))
 
     @property
     def bare(self) -> Box:

@@ -5,31 +5,57 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.ui.parts import UNITS_PER_MM, Role
+from kiosk.visit.look import USUAL, Contrast, Look
 
 CAP_HEIGHT: Final = 0.74
 """Height of a capital of Be Vietnam Pro, in em."""
 KHMER_FRAME: Final = 1.12
 """Khmer letters are lower than capitals: in the smallest size for residents they are this much larger."""
 
-_LARGER: Final[dict[Role, float]] = {
-    "display": 10.4,
-    "ask": 8.2,
-    "answer": 7.0,
-    "frame": 5.0,
-    "desk": 3.65,
-    "typed": 8.95,
-    "big": 25.25,
+_CAPS: Final[dict[int, dict[Role, float]]] = {
+    1: {
+        "display": 6.4,
+        "ask": 5.2,
+        "answer": 4.0,
+        "frame": 3.6,
+        "desk": 3.65,
+        "typed": 5.2,
+        "big": 16.0,
+    },
+    2: {
+        "display": 8.2,
+        "ask": 6.4,
+        "answer": 5.2,
+        "frame": 4.2,
+        "desk": 3.65,
+        "typed": 6.6,
+        "big": 20.0,
+    },
+    3: {
+        "display": 10.4,
+        "ask": 8.2,
+        "answer": 7.0,
+        "frame": 5.0,
+        "desk": 3.65,
+        "typed": 8.95,
+        "big": 25.25,
+    },
+    4: {
+        "display": 10.4,
+        "ask": 10.4,
+        "answer": 9.0,
+        "frame": 6.6,
+        "desk": 3.65,
+        "typed": 9.0,
+        "big": 25.25,
+    },
 }
-_LARGE: Final[dict[Role, float]] = {
-    "display": 8.2,
-    "ask": 6.4,
-    "answer": 5.2,
-    "frame": 4.2,
-    "desk": 3.65,
-    "typed": 6.6,
-    "big": 20.0,
-}
+"""Height of capitals in millimetres, by size and role."""
+LARGEST: Final = 4
+"""The size at which screens reflow: pictures left of their words, fewer things a page."""
 
 HUES: Final = {
     "death": "#1C2040",
@@ -45,7 +71,9 @@ HUES: Final = {
 """The life-event hues by their names; a view may carry a name or the colour itself."""
 
 _SMALL_DIAGONAL_MM: Final = 343
-"""13.5 inches: the 13.3" screens still take the smaller size, else labels of 13 letters would break."""
+"""13.5 inches: up to here the usual size is 2 and the footer has its pictures above the words."""
+_FULL_WIDTH: Final = 1256
+"""Units that the footer takes with its pictures beside the words."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +99,62 @@ class Colours:
     doubt_tint: str = "#FFF1C9"
     vowel_tint: str = "#FFF3CC"
     on_fill: str = "#FFFFFF"
+    on_voice: str = "#1F1A15"
+    on_disc: str = "#1F1A15"
     sun: str = "#F9DA6B"
     field: str = "#86BB52"
     river: str = "#8ED0CB"
+
+
+STANDARD: Final = Colours()
+DARK: Final = Colours(
+    paper="#15130F",
+    card="#26221B",
+    ink="#FFF6E0",
+    soft="#E9DDC2",
+    line="#A8977A",
+    green="#8FE0B4",
+    green_lip="#4F9A74",
+    blue="#B7D5FF",
+    blue_lip="#6B8FC2",
+    brick="#FFC3AF",
+    doubt="#F0B040",
+    green_tint="#16362A",
+    blue_tint="#14294A",
+    brick_tint="#48190E",
+    doubt_tint="#3F3008",
+    vowel_tint="#3A3010",
+    on_fill="#15130F",
+    sun="#4A3A08",
+    field="#2F4A1C",
+    river="#1C4A4A",
+)
+HIGH: Final = Colours(
+    paper="#FFFFFF",
+    card="#FFFFFF",
+    disc="#FFFFFF",
+    ink="#000000",
+    soft="#000000",
+    line="#000000",
+    green="#000000",
+    green_lip="#000000",
+    blue="#000000",
+    blue_lip="#000000",
+    voice="#FFE600",
+    brick="#000000",
+    doubt="#000000",
+    green_tint="#FFFFFF",
+    blue_tint="#FFFFFF",
+    brick_tint="#FFFFFF",
+    doubt_tint="#FFFFFF",
+    vowel_tint="#FFFFFF",
+    on_voice="#000000",
+    on_disc="#000000",
+    sun="#FFFFFF",
+    field="#FFFFFF",
+    river="#FFFFFF",
+)
+COLOURS: Final[dict[Contrast, Colours]] = {"standard": STANDARD, "high": HIGH, "dark": DARK}
 
 
 @dataclass(frozen=True)
@@ -84,7 +165,21 @@ class Theme:
     px_per_mm: float
     caps_mm: dict[Role, float] = field(hash=False)
     compact: bool
-    """True on small screens: low header, pictures above the words in the footer."""
+    """True where the footer has its pictures above the words: on small screens and at the largest size."""
+    small: bool = False
+    """True on small screens."""
+    look: Look = USUAL
+    """The look that this is the theme of, its size named."""
+
+    @property
+    def flat(self) -> bool:
+        """True in high contrast: black and white, thick lines, no lips, no hues; yellow carries no text."""
+        return self.look.contrast == "high"
+
+    @property
+    def largest(self) -> bool:
+        """True at the size at which screens reflow."""
+        return self.look.size == LARGEST
 
     @property
     def px_per_unit(self) -> float:
@@ -101,13 +196,17 @@ class Theme:
         return self.font_px(role) / self.px_per_unit
 
 
-def standard(size: tuple[int, int], px_per_mm: float) -> Theme:
-    """Return the standard theme for a screen of ``size`` px: text size 3 above 13.5", else 2."""
+def theme_for(size: tuple[int, int], px_per_mm: float, look: Look = USUAL) -> Theme:
+    """Return the theme of ``look`` on a screen of ``size`` px: text size 3 is usual above 13.5", else 2."""
     diagonal_mm = float((size[0] ** 2 + size[1] ** 2) ** 0.5) / px_per_mm
     small = diagonal_mm <= _SMALL_DIAGONAL_MM
+    letters = look.size or (2 if small else 3)
+    narrow = size[0] / px_per_mm * UNITS_PER_MM < _FULL_WIDTH
     return Theme(
-        colours=Colours(),
+        colours=COLOURS[look.contrast],
         px_per_mm=px_per_mm,
-        caps_mm=dict(_LARGE if small else _LARGER),
-        compact=small or size[0] / px_per_mm * UNITS_PER_MM < 1256,  # noqa: PLR2004 - the footer's full width
+        caps_mm=dict(_CAPS[letters]),
+        compact=small or narrow or letters == LARGEST,
+        small=small,
+        look=structs.replace(look, size=letters),
     )

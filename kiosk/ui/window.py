@@ -72,6 +72,12 @@ class Window:
         self._fingers = 0
         self._driven = False
 
+    def wear(self, theme: Theme) -> None:
+        """Take on another theme."""
+        self.letters.wear(theme)
+        self.brush.theme = theme
+        self.glass.forget_drawn()
+
     def bridge(self, show: Callable[[ScreenView], None]) -> Bridge:
         """Return the way in for views of other threads."""
         return Bridge(lambda deliver: Clock.schedule_once(deliver, 0), show)

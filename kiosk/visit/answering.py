@@ -8,9 +8,6 @@ from kiosk.procedures import Catalogue, answers
 from kiosk.procedures.types import PaperNeeded, Procedure, Question
 from kiosk.visit.states import Asked, Given
 
-ROWS_A_PAGE = 4
-"""Answers read back on one page."""
-
 
 def values(asked: Asked) -> dict[str, str]:
     """Return the machine values of all answers by question id, whether they still apply or not."""
@@ -89,9 +86,9 @@ def lines(procedure: Procedure, asked: Asked) -> tuple[Line, ...]:
     return tuple(Line(q, asked.answers.get(q.id)) for q in asked_questions(procedure, asked))
 
 
-def last_page(procedure: Procedure, asked: Asked) -> int:
-    """Return the number of the last page, from 0, on which the answers are read back."""
-    return max(0, (len(asked_questions(procedure, asked)) - 1) // ROWS_A_PAGE)
+def last_page(procedure: Procedure, asked: Asked, rows: int) -> int:
+    """Return the number of the last page, from 0, on which the answers are read back, ``rows`` a page."""
+    return max(0, (len(asked_questions(procedure, asked)) - 1) // rows)
 
 
 def applicant_birth_year(catalogue: Catalogue, asked: Asked) -> int:

@@ -19,7 +19,6 @@ from kiosk.visit.answering import (
     unmarked_paper,
 )
 from kiosk.visit.checking import broken_rule, said_of
-from kiosk.visit.choosing import PAPERS_A_PAGE
 from kiosk.visit.events import Answer, Back, Decide, EditAnswer
 from kiosk.visit.reports import CardScanned, UnknownScanned
 from kiosk.visit.states import BUSY, OVERLAYS, Card, Complaint, Given, Helper, State, Visit
@@ -82,15 +81,15 @@ def _after_answer(context: Context, visit: Visit, question: Question) -> Step:
     opened = first_open(procedure, visit.asked)
     if opened is not None:
         return go(visit, State.QUESTION, asked=replace(visit.asked, asking=opened.id))
-    return papers_or_review(procedure, visit)
+    return papers_or_review(context, procedure, visit)
 
 
-def papers_or_review(procedure: Procedure, visit: Visit) -> Step:
+def papers_or_review(context: Context, procedure: Procedure, visit: Visit) -> Step:
     """After the last question: papers that the answers have brought up, then the review."""
     place = unmarked_paper(procedure, visit.asked)
     if place is None:
         return go(visit, State.REVIEW)
-    return go(visit, State.PAPERS, page=place // PAPERS_A_PAGE)
+    return go(visit, State.PAPERS, page=place // context.room(visit).papers)
 
 
 def _card_has_answered(visit: Visit, question: Question) -> bool:
@@ -114,7 +113,7 @@ def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
         return go(visit, State.QUESTION, asked=replace(visit.asked, asking=before.id))
     papers = needed_papers(procedure, visit.asked)
     if papers:
-        return go(visit, State.PAPERS, page=(len(papers) - 1) // PAPERS_A_PAGE)
+        return go(visit, State.PAPERS, page=(len(papers) - 1) // context.room(visit).papers)
     return go(visit, State.ABOUT)
 
 

@@ -23,8 +23,6 @@ from kiosk.visit.reports import SlideDue, TicketScanned
 from kiosk.visit.states import Asked, Sought, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
-PAPERS_A_PAGE = 3
-
 
 @on(SlideDue, State.ATTRACT)
 def next_slide(_: Context, visit: Visit, __: SlideDue) -> Step:
@@ -149,12 +147,27 @@ def mark_paper(context: Context, visit: Visit, event: MarkPaper) -> Step:
 def papers_done(context: Context, visit: Visit, __: GoOn) -> Step:
     """Next page of papers, then the questions."""
     procedure = context.catalogue.procedures[visit.asked.procedure]
-    if (visit.page + 1) * PAPERS_A_PAGE < len(needed_papers(procedure, visit.asked)):
+    if (visit.page + 1) * context.room(visit).papers < len(needed_papers(procedure, visit.asked)):
         return stay(visit, page=visit.page + 1, complaint=None)
     return ask_on(procedure, visit)
 
 
-@on(TurnPage, State.SIBLINGS, State.QUESTION, State.REFER, State.ABOUT, State.REVIEW, State.WORKBENCH)
+_PAGED = (
+    State.HOME,
+    State.APART,
+    State.SIBLINGS,
+    State.QUESTION,
+    State.REFER,
+    State.ABOUT,
+    State.REVIEW,
+    State.WAYS,
+    State.LANGUAGES,
+    State.START_OVER,
+    State.WORKBENCH,
+)
+
+
+@on(TurnPage, *_PAGED)
 def turn_page(_: Context, visit: Visit, event: TurnPage) -> Step:
     """Another page of the same list; what was lit or revealed on the old one is not on the new one."""
     return stay(visit, page=max(0, event.page), revealed="", speaking=-1, complaint=None)
@@ -165,7 +178,8 @@ def turn_confirmed_page(context: Context, visit: Visit, event: TurnPage) -> Step
     """The next page only after this one has been read aloud: nothing is confirmed unheard."""
     if event.page > visit.page + 1 or event.page < 0 or (event.page > visit.page and not visit.heard):
         return refuse(visit, "not-heard")
-    if event.page > last_page(context.catalogue.procedures[visit.asked.procedure], visit.asked):
+    procedure = context.catalogue.procedures[visit.asked.procedure]
+    if event.page > last_page(procedure, visit.asked, context.room(visit).rows):
         return refuse(visit, "no-such-page")
     return stay(visit, page=event.page, heard=False, speaking=-1)
 

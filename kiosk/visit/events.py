@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from kiosk.visit.look import Look
+
 Language = Literal["vi", "km", "en"]
 
 
@@ -36,6 +38,16 @@ class ChooseLanguage(Event, frozen=True):
 
 class OpenLanguages(Event, frozen=True):
     """The footer's language button."""
+
+
+class OpenLook(Event, frozen=True):
+    """The footer's button for letters and colours."""
+
+
+class ChangeLook(Event, frozen=True):
+    """Another size, contrast, reach or hand: the whole look as it is to be."""
+
+    look: Look
 
 
 class ChooseLifeEvent(Event, frozen=True):
@@ -212,6 +224,8 @@ class TicketInHand(Event, frozen=True):
 Touch = (
     ChooseLanguage
     | OpenLanguages
+    | OpenLook
+    | ChangeLook
     | ChooseLifeEvent
     | FindByLetters
     | HaveTicket

@@ -179,7 +179,7 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
         return refuse(visit, "not-heard")
     if not event.yes:
         return go(visit, State.WORKBENCH, Audit("not-confirmed"))
-    if visit.page < last_page(procedure_of(context, visit), visit.asked):
+    if visit.page < last_page(procedure_of(context, visit), visit.asked, context.room(visit).rows):
         return refuse(visit, "not-heard")
     against = hindrance(context, visit)
     if against is not None:

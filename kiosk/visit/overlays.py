@@ -8,13 +8,16 @@ from kiosk.visit.effects import Audit, CallHelper, ReleaseLease
 from kiosk.visit.events import (
     Back,
     CallHelp,
+    ChangeLook,
     ChooseLanguage,
     Decide,
     GoOn,
     OpenLanguages,
+    OpenLook,
     SayAgain,
     StartOver,
     StillHere,
+    TurnPage,
 )
 from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
@@ -40,7 +43,7 @@ def _released(visit: Visit) -> tuple[ReleaseLease, ...]:
     return (ReleaseLease("ended"),) if visit.helper else ()
 
 
-@on(OpenLanguages, *UNDER, State.HELP, State.START_OVER)
+@on(OpenLanguages, *UNDER, State.LOOK, State.HELP, State.START_OVER)
 def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
     """Three buttons, each in its own language."""
     return Step(_over(visit, State.LANGUAGES))
@@ -52,13 +55,31 @@ def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
     return Step(replace(_away(visit), language=event.language, heard=False))
 
 
-@on(CallHelp, *UNDER, State.LANGUAGES, State.START_OVER)
+@on(OpenLook, *UNDER, State.LANGUAGES, State.HELP, State.START_OVER)
+def open_look(_: Context, visit: Visit, __: OpenLook) -> Step:
+    """Letters, colours, reach and hand, each with its own large button."""
+    return Step(replace(_over(visit, State.LOOK), look_page=0))
+
+
+@on(ChangeLook, State.LOOK)
+def change_look(_: Context, visit: Visit, event: ChangeLook) -> Step:
+    """Seen at once; the page under it begins anew, since another size puts other things on it."""
+    return stay(visit, look=event.look, page=0, heard=False)
+
+
+@on(TurnPage, State.LOOK)
+def turn_look(_: Context, visit: Visit, event: TurnPage) -> Step:
+    """More of what can be changed."""
+    return stay(visit, look_page=max(0, event.page), speaking=-1)
+
+
+@on(CallHelp, *UNDER, State.LOOK, State.LANGUAGES, State.START_OVER)
 def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
     """Call somebody; the visit waits and is kept."""
     return Step(_over(visit, State.HELP), (CallHelper(), Audit("help-called")))
 
 
-@on(StartOver, *UNDER, State.LANGUAGES, State.HELP)
+@on(StartOver, *UNDER, State.LANGUAGES, State.LOOK, State.HELP)
 def start_over(_: Context, visit: Visit, __: StartOver) -> Step:
     """Ask once when something has been entered, otherwise go straight back."""
     done = _under(visit) in {State.TICKET_OUT, State.STATUS}
@@ -75,19 +96,19 @@ def start_over_decided(_: Context, visit: Visit, event: Decide) -> Step:
     return wiped(visit, *_released(visit))
 
 
-@on(Back, State.HELP, State.LANGUAGES, State.START_OVER)
+@on(Back, State.HELP, State.LANGUAGES, State.LOOK, State.START_OVER)
 def close_overlay(_: Context, visit: Visit, __: Back) -> Step:
     """The page under it comes back."""
     return Step(_away(visit))
 
 
-@on(GoOn, State.HELP)
-def go_on_while_waiting(_: Context, visit: Visit, __: GoOn) -> Step:
-    """The person goes on until the helper comes."""
+@on(GoOn, State.HELP, State.LOOK)
+def go_on_from_overlay(_: Context, visit: Visit, __: GoOn) -> Step:
+    """The person goes on: until the helper comes, or with the look that is right now."""
     return Step(_away(visit))
 
 
-@on(IdleWarned, *UNDER, State.LANGUAGES, State.HELP, State.START_OVER)
+@on(IdleWarned, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.START_OVER)
 def idle_warned(_: Context, visit: Visit, __: IdleWarned) -> Step:
     """Ask whether somebody is still here, over whatever page it was."""
     return Step(replace(_over(visit, State.IDLE), idle_left=0))

@@ -10,6 +10,7 @@ from typing import Literal
 
 from kiosk.ids import HelperId, VisitId
 from kiosk.visit.events import Language
+from kiosk.visit.look import USUAL, Look
 from kiosk.visit.reports import StatusFound
 
 
@@ -50,6 +51,7 @@ class State(StrEnum):
     RESUME_YEAR = "resume-year"
     STATUS = "status"
     LANGUAGES = "languages"
+    LOOK = "look"
     HELP = "help"
     START_OVER = "start-over"
     IDLE = "idle"
@@ -64,7 +66,7 @@ BUSY = frozenset(
 )
 """The machine is at work and answers by itself; nothing may wipe or interrupt it."""
 
-OVERLAYS = frozenset({State.LANGUAGES, State.HELP, State.START_OVER, State.IDLE})
+OVERLAYS = frozenset({State.LANGUAGES, State.LOOK, State.HELP, State.START_OVER, State.IDLE})
 """Pages laid over another one, which comes back unchanged."""
 
 HELPER_HOLDS = frozenset({State.WORKBENCH})
@@ -195,6 +197,8 @@ class Visit:
     id: VisitId
     state: State = State.ATTRACT
     language: Language = "vi"
+    look: Look = USUAL
+    look_page: int = 0
     behind: State | None = None
     """The state under an overlay."""
     returns_to: State | None = None

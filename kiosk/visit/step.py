@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.procedures import Catalogue
+from kiosk.settings import REFERENCE_SCREEN, Screen
 from kiosk.visit import asking, choosing, coming_back, ending, finding, helping, in_parts, overlays
 from kiosk.visit.events import EnterBadge, Event
 from kiosk.visit.reports import BadgeScanned, CardScanned, TicketScanned, UnknownScanned
@@ -17,11 +18,20 @@ PHASES = (choosing, finding, asking, in_parts, ending, helping, coming_back, ove
 _SCANS = (BadgeScanned, CardScanned, EnterBadge, TicketScanned, UnknownScanned)
 
 
-def step(visit: Visit, event: Event, now: datetime, control: Control, catalogue: Catalogue) -> Step:
+def step(
+    visit: Visit,
+    event: Event,
+    now: datetime,
+    control: Control,
+    catalogue: Catalogue,
+    *,
+    screen: Screen = REFERENCE_SCREEN,
+) -> Step:
     """Return what becomes of ``visit`` when ``event`` happens at ``now`` under ``control``.
 
-    On pages of the resident's alone everything by a helper's hand, and every scan, is refused. An event that
-    the table does not list for the state is refused with ``not-now``; nothing then changes.
+    ``screen`` is the glass that it is shown on. On pages of the resident's alone everything by a helper's hand,
+    and every scan, is refused. An event that the table does not list for the state is refused with ``not-now``;
+    nothing then changes.
     """
     if visit.state in RESIDENT_ONLY and (isinstance(control, Helper) or isinstance(event, _SCANS)):
         return refuse(visit, "resident-only")
@@ -30,4 +40,4 @@ def step(visit: Visit, event: Event, now: datetime, control: Control, catalogue:
     handler = TABLE.get((visit.state, type(event)))
     if handler is None:
         return refuse(visit, "not-now")
-    return handler(Context(catalogue, now, control), visit, event)
+    return handler(Context(catalogue, now, control, screen), visit, event)

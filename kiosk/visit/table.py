@@ -11,8 +11,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from kiosk.procedures import Catalogue
+from kiosk.settings import REFERENCE_SCREEN, Screen
 from kiosk.visit.effects import Effect, Wipe
 from kiosk.visit.events import Event
+from kiosk.visit.room import Room, room_on
 from kiosk.visit.states import Control, State, Visit
 
 
@@ -23,6 +25,12 @@ class Context:
     catalogue: Catalogue
     now: datetime
     control: Control
+    screen: Screen = REFERENCE_SCREEN
+    """The glass that the visit is shown on."""
+
+    def room(self, visit: Visit) -> Room:
+        """Return how much one page holds for this visit."""
+        return room_on(self.screen, visit.look)
 
     @property
     def today(self) -> date:

@@ -322,7 +322,7 @@ def one_library_one_door(root: Path) -> list[str]:
 
 
 def faces_see_only_the_presenter(root: Path) -> list[str]:
-    """A face imports the presenter, the visit's events, texts, pictures, settings and the clock: no more."""
+    """A face imports the presenter, the visit's events and look, texts, pictures, settings and the clock: no more."""
     return [
         f"{path}:{line}: a face imports {name}"
         for path, tree in modules(root)
@@ -331,7 +331,7 @@ def faces_see_only_the_presenter(root: Path) -> list[str]:
         if name.startswith("kiosk.")
         and (room := name.split(".")[1]) not in SEEN_BY_FACES
         and room != room_of(path)
-        and not name.startswith("kiosk.visit.events")
+        and not name.startswith(("kiosk.visit.events", "kiosk.visit.look"))
     ]
 
 

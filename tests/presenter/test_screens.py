@@ -40,7 +40,7 @@ LANGUAGES = ("vi", "en", "km")
 IDS = set(re.findall(r'^msgid "(.+)"$', (ROOT / "assets/texts/vi.po").read_text("utf-8"), re.MULTILINE))
 NUMBER = "092161004328"
 PHONE = "0912345678"
-FOOTER = ("back", "again", "language", "help", "start-over")
+FOOTER = ("back", "again", "language", "look", "help", "start-over")
 MAY_BE_EMPTY = {
     "ScreenView": {"detail", "picture", "second_picture", "hue", "big", "holder", "holder_note"},
     "Header": {"where", "where_picture", "helper", "trial"},
@@ -172,13 +172,15 @@ def test_on_the_wards_own_keys_nothing_says_trial(seen):
     assert {view_of(visit, trial=False).header.trial for visit in seen} == {""}
 
 
-def test_the_footer_has_its_five_places_and_says_it_again_on_every_screen_of_a_visit(seen):
+def test_the_footer_has_its_six_places_and_says_it_again_on_every_screen_of_a_visit(seen):
     for visit in seen:
         footer = view_of(visit).footer
         if visit.state not in {State.ATTRACT, State.IDLE}:
             assert footer.again is not None
         if visit.state not in BUSY | {State.ATTRACT, State.IDLE, State.LANGUAGES}:
             assert footer.language is not None
+        if visit.state not in BUSY | {State.ATTRACT, State.IDLE, State.LOOK}:
+            assert footer.look is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,12 +23,13 @@ from kiosk.settings import Event, Named
 from kiosk.settings import read as read_settings
 from kiosk.texts import LANGUAGES
 from kiosk.texts import read as read_texts
-from kiosk.visit.answering import ROWS_A_PAGE, asked_questions
-from kiosk.visit.choosing import PAPERS_A_PAGE
+from kiosk.visit.answering import asked_questions
 from kiosk.visit.reports import StatusFound
+from kiosk.visit.room import Room
 from kiosk.visit.states import BUSY, OVERLAYS, Asked, Complaint, Given, Helper, Paper, State, Visit
 
 pytestmark = pytest.mark.screen
+PAPERS_A_PAGE, ROWS_A_PAGE = Room().papers, Room().rows
 ROOT = Path(__file__).resolve().parents[2]
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
 FOLDERS = (ROOT / "assets" / "procedures", ROOT / "tests" / "procedures" / "fourth")

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
+from kiosk.visit.look import Look
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Complaint, Given, State
 from kiosk.visit.step import step
 from kiosk.visit.table import TABLE, on
@@ -25,6 +26,7 @@ from tests.visit.walking import (
 CLASSES = get_args(ev.Touch) + get_args(rp.Report)
 FILLED = {
     ev.ChooseLanguage: ev.ChooseLanguage("en"),
+    ev.ChangeLook: ev.ChangeLook(Look(4, "dark", "low", "left")),
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
     ev.ChooseApart: ev.ChooseApart("birth_way", "only_certificate"),
     ev.ChooseProcedure: ev.ChooseProcedure("1.001193"),

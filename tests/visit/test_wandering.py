@@ -37,7 +37,7 @@ from tests.visit.walking import (
 )
 
 WALKS, STEPS = (150, 1000) if FULL else (12, 300)
-QUIET = (ev.SayAgain, ev.OpenLanguages)
+QUIET = (ev.SayAgain, ev.OpenLanguages, ev.OpenLook)
 CONTENTS = {
     "shipped": ROOT / "assets" / "procedures",
     "with a fourth": ROOT / "tests" / "procedures" / "fourth",

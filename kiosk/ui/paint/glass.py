@@ -82,6 +82,10 @@ class Glass(Widget):
             self._pressed.pop(key, None)
         self._touches.clear()
 
+    def forget_drawn(self) -> None:
+        """Keep nothing of what is drawn: equal parts look different from now on."""
+        self._drawn = {}
+
     def _paint(self) -> None:
         wanted: list[Part] = []
         for part in self._parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from kiosk.ui.dress import dress
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import GROUND, Box, Part, Plate
 from kiosk.ui.screens import (
@@ -15,6 +16,7 @@ from kiosk.ui.screens import (
     countdown,
     date,
     keyboard,
+    look,
     numbers,
     papers,
     review,
@@ -38,6 +40,7 @@ _SCREENS: Final[dict[str, Callable[[Sheet, Typed], list[Part]]]] = {
     "review": review.compose,
     "consent": consent.compose,
     "state": state.compose,
+    "look": look.compose,
     "countdown": countdown.compose,
     "status": status.compose,
     "workbench": workbench.compose,
@@ -53,5 +56,5 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     ground: list[Part] = [Plate(GROUND, Box(0, 0, sheet.width, sheet.height), fill, radius=0)]
     body = _SCREENS[layout](sheet, typed)
     if layout in _BARE:
-        return [*ground, *body, *trial(sheet)]
-    return [*ground, *frame(sheet), *body]
+        return dress([*ground, *body, *trial(sheet)], sheet.theme)
+    return dress([*ground, *frame(sheet), *body], sheet.theme)

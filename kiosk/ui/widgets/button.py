@@ -60,7 +60,7 @@ def pressable(
     sheet: Sheet, key: str, act: Act, box: Box, look: Look, paint: Callable[[Look], list[Part]]
 ) -> Target:
     """Return a target with both its looks, painted by ``paint``."""
-    return Target(key, box, act, tuple(paint(look)), tuple(paint(looks.pressed(sheet.c))))
+    return Target(key, box, act, tuple(paint(look)), tuple(paint(looks.pressed(sheet.c, look))))
 
 
 def painted(sheet: Sheet, key: str, face: Face, box: Box, look: Look) -> list[Part]:

@@ -105,11 +105,11 @@ def footer(sheet: Sheet) -> list[Part]:
         Plate("footer", Box(0, top, sheet.width, sheet.footer_height), c.card, radius=0),
         Plate("footer/line", Box(0, top, sheet.width, 3), c.line, radius=0),
     ]
-    places = _compact_places(sheet, top) if sheet.theme.compact else _places(sheet, top)
+    places = _places(sheet, top)
     f = sheet.view.footer
     for given, name in _buttons(f):
-        side = 66 if name == "help" else 42
-        stacked = sheet.theme.compact and name != "help"
+        stacked = sheet.theme.compact and (name != "help" or (sheet.theme.largest and not sheet.upright))
+        side = 66 if name == "help" and not stacked else 42
         parts += button(
             sheet,
             given,
@@ -128,28 +128,36 @@ def _buttons(f: Footer) -> list[tuple[Button, str]]:
         (f.back, "back"),
         (f.again, "again"),
         (f.language, "language"),
+        (f.look, "look"),
         (f.help, "help"),
         (f.start_over, "start_over"),
     )
     return [(given, name) for given, name in every if given is not None]
 
 
+_NAMES: Final = ("back", "again", "language", "look", "help", "start_over")
+
+
 def _places(sheet: Sheet, top: float) -> dict[str, Box]:
-    y, high = top + 13, 88
-    return {
-        "back": Box(16, y, 176, high),
-        "again": Box(204, y, 196, high),
-        "language": Box(412, y, 124, high),
-        "help": Box(710, y, 318, high),
-        "start_over": Box(sheet.width - 16 - 180, y, 180, high),
-    }
-
-
-def _compact_places(sheet: Sheet, top: float) -> dict[str, Box]:
-    """Shares of a narrow screen, the same for every language so that nothing moves."""
-    y, high = top + 9, sheet.footer_height - 15
-    shares = Box(12, y, sheet.width - 24, high).shares([150, 152, 112, 300, 150], 12)
-    return dict(zip(("back", "again", "language", "help", "start_over"), shares, strict=True))
+    """Return where the six buttons stand, the same for every language so that nothing moves."""
+    whole = Box(0, top, sheet.width, sheet.footer_height)
+    if sheet.upright:
+        upper, lower = whole.cut(top=11, bottom=8).inset(16, 0).rows(2, 12)
+        boxes = [*lower.columns(4, 12), *upper.shares([2, 1], 12)]
+    elif sheet.theme.compact:
+        row = whole.cut(top=9, bottom=6).inset(12, 0)
+        boxes = row.shares([128, 132, 118, 110, 230, 128], 12)
+    else:
+        y, high = top + 13, 88
+        boxes = [
+            Box(16, y, 176, high),
+            Box(204, y, 196, high),
+            Box(412, y, 124, high),
+            Box(548, y, 150, high),
+            Box(710, y, 318, high),
+            Box(sheet.width - 16 - 180, y, 180, high),
+        ]
+    return {name: sheet.handed(box, whole) for name, box in zip(_NAMES, boxes, strict=True)}
 
 
 def trial(sheet: Sheet) -> list[Part]:
@@ -157,6 +165,9 @@ def trial(sheet: Sheet) -> list[Part]:
     if not sheet.view.header.trial:
         return []
     bare = sheet.view.layout in {"attract", "consent", "countdown", "workbench"}
+    if sheet.lowered and not bare:
+        top = sheet.header_height + sheet.cloth_height
+        return trial_band(sheet, Box(0, top, sheet.width, sheet.trial_height))
     bottom = sheet.height if bare else sheet.height - sheet.footer_height
     return trial_band(sheet, Box(0, bottom - sheet.trial_height, sheet.width, sheet.trial_height))
 

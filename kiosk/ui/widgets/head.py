@@ -5,54 +5,158 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.view import Button
-from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import PAD, button
 
 GO_W: Final = 200
 GO_H: Final = 84
 _GAP: Final = 16
 _BANNER: Final = 84
+_ASK_SHARE: Final = 0.42
+"""The most that question and detail take of the body's height."""
+_SIDE_SHARE: Final = 0.5
+_LEAST: Final = 76
+"""20 mm."""
 
 
 def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[list[Part], Box]:
     """Return question, detail, side buttons, go-on and banner, and what of ``body`` is left below."""
+    if sheet.lowered:
+        return _lowered(sheet, body, side)
     view = sheet.view
     parts: list[Part] = []
     right = body.right
     if view.go_on is not None:
-        place = Box(right - GO_W, body.y, GO_W, go_height(sheet))
-        last = view.go_on.picture == "glyphs/next"
-        parts += button(sheet, view.go_on, place, picture_last=last, picture_side=44)
+        place = Box(right - go_width(sheet), body.y, go_width(sheet), go_height(sheet))
+        parts += _go_on(sheet, view.go_on, sheet.handed(place, body))
         right = place.x - _GAP
     right = _side(sheet, side, body, right, parts)
-    room = right - body.x
-    ask = sheet.block_height(view.question, "ask", 800, room)
-    more = sheet.block_height(view.detail, "frame", 500, room)
-    go_high = go_height(sheet)
-    buttons = go_high if parts else 0
-    high = max(ask + more + 4, buttons)
-    top = body.y + (high - ask - more) / 2
-    parts.append(Words("question", Box(body.x, top, room, ask + 2), view.question, "ask", 800, sheet.c.ink))
-    if view.detail:
-        parts.append(
-            Words("detail", Box(body.x, top + ask, room, more + 2), view.detail, "frame", 500, sheet.c.soft)
-        )
-    left = body.cut(top=high + (_GAP if buttons else 12))
-    return _with_banner(sheet, parts, left)
+    room = sheet.handed(Box(body.x, body.y, right - body.x, body.h), body)
+    buttons = go_height(sheet) if parts else 0
+    asked, high = _asked(sheet, room, buttons)
+    return _with_banner(sheet, parts + asked, body.cut(top=high + (_GAP if buttons else 12)))
+
+
+def _asked(sheet: Sheet, room: Box, least: float) -> tuple[list[Part], float]:
+    """Return question and detail at the top of ``room`` and the height they take, ``least`` at least."""
+    view = sheet.view
+    role, ask = ask_role(sheet, view.question, room.w, room.h * _ASK_SHARE)
+    detail = shown_detail(sheet, room.w, room.h * _ASK_SHARE - ask)
+    more = sheet.block_height(detail, "frame", 500, room.w)
+    high = max(ask + more + 4, least)
+    top = room.y + (high - ask - more) / 2
+    parts: list[Part] = [
+        Words("question", Box(room.x, top, room.w, ask + 2), view.question, role, 800, sheet.c.ink)
+    ]
+    if detail:
+        place = Box(room.x, top + ask, room.w, more + 2)
+        parts.append(Words("detail", place, detail, "frame", 500, sheet.c.soft))
+    return parts, high
+
+
+def ask_role(sheet: Sheet, text: str, width: float, most: float) -> tuple[Role, float]:
+    """Return the role of a question and its height: its own, or that of answers where it would take too much."""
+    high = sheet.block_height(text, "ask", 800, width)
+    if high <= most and sheet.block_width(text, "ask", 800, width) <= width:
+        return "ask", high
+    return "answer", sheet.block_height(text, "answer", 800, width)
+
+
+def shown_detail(sheet: Sheet, width: float, most: float) -> str:
+    """Return the one sentence more, or "" where it is only spoken: at the largest size, and without room."""
+    detail = sheet.view.detail
+    if sheet.theme.largest or sheet.block_height(detail, "frame", 500, width) > max(most, 0):
+        return "" if detail and (sheet.theme.largest or sheet.shallow or sheet.lowered) else detail
+    return detail
+
+
+def _lowered(sheet: Sheet, body: Box, side: tuple[Button, ...]) -> tuple[list[Part], Box]:
+    """Return question and picture in the upper half, and the lower half beside go-on and the side buttons."""
+    parts = told_above(sheet, sheet.upper(body))
+    lower = sheet.lower(body)
+    given = [*((sheet.view.go_on,) if sheet.view.go_on is not None else ()), *side]
+    if not given:
+        return parts, lower
+    wide = max(go_width(sheet), *(_wanted(sheet, one) for one in side)) if side else go_width(sheet)
+    wide = min(wide, lower.w * 0.3)
+    across = lower.h < len(given) * _LEAST + (len(given) - 1) * 12
+    whole = wide if not across else wide * len(given) + 12 * (len(given) - 1)
+    column = sheet.handed(Box(lower.right - whole, lower.y, whole, lower.h), lower)
+    places = column.columns(len(given), 12) if across else column.rows(len(given), 12)
+    for one, place in zip(given, places, strict=True):
+        if one.style == "go":
+            parts += _go_on(sheet, one, place)
+        else:
+            stacked = place.h > 120  # noqa: PLR2004 - room for the picture above its word
+            parts += button(sheet, one, place, "frame", picture_side=48, stacked=stacked, pad=6)
+    cut = whole + _GAP
+    return parts, lower.cut(left=cut) if sheet.left_handed else lower.cut(right=cut)
+
+
+def told_above(sheet: Sheet, box: Box) -> list[Part]:
+    """Return picture, question, detail and banner for the half that nobody needs to reach."""
+    view, c = sheet.view, sheet.c
+    picture = view.picture or view.header.where_picture
+    parts: list[Part] = []
+    if view.banner is not None:
+        strip = min(_BANNER, box.h / 2)
+        parts += banner(sheet, Box(box.x, box.bottom - strip, box.w, strip))
+        box = box.cut(bottom=strip + 8)
+    if picture and not looks.is_glyph(picture) and box.h >= _LEAST:
+        side = min(box.h, 220.0, box.w * 0.22)
+        frame = Box(box.x, box.y + (box.h - side) / 2, side, side)
+        drawing = frame.centred(side * 0.8, side * 0.8)
+        parts += [
+            Plate("picture/ground", frame, c.disc, c.line, 3, 24),
+            Picture("picture", drawing, picture, c.ink),
+        ]
+        box = box.cut(left=side + 24)
+    role, ask = ask_role(sheet, view.question, box.w, box.h)
+    detail = shown_detail(sheet, box.w, box.h - ask)
+    more = sheet.block_height(detail, "frame", 500, box.w)
+    top = box.y + max((box.h - ask - more) / 2, 0)
+    parts.append(Words("question", Box(box.x, top, box.w, ask + 2), view.question, role, 800, c.ink))
+    if detail:
+        place = Box(box.x, top + ask, box.w, more + 2)
+        parts.append(Words("detail", place, detail, "frame", 500, c.soft))
+    return parts
+
+
+def _go_on(sheet: Sheet, given: Button, place: Box) -> list[Part]:
+    last = given.picture == "glyphs/next"
+    return button(sheet, given, place, picture_last=last, picture_side=44)
+
+
+def go_width(sheet: Sheet) -> float:
+    """Return how wide go-on is: as its word asks, 200 at least."""
+    given = sheet.view.go_on
+    word = sheet.block_width(given.text, "answer", 700, 400) if given is not None else 0
+    return max(GO_W, word + 44 + 14 + 2 * PAD + 8)
 
 
 def go_height(sheet: Sheet) -> float:
     """Return how high go-on and the buttons beside it are: 20 mm where height is scarce."""
-    return 76 if sheet.low else GO_H
+    return 76 if sheet.shallow else GO_H
+
+
+def _wanted(sheet: Sheet, given: Button) -> float:
+    text = sheet.block_width(given.text, "answer", 700, 400)
+    return max(2 * PAD + text + (66 if given.picture else 0) + 8, 110)
 
 
 def _side(sheet: Sheet, side: tuple[Button, ...], body: Box, right: float, parts: list[Part]) -> float:
+    short = sum(_wanted(sheet, one) + _GAP for one in side) > (right - body.x) * _SIDE_SHARE
     for given in reversed(side):
-        text = sheet.block_width(given.text, "answer", 700, 400)
-        wide = max(2 * PAD + text + (66 if given.picture else 0) + 8, 110)
+        # Where their words would push the question aside they stand in the size of the frame.
+        word = sheet.block_width(given.text, "frame", 700, 200)
+        wide = max(word + 2 * PAD + (58 if given.picture else 0), 110) if short else _wanted(sheet, given)
         place = Box(right - wide, body.y, wide, go_height(sheet))
-        parts += button(sheet, given, place, picture_side=52)
+        role: Role = "frame" if short else "answer"
+        parts += button(
+            sheet, given, sheet.handed(place, body), role, picture_side=44 if short else 52, gap=10
+        )
         right = place.x - _GAP
     return right
 
@@ -60,8 +164,9 @@ def _side(sheet: Sheet, side: tuple[Button, ...], body: Box, right: float, parts
 def _with_banner(sheet: Sheet, parts: list[Part], left: Box) -> tuple[list[Part], Box]:
     if sheet.view.banner is None:
         return parts, left
-    parts += banner(sheet, Box(left.x, left.y, left.w, _BANNER))
-    return parts, left.cut(top=_BANNER + 12)
+    high = max(_BANNER, sheet.block_height(sheet.view.banner.text, "frame", 700, left.w - 110) + 12)
+    parts += banner(sheet, Box(left.x, left.y, left.w, high))
+    return parts, left.cut(top=high + 12)
 
 
 def banner(sheet: Sheet, box: Box) -> list[Part]:
@@ -95,12 +200,14 @@ def turners(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     given = [one for one in (view.previous_page, view.next_page) if one is not None]
     if not given:
         return [], body
-    wide = 150
-    column = Box(body.right - wide, body.y, wide, body.h)
-    rows = column.rows(2, 12)
+    words = max(sheet.block_width(one.text, "frame", 700, 200) for one in given)
+    wide = min(max(130.0 if sheet.shallow else 150.0, words + 24), body.w * 0.25)
+    column = sheet.handed(Box(body.right - wide, body.y, wide, body.h), body)
+    alone = len(given) == 1 and body.h < 2 * _LEAST + 12
+    rows = [column, column] if alone else column.rows(2, 12)
     parts: list[Part] = []
     if view.previous_page is not None:
         parts += button(sheet, view.previous_page, rows[0], "frame", stacked=True, picture_side=56, pad=8)
     if view.next_page is not None:
         parts += button(sheet, view.next_page, rows[1], "frame", stacked=True, picture_side=56, pad=8)
-    return parts, body.cut(right=wide + 16)
+    return parts, body.cut(left=wide + 16) if sheet.left_handed else body.cut(right=wide + 16)

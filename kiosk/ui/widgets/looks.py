@@ -41,8 +41,10 @@ def rest(c: Colours, style: str) -> Look:
     return looks.get(style, Look(c.card, c.ink, c.ink, c.ink))
 
 
-def pressed(c: Colours) -> Look:
-    """Return the look under a finger: inverted, no lip, lower."""
+def pressed(c: Colours, resting: Look) -> Look:
+    """Return the look under a finger: inverted, no lip, lower; what rests in black turns white."""
+    if resting.fill == c.ink:
+        return Look(c.card, c.ink, c.ink, sink=SINK, line=5)
     return Look(c.ink, c.on_fill, sink=SINK, disc=True)
 
 

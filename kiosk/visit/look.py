@@ -1,0 +1,31 @@
+"""How one visit wants its screens: size of the letters, contrast, how high the hand reaches, which hand it is.
+
+A setting of the visit like its language: changed at any moment, gone with the wipe.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import msgspec
+
+Size = Literal[0, 1, 2, 3, 4]
+Contrast = Literal["standard", "high", "dark"]
+
+SIZES: Final[tuple[Size, ...]] = (1, 2, 3, 4)
+CONTRASTS: Final[tuple[Contrast, ...]] = ("standard", "high", "dark")
+
+
+class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The settings of one visit."""
+
+    size: Size = 0
+    """1 to 4, the largest last; 0: what is usual on this screen."""
+    contrast: Contrast = "standard"
+    reach: Literal["whole", "low"] = "whole"
+    """low: everything that can be touched stands in the lower half, for whoever sits before the screen."""
+    hand: Literal["right", "left"] = "right"
+    """The hand that touches: go-on and the footer stand on its side."""
+
+
+USUAL: Final = Look()

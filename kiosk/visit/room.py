@@ -1,0 +1,75 @@
+"""How much one page of a list holds on this screen, at this look.
+
+A list is never scrolled and a text never shrunk: where less fits, there are more pages. The visit must know their
+number, since some pages may only be left after they have been heard. Lengths in millimetres of the glass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.settings import Screen
+from kiosk.visit.look import Look, Size
+
+_MM_PER_INCH: Final = 25.4
+_USUAL_FROM: Final = 13.5
+"""Inches: above, size 3 is usual; a 13.3" screen still takes size 2, else labels of 13 letters would break."""
+_LOW_GLASS: Final = 150
+"""Millimetres of height below which header, footer and margins are the low ones."""
+_NARROW_GLASS: Final = 250
+_LARGEST: Final = 4
+
+
+@dataclass(frozen=True)
+class Room:
+    """The most of each kind on one page."""
+
+    tiles: int = 8
+    answers: int = 4
+    papers: int = 3
+    rows: int = 4
+    """Answers read back, facts, steps."""
+    cards: int = 4
+    looks: int = 10
+    """Buttons of the page that changes the look: 10 are all of them."""
+
+
+def usual_size(screen: Screen) -> Size:
+    """Return the size of letters that a screen begins with."""
+    return 3 if screen.diagonal_inches > _USUAL_FROM else 2
+
+
+def sized(screen: Screen, look: Look) -> Size:
+    """Return the size of letters that ``look`` means on ``screen``: 1 to 4."""
+    return look.size or usual_size(screen)
+
+
+def room_on(screen: Screen, look: Look) -> Room:
+    """Return what a page holds on ``screen`` at ``look``."""
+    high, wide = screen.height / screen.px_per_mm, screen.width / screen.px_per_mm
+    low, largest = look.reach == "low", sized(screen, look) == _LARGEST
+    if wide < high:
+        return Room(tiles=4, answers=3, rows=2, papers=2, looks=4) if largest and low else (
+            Room(tiles=8, papers=2, rows=3, answers=4) if largest else Room(papers=3)
+        )  # fmt: skip
+    if high < _LOW_GLASS:
+        return _on_low_glass(low=low, largest=largest)
+    if low and largest:
+        return Room(tiles=4, answers=2, papers=2, rows=1, cards=2, looks=4)
+    if low:
+        return Room(tiles=8, answers=4, papers=3, rows=2, cards=3, looks=4)
+    if largest:
+        return Room(tiles=4, answers=3 if wide > _NARROW_GLASS else 2, papers=2, rows=2, cards=2, looks=4)
+    return Room()
+
+
+def _on_low_glass(*, low: bool, largest: bool) -> Room:
+    """Return the room of a tablet of 10 inches."""
+    if low:
+        return Room(tiles=4, answers=2, papers=2, rows=1, cards=2, looks=4) if not largest else Room(
+            tiles=2, answers=2, papers=1, rows=1, cards=1, looks=2
+        )  # fmt: skip
+    if largest:
+        return Room(tiles=4, answers=2, papers=1, rows=1, cards=1, looks=4)
+    return Room(tiles=8, answers=4, papers=2, rows=2, cards=3, looks=4)

@@ -29,3 +29,13 @@ class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 USUAL: Final = Look()
+
+KINDS: Final = (len(SIZES), len(CONTRASTS), 3)
+"""How many buttons change the size, the contrast, and reach and hand."""
+
+
+def first_page(kind: int, most: int) -> int:
+    """Return the page on which the buttons of a kind (0 to 2) begin, with ``most`` of them a page."""
+    if sum(KINDS) <= most:
+        return 0
+    return sum(-(-count // most) for count in KINDS[:kind])

@@ -19,6 +19,7 @@ from kiosk.visit.events import (
     StillHere,
     TurnPage,
 )
+from kiosk.visit.look import first_page
 from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
 from kiosk.visit.table import Context, Step, on, stay, wiped
@@ -62,9 +63,11 @@ def open_look(_: Context, visit: Visit, __: OpenLook) -> Step:
 
 
 @on(ChangeLook, State.LOOK)
-def change_look(_: Context, visit: Visit, event: ChangeLook) -> Step:
-    """Seen at once; the page under it begins anew, since another size puts other things on it."""
-    return stay(visit, look=event.look, page=0, heard=False)
+def change_look(context: Context, visit: Visit, event: ChangeLook) -> Step:
+    """Seen at once, and what was touched stays in sight; the page under it begins anew, for it holds other things."""
+    kind = 0 if event.look.size != visit.look.size else 1 if event.look.contrast != visit.look.contrast else 2
+    after = replace(visit, look=event.look, page=0, heard=False)
+    return Step(replace(after, look_page=first_page(kind, context.room(after).looks)))
 
 
 @on(TurnPage, State.LOOK)

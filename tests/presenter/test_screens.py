@@ -87,7 +87,7 @@ def check(view):
     names = [button.id for button in buttons(view)]
     assert len(names) == len(set(names)), (view.state, names)
     for place, name in zip(
-        (view.footer.back, view.footer.again, view.footer.language, view.footer.help, view.footer.start_over),
+        tuple(getattr(view.footer, name.replace("-", "_")) for name in FOOTER),
         FOOTER,
         strict=True,
     ):

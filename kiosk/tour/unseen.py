@@ -8,7 +8,7 @@ from kiosk.ui.entry import begin
 from kiosk.ui.parts import Role, Words, tree
 from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.theme import Theme, standard
+from kiosk.ui.theme import Theme, theme_for
 
 _WIDTH = 0.55
 """Of a letter, as a share of the size of the font."""
@@ -48,7 +48,7 @@ class AverageRuler:
 def texts_of(view: ScreenView, screen: Screen) -> list[str]:
     """Return all texts of a screen as the Kivy face would paint them."""
     size = screen.width, screen.height
-    theme = standard(size, screen.px_per_mm)
+    theme = theme_for(size, screen.px_per_mm, view.look)
     wide, high = (side / theme.px_per_unit for side in size)
     sheet = Sheet(theme, AverageRuler(theme), wide, high, view)
     parts = tree(compose(sheet, begin(view.entry)))

@@ -21,6 +21,7 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.look import first_page
 from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
+from kiosk.visit.room import sized
 from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
 from kiosk.visit.table import Context, Step, on, stay, wiped
 
@@ -65,7 +66,8 @@ def open_look(_: Context, visit: Visit, __: OpenLook) -> Step:
 @on(ChangeLook, State.LOOK)
 def change_look(context: Context, visit: Visit, event: ChangeLook) -> Step:
     """Seen at once, and what was touched stays in sight; the page under it begins anew, for it holds other things."""
-    kind = 0 if event.look.size != visit.look.size else 1 if event.look.contrast != visit.look.contrast else 2
+    larger = event.look.size != sized(context.screen, visit.look)
+    kind = 0 if larger else 1 if event.look.contrast != visit.look.contrast else 2
     after = replace(visit, look=event.look, page=0, heard=False)
     return Step(replace(after, look_page=first_page(kind, context.room(after).looks)))
 

@@ -91,7 +91,6 @@ class KivyFace:
         self._safe_texts = dict(safe_texts or {})
         self._on_fault = on_fault
         self._size = size
-        self._px_per_mm = px_per_mm
         self.theme = theme_for(size, px_per_mm)
         self.measured = Measured()
         self.view: ScreenView | None = None
@@ -281,7 +280,7 @@ class KivyFace:
 
     def _wear(self, look: Look) -> None:
         """Take on the look that a view asks for: whatever is on the glass is then drawn anew."""
-        theme = theme_for(self._size, self._px_per_mm, look)
+        theme = theme_for(self._size, self.theme.px_per_mm, look)
         if theme != self.theme:
             self.theme = theme
             self._window.wear(theme)

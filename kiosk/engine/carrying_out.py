@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kiosk.engine.admitting import Admitting
 from kiosk.engine.filing import Filer
 from kiosk.engine.keeping import Keeping
+from kiosk.engine.opinions import Opinions
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.printing import Printing
@@ -21,7 +22,9 @@ from kiosk.visit.effects import (
     Effect,
     GrantLease,
     HoldBadge,
+    KeepRating,
     OpenTicket,
+    PrintChecklist,
     PrintTicket,
     ReleaseLease,
     SaveDraft,
@@ -34,6 +37,7 @@ from kiosk.visit.events import Event
 from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.reports import (
     DossierWaits,
+    ListEnded,
     NotKept,
     PrintEnded,
     ProceduresFound,
@@ -45,7 +49,7 @@ from kiosk.visit.states import Visit
 Job = Callable[[], Outcome]
 
 
-def lost(effect: Effect) -> Event:
+def lost(effect: Effect) -> Event | None:
     """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
     match effect:
         case SaveDraft() | SealDossier():
@@ -56,8 +60,12 @@ def lost(effect: Effect) -> Event:
             return PrintEnded("unknown")
         case CheckPin():
             return SignInFailed("store-broken")
+        case PrintChecklist():
+            return ListEnded("unknown")
         case SearchCatalogue(text=text):
             return ProceduresFound(text, ())
+        case KeepRating():
+            return None
         case _:
             return TicketRefused()
 
@@ -72,11 +80,17 @@ class Carrier:
         self.filer = Filer(parts)
         self._printing = Printing(parts)
         self.admitting = Admitting(parts)
+        self._opinions = Opinions(parts)
 
     def settle(self) -> None:
         """At the start: what a crash left under way is told as it is, what the desk refused is offered again."""
         self._printing.settle()
         self.filer.ask_again()
+
+    def purge(self) -> None:
+        """Delete what is too old."""
+        self.keeping.purge()
+        self._opinions.purge()
 
     def job(self, effect: Effect, session: Session, before: Visit) -> Job | None:
         """Return the slow part of an effect, or None when it is done already.
@@ -104,6 +118,10 @@ class Carrier:
                 return self._send(session)
             case PrintTicket(reprint=reprint):
                 return self._print(session, before, reprint=reprint)
+            case PrintChecklist():
+                return lambda: self._printing.print_checklist(visit)
+            case KeepRating():
+                return lambda: self._opinions.keep(effect)
             case _:
                 self._at_once(effect, session, before)
                 return None

@@ -194,7 +194,7 @@ class Core:
             self._courier.look(now)
         if now >= self._purge_at:
             self._purge_at = now + PURGE_EVERY
-            self._world.jobs.submit(self._carrier.keeping.purge)
+            self._world.jobs.submit(self._carrier.purge)
 
     def _is_lease_over(self, now: float) -> bool:
         """A lease ends by the clock, or when the ward has taken the helper off the roster."""

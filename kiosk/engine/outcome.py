@@ -12,7 +12,8 @@ from kiosk.visit.events import Event
 class Outcome:
     """``remember``: attributes of the Session to set before the event is stepped."""
 
-    event: Event
+    event: Event | None
+    """None where nobody waits for an answer."""
     remember: dict[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:

@@ -13,6 +13,7 @@ from kiosk.engine.ports import Jobs, Scanner, Speaker, Voice
 from kiosk.ids import Ids
 from kiosk.journal import Journal
 from kiosk.outbox.ports import OutboxStore, WardLink
+from kiosk.outbox.ratings import RatingStore
 from kiosk.outbox.sending import Sender
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures import Catalogue
@@ -52,9 +53,10 @@ class Papers:
 
 @dataclass(frozen=True)
 class Filing:
-    """Dossiers: where they wait, how they are sealed and sent."""
+    """What goes to the ward: dossiers, where they wait, how they are sealed and sent; and how people felt."""
 
     store: OutboxStore
+    ratings: RatingStore
     ward: WardLink
     sender: Sender
     ward_key: WardPublicKey

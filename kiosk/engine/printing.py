@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.engine.keeping import KEPT_FOR
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import TicketId
 from kiosk.procedures.deadlines import due
+from kiosk.tickets.checklist import checklist_text, draw_checklist
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
 from kiosk.tickets.slip import draw
 from kiosk.tickets.words import Facts, slip_text
-from kiosk.visit.reports import PrintEnded
+from kiosk.visit.answering import needed_papers
+from kiosk.visit.reports import ListEnded, PrintEnded
 from kiosk.visit.states import Visit
 
+CHECKLIST = "list"
+"""The name of the job: a checklist has no number."""
 _STATES: dict[str, TicketState] = {"printed": "printed", "unknown": "unknown"}
 
 
@@ -41,6 +47,21 @@ class Printing:
         self._note(ticket_id, _STATES.get(outcome.code, "failed"))
         self._world.journal.note("ticket-printed", number=visit.paper.number, outcome=outcome.code)
         return Outcome(PrintEnded(outcome.code))
+
+    def print_checklist(self, visit: Visit) -> Outcome:
+        """Print the papers to bring; no ticket's number, state or secret is touched."""
+        procedure = self._content.catalogue.procedures[visit.asked.procedure]
+        papers = needed_papers(procedure, visit.asked)
+        text = checklist_text(
+            procedure, papers, visit.language, self._content.settings.point, self._content.texts
+        )
+        if self._content.trial:
+            text = replace(text, trial=self._content.texts.say("vi", "slip.trial"))
+        printer = self._papers.printer
+        slip = draw_checklist(text, printer.width_dots, self._papers.pictures, self._papers.fonts)  # type: ignore[arg-type]
+        outcome = printer.print_slip(slip, CHECKLIST)
+        self._world.journal.note("checklist-printed", outcome=outcome.code)
+        return Outcome(ListEnded(outcome.code))
 
     def settle(self) -> None:
         """Note of slips that a crash has cut off that nobody knows, or that they never began."""

@@ -188,6 +188,7 @@ _BUSY = {
     State.SEALING: ("busy.sealing", "save-later"),
     State.SENDING: ("busy.sending", "send"),
     State.PRINTING: ("busy.printing", "printing"),
+    State.PRINTING_LIST: ("busy.printing-list", "printing"),
     State.LOOKING: ("busy.looking", "scan-ticket"),
     State.SIGNING_IN: ("busy.signing-in", "badge"),
 }

@@ -35,6 +35,8 @@ PLAIN = (
     State.LOOK,
     State.HELP,
     State.IDLE,
+    State.RATE,
+    State.REASON,
 )
 OF_A_FORM = (
     State.REVIEW,
@@ -56,7 +58,7 @@ IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
     "bank_account": ({"first": ""}, {"first": "", "again": ""}),
 }
 """The parts answered before each further screen of a question that is asked in parts."""
-OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT)
+OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT, State.THANKS)
 
 
 def every_screen(scene: Scene, language: Language, look: Look = USUAL) -> Iterator[ScreenView]:
@@ -137,3 +139,7 @@ def _of_ticket(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
     for paper in outcomes:
         for state in OF_A_TICKET:
             yield present(replace(visit, state=state, paper=paper), scene, 1)
+    yield present(replace(visit, state=State.PRINTING_LIST), scene, 1)
+    for outcome in ("printed", "unknown", "out-of-paper", "cover-open", "failed"):
+        thanks = replace(visit, state=State.THANKS, paper=outcomes[0], checklist=outcome)
+        yield present(thanks, scene, 1)

@@ -14,6 +14,7 @@ MOST_STEPS = 9
 _NO_BACK = BUSY | {State.ATTRACT, State.TICKET_OUT, State.TICKET_ASK, State.TICKET_FAILED}
 _BARE = {State.ATTRACT, State.IDLE}
 _WAITING = BUSY | {State.ATTRACT}
+_PARTING = {State.THANKS, State.RATE, State.REASON}
 _RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER}
 
 
@@ -23,6 +24,8 @@ def header(stage: Stage) -> Header:
     where, picture = "", ""
     if procedure is not None and stage.visit.state not in {State.HOME, State.SEARCH, State.ATTRACT}:
         where, picture = stage.text(procedure.short), procedure.picture
+    if stage.visit.state in _PARTING:
+        where = stage.say("leaving.where")
     step, steps = _progress(stage)
     duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else _nobody(stage)
     if stage.visit.helper is not None and stage.visit.helper_holds:

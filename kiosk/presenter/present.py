@@ -13,6 +13,7 @@ from kiosk.presenter import (
     ending,
     finding,
     helping,
+    leaving,
     looking,
     overlays,
 )
@@ -23,7 +24,7 @@ from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Language
 from kiosk.visit.states import State, Visit
 
-PHASES = (attract, choosing, finding, about, asking, ending, helping, coming_back, looking, overlays)
+PHASES = (attract, choosing, finding, about, asking, ending, leaving, helping, coming_back, looking, overlays)
 """The modules whose painters cover every state."""
 
 _WORDS = {

@@ -28,6 +28,7 @@ Layout = Literal[
     "look",  # sizes, contrasts, reach and hand as large buttons, rows by the first part of their ids
     "countdown",  # idle: big number, two answers
     "status",  # path of pictures
+    "faces",  # 4 or 5 pictures of equal weight side by side, a way out below them
     "workbench",  # helper: whole form at once
 ]
 

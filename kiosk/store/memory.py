@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,7 +10,9 @@ from threading import Lock
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, HelperId, TicketId
+from kiosk.outbox import ratings
 from kiosk.outbox.ports import Entry, EntryState, Filed
+from kiosk.outbox.ratings import Rating
 from kiosk.store.tickets import KEPT
 from kiosk.takeover import audit
 from kiosk.takeover.ports import Misses
@@ -195,6 +198,30 @@ class MemoryOutboxStore:
     def last_status(self, ticket_id: TicketId) -> DossierStatus | None:
         """Return it, or None."""
         return self._statuses.get(ticket_id)
+
+
+class MemoryRatingStore:
+    """The RatingStore's twin."""
+
+    def __init__(self) -> None:
+        self.disk = _Disk()
+        self._counts: Counter[Rating] = Counter()
+
+    def keep(self, rating: Rating) -> None:
+        """Count one more."""
+        with self.disk:
+            self._counts[rating] += 1
+
+    def since(self, day: date) -> dict[Rating, int]:
+        """Return the ratings of ``day`` and later with how often each was given."""
+        return {rating: count for rating, count in self._counts.items() if rating.day >= day}
+
+    def purge(self, now: datetime) -> int:
+        """Delete what is older than ``ratings.KEPT``; return how many ratings went."""
+        with self.disk:
+            before, oldest = self._counts.total(), now.astimezone(VIETNAM).date() - ratings.KEPT
+            self._counts = Counter(self.since(oldest))
+            return before - self._counts.total()
 
 
 class MemoryPinAttempts:

@@ -93,7 +93,22 @@ _HELPERS = (
         BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = ((*_TICKETS, *_OUTBOX, *_HELPERS),)
+_RATINGS = (
+    """CREATE TABLE rating (
+        kiosk TEXT NOT NULL,
+        point TEXT NOT NULL,
+        procedure TEXT NOT NULL,
+        stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5),
+        reason TEXT NOT NULL,
+        language TEXT NOT NULL,
+        day TEXT NOT NULL,
+        hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+        count INTEGER NOT NULL,
+        PRIMARY KEY (day, hour, kiosk, point, procedure, stars, reason, language)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = ((*_TICKETS, *_OUTBOX, *_HELPERS), _RATINGS)
 """Step N brings a file from version N to N + 1."""
 
 

@@ -271,6 +271,26 @@ class Paper:
             y += above + below
         self.y += height
 
+    def box_row(self, box: int, picture: str, px: int, lines: Sequence[tuple[str, Face]], gap: int) -> None:
+        """Draw an empty box of ``box`` dots, a picture and lines beside it, all in the middle of their height."""
+        left = box + 2 * gap + px + gap
+        wrapped = [
+            (line, face) for text, face in lines for line in self._wrapped(text, face, self.width - left)
+        ]
+        heights = [self._letters.height(line, face) for line, face in wrapped]
+        text_height = sum(above + below for above, below in heights)
+        height = max(text_height, px, box)
+        top = self.y + (height - box) // 2
+        self._pen.rounded_rectangle(
+            (gap // 2, top, gap // 2 + box - 1, top + box - 1), 4, width=4, outline=BLACK
+        )
+        self._paste(picture, px, (box + 2 * gap, self.y + (height - px) // 2), BLACK)
+        y = self.y + (height - text_height) // 2
+        for (line, face), (above, below) in zip(wrapped, heights, strict=True):
+            self._set(line, face, (left, y + above), BLACK)
+            y += above + below
+        self.y += height
+
     def picture_row(self, names: Sequence[str], px: int) -> None:
         """Draw pictures side by side with equal room between them."""
         for place, name in enumerate(names):

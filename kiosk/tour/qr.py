@@ -7,12 +7,17 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
+from kiosk.engine.printing import CHECKLIST
 from kiosk.tour.script import JourneyError
 
 
 def read_digits(tickets: Path) -> str:
-    """Return the digits on the newest ticket in a folder. Raises JourneyError when there is none to read."""
-    printed = sorted(tickets.glob("*.png"), key=lambda path: path.stat().st_mtime_ns)
+    """Return the digits on the newest ticket in a folder, lists of papers aside.
+
+    Raises JourneyError when there is none to read.
+    """
+    slips = (path for path in tickets.glob("*.png") if not path.stem.startswith(CHECKLIST))
+    printed = sorted(slips, key=lambda path: path.stat().st_mtime_ns)
     if not printed:
         raise JourneyError("no ticket was printed")
     with Image.open(printed[-1]) as slip:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.ids import HelperId
+from kiosk.visit.events import Language, Reason, Stars
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,21 @@ class PrintTicket(Effect):
     """Print the ticket of this visit; answers PrintEnded."""
 
     reprint: bool = False
+
+
+@dataclass(frozen=True)
+class PrintChecklist(Effect):
+    """Print the papers to bring, with boxes to tick; answers ListEnded. Has nothing to do with the ticket."""
+
+
+@dataclass(frozen=True)
+class KeepRating(Effect):
+    """Keep how it was. Tells nothing of who; nobody waits for it, so nothing is answered."""
+
+    procedure: str
+    stars: Stars
+    reason: Reason | Literal[""]
+    language: Language
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,17 @@ from kiosk.visit.states import OVERLAYS, Complaint, Consent, Paper, Resident, St
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 EARLIEST_YEAR = 1900
+WITH_A_NUMBER = (
+    State.PRINTING,
+    State.TICKET_ASK,
+    State.TICKET_FAILED,
+    State.TICKET_OUT,
+    State.THANKS,
+    State.PRINTING_LIST,
+    State.RATE,
+    State.REASON,
+)
+"""What is kept has a number by then."""
 
 
 @on(ReadToMe, State.REVIEW, State.CONFIRM)
@@ -201,7 +212,7 @@ def _print(visit: Visit, why: Literal["filed", "ended"] = "filed") -> Step:
     return go(visit, State.PRINTING, *effects, helper=None, before_save=None, returns_to=None)
 
 
-@on(DossierReceived, State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT, *OVERLAYS)
+@on(DossierReceived, *WITH_A_NUMBER, *OVERLAYS)
 def received_later(_: Context, visit: Visit, __: DossierReceived) -> Step:
     """The receipt came while the person is still here; the paper in hand stays true, the screen says more."""
     return stay(visit, paper=replace(visit.paper, received=True))
@@ -232,7 +243,7 @@ def print_again(_: Context, visit: Visit, __: TryPrintAgain) -> Step:
     return go(visit, State.PRINTING, PrintTicket(reprint=visit.paper.out))
 
 
-@on(GoOn, State.TICKET_OUT, State.TICKET_FAILED, State.STATUS)
+@on(GoOn, State.STATUS)
 def finished(_: Context, visit: Visit, __: GoOn) -> Step:
     """The person is done: forget everything."""
     return wiped(visit)

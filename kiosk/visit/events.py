@@ -14,6 +14,9 @@ import msgspec
 from kiosk.visit.look import Look
 
 Language = Literal["vi", "km", "en"]
+Stars = Literal[1, 2, 3, 4, 5]
+Reason = Literal["waited", "hard", "machine", "alone"]
+"""Why somebody was not content: waited long, hard to understand, trouble with the machine, nobody helped."""
 
 
 class Event(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
@@ -221,6 +224,22 @@ class TicketInHand(Event, frozen=True):
     yes: bool
 
 
+class PrintList(Event, frozen=True):
+    """Print the checklist of papers to bring."""
+
+
+class Rate(Event, frozen=True):
+    """How it was, 1 (angry) to 5 (very glad)."""
+
+    stars: Stars
+
+
+class GiveReason(Event, frozen=True):
+    """What was not good, by picture."""
+
+    reason: Reason
+
+
 Touch = (
     ChooseLanguage
     | OpenLanguages
@@ -258,5 +277,8 @@ Touch = (
     | SignOut
     | TryPrintAgain
     | TicketInHand
+    | PrintList
+    | Rate
+    | GiveReason
 )
 """What a face may send; everything else is reported by the engine alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit.effects import Audit, CallHelper, ReleaseLease
+from kiosk.visit.effects import Audit, CallHelper, Effect, ReleaseLease
 from kiosk.visit.events import (
     Back,
     CallHelp,
@@ -19,6 +19,7 @@ from kiosk.visit.events import (
     StillHere,
     TurnPage,
 )
+from kiosk.visit.leaving import unkept
 from kiosk.visit.look import first_page
 from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.room import sized
@@ -27,6 +28,8 @@ from kiosk.visit.table import Context, Step, on, stay, wiped
 
 UNDER = tuple(set(State) - BUSY - OVERLAYS - {State.ATTRACT})
 """States over which a page may be laid."""
+DONE = frozenset({State.TICKET_OUT, State.THANKS, State.RATE, State.REASON, State.STATUS})
+"""Nothing is lost by forgetting: it is kept, and the person has the ticket or knows that there is none."""
 
 
 def _under(visit: Visit) -> State:
@@ -41,8 +44,9 @@ def _away(visit: Visit) -> Visit:
     return replace(visit, state=visit.behind or State.HOME, behind=None, speaking=-1, spoken=visit.spoken + 1)
 
 
-def _released(visit: Visit) -> tuple[ReleaseLease, ...]:
-    return (ReleaseLease("ended"),) if visit.helper else ()
+def _released(visit: Visit) -> tuple[Effect, ...]:
+    """What is still to be done for a visit that ends: the lease, and a rating whose reason was not told."""
+    return (*((ReleaseLease("ended"),) if visit.helper else ()), *unkept(visit))
 
 
 @on(OpenLanguages, *UNDER, State.LOOK, State.HELP, State.START_OVER)
@@ -87,7 +91,7 @@ def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
 @on(StartOver, *UNDER, State.LANGUAGES, State.LOOK, State.HELP)
 def start_over(_: Context, visit: Visit, __: StartOver) -> Step:
     """Ask once when something has been entered, otherwise go straight back."""
-    done = _under(visit) in {State.TICKET_OUT, State.STATUS}
+    done = _under(visit) in DONE
     if done or not visit.has_entries:
         return wiped(visit, *_released(visit))
     return Step(_over(visit, State.START_OVER))

@@ -7,6 +7,9 @@ from typing import Literal
 from kiosk.ids import HelperId
 from kiosk.visit.events import Event, Language, Telling
 
+Printed = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
+"""What became of a slip."""
+
 
 class ProceduresFound(Telling, frozen=True):
     """What has been found for ``text``: codes, the likeliest first. Another text may have been typed since."""
@@ -158,7 +161,13 @@ class DossierWaits(Event, frozen=True):
 class PrintEnded(Event, frozen=True):
     """What became of the ticket; see tickets.ports.PrintOutcome for the codes."""
 
-    outcome: Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
+    outcome: Printed
+
+
+class ListEnded(Event, frozen=True):
+    """What became of the checklist; the codes of PrintEnded."""
+
+    outcome: Printed
 
 
 Report = (
@@ -186,5 +195,6 @@ Report = (
     | DossierReceived
     | DossierWaits
     | PrintEnded
+    | ListEnded
 )
 """The union of all reports."""

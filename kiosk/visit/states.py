@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from kiosk.ids import HelperId, VisitId
-from kiosk.visit.events import Language
+from kiosk.visit.events import Language, Stars
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.reports import StatusFound
 
@@ -46,6 +46,10 @@ class State(StrEnum):
     TICKET_ASK = "ticket-ask"
     TICKET_FAILED = "ticket-failed"
     TICKET_OUT = "ticket-out"
+    THANKS = "thanks"
+    PRINTING_LIST = "printing-list"
+    RATE = "rate"
+    REASON = "reason"
     RESUME = "resume"
     LOOKING = "looking"
     RESUME_YEAR = "resume-year"
@@ -62,7 +66,15 @@ RESIDENT_ONLY = frozenset({State.CONSENT, State.HANDOVER, State.CONFIRM})
 scanner and badge are dead."""
 
 BUSY = frozenset(
-    {State.SAVING, State.SIGNING_IN, State.SEALING, State.SENDING, State.PRINTING, State.LOOKING}
+    {
+        State.SAVING,
+        State.SIGNING_IN,
+        State.SEALING,
+        State.SENDING,
+        State.PRINTING,
+        State.PRINTING_LIST,
+        State.LOOKING,
+    }
 )
 """The machine is at work and answers by itself; nothing may wipe or interrupt it."""
 
@@ -229,6 +241,10 @@ class Visit:
     birth_year: int = field(default=0, repr=False)
     """Guards the saved visit; 0 when not known yet."""
     paper: Paper = field(default_factory=Paper)
+    checklist: str = ""
+    """What became of the printed checklist, as of tickets.ports.Outcome; "" before it is asked for."""
+    stars: Stars | Literal[0] = 0
+    """How the person felt, 1..5, while the reason is asked for; 0: not told."""
     status: StatusFound | None = None
     idle_left: int = 0
     speaking: int = -1

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from kiosk.procedures import Catalogue
 from kiosk.settings import REFERENCE_SCREEN, Screen
-from kiosk.visit import asking, choosing, coming_back, ending, finding, helping, in_parts, overlays
+from kiosk.visit import asking, choosing, coming_back, ending, finding, helping, in_parts, leaving, overlays
 from kiosk.visit.events import EnterBadge, Event
 from kiosk.visit.reports import BadgeScanned, CardScanned, TicketScanned, UnknownScanned
 from kiosk.visit.states import RESIDENT_ONLY, Control, Helper, Resident, Visit
 from kiosk.visit.table import TABLE, Context, Step, refuse
 
-PHASES = (choosing, finding, asking, in_parts, ending, helping, coming_back, overlays)
+PHASES = (choosing, finding, asking, in_parts, ending, leaving, helping, coming_back, overlays)
 """The modules whose handlers fill the table."""
 
 _SCANS = (BadgeScanned, CardScanned, EnterBadge, TicketScanned, UnknownScanned)

@@ -31,6 +31,7 @@ from kiosk.settings import Settings
 from kiosk.store.audit import SqliteAuditStore
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
+from kiosk.store.ratings import SqliteRatingStore
 from kiosk.store.sign_in import SqlitePinAttempts
 from kiosk.store.tickets import SqliteTicketStore
 from kiosk.takeover.roster import Roster
@@ -203,4 +204,5 @@ def _filing(settings: Settings, ring: KeyRing, database: Database, clock: Clock,
         return check_receipt(receipt, sealed, ring.signer.kiosk_id, ring.desk.desk_public)
 
     sender = Sender(store, ward, check, ids.jitter)
-    return Filing(store, ward, sender, ring.ward_key, ring.signer, ring.desk.desk_public)
+    ratings = SqliteRatingStore(database)
+    return Filing(store, ratings, ward, sender, ring.ward_key, ring.signer, ring.desk.desk_public)

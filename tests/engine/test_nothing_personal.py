@@ -114,7 +114,7 @@ def test_a_filed_visit_is_nowhere_but_in_what_the_ward_opens(printing, capfd):
     assert dossier.applicant.personal_number == NUMBER
     nowhere(printing, capfd)
     assert list((printing.settings.state / "tickets").glob("*.png"))
-    printing.press("done")
+    printing.leave()
     nowhere(printing, capfd)
     assert not any(needle in raw for raw in printing.raw[-1:] for needle in NEEDLES)
 
@@ -134,7 +134,7 @@ def test_a_kept_visit_is_ciphertext_and_its_secret_is_on_paper_alone(printing, c
         if path.is_file():
             assert digits.encode() not in path.read_bytes(), path
     assert digits not in printing.log.getvalue()
-    printing.press("done")
+    printing.leave()
     printing.scan(digits)
     printing.send(ev.EnterYear(2026))
     assert printing.session.visit.asked.answers["requester_name"].value == NAME
@@ -196,7 +196,7 @@ def test_an_account_is_in_no_draft_log_audit_or_ticket_and_is_asked_for_again(pa
     assert ACCOUNT not in repr([answer.value for answer in draft.answers.values()])
     nowhere(paying, capfd)
     digits = secret.digits
-    paying.press("done")
+    paying.leave()
     paying.scan(digits)
     paying.send(ev.EnterYear(draft.birth_year))
     assert paying.view.state == "question"

@@ -71,7 +71,7 @@ def test_the_workbench_says_when_the_resident_agreed_this_time(bench):
 def test_what_lay_aside_before_a_ticket_is_not_in_the_visit_that_it_brings_back(bench):
     digits = bench.save(event="death")
     year = bench.session.visit.birth_year
-    bench.press("done")
+    bench.leave()
     bench.start()
     bench.papers()
     bench.answer()

@@ -51,7 +51,7 @@ def test_a_kept_visit_comes_back_by_its_ticket(bench, how):
     digits = bench.save()
     told = bench.session.visit.asked
     assert (bench.view.state, bench.view.big) == ("ticket-out", "A 001")
-    bench.press("done")
+    bench.leave()
     assert bench.view.state == "attract"
     if how == "scanned":
         bench.scan(digits)
@@ -78,7 +78,7 @@ def test_a_kept_visit_comes_back_by_its_ticket(bench, how):
 def test_five_wrong_years_close_a_ticket_for_good(benches, settings):
     bench = benches()
     digits = bench.save()
-    bench.press("done")
+    bench.leave()
     bench.scan(digits)
     for miss in range(1, 6):
         assert bench.view.state == "resume-year"
@@ -96,7 +96,7 @@ def test_five_wrong_years_close_a_ticket_for_good(benches, settings):
 
 def test_the_right_year_in_time_forgets_the_misses(bench):
     digits = bench.save()
-    bench.press("done")
+    bench.leave()
     for _ in range(3):
         bench.scan(digits)
         for year in (1971, 1972, 1973, 2026):
@@ -108,13 +108,13 @@ def test_the_right_year_in_time_forgets_the_misses(bench):
 
 def test_keeping_again_kills_the_old_ticket_and_its_copies(bench):
     old = bench.save()
-    bench.press("done")
+    bench.leave()
     bench.scan(old)
     bench.send(ev.EnterYear(2026))
     bench.from_review()
     bench.press("way:save")
     new = bench.session.secret.digits
-    bench.press("done")
+    bench.leave()
     bench.scan(old)
     assert bench.view.state == "resume"
     bench.press("start-over")
@@ -124,7 +124,7 @@ def test_keeping_again_kills_the_old_ticket_and_its_copies(bench):
 
 def test_a_draft_goes_by_itself_when_its_time_is_over(bench):
     ticket = derive(TicketSecret(bench.save())).id
-    bench.press("done")
+    bench.leave()
     bench.clock.advance(29 * 24 * 3600.0)
     bench.turn()
     assert bench.parts.papers.store.draft(ticket) is not None
@@ -136,7 +136,7 @@ def test_a_draft_goes_by_itself_when_its_time_is_over(bench):
 def test_keeping_twice_in_one_visit_leaves_one_draft(bench):
     first = bench.save()
     assert bench.parts.papers.store.draft(derive(TicketSecret(first)).id) is not None
-    bench.press("done")
+    bench.leave()
     bench.scan(first)
     bench.send(ev.EnterYear(2026))
     bench.from_review()
@@ -164,7 +164,7 @@ def test_a_date_stands_only_on_the_slip_of_what_the_desk_has_received(bench, mon
     bench.file()
     bench.desk.faults.clear()
     bench.press("print-again")
-    bench.press("done")
+    bench.leave()
     bench.file()
     waiting, _, received = slips
     assert waiting.promise is None
@@ -182,7 +182,7 @@ def test_with_the_desk_away_the_ticket_promises_no_date_and_all_goes_out_once(be
     assert not bench.session.visit.paper.received
     assert view.banner.text == bench.parts.content.texts.say("vi", "ticket-out.no-network")
     assert bench.desk.stores == 0
-    bench.press("done")
+    bench.leave()
     bench.desk.faults.clear()
     bench.wait(400)
     assert bench.desk.stores == 1
@@ -208,7 +208,7 @@ def test_what_is_not_the_dossiers_own_receipt_is_no_receipt(bench, fault):
     assert not bench.session.visit.paper.received
     assert sum(bench.parts.filing.store.counts().values()) == 1
     bench.desk.faults.clear()
-    bench.press("done")
+    bench.leave()
     bench.wait(700)
     assert bench.desk.stores == 1
     assert sum(bench.parts.filing.store.counts().values()) == 0
@@ -218,14 +218,14 @@ def test_the_receipt_tells_where_the_dossier_is(bench):
     bench.file()
     digits = bench.session.secret.digits
     (parcel,) = bench.desk.stored.values()
-    bench.press("done")
+    bench.leave()
     bench.desk.statuses[parcel.ticket_id] = bench.status_of(
         parcel, 2, dossier_code="HS-1", due_date="2026-11-23"
     )
     view = bench.scan(digits)
     assert (view.state, view.big) == ("status", "A 001")
     assert "23" in view.detail
-    bench.press("done")
+    bench.leave()
     bench.desk.faults.append("offline")
     view = bench.scan(digits)
     assert (view.state, view.banner.picture) == ("status", "no-network")
@@ -236,13 +236,13 @@ def test_nonsense_from_the_desk_is_never_shown(bench):
     bench.file()
     digits = bench.session.secret.digits
     (parcel,) = bench.desk.stored.values()
-    bench.press("done")
+    bench.leave()
     for odd in ({"code": 77}, {"code": 2, "due_date": "2026-13-41"}, {"code": 0}):
         bench.desk.statuses[parcel.ticket_id] = bench.status_of(parcel, **odd)
         view = bench.scan(digits)
         assert view.state == "status"
         assert view.path[0].state == "now"
-        bench.press("done")
+        bench.leave()
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_whatever_breaks_in_a_worker_the_screen_goes_on(bench, monkeypatch, part
         monkeypatch.setattr(carrier.filer, "status", broken)
         bench.file()
         digits = bench.session.secret.digits
-        bench.press("done")
+        bench.leave()
         assert bench.scan(digits).state == "resume"
     assert "Ví Dụ" not in bench.log.getvalue()
 
@@ -335,7 +335,7 @@ def test_a_full_disk_is_told_before_anything_is_promised(bench, way):
 
 def test_a_dossier_and_the_draft_it_came_from_change_places_in_one_commit(bench):
     first = bench.save()
-    bench.press("done")
+    bench.leave()
     bench.scan(first)
     bench.send(ev.EnterYear(2026))
     bench.from_review()
@@ -343,7 +343,7 @@ def test_a_dossier_and_the_draft_it_came_from_change_places_in_one_commit(bench)
     assert bench.view.state == "ticket-out"
     store = bench.parts.papers.store
     assert store.draft(derive(TicketSecret(first)).id) is None
-    bench.press("done")
+    bench.leave()
     bench.scan(first)
     assert bench.view.state == "resume", "a filed application is not filed once more from its old ticket"
 
@@ -359,7 +359,7 @@ def test_a_visit_at_home_is_asked_for_without_a_helper(bench):
 def test_nothing_of_a_visit_is_in_the_next(bench):
     bench.file(language="km")
     before = bench.session
-    bench.press("done")
+    bench.leave()
     assert bench.session is not before
     visit = dataclasses.replace(bench.session.visit, heard=False)  # the first screen has nothing to say
     assert visit == Visit(id=visit.id)

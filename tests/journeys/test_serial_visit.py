@@ -191,6 +191,10 @@ def test_a_visit_is_filed_over_serial_lines_and_its_ticket_read_back_from_the_pa
     assert "Nguyễn Văn Mẫu" in [said for _label, said in officer.dossier(dossier).facts]
 
     person.press("done")
+    person.wait_for("thanks")
+    person.press("done")
+    person.wait_for("rate")
+    person.press("rate:5")
     person.wait_for("attract")
     scan(digits)
     person.wait_for("status")

@@ -59,6 +59,9 @@ FILLED = {
     rp.DossierReceived: rp.DossierReceived("A001"),
     rp.DossierWaits: rp.DossierWaits("A001"),
     rp.PrintEnded: rp.PrintEnded("printed"),
+    rp.ListEnded: rp.ListEnded("printed"),
+    ev.Rate: ev.Rate(2),
+    ev.GiveReason: ev.GiveReason("waited"),
 }
 SCANS = (rp.BadgeScanned(), CARD, ev.EnterBadge("2" * 34), rp.TicketScanned(), rp.UnknownScanned())
 

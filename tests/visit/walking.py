@@ -178,6 +178,9 @@ REPORTS = {
             "failed",
         )
     ),
+    State.PRINTING_LIST: tuple(
+        rp.ListEnded(code) for code in ("printed", "unknown", "out-of-paper", "failed")
+    ),
     State.LOOKING: (rp.TicketRefused(), rp.DraftFound(5), *STATUSES[:6]),
 }
 """What the worker of each busy state may answer."""

@@ -1,0 +1,150 @@
+"""The last screens: thanks and what happens next in three pictures, five faces, a reason by picture."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.presenter.due import due_picture, due_words
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Banner, Button, Row
+from kiosk.procedures.deadlines import due
+from kiosk.procedures.facts import facts_of
+from kiosk.procedures.types import Procedure
+from kiosk.visit.events import GiveReason, GoOn, PrintList, Rate, Reason, Stars
+from kiosk.visit.leaving import has_list, is_gentle
+from kiosk.visit.states import State
+
+FACES: tuple[Stars, ...] = (1, 2, 3, 4, 5)
+_REASONS: tuple[tuple[Reason, str], ...] = (
+    ("waited", "step-wait"),
+    ("hard", "rate-hard"),
+    ("machine", "out-of-order"),
+    ("alone", "rate-alone"),
+)
+_NEXT: dict[str, tuple[tuple[str, str], ...]] = {
+    "resume": (("ticket", "ticket"), ("year", "birth-day"), ("come-back", "scan-ticket")),
+    "resume-papers": (
+        ("ticket", "ticket"),
+        ("gather", "step-bring-papers"),
+        ("come-back", "scan-ticket"),
+    ),
+    "receipt-kept": (("kept", "kept-here"), ("sends", "send"), ("ask", "scan-ticket")),
+    "home-visit-kept": (("asked-here", "kept-here"), ("sends", "send"), ("agree-then", "home-visit")),
+    "home-visit-received": (("asked", "received"), ("agree", "home-visit"), ("ask", "scan-ticket")),
+    "home-visit-received-papers": (
+        ("asked", "received"),
+        ("agree", "home-visit"),
+        ("ready", "papers-tile"),
+    ),
+}
+"""What happens next, by what the ticket stands for: the name of the words and the picture."""
+
+
+@paints(State.THANKS)
+def thanks(stage: Stage) -> Fields:
+    """Thanks, and what happens next; where papers are needed, a list of them to take home."""
+    listed = has_list(stage.scene.catalogue, stage.visit)
+    gentle = is_gentle(stage.scene.catalogue, stage.visit)
+    done = stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go")
+    print_it = stage.button("print-list", "thanks.print", PrintList(), picture="papers-tile")
+    return {
+        "layout": "cards",
+        "question": stage.say("thanks.gentle" if gentle else "thanks.ask"),
+        "rows": _next(stage, listed=listed),
+        "choices": (print_it, done) if listed else (done,),
+        "banner": stage.complaint() or _printed(stage),
+    }
+
+
+def _printed(stage: Stage) -> Banner | None:
+    """Say what became of the list: "printed" only by the printer's own word."""
+    match stage.visit.checklist:
+        case "":
+            return None
+        case "printed":
+            return Banner(text=stage.say("thanks.printed"), picture="tick-big")
+        case "unknown":
+            return Banner(text=stage.say("thanks.unknown"), picture="question-mark", tone="doubt")
+        case "out-of-paper" | "cover-open" as why:
+            return Banner(text=stage.say(f"ticket-failed.{why}"), picture="printer-empty", tone="stop")
+        case _:
+            return Banner(text=stage.say("thanks.not-printed"), picture="printer-empty", tone="stop")
+
+
+def _next(stage: Stage, *, listed: bool) -> tuple[Row, ...]:
+    paper, procedure = stage.visit.paper, stage.procedure
+    kind = paper.kind or "receipt"
+    if kind == "receipt" and paper.received and procedure is not None:
+        return _received(stage, procedure)
+    name = kind if kind == "resume" else f"{kind}-{'received' if paper.received else 'kept'}"
+    steps = _NEXT.get(f"{name}-papers" if listed else name) or _NEXT.get(name) or _NEXT["receipt-kept"]
+    return tuple(_step(stage, step, picture) for step, picture in steps)
+
+
+def _step(stage: Stage, step: str, picture: str) -> Row:
+    return Row(
+        id=step, label=stage.say(f"next.{step}-when"), value=stage.say(f"next.{step}"), picture=picture
+    )
+
+
+def _received(stage: Stage, procedure: Procedure) -> tuple[Row, ...]:
+    """The ward has it: an officer looks, when it may be ready, where one gets it."""
+    receive = facts_of(procedure, stage.scene.texts, stage.tongue)["receive"]
+    got = Row(id="receive", label=receive.label, value=receive.value, picture=receive.picture)
+    days = due(stage.scene.now, procedure.time, stage.scene.hours.calendar.works)
+    return _step(stage, "checks", "step-officer-checks"), _day(stage, days.expected), got
+
+
+def _day(stage: Stage, day: date | None) -> Row:
+    if day is None:
+        return _step(stage, "ask-day", "calendar-day")
+    words = due_words(stage, day)
+    return Row(
+        id="day",
+        label=stage.say("next.day-when"),
+        value=words[:1].upper() + words[1:],
+        picture=due_picture(stage, day),
+    )
+
+
+@paints(State.RATE)
+def rate(stage: Stage) -> Fields:
+    """Five faces, one touch; nobody's name goes with it."""
+    faces = tuple(
+        Button(
+            id=f"rate:{stars}",
+            text=stage.say(f"rate.{stars}"),
+            event=Rate(stars),
+            picture=f"glyphs/face-{stars}",
+        )
+        for stars in FACES
+    )
+    return {
+        "layout": "faces",
+        "question": stage.say("rate.ask"),
+        "detail": stage.say("rate.nobody"),
+        "choices": faces,
+        "side_choices": (stage.button("skip", "rate.skip", GoOn(), picture="leave"),),
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.REASON)
+def reason(stage: Stage) -> Fields:
+    """What was not good, by picture; nobody has to tell."""
+    reasons = tuple(
+        Button(
+            id=f"reason:{name}",
+            text=stage.say(f"reason.{name}"),
+            event=GiveReason(name),
+            picture=picture,
+        )
+        for name, picture in _REASONS
+    )
+    return {
+        "layout": "faces",
+        "question": stage.say("reason.ask"),
+        "choices": reasons,
+        "side_choices": (stage.button("skip", "reason.skip", GoOn(), picture="leave"),),
+        "banner": stage.complaint(),
+    }

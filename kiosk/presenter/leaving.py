@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk.presenter.due import due_picture, due_words
+from kiosk.presenter.ending import rows_page
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Row
 from kiosk.procedures.deadlines import due
 from kiosk.procedures.facts import facts_of
 from kiosk.procedures.types import Procedure
-from kiosk.visit.events import GiveReason, GoOn, PrintList, Rate, Reason, Stars
+from kiosk.visit.events import GiveReason, GoOn, PrintList, Rate, Reason, Stars, TurnPage
 from kiosk.visit.leaving import has_list, is_gentle
 from kiosk.visit.states import State
 
 FACES: tuple[Stars, ...] = (1, 2, 3, 4, 5)
+LARGEST = 4
 _REASONS: tuple[tuple[Reason, str], ...] = (
     ("waited", "step-wait"),
     ("hard", "rate-hard"),
@@ -47,13 +49,18 @@ def thanks(stage: Stage) -> Fields:
     gentle = is_gentle(stage.scene.catalogue, stage.visit)
     done = stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go")
     print_it = stage.button("print-list", "thanks.print", PrintList(), picture="papers-tile")
-    return {
+    fields = rows_page(stage, _next(stage, listed=listed), stage.room.cards)
+    page, pages = int(str(fields["page"])), int(str(fields["pages"]))
+    if pages > 1:
+        more = stage.button("more", "page.more", TurnPage((page + 1) % pages), picture="glyphs/more")
+        fields["side_choices"] = (more,)
+    fields |= {
         "layout": "cards",
         "question": stage.say("thanks.gentle" if gentle else "thanks.ask"),
-        "rows": _next(stage, listed=listed),
         "choices": (print_it, done) if listed else (done,),
         "banner": stage.complaint() or _printed(stage),
     }
+    return fields
 
 
 def _printed(stage: Stage) -> Banner | None:
@@ -124,7 +131,7 @@ def rate(stage: Stage) -> Fields:
         "question": stage.say("rate.ask"),
         "detail": stage.say("rate.nobody"),
         "choices": faces,
-        "side_choices": (stage.button("skip", "rate.skip", GoOn(), picture="leave"),),
+        "side_choices": (_skip(stage, "rate"),),
         "banner": stage.complaint(),
     }
 
@@ -145,6 +152,12 @@ def reason(stage: Stage) -> Fields:
         "layout": "faces",
         "question": stage.say("reason.ask"),
         "choices": reasons,
-        "side_choices": (stage.button("skip", "reason.skip", GoOn(), picture="leave"),),
+        "side_choices": (_skip(stage, "reason"),),
         "banner": stage.complaint(),
     }
+
+
+def _skip(stage: Stage, page: str) -> Button:
+    """Return the way out, in fewer words where they are largest."""
+    short = "-short" if stage.look.size == LARGEST else ""
+    return Button(id="skip", text=stage.say(f"{page}.skip{short}"), event=GoOn(), picture="leave")

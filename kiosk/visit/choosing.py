@@ -164,6 +164,7 @@ _PAGED = (
     State.LANGUAGES,
     State.START_OVER,
     State.WORKBENCH,
+    State.THANKS,
 )
 
 

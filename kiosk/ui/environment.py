@@ -19,6 +19,8 @@ _ALWAYS: Final = {
     "KIVY_IMAGE": "sdl2",
     "KIVY_CLIPBOARD": "dummy",
     "KIVY_SPELLING": "",
+    # Else a touch is dropped that comes just when the window has got the focus: the first one after the start.
+    "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",
 }
 
 

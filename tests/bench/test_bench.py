@@ -1,8 +1,10 @@
 """The bench still measures what it names; what it finds is nobody's pass or fail."""
 
+from pathlib import Path
+
 from kiosk.procedures.load import load
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
-from tests.bench import finding, many, pieces
+from tests.bench import finding, many, page, pieces
 
 
 def test_every_piece_gives_a_figure(tmp_path):
@@ -22,3 +24,11 @@ def test_a_made_up_catalogue_is_found_and_opened_like_any_other(tmp_path):
     figures = [*finding.searching(index), *finding.opening({count: tmp_path / "compiled"})]
     assert all(figure > 0 for _, _, figure in figures)
     index.close()
+
+
+def test_the_web_page_to_compare_with_has_the_eight_tiles_and_their_pictures(tmp_path):
+    written = page.write(tmp_path / "page", tmp_path / "cache").read_text(encoding="utf-8")
+    shown = [part.partition('"')[0] for part in written.split('<img src="file://')[1:]]
+    assert written.count('class="tile"') == 8
+    assert len(shown) == 8 + 2
+    assert all(Path(picture).is_file() for picture in shown)

@@ -1,0 +1,78 @@
+"""5,000 screens in a row, of every kind and in three languages; prints by how many megabytes the memory moved.
+
+Drawn without a display. A first round of 1,000 fills what is kept on purpose: fonts, textures, plates.
+"""
+
+import tempfile
+from itertools import chain, count, cycle, islice
+from pathlib import Path
+
+import msgspec
+
+from kiosk.clock import SystemClock
+from kiosk.pictures import Fonts, Pictures
+from kiosk.presenter.every_screen import every_screen
+from kiosk.presenter.scene import Scene
+from kiosk.presenter.view import encode
+from kiosk.procedures.hours import hours_of
+from kiosk.procedures.load import load
+from kiosk.settings import read
+from kiosk.texts import read as read_texts
+from kiosk.ui.app import KivyFace
+from tests.visit.walking import ROOT
+
+FIRST, THEN, EVERY = 1000, 5000, 100
+PAGE = 4096
+SIZE = 1280, 800
+
+
+class Link:
+    """Brings views; nobody listens."""
+
+    def send(self, _raw):
+        """Drop a touch."""
+
+    def subscribe(self, on_view):
+        self.show = on_view
+
+
+def views(folder):
+    """Every screen in three languages, over and over."""
+    settings = read(ROOT / "config", ROOT, folder)
+    scene = Scene(
+        load(ROOT / "assets" / "procedures"),
+        read_texts(ROOT / "assets" / "texts"),
+        settings.point,
+        settings.kiosk.languages,
+        SystemClock().now(),
+        trial=True,
+        hours=hours_of(settings.point),
+        on_duty="Anh Tài",
+    )
+    return cycle(chain.from_iterable(list(every_screen(scene, language)) for language in ("vi", "km", "en")))
+
+
+def megabytes():
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE / 1e6
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="kiosk-flat-") as folder:
+        cache, link = ROOT / ".cache" / "pictures", Link()
+        pictures = Pictures(ROOT / "assets" / "illustrations", cache)
+        face = KivyFace(
+            link, pictures, Fonts(cache), SIZE, 3.81, SystemClock(), offscreen=True, home=Path(folder)
+        )
+        face.start()
+        shown, serial, measured = views(Path(folder)), count(1), []
+        for at, view in enumerate(islice(shown, FIRST + THEN)):
+            link.show(encode(msgspec.structs.replace(view, serial=next(serial))))
+            face.settle()
+            if at >= FIRST and at % EVERY == 0:
+                measured.append(megabytes())
+        face.stop()
+    print(max(abs(one - measured[0]) for one in measured))
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,9 @@ _ALWAYS: Final = {
     # Else a touch is dropped that comes just when the window has got the focus: the first one after the start.
     "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",
 }
+
+_DATA: Final = ("fonts", "glsl", "images", "logo")
+"""What Kivy needs of its data for a window and text."""
 
 
 class UiEnvironmentError(Exception):
@@ -41,10 +45,29 @@ def prepare(size: tuple[int, int], home: Path, *, offscreen: bool, fullscreen: b
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update(_ALWAYS)
     os.environ["KIVY_HOME"] = str(home)
+    os.environ["KIVY_DATA_DIR"] = str(_data(home / "data"))
     if offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
         os.environ["SDL_AUDIODRIVER"] = "dummy"
     _configure(size, offscreen=offscreen, fullscreen=fullscreen and not offscreen)
+
+
+def _data(folder: Path) -> Path:
+    """Make a folder of Kivy's data without the styles of its widgets, of which this face shows none.
+
+    They would be read, parsed and compiled at every start.
+    """
+    found = find_spec("kivy")
+    if found is None or found.origin is None:
+        raise UiEnvironmentError("Kivy is not installed.")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "style.kv").write_text("#:kivy 1.0\n", encoding="ascii")
+    for name in _DATA:
+        source, link = Path(found.origin).parent / "data" / name, folder / name
+        if not link.is_symlink() or link.readlink() != source:
+            link.unlink(missing_ok=True)
+            link.symlink_to(source)
+    return folder
 
 
 def _configure(size: tuple[int, int], *, offscreen: bool, fullscreen: bool) -> None:

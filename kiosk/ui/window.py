@@ -16,6 +16,7 @@ from kiosk.ui.bridge import Bridge
 from kiosk.ui.fonts import Letters
 from kiosk.ui.key_events import CODES, KeyEvents
 from kiosk.ui.keys import Key
+from kiosk.ui.loop import Loop
 from kiosk.ui.paint.brush import Brush, colour
 from kiosk.ui.paint.glass import Glass
 from kiosk.ui.parts import Act, Cloth, Field, Part, Picture, tree
@@ -71,6 +72,7 @@ class Window:
         self._finger: Finger | None = None
         self._fingers = 0
         self._driven = False
+        self._loop = Loop()
 
     def wear(self, theme: Theme) -> None:
         """Take on another theme."""
@@ -80,7 +82,12 @@ class Window:
 
     def bridge(self, show: Callable[[ScreenView], None]) -> Bridge:
         """Return the way in for views of other threads."""
-        return Bridge(lambda deliver: Clock.schedule_once(deliver, 0), show)
+
+        def soon(deliver: Callable[[float], None]) -> None:
+            Clock.schedule_once(deliver, 0)
+            self._loop.wake()
+
+        return Bridge(soon, show)
 
     @property
     def settled(self) -> bool:
@@ -123,7 +130,7 @@ class Window:
 
     def loop(self) -> None:
         """Run until stopped."""
-        EventLoop.mainloop()
+        self._loop.run()
 
     def stop(self) -> None:
         """End the loop and close the window."""

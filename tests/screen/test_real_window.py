@@ -135,6 +135,11 @@ class Kiosk:
         names = [line.rsplit("|", 1)[-1].strip() for line in lines if line.startswith(IMPORTED)]
         return {name.split(".")[0] for name in names}
 
+    def rounds(self):
+        """How often the painting thread has gone to sleep and come back so far."""
+        status = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/status").read_text(encoding="ascii")
+        return int(status.rpartition("\nvoluntary_ctxt_switches:")[2].split()[0])
+
     def events(self):
         return [json.loads(line)["event"] for line in self.told().splitlines() if line.startswith("{")]
 
@@ -223,3 +228,10 @@ def test_the_window_fills_the_screen_takes_touches_and_no_keys_lead_out_of_it(ki
     kiosk.process.send_signal(signal.SIGTERM)
     assert kiosk.process.wait(5) == 0
     assert "Traceback" not in kiosk.told()
+
+
+def test_the_face_sleeps_until_something_happens(kiosk, display):
+    steady(kiosk, display, shows_the_first_screen)
+    before = kiosk.rounds()
+    Event().wait(2)
+    assert kiosk.rounds() - before < 30  # it would be more than 100 if it looked for input at every frame

@@ -27,7 +27,7 @@ from statistics import median
 
 from tests.bench import __main__ as bench
 from tests.bench import page
-from tests.bench.display import SIZE, Display
+from tests.bench.display import SIZE, Display, pause
 from tests.bench.processes import Program
 
 STARTS = 7
@@ -77,7 +77,7 @@ class Side:
         """Touch a place; return when the finger was lifted."""
         self._display.move(place)
         self._display.press()
-        time.sleep(HELD)
+        pause(HELD)
         return self._display.lift()
 
     def learn(self):
@@ -131,25 +131,25 @@ class Side:
             self._rest(program)
             pace = random.Random(1)
             for _ in range(PRESSES):
-                time.sleep(pace.uniform(0.5, 0.8))
+                pause(pace.uniform(0.5, 0.8))
                 self._press()
             for _ in range(TURNS):
                 for place, wanted in ((BIRTH, self._next), (BACK, self._home)):
-                    time.sleep(pace.uniform(0.5, 0.8))
+                    pause(pace.uniform(0.5, 0.8))
                     lifted = self._touch(place)
                     self.found.turned.append(self._until(wanted) - lifted)
 
     def _rest(self, program):
         self._display.drawings()
         before, began = program.busy(), time.perf_counter()
-        time.sleep(IDLE)
+        pause(IDLE)
         self.found.busy = (program.busy() - before) / (time.perf_counter() - began)
         self.found.drawn = self._display.drawings()
 
     def _press(self):
         """Put a finger on the tile, and take it off beside it."""
         self._display.move(BIRTH)
-        time.sleep(0.15)
+        pause(0.15)
         before = self._display.rows(TILE)
         down = self._display.press()
         self.found.pressed.append(self._display.wait(lambda: self._display.rows(TILE) != before) - down)

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import time
 from pathlib import Path
+from threading import Event
 
 SIZE = 1280, 800
 LOOK_EVERY = 0.0005
@@ -16,6 +17,11 @@ LOOK_EVERY = 0.0005
 RAW_RECTANGLES = 0
 DAMAGE_EVENT = 0
 LEFT = 1
+
+
+def pause(seconds):
+    """Do nothing for so many seconds: what is measured goes on by itself."""
+    Event().wait(seconds)
 
 
 class Display:
@@ -70,7 +76,7 @@ class Display:
         while not holds():
             if time.perf_counter() > end:
                 raise TimeoutError("The screen does not show what is waited for.")
-            time.sleep(LOOK_EVERY)
+            pause(LOOK_EVERY)
         return time.perf_counter()
 
     def steady(self, still=0.6, within=30.0):
@@ -80,7 +86,7 @@ class Display:
         while time.perf_counter() - since < still:
             if time.perf_counter() > end:
                 raise TimeoutError("The screen does not come to rest.")
-            time.sleep(0.02)
+            pause(0.02)
             now = self.rows(everything)
             if now != before:
                 before, since = now, time.perf_counter()

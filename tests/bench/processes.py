@@ -6,6 +6,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from tests.bench.display import pause
+
 PROC = Path("/proc")
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -55,7 +57,7 @@ class Program:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(10)
         while any(_stat(process) for process in every):
-            time.sleep(0.05)
+            pause(0.05)
 
 
 def _stat(process):

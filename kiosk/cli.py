@@ -1,4 +1,4 @@
-"""The command ``kiosk``: run, prepare, check, content, tour, desk."""
+"""The command ``kiosk``: run, prepare, check, content, screens, tour, desk."""
 
 from __future__ import annotations
 
@@ -63,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     content = commands.add_parser("content", help="check, begin, compare and draw procedures")
     content_arguments.add_to(content)
     content.set_defaults(command=_content)
+    screens = commands.add_parser("screens", help="lay out every kind of screen in every size and check it")
+    screens.add_argument("act", choices=("check",))
+    screens.add_argument("--every", action="store_true", help="every screen of every procedure")
+    screens.set_defaults(command=_screens)
     tour = commands.add_parser("tour", help="play a whole visit and read its end back")
     tour.add_argument("--journey", default="birth", help="a name from --list, or all")
     tour.add_argument("--all", action="store_true", help="all of them, as --journey all")
@@ -124,6 +128,13 @@ def _content(asked: argparse.Namespace) -> int:
     except BrokenPipeError:  # the reader, like head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _screens(asked: argparse.Namespace) -> int:
+    from kiosk.wiring.screens import check
+
+    settings = _settings(asked)
+    return 2 if settings is None else check(settings, print, every=asked.every)
 
 
 def _run(asked: argparse.Namespace) -> int:

@@ -63,46 +63,51 @@ OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICK
 
 def every_screen(scene: Scene, language: Language, look: Look = USUAL) -> Iterator[ScreenView]:
     """Yield each screen once, in the order of a visit with this look."""
+    for visit in every_visit(scene, language, look):
+        yield from pages_of(scene, visit)
+
+
+def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterator[Visit]:
+    """Yield a visit that stands on the first page of each screen."""
     fresh = Visit(id=NOBODY, language=language, look=look)
-    for visit in each_slide(fresh, scene):
-        yield present(visit, scene, 1)
+    yield from each_slide(fresh, scene)
     for state in PLAIN:
-        yield from _pages(scene, replace(fresh, state=state))
+        yield replace(fresh, state=state)
     yield from _of_search(scene, fresh)
     for event in scene.catalogue.events:
         yield from _of_event(scene, fresh, event, {})
     for procedure in scene.catalogue.procedures.values():
         if procedure.kind == "form":
-            yield from _of_form(scene, fresh, procedure)
+            yield from _of_form(fresh, procedure)
     for status in range(11):
         known = StatusFound("A 001", "", status, "", "", "", "", fresh=True)
-        yield present(replace(fresh, state=State.STATUS, status=known), scene, 1)
+        yield replace(fresh, state=State.STATUS, status=known)
 
 
-def _of_search(scene: Scene, fresh: Visit) -> Iterator[ScreenView]:
+def _of_search(scene: Scene, fresh: Visit) -> Iterator[Visit]:
     """Yield the search with nothing found, and with every procedure among what was found."""
     codes = tuple(scene.catalogue.heads)
     for at in range(0, len(codes) + FOUND_AT_MOST, FOUND_AT_MOST):
         sought = Sought("-", codes[at : at + FOUND_AT_MOST])
-        yield present(replace(fresh, state=State.SEARCH, sought=sought), scene, 1)
+        yield replace(fresh, state=State.SEARCH, sought=sought)
 
 
-def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str]) -> Iterator[ScreenView]:
+def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str]) -> Iterator[Visit]:
     asked = Asked(life_event=event.id, apart=apart)
     open_ = scene.catalogue.candidates(event.id, apart)
     question = scene.catalogue.next_apart(event.id, apart)
     if question is not None:
-        yield from _pages(scene, replace(fresh, state=State.APART, asked=asked))
+        yield replace(fresh, state=State.APART, asked=asked)
         for choice in question.choices:
             yield from _of_event(scene, fresh, event, {**apart, question.id: choice.id})
     elif len(open_) > 1:
-        yield from _pages(scene, replace(fresh, state=State.SIBLINGS, asked=asked))
+        yield replace(fresh, state=State.SIBLINGS, asked=asked)
     elif not open_ or open_[0].kind == "refer":
         asked = replace(asked, procedure=open_[0].code if open_ else "")
-        yield from _pages(scene, replace(fresh, state=State.REFER, asked=asked))
+        yield replace(fresh, state=State.REFER, asked=asked)
 
 
-def _pages(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
+def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
     """Yield every page of a list."""
     first = present(visit, scene, 1)
     yield first
@@ -110,25 +115,25 @@ def _pages(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
         yield present(replace(visit, page=page, look_page=page), scene, 1)
 
 
-def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[ScreenView]:
+def _of_form(fresh: Visit, procedure: Procedure) -> Iterator[Visit]:
     asked = Asked(life_event=procedure.event, procedure=procedure.code)
     visit = replace(fresh, asked=asked, helper=SOMEBODY)
     papers = needed_papers(procedure, asked)
-    yield from _pages(scene, replace(visit, state=State.ABOUT, helper=None))
+    yield replace(visit, state=State.ABOUT, helper=None)
     for missing in (False, True):
         marked = replace(asked, papers={paper.id: not missing for paper in papers})
-        yield from _pages(scene, replace(visit, state=State.PAPERS, asked=marked))
+        yield replace(visit, state=State.PAPERS, asked=marked)
     for question in procedure.questions:
         at = replace(visit, state=State.QUESTION, asked=replace(asked, asking=question.id))
         for parts in ({}, *IN_PARTS.get(question.type, ())):
-            yield from _pages(scene, replace(at, parts=parts))
+            yield replace(at, parts=parts)
     for state in OF_A_FORM:
-        yield from _pages(scene, replace(visit, state=state))
-    yield present(replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full")), scene, 1)
-    yield from _of_ticket(scene, visit)
+        yield replace(visit, state=state)
+    yield replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full"))
+    yield from _of_ticket(visit)
 
 
-def _of_ticket(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
+def _of_ticket(visit: Visit) -> Iterator[Visit]:
     outcomes = (
         Paper("A001", "resume", "out-of-paper"),
         Paper("A001", "receipt", "cover-open"),
@@ -138,8 +143,7 @@ def _of_ticket(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
     )
     for paper in outcomes:
         for state in OF_A_TICKET:
-            yield present(replace(visit, state=state, paper=paper), scene, 1)
-    yield present(replace(visit, state=State.PRINTING_LIST), scene, 1)
+            yield replace(visit, state=state, paper=paper)
+    yield replace(visit, state=State.PRINTING_LIST)
     for outcome in ("printed", "unknown", "out-of-paper", "cover-open", "failed"):
-        thanks = replace(visit, state=State.THANKS, paper=outcomes[0], checklist=outcome)
-        yield present(thanks, scene, 1)
+        yield replace(visit, state=State.THANKS, paper=outcomes[0], checklist=outcome)

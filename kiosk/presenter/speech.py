@@ -38,7 +38,8 @@ def phrases(stage: Stage, view: ScreenView) -> ScreenView:
 
 def _offered(view: ScreenView) -> tuple[Button, ...]:
     """Return what can be chosen; what is suggested comes last, for it changes while one types."""
-    return (*view.choices, *view.side_choices, *view.suggestions)
+    onward = [one for one in (view.next_page, view.previous_page, view.go_on) if one is not None]
+    return (*view.choices, *view.side_choices, *onward, *view.suggestions)
 
 
 def _rows(view: ScreenView) -> list[tuple[str, str, bool, str]]:

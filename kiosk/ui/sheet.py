@@ -106,7 +106,8 @@ class Sheet:
         """The practice band, 0 on real keys."""
         if not self.view.header.trial:
             return 0
-        return max(54.0 if not self.shallow else 36.0, self.theme.size("frame") * 1.5)
+        least = 28.0 if self.shallow else 48.0
+        return max(least, self.theme.size("frame") * 1.2 + 2)
 
     @property
     def margin(self) -> float:
@@ -116,12 +117,12 @@ class Sheet:
     @property
     def air(self) -> float:
         """What stays free above and below the body."""
-        return 8 if self.shallow else 16
+        return 6 if self.shallow else 16
 
     @property
     def body(self) -> Box:
         """What lies between cloth and footer, without the practice band."""
-        band = self.trial_height + (6 if self.trial_height else 0)
+        band = self.trial_height + (4 if self.trial_height else 0)
         top = self.header_height + self.cloth_height + self.air + (band if self.lowered else 0)
         bottom = self.height - self.footer_height - (0 if self.lowered else band) - self.air
         wide = min(self.width - 2 * self.margin, _BODY_MOST)

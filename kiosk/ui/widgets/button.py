@@ -14,6 +14,7 @@ from kiosk.ui.widgets.looks import Look
 
 PAD: Final = 14
 _BAND_AIR: Final = 16
+_TICK: Final = 34
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,27 @@ def button(
     if given.state == "off":
         return [*parts, *painted(sheet, given.id, face, box, look)]
     parts.append(
-        pressable(sheet, given.id, given.event, box, look, lambda at: painted(sheet, given.id, face, box, at))
+        pressable(
+            sheet,
+            given.id,
+            given.event,
+            box,
+            look,
+            lambda at: [*painted(sheet, given.id, face, box, at), *_tick(sheet, given, box, at)],
+        )
     )
     if lit and not sheet.theme.compact:
         parts.append(_speaker(given.id, box, sheet))
     return parts
+
+
+def _tick(sheet: Sheet, given: Button, box: Box, look: Look) -> list[Part]:
+    """Return the tick of what is chosen: its fill alone would tell it by colour only."""
+    if given.state != "chosen" or given.picture == "glyphs/yes":
+        return []
+    side = min(_TICK, box.h * 0.4)
+    place = Box(box.right - side - 8, box.y + 6 + look.sink, side, side)
+    return [Picture(f"{given.id}/mark", place, "glyphs/yes", look.text)]
 
 
 def own(sheet: Sheet, key: str, act: Act, box: Box, face: Face, look: Look) -> Target:

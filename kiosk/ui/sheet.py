@@ -103,11 +103,10 @@ class Sheet:
 
     @property
     def trial_height(self) -> float:
-        """The practice band, 0 on real keys."""
-        if not self.view.header.trial:
+        """The practice band, 0 on real keys; where height is scarce its words stand in the header."""
+        if not self.view.header.trial or self.shallow:
             return 0
-        least = 28.0 if self.shallow else 48.0
-        return max(least, self.theme.size("frame") * 1.2 + 2)
+        return max(48.0, self.theme.size("frame") * 1.2 + 2)
 
     @property
     def margin(self) -> float:

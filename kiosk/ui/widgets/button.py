@@ -51,7 +51,7 @@ def button(
             given.event,
             box,
             look,
-            lambda at: [*painted(sheet, given.id, face, box, at), *_tick(sheet, given, box, at)],
+            lambda at: [*painted(sheet, given.id, face, box, at), *_tick(given, box, at)],
         )
     )
     if lit and not sheet.theme.compact:
@@ -59,7 +59,7 @@ def button(
     return parts
 
 
-def _tick(sheet: Sheet, given: Button, box: Box, look: Look) -> list[Part]:
+def _tick(given: Button, box: Box, look: Look) -> list[Part]:
     """Return the tick of what is chosen: its fill alone would tell it by colour only."""
     if given.state != "chosen" or given.picture == "glyphs/yes":
         return []

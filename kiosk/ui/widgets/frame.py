@@ -34,8 +34,23 @@ def header(sheet: Sheet) -> list[Part]:
     name_w = sheet.ruler.width(h.point, "frame", 700) + 2
     parts.append(Words("header/point", Box(name_x, 0, name_w, high), h.point, "frame", 700, c.ink))
     right = _on_duty(sheet, h, high, parts)
-    _where(sheet, h, Box(name_x + name_w + 16, 0, right - name_x - name_w - 32, high), parts)
+    left = name_x + name_w + 16
+    if h.trial and not sheet.trial_height:
+        left += _trial_mark(sheet, left, high, parts) + 16
+    _where(sheet, h, Box(left, 0, right - left - 16, high), parts)
     return parts
+
+
+def _trial_mark(sheet: Sheet, x: float, high: float, parts: list[Part]) -> float:
+    """Add the words of the practice band to a header; return their width."""
+    c, text = sheet.c, sheet.view.header.trial
+    wide = sheet.ruler.width(text, "frame", 700) + 24
+    place = Box(x, 4, wide, high - 8)
+    parts += [
+        Plate("trial", place, c.brick_tint, c.brick, 3, 8, dashed=True),
+        Words("trial/text", place, text, "frame", 700, c.ink, "center"),
+    ]
+    return wide
 
 
 def _on_duty(sheet: Sheet, h: Header, high: float, parts: list[Part]) -> float:
@@ -162,14 +177,22 @@ def _places(sheet: Sheet, top: float) -> dict[str, Box]:
 
 def trial(sheet: Sheet) -> list[Part]:
     """Return the practice band above the footer (or at the bottom edge of a bare screen)."""
-    if not sheet.view.header.trial:
-        return []
     bare = sheet.view.layout in {"attract", "consent", "countdown", "workbench"}
+    if not sheet.trial_height:
+        return _bare_mark(sheet) if bare and sheet.view.header.trial else []
     if sheet.lowered and not bare:
         top = sheet.header_height + sheet.cloth_height
         return trial_band(sheet, Box(0, top, sheet.width, sheet.trial_height))
     bottom = sheet.height if bare else sheet.height - sheet.footer_height
     return trial_band(sheet, Box(0, bottom - sheet.trial_height, sheet.width, sheet.trial_height))
+
+
+def _bare_mark(sheet: Sheet) -> list[Part]:
+    """Return the practice mark of a low screen that has no header: in the upper right corner."""
+    parts: list[Part] = []
+    wide = sheet.ruler.width(sheet.view.header.trial, "frame", 700) + 24
+    _trial_mark(sheet, sheet.width - wide - 8, 40, parts)
+    return parts
 
 
 def trial_band(sheet: Sheet, box: Box) -> list[Part]:

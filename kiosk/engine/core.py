@@ -267,8 +267,9 @@ class Core:
         if not permits(session.lease, control, before, self._world.clock.monotonic()):
             self._refused(before, event, "no-lease")
             return False
-        content = self._parts.content
-        outcome = step(before, event, now, control, content.catalogue, screen=content.settings.kiosk.screen)
+        content, attended = self._parts.content, bool(self._carrier.admitting.on_duty())
+        screen = content.settings.kiosk.screen
+        outcome = step(before, event, now, control, content.catalogue, screen=screen, attended=attended)
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.presenter.choosing import paged
+from kiosk.presenter.due import back_words
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Entry, Row
@@ -151,7 +152,9 @@ def ways(stage: Stage) -> Fields:
         Button(
             id=f"way:{way}",
             text=stage.say(f"ways.{way}"),
-            hint=stage.say(f"ways.{way}-hint"),
+            hint=_nobody(stage)
+            if way == "with-helper" and not stage.scene.on_duty
+            else stage.say(f"ways.{way}-hint"),
             event=TakeWay(way),  # type: ignore[arg-type]
             picture=picture,
         )
@@ -163,6 +166,12 @@ def ways(stage: Stage) -> Fields:
         **paged(stage, choices),
         "banner": stage.complaint(),
     }
+
+
+def _nobody(stage: Stage) -> str:
+    """Say that nobody helps now, and from when on somebody does."""
+    back = back_words(stage)
+    return stage.say("header.back", when=back) if back else stage.say("header.nobody")
 
 
 @paints(State.SAVE_YEAR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.presenter.ending import rows_page, two_equal
 from kiosk.presenter.masking import hidden, masked, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.unattended import saving, until_then
 from kiosk.presenter.view import Banner, Entry, Row, Section
 from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import Line, is_open, lines
@@ -28,16 +29,16 @@ PIN_DIGITS = 6
 
 @paints(State.WAIT_HELPER)
 def wait_helper(stage: Stage) -> Fields:
-    """Somebody has been called; the helper shows the badge here."""
+    """Somebody has been called; the helper shows the badge here. With nobody on duty the visit may be kept."""
     name = stage.scene.on_duty
-    ask = stage.named("wait-helper.ask", name) if name else stage.say("wait-helper.nobody")
+    ask = stage.named("wait-helper.ask", name) if name else stage.say("help.nobody")
     sign_in = stage.button("sign-in", "wait-helper.sign-in", OpenSignIn(), picture="badge", style="person")
     return {
         "layout": "state",
         "question": ask,
-        "detail": stage.say("wait-helper.detail"),
-        "picture": "help",
-        "choices": (sign_in,),
+        "detail": stage.say("wait-helper.detail") if name else until_then(stage),
+        "picture": "help" if name else "closed",
+        "choices": (sign_in,) if name else (*saving(stage), sign_in),
         "banner": stage.complaint(),
     }
 

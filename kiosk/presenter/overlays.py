@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from kiosk.presenter.choosing import language_buttons, paged
-from kiosk.presenter.due import back_event, back_words
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.unattended import saving, until_then
 from kiosk.presenter.view import Button
-from kiosk.visit.ending import can_save
-from kiosk.visit.events import Decide, GoOn, StartOver, StillHere, TakeWay
+from kiosk.visit.events import Decide, GoOn, StartOver, StillHere
 from kiosk.visit.states import State
 
 
@@ -29,26 +28,22 @@ def languages(stage: Stage) -> Fields:
 
 @paints(State.HELP)
 def help_called(stage: Stage) -> Fields:
-    """Somebody has been called; the visit waits and is kept on the screen."""
+    """Somebody has been called, or nobody is there: the visit stays, and may be kept for another day."""
     if stage.scene.on_duty:
         ask, detail = stage.named("help.called", stage.scene.on_duty), stage.say("help.detail")
+        choices: tuple[Button, ...] = ()
+        on = "help.go-on"
     else:
-        ask, detail = stage.say("help.nobody"), _until_then(stage)
+        ask, detail = stage.say("help.nobody"), until_then(stage)
+        choices = saving(stage)
+        on = "unattended.alone"
     return {
         "layout": "state",
         "question": ask,
         "detail": detail,
-        "picture": "help",
-        "choices": (stage.button("go-on", "help.go-on", GoOn(), picture="glyphs/yes", style="go"),),
+        "picture": "help" if stage.scene.on_duty else "closed",
+        "choices": (*choices, stage.button("go-on", on, GoOn(), picture="glyphs/yes", style="go")),
     }
-
-
-def _until_then(stage: Stage) -> str:
-    """Say when somebody is here again, where or for what, and whom to ask until then."""
-    ask = stage.say("help.nobody-detail", phone=stage.scene.point.ward.phone)
-    back, event = back_words(stage), back_event(stage)
-    again = stage.say("help.back", when=f"{back} ({event})" if event else back) if back else ""
-    return f"{again} {ask}".strip()
 
 
 @paints(State.START_OVER)
@@ -58,8 +53,7 @@ def start_over(stage: Stage) -> Fields:
         stage.button("no", "start-over.no", Decide(yes=False), picture="glyphs/back"),
         stage.button("yes", "start-over.yes", Decide(yes=True), picture="wipe", style="stop"),
     ]
-    if can_save(stage.scene.catalogue, stage.visit):
-        choices.insert(1, stage.button("way:save", "start-over.save", TakeWay("save"), picture="save-later"))
+    choices[1:1] = saving(stage)
     return {
         "layout": "answers",
         "question": stage.say("start-over.ask"),

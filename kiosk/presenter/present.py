@@ -16,6 +16,7 @@ from kiosk.presenter import (
     leaving,
     looking,
     overlays,
+    unattended,
 )
 from kiosk.presenter.frame import footer, header
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
@@ -24,7 +25,20 @@ from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Language
 from kiosk.visit.states import State, Visit
 
-PHASES = (attract, choosing, finding, about, asking, ending, leaving, helping, coming_back, looking, overlays)
+PHASES = (
+    attract,
+    choosing,
+    finding,
+    about,
+    asking,
+    ending,
+    leaving,
+    helping,
+    coming_back,
+    looking,
+    overlays,
+    unattended,
+)
 """The modules whose painters cover every state."""
 
 _WORDS = {

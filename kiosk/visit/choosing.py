@@ -31,12 +31,19 @@ def next_slide(_: Context, visit: Visit, __: SlideDue) -> Step:
 
 
 @on(ChooseLanguage, State.ATTRACT)
-def begin(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
-    """The first touch picks the language."""
-    return go(visit, State.HOME, language=event.language)
+def begin(context: Context, visit: Visit, event: ChooseLanguage) -> Step:
+    """The first touch picks the language. With nobody on duty that is told once, before anything is asked."""
+    following = State.HOME if context.attended else State.UNATTENDED
+    return go(visit, following, language=event.language)
 
 
-@on(TicketScanned, State.ATTRACT, State.HOME, State.RESUME)
+@on(GoOn, State.UNATTENDED)
+def alone(_: Context, visit: Visit, __: GoOn) -> Step:
+    """The person begins alone."""
+    return go(visit, State.HOME)
+
+
+@on(TicketScanned, State.ATTRACT, State.UNATTENDED, State.HOME, State.RESUME)
 def look_up_scanned(_: Context, visit: Visit, __: TicketScanned) -> Step:
     """A ticket under the scanner is an answer by itself."""
     return go(visit, State.LOOKING, OpenTicket(), birth_year=0)
@@ -185,7 +192,7 @@ def turn_confirmed_page(context: Context, visit: Visit, event: TurnPage) -> Step
     return stay(visit, page=event.page, heard=False, speaking=-1)
 
 
-@on(Back, State.HOME)
+@on(Back, State.HOME, State.UNATTENDED)
 def back_to_languages(_: Context, visit: Visit, __: Back) -> Step:
     """From the tiles back to the languages: the visit ends there, so ask first when something has been entered."""
     if visit.has_entries:

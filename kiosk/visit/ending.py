@@ -104,10 +104,10 @@ def back_to_review(_: Context, visit: Visit, __: Back) -> Step:
     return go(visit, State.REVIEW)
 
 
-@on(TakeWay, State.WAYS, State.START_OVER)
+@on(TakeWay, State.WAYS, State.START_OVER, State.HELP, State.WAIT_HELPER)
 def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
-    """With the volunteer now, save and continue later, or a visit at home."""
-    if visit.state is State.START_OVER and event.way != "save":
+    """With the volunteer now, save and continue later, or a visit at home; saving is offered elsewhere, too."""
+    if visit.state is not State.WAYS and event.way != "save":
         return refuse(visit, "not-asked")
     if event.way == "save" and not can_save(context.catalogue, visit):
         return refuse(visit, "nothing-to-save")

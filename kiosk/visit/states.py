@@ -18,6 +18,7 @@ class State(StrEnum):
     """Where a visit stands. One state, one screen."""
 
     ATTRACT = "attract"
+    UNATTENDED = "unattended"
     HOME = "home"
     SEARCH = "search"
     APART = "apart"

@@ -26,10 +26,12 @@ def step(
     catalogue: Catalogue,
     *,
     screen: Screen = REFERENCE_SCREEN,
+    attended: bool = True,
 ) -> Step:
     """Return what becomes of ``visit`` when ``event`` happens at ``now`` under ``control``.
 
-    ``screen`` is the glass that it is shown on. On pages of the resident's alone everything by a helper's hand,
+    ``screen`` is the glass that it is shown on, ``attended`` tells whether somebody is on duty. On pages of the
+    resident's alone everything by a helper's hand,
     and every scan, is refused. An event that the table does not list for the state is refused with ``not-now``;
     nothing then changes.
     """
@@ -40,4 +42,4 @@ def step(
     handler = TABLE.get((visit.state, type(event)))
     if handler is None:
         return refuse(visit, "not-now")
-    return handler(Context(catalogue, now, control, screen), visit, event)
+    return handler(Context(catalogue, now, control, screen, attended), visit, event)

@@ -28,6 +28,9 @@ class Context:
     screen: Screen = REFERENCE_SCREEN
     """The glass that the visit is shown on."""
 
+    attended: bool = True
+    """False when nobody is on duty."""
+
     def room(self, visit: Visit) -> Room:
         """Return how much one page holds for this visit."""
         return room_on(self.screen, visit.look)

@@ -24,6 +24,7 @@ from tests.visit.walking import (
     at_papers,
     at_review,
     at_sealing,
+    at_the_empty_desk,
     at_ways,
     at_workbench,
     buttons,
@@ -106,6 +107,7 @@ def started(rng, known):
     """A walk from the door seldom comes far: begin where a purposeful resident would be."""
     if id(known) not in STARTS:
         makers = (
+            at_the_empty_desk,
             at_papers,
             at_review,
             at_consent,

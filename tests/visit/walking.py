@@ -252,6 +252,12 @@ def answered(visit, value="", known=None):
     return outcome.visit
 
 
+def at_the_empty_desk(language="vi", known=None):
+    """In a visit that begins with nobody on duty."""
+    begin = ev.ChooseLanguage(language)
+    return step(fresh(), begin, NOW, RESIDENT, known or catalogue(), attended=False).visit
+
+
 def at_home(language="vi"):
     return touch(fresh(), f"language:{language}")
 

@@ -15,6 +15,7 @@ from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import Language
 from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.look import USUAL, Look
+from kiosk.visit.pointing import signs
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import Asked, Complaint, Helper, Paper, Sought, State, Visit
 
@@ -22,6 +23,7 @@ NOBODY = VisitId("nobody")
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
 PLAIN = (
     State.HOME,
+    State.UNATTENDED,
     State.SEARCH,
     State.SAVE_YEAR,
     State.WAIT_HELPER,
@@ -38,6 +40,7 @@ PLAIN = (
     State.RATE,
     State.REASON,
 )
+ALONE = {State.ATTRACT, State.UNATTENDED, State.HELP, State.WAIT_HELPER, State.WAYS}
 OF_A_FORM = (
     State.REVIEW,
     State.CONSENT,
@@ -73,15 +76,26 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     yield from each_slide(fresh, scene)
     for state in PLAIN:
         yield replace(fresh, state=state)
+    yield from _of_pointing(scene, fresh)
     yield from _of_search(scene, fresh)
     for event in scene.catalogue.events:
         yield from _of_event(scene, fresh, event, {})
-    for procedure in scene.catalogue.procedures.values():
-        if procedure.kind == "form":
-            yield from _of_form(fresh, procedure)
+    forms = [one for one in scene.catalogue.procedures.values() if one.kind == "form"]
+    for procedure in forms:
+        yield from _of_form(fresh, procedure)
+    for procedure in forms[:1]:
+        asked = Asked(procedure=procedure.code)
+        yield from (replace(fresh, state=state, asked=asked) for state in (State.HELP, State.WAIT_HELPER))
     for status in range(11):
         known = StatusFound("A 001", "", status, "", "", "", "", fresh=True)
         yield replace(fresh, state=State.STATUS, status=known)
+
+
+def _of_pointing(scene: Scene, fresh: Visit) -> Iterator[Visit]:
+    """Yield the board, then every picture of it, large."""
+    yield replace(fresh, state=State.POINTING)
+    for sign in signs(scene.catalogue):
+        yield replace(fresh, state=State.POINTING, pointed=sign.id)
 
 
 def _of_search(scene: Scene, fresh: Visit) -> Iterator[Visit]:
@@ -108,11 +122,13 @@ def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str
 
 
 def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
-    """Yield every page of a list."""
+    """Yield every page of a list, and what is another screen while nobody is on duty that way, too."""
     first = present(visit, scene, 1)
     yield first
     for page in range(1, first.pages):
-        yield present(replace(visit, page=page, look_page=page), scene, 1)
+        yield present(replace(visit, page=page, look_page=page, board=page), scene, 1)
+    if scene.on_duty and visit.state in ALONE and not visit.page:
+        yield present(visit, replace(scene, on_duty=""), 1)
 
 
 def _of_form(fresh: Visit, procedure: Procedure) -> Iterator[Visit]:

@@ -6,7 +6,7 @@ from kiosk.presenter.choosing import language_buttons, paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import saving, until_then
 from kiosk.presenter.view import Button
-from kiosk.visit.events import Decide, GoOn, StartOver, StillHere
+from kiosk.visit.events import Decide, GoOn, OpenPointing, StartOver, StillHere
 from kiosk.visit.states import State
 
 
@@ -23,7 +23,12 @@ def languages(stage: Stage) -> Fields:
                 for b in language_buttons(stage, "language.name")
             ),
         ),
+        "side_choices": (_pointing(stage),),
     }
+
+
+def _pointing(stage: Stage) -> Button:
+    return stage.button("pointing", "pointing.open", OpenPointing(), picture="step-answer")
 
 
 @paints(State.HELP)
@@ -42,7 +47,11 @@ def help_called(stage: Stage) -> Fields:
         "question": ask,
         "detail": detail,
         "picture": "help" if stage.scene.on_duty else "closed",
-        "choices": (*choices, stage.button("go-on", on, GoOn(), picture="glyphs/yes", style="go")),
+        "choices": (
+            *choices,
+            _pointing(stage),
+            stage.button("go-on", on, GoOn(), picture="glyphs/yes", style="go"),
+        ),
     }
 
 

@@ -16,6 +16,7 @@ from kiosk.presenter import (
     leaving,
     looking,
     overlays,
+    pointing,
     unattended,
 )
 from kiosk.presenter.frame import footer, header
@@ -37,6 +38,7 @@ PHASES = (
     coming_back,
     looking,
     overlays,
+    pointing,
     unattended,
 )
 """The modules whose painters cover every state."""
@@ -60,7 +62,7 @@ _WORDS = {
 
 def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
     """Paint the visit. Pure; every state has exactly one painter."""
-    language: Language | None = "vi" if visit.helper_holds else None
+    language: Language | None = "vi" if visit.helper_holds and visit.state is not State.POINTING else None
     stage = Stage(visit, scene, language or "")
     fields: dict[str, Any] = dict(PAINTERS[visit.state](stage))
     view = ScreenView(

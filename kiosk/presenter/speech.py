@@ -17,7 +17,8 @@ _SILENT = {State.ATTRACT, State.SIGN_IN_BADGE, State.SIGN_IN_PIN, State.SIGNING_
 
 def phrases(stage: Stage, view: ScreenView) -> ScreenView:
     """Return the view with its speech, and with the phrase that is being spoken now."""
-    if stage.visit.state in _SILENT or stage.visit.helper_holds:
+    held = stage.visit.helper_holds and stage.visit.state is not State.POINTING
+    if stage.visit.state in _SILENT or held:
         return view
     said: list[tuple[str, str]] = [(view.question, "")]
     if view.banner is not None:

@@ -26,6 +26,8 @@ Layout = Literal[
     "consent",  # full screen, two equal answers, no header
     "state",  # picture left, one sentence, one more, answers at the bottom
     "look",  # sizes, contrasts, reach and hand as large buttons, rows by the first part of their ids
+    "board",  # pictures to point at: up to 6 choices a page, some with hue
+    "pointed",  # one picture and its word over the whole body
     "countdown",  # idle: big number, two answers
     "status",  # path of pictures
     "faces",  # 4 or 5 pictures of equal weight side by side, a way out below them

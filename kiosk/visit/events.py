@@ -111,6 +111,16 @@ class CallHelp(Event, frozen=True):
     """Call the helper on duty."""
 
 
+class OpenPointing(Event, frozen=True):
+    """Show pictures to point at: for whom speaking or hearing is hard."""
+
+
+class PointAt(Telling, frozen=True):
+    """One of those pictures; it tells the person across the table, and is no answer."""
+
+    sign: str
+
+
 class Answer(Telling, frozen=True):
     """An answer to the question on screen. ``value`` "" means "don't know"."""
 
@@ -257,6 +267,8 @@ Touch = (
     | SayAgain
     | ReadToMe
     | CallHelp
+    | OpenPointing
+    | PointAt
     | Answer
     | AnswerPart
     | Type

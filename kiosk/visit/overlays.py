@@ -1,4 +1,4 @@
-"""Pages laid over another: languages, help, start over, idle. The page under them comes back unchanged."""
+"""Pages laid over another: languages, help, pointing, start over, idle. The page under them comes back unchanged."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from kiosk.visit.events import (
     GoOn,
     OpenLanguages,
     OpenLook,
+    OpenPointing,
+    PointAt,
     SayAgain,
     StartOver,
     StillHere,
@@ -21,10 +23,11 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.leaving import unkept
 from kiosk.visit.look import first_page
+from kiosk.visit.pointing import signs
 from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.room import sized
 from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
-from kiosk.visit.table import Context, Step, on, stay, wiped
+from kiosk.visit.table import Context, Step, on, refuse, stay, wiped
 
 UNDER = tuple(set(State) - BUSY - OVERLAYS - {State.ATTRACT})
 """States over which a page may be laid."""
@@ -37,11 +40,12 @@ def _under(visit: Visit) -> State:
 
 
 def _over(visit: Visit, overlay: State) -> Visit:
-    return replace(visit, state=overlay, behind=_under(visit), speaking=-1)
+    return replace(visit, state=overlay, behind=_under(visit), speaking=-1, board=0, pointed="")
 
 
 def _away(visit: Visit) -> Visit:
-    return replace(visit, state=visit.behind or State.HOME, behind=None, speaking=-1, spoken=visit.spoken + 1)
+    state, spoken = visit.behind or State.HOME, visit.spoken + 1
+    return replace(visit, state=state, behind=None, speaking=-1, spoken=spoken, board=0, pointed="")
 
 
 def _released(visit: Visit) -> tuple[Effect, ...]:
@@ -49,7 +53,7 @@ def _released(visit: Visit) -> tuple[Effect, ...]:
     return (*((ReleaseLease("ended"),) if visit.helper else ()), *unkept(visit))
 
 
-@on(OpenLanguages, *UNDER, State.LOOK, State.HELP, State.START_OVER)
+@on(OpenLanguages, *UNDER, State.LOOK, State.HELP, State.POINTING, State.START_OVER)
 def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
     """Three buttons, each in its own language."""
     return Step(_over(visit, State.LANGUAGES))
@@ -61,7 +65,7 @@ def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
     return Step(replace(_away(visit), language=event.language, heard=False))
 
 
-@on(OpenLook, *UNDER, State.LANGUAGES, State.HELP, State.START_OVER)
+@on(OpenLook, *UNDER, State.LANGUAGES, State.HELP, State.POINTING, State.START_OVER)
 def open_look(_: Context, visit: Visit, __: OpenLook) -> Step:
     """Letters, colours, reach and hand, each with its own large button."""
     return Step(replace(_over(visit, State.LOOK), look_page=0))
@@ -82,13 +86,39 @@ def turn_look(_: Context, visit: Visit, event: TurnPage) -> Step:
     return stay(visit, look_page=max(0, event.page), speaking=-1)
 
 
-@on(CallHelp, *UNDER, State.LOOK, State.LANGUAGES, State.START_OVER)
+@on(CallHelp, *UNDER, State.LOOK, State.LANGUAGES, State.POINTING, State.START_OVER)
 def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
     """Call somebody; the visit waits and is kept."""
     return Step(_over(visit, State.HELP), (CallHelper(), Audit("help-called")))
 
 
-@on(StartOver, *UNDER, State.LANGUAGES, State.LOOK, State.HELP)
+@on(OpenPointing, State.HELP, State.LANGUAGES)
+def open_pointing(_: Context, visit: Visit, __: OpenPointing) -> Step:
+    """Pictures to point at, for both sides of the table."""
+    return Step(_over(visit, State.POINTING))
+
+
+@on(PointAt, State.POINTING)
+def point_at(context: Context, visit: Visit, event: PointAt) -> Step:
+    """Show it large and say it; nothing of it is an answer, nothing of it is kept."""
+    if event.sign not in {sign.id for sign in signs(context.catalogue)}:
+        return refuse(visit, "not-asked")
+    return stay(visit, pointed=event.sign, speaking=-1)
+
+
+@on(TurnPage, State.POINTING)
+def turn_board(_: Context, visit: Visit, event: TurnPage) -> Step:
+    """More pictures."""
+    return stay(visit, board=max(0, event.page), pointed="", speaking=-1)
+
+
+@on(Back, State.POINTING)
+def stop_pointing(_: Context, visit: Visit, __: Back) -> Step:
+    """From the large picture to the board, from the board to the page under it."""
+    return stay(visit, pointed="", speaking=-1) if visit.pointed else Step(_away(visit))
+
+
+@on(StartOver, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.POINTING)
 def start_over(_: Context, visit: Visit, __: StartOver) -> Step:
     """Ask once when something has been entered, otherwise go straight back."""
     done = _under(visit) in DONE
@@ -117,7 +147,7 @@ def go_on_from_overlay(_: Context, visit: Visit, __: GoOn) -> Step:
     return Step(_away(visit))
 
 
-@on(IdleWarned, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.START_OVER)
+@on(IdleWarned, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.START_OVER)
 def idle_warned(_: Context, visit: Visit, __: IdleWarned) -> Step:
     """Ask whether somebody is still here, over whatever page it was."""
     return Step(replace(_over(visit, State.IDLE), idle_left=0))

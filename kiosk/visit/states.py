@@ -58,6 +58,7 @@ class State(StrEnum):
     LANGUAGES = "languages"
     LOOK = "look"
     HELP = "help"
+    POINTING = "pointing"
     START_OVER = "start-over"
     IDLE = "idle"
 
@@ -79,7 +80,7 @@ BUSY = frozenset(
 )
 """The machine is at work and answers by itself; nothing may wipe or interrupt it."""
 
-OVERLAYS = frozenset({State.LANGUAGES, State.LOOK, State.HELP, State.START_OVER, State.IDLE})
+OVERLAYS = frozenset({State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.START_OVER, State.IDLE})
 """Pages laid over another one, which comes back unchanged."""
 
 HELPER_HOLDS = frozenset({State.WORKBENCH})
@@ -247,6 +248,10 @@ class Visit:
     stars: Stars | Literal[0] = 0
     """How the person felt, 1..5, while the reason is asked for; 0: not told."""
     status: StatusFound | None = None
+    board: int = 0
+    """The page of pictures to point at, while they lie over another page."""
+    pointed: str = field(default="", repr=False)
+    """The picture that was pointed at last, shown large; "" for the board."""
     idle_left: int = 0
     speaking: int = -1
     spoken: int = 0

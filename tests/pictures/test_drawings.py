@@ -31,7 +31,7 @@ LEAST_APART = 0.02
 # What procedures, screens and tickets ask for by name.
 PROMISED = frozenset((Path(__file__).parent / "promised.txt").read_text("utf-8").split())
 # White on a green ground of their own.
-SOLID_BY_DESIGN = {"lotus-mark", "tick-big"}
+SOLID_BY_DESIGN = {"lotus-mark", "cross-big", "tick-big"}
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,7 @@ FILLED = {
     ev.EnterBadge: ev.EnterBadge("2" * 34),
     ev.EnterPin: ev.EnterPin("000000"),
     ev.RevealAnswer: ev.RevealAnswer("requester_number"),
+    ev.PointAt: ev.PointAt("water"),
     ev.TicketInHand: ev.TicketInHand(yes=True),
     rp.CardScanned: CARD,
     rp.PhraseStarted: rp.PhraseStarted(0),

@@ -18,6 +18,7 @@ def unattended(stage: Stage) -> Fields:
         "question": stage.say("help.nobody"),
         "detail": until_then(stage),
         "picture": "closed",
+        "banner": stage.complaint(),
         "choices": (
             stage.button("end", "unattended.end", StartOver(), picture="leave"),
             stage.button(

@@ -10,7 +10,7 @@ from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.masking import masked, shown_line
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Entry, Row
-from kiosk.procedures.types import Question
+from kiosk.procedures.types import Question, Rule
 from kiosk.visit.events import Answer, Decide
 from kiosk.visit.states import State
 
@@ -30,6 +30,10 @@ _PAST: Final = frozenset({"not_future", "min_age"})
 _YEARS_AHEAD: Final = 10
 _FIFTH_FROM: Final = 4
 """Answers a page from which "don't know" may stand beside them as one more."""
+_EARLIEST: Final = 1900
+_OF_LATE: Final = 10
+"""Years: a rule that reaches back no further expects an answer of late."""
+_DAYS_A_YEAR: Final = 365
 EntryKind = Literal["name", "text", "personal_number", "count", "time", "date", "year"]
 
 
@@ -121,6 +125,9 @@ def _entry(stage: Stage, asked: Question, kind: EntryKind) -> Entry:
         most=most or _MOST.get(kind, 40),
         groups=_GROUPS.get(kind, ()),
         latest_year=latest_year(asked, stage.scene.now.year),
+        earliest_year=earliest_year(asked, stage.scene.now.year),
+        likely_year=likely_year(asked, stage.scene.now.year),
+        scripts=stage.scripts if kind == "text" else ("latin",),
     )
 
 
@@ -128,6 +135,25 @@ def latest_year(asked: Question, this_year: int) -> int:
     """Return the last year offered: this one where a rule always bars later days, else one that a stay may end in."""
     past = any(rule.rule in _PAST and not (rule.warn or rule.when) for rule in asked.rules)
     return this_year if past else this_year + _YEARS_AHEAD
+
+
+def earliest_year(asked: Question, this_year: int) -> int:
+    """Return the first year offered: later than the usual one where a rule always bars earlier days."""
+    barred = [_back(rule, this_year) for rule in asked.rules if not (rule.warn or rule.when)]
+    return max([_EARLIEST, *barred])
+
+
+def likely_year(asked: Question, this_year: int) -> int:
+    """Return this year where a rule expects a day of late, even if it only warns; 0 where any may be meant."""
+    back = max((_back(rule, this_year) for rule in asked.rules), default=0)
+    return this_year if back >= this_year - _OF_LATE else 0
+
+
+def _back(rule: Rule, this_year: int) -> int:
+    """Return the first year in which a day can keep this rule, 0 where the rule doesn't tell."""
+    if rule.rule == "within_days":
+        return this_year - rule.days // _DAYS_A_YEAR - 1
+    return this_year - rule.years - 1 if rule.rule == "max_age" else 0
 
 
 @paints(State.CARD)

@@ -17,7 +17,9 @@ def search(stage: Stage) -> Fields:
     """Type, and see up to four procedures change with every letter; where there is none, somebody helps."""
     sought = stage.visit.sought
     nothing = bool(sought.text.strip()) and not sought.found and not sought.looking
-    entry = Entry(question=SOUGHT, kind="text", value=sought.text, most=LONGEST, live=True)
+    entry = Entry(
+        question=SOUGHT, kind="text", value=sought.text, most=LONGEST, live=True, scripts=stage.scripts
+    )
     fields: Fields = {
         "layout": "keyboard",
         "question": stage.say("search.ask"),

@@ -117,12 +117,16 @@ def _suggestion(stage: Stage, asked: Question, part: str, name: str) -> Button:
 
 
 def _live(stage: Stage, asked: Question, part: str, most: int = _MOST_LIVE) -> Entry:
-    return Entry(question=asked.id, kind="text", part=part, live=True, value=stage.visit.typed, most=most)
+    scripts = stage.scripts if part not in {"province", "commune"} else ("latin",)
+    value = stage.visit.typed
+    return Entry(
+        question=asked.id, kind="text", part=part, live=True, value=value, most=most, scripts=scripts
+    )
 
 
 def _in_words(stage: Stage, asked: Question, part: str) -> Fields:
     """Hamlet, house, or the whole address in one's own words."""
-    entry = Entry(question=asked.id, kind="text", part=part, most=MOST_PLACE)
+    entry = Entry(question=asked.id, kind="text", part=part, most=MOST_PLACE, scripts=stage.scripts)
     if part == parts.RAW:
         before = _before(stage, asked)
         entry = structs.replace(entry, value="" if "|" in before else before, most=_MOST_RAW)

@@ -64,6 +64,11 @@ class Stage:
         """How much one page holds."""
         return room_on(self.scene.screen, self.look)
 
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        """The writings in which free words may be typed, the one of this language first."""
+        return ("khmer", "latin") if self.tongue == "km" else ("latin", "khmer")
+
     def say(self, message_id: str, **values: str | int) -> str:
         """Return a text of the kiosk in the screen's language."""
         return self.scene.texts.say(self.tongue, message_id, **values)

@@ -34,6 +34,8 @@ Layout = Literal[
     "workbench",  # helper: whole form at once
 ]
 
+Script = Literal["latin", "khmer"]
+
 
 class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What all parts of a screen share."""
@@ -112,7 +114,13 @@ class Entry(View, frozen=True):
     groups: tuple[int, ...] = ()
     """How digits are grouped when shown, e.g. (4, 3, 3)."""
     latest_year: int = 0
-    """For dates: the last year offered (this one where nothing later may be answered); earliest is 1900."""
+    """For dates: the last year offered (this one where nothing later may be answered)."""
+    earliest_year: int = 1900
+    """For dates: the first year offered."""
+    likely_year: int = 0
+    """For dates: the year around which most answers lie, whose decade is opened at once; 0 for none."""
+    scripts: tuple[Script, ...] = ("latin",)
+    """For words: the writings that the answer takes, the one to begin with first."""
     keys: tuple[str, ...] = ()
     """For pin: the order in which the pad shows its ten digits (scrambled); empty: the usual order."""
     part: str = ""

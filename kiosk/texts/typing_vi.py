@@ -43,12 +43,12 @@ def put_tone(text: str, tone: Tone) -> str:
     A syllable without a vowel, or a text that ends in a space, stays as it is.
     """
     start = last_syllable(text)
-    plain, present = _without_tone(text[start:])
+    plain, present = without_tone(text[start:])
     place = _place(plain)
     if place is None:
         return text
     wanted = "" if present == TONES[tone] else TONES[tone]
-    return text[:start] + _with_tone(plain, wanted)
+    return text[:start] + with_tone(plain, wanted)
 
 
 def delete_last(text: str) -> str:
@@ -72,11 +72,12 @@ def starts_word(text: str) -> bool:
 def _settled(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     start = last_syllable(text)
-    plain, tone = _without_tone(text[start:])
-    return text[:start] + _with_tone(plain, tone) if tone else text
+    plain, tone = without_tone(text[start:])
+    return text[:start] + with_tone(plain, tone) if tone else text
 
 
-def _without_tone(syllable: str) -> tuple[str, str]:
+def without_tone(syllable: str) -> tuple[str, str]:
+    """Return a syllable without its tone, and the combining mark of the tone, "" for none."""
     tone = ""
     kept: list[str] = []
     for sign in unicodedata.normalize("NFD", syllable):
@@ -87,7 +88,8 @@ def _without_tone(syllable: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", "".join(kept)), tone
 
 
-def _with_tone(plain: str, tone: str) -> str:
+def with_tone(plain: str, tone: str) -> str:
+    """Return a syllable with the combining mark ``tone`` where the school books put it."""
     place = _place(plain)
     if place is None or not tone:
         return plain
@@ -97,7 +99,7 @@ def _with_tone(plain: str, tone: str) -> str:
 def _place(plain: str) -> int | None:
     """Return the index of the letter that carries the tone, None without a vowel."""
     low = plain.lower()
-    first = _nucleus(low)
+    first = nucleus_start(low)
     if first is None:
         return None
     end = first
@@ -114,7 +116,9 @@ def _place(plain: str) -> int | None:
     return first
 
 
-def _nucleus(low: str) -> int | None:
+def nucleus_start(syllable: str) -> int | None:
+    """Return the index of the first vowel that sounds as one, None without a vowel."""
+    low = syllable.lower()
     first = next((at for at, letter in enumerate(low) if letter in _VOWELS), None)
     if first is None:
         return None

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from kiosk.presenter.view import Entry
+from kiosk.ui.entry import begin
 
 _TONES = {"\u0301": "acute", "\u0300": "grave", "\u0309": "hook", "\u0303": "tilde", "\u0323": "dot"}
 _OWN_LETTERS = "ăâêôơưđ"
@@ -15,7 +16,8 @@ _SIGNS = "1234567890-/.,:;@&()'\"+?!"
 def keys(entry: Entry, text: str) -> Iterator[str]:
     """Yield the ids of the keys that put ``text`` in (machine form)."""
     if by_touches(entry):
-        yield from _date_keys(entry, text)
+        opened = begin(entry).decade
+        yield from (key for key in _date_keys(entry, text) if key != f"decade:{opened}")
     elif entry.kind in {"name", "text"}:
         yield from letter_keys(text, shifted=entry.kind == "text")
     else:

@@ -11,6 +11,8 @@ from kiosk.tour.keys import by_touches, keys, spelled
 from kiosk.tour.script import JourneyError
 from kiosk.ui.app import KivyFace
 
+_PAGES = 3
+
 
 class KivyHands:
     """Touches, types on the face's own keyboard, and measures from touch to frame."""
@@ -56,8 +58,7 @@ class KivyHands:
         """Put ``text`` in by the keys of the present screen."""
         entry = self._cleared()
         for key in keys(entry, text):
-            self.tap(key)
-            self.letters += not by_touches(entry)
+            self._strike(key, letters=not by_touches(entry))
         if not by_touches(entry):
             self.tap("entry:done")
 
@@ -65,8 +66,17 @@ class KivyHands:
         """Type small letters and leave them standing."""
         self._cleared()
         for key in spelled(text):
-            self.tap(key)
-            self.letters += 1
+            self._strike(key)
+
+    def _strike(self, key: str, *, letters: int = 1) -> None:
+        """Touch a key, on whatever page of keys it is."""
+        self._face.settle()
+        for page in ("key:to:latin", "key:accents", *["key:page"] * _PAGES):
+            if key not in self._face.targets() and page in self._face.targets():
+                self.tap(page)
+                self.letters += letters
+        self.tap(key)
+        self.letters += letters
 
     def _cleared(self) -> Entry:
         """Return the entry on screen, after deleting what stood in it."""
@@ -87,3 +97,6 @@ class KivyHands:
         """Keep a screenshot."""
         self._face.settle()
         self._face.screenshot(path)
+
+
+_PAGES = 3

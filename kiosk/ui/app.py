@@ -22,7 +22,7 @@ from kiosk.presenter.ports import FaceInput, FaceLink, Source, encode_input
 from kiosk.presenter.view import ScreenView
 from kiosk.settings import Keypad
 from kiosk.ui import environment
-from kiosk.ui.entry import EMPTY, Typed, begin, same_question, stroke, told_meanwhile
+from kiosk.ui.entry import EMPTY, Typed, begin, following, same_question, stroke, taken, told_meanwhile
 from kiosk.ui.focus import ring
 from kiosk.ui.keys import Key
 from kiosk.ui.parts import Act, Box, Part, Stroke, Target
@@ -31,7 +31,7 @@ from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.steering import Ground, Steering
 from kiosk.ui.theme import theme_for
-from kiosk.visit.events import Touch
+from kiosk.visit.events import Touch, Type
 from kiosk.visit.look import Look
 
 FRAME: Final = 1 / 60
@@ -249,7 +249,7 @@ class KivyFace:
 
     def _show(self, view: ScreenView) -> None:
         if not same_question(self.view, view):
-            self.typed = begin(view.entry)
+            self.typed = following(self.typed, view)
         if self.view is None or _other_screen(self.view, view):
             self._window.glass.forget_touches()
             self._window.letters.forget()
@@ -351,6 +351,9 @@ class KivyFace:
                 self.typed = EMPTY
                 self._repaint()
             act = after
+        elif isinstance(act, Type):
+            self.typed = taken(self.typed, act)
+            self._repaint()
         self._send(act, view, source)
 
     def _send(self, event: Touch, view: ScreenView, source: Source) -> None:

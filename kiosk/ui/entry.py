@@ -6,13 +6,19 @@ A face keeps nothing else between two views, and this only while the same questi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from kiosk.presenter.view import Entry, ScreenView
-from kiosk.texts import typing_vi
+from kiosk.texts import typing_km, typing_vi
+from kiosk.texts.telex import put_telex
 from kiosk.ui.parts import Stroke
 from kiosk.visit.events import Answer, AnswerPart, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch, Type
 
+Board = Literal["latin", "accents", "signs", "khmer", "khmer-vowels", "khmer-signs"]
+"""The pages of keys: letters, the letters and tones of Vietnamese where they have no row, digits and signs; and
+the consonants, vowels and signs of Khmer."""
+_ONE_KEY: Final = frozenset({"accents", "khmer-vowels", "khmer-signs"})
+"""Pages that go back to the letters after one key, as a shift does; digits stay."""
 _TIME_DIGITS: Final = 4
 _ISO_PARTS: Final = 3
 
@@ -22,8 +28,10 @@ class Typed:
     """The state of an entry: text for keys and pads, the parts of a date for the date picker."""
 
     text: str = ""
-    symbols: bool = False
+    board: Board | None = None
+    """The page of keys; None for the first one of the entry."""
     shift: bool = False
+    telex: bool = False
     decade: str = ""
     year: str = ""
     month: str = ""
@@ -50,12 +58,26 @@ def same_question(before: ScreenView | None, after: ScreenView) -> bool:
 
 def begin(entry: Entry | None) -> Typed:
     """Return the state to start from: the answer given before, or nothing."""
-    if entry is None or not entry.value or entry.masked:
+    if entry is None or entry.masked:
         return EMPTY
     if entry.kind in {"date", "year"}:
         year, month, day = (*entry.value.split("-"), "", "")[:_ISO_PARTS]
-        return Typed(decade=year[:3], year=year, month=month.lstrip("0"), day=day.lstrip("0"), step="year")
+        decade = year[:3] or str(entry.likely_year)[:3].strip("0")
+        step = "year" if decade else "decade"
+        return Typed(decade=decade, year=year, month=month.lstrip("0"), day=day.lstrip("0"), step=step)
+    if not entry.value:
+        return EMPTY
     return Typed(text=entry.value.replace(":", "") if entry.kind == "time" else entry.value)
+
+
+def following(before: Typed, view: ScreenView) -> Typed:
+    """Return the state to start a new question from: whoever has chosen Telex keeps it until the visit is over."""
+    return replace(begin(view.entry), telex=before.telex and view.layout != "attract")
+
+
+def board(entry: Entry, typed: Typed) -> Board:
+    """Return the page of keys that is shown: at first the letters of the first writing that the entry takes."""
+    return typed.board or entry.scripts[0]
 
 
 def stroke(entry: Entry, typed: Typed, given: Stroke) -> Typed | Touch:
@@ -63,13 +85,17 @@ def stroke(entry: Entry, typed: Typed, given: Stroke) -> Typed | Touch:
     match given.kind:
         case "letter" | "digit":
             return _put(entry, typed, given.value)
+        case "typed":
+            return typed_key(entry, typed, given.value)
         case "tone":
             tone = cast("typing_vi.Tone", given.value)
-            return replace(typed, text=typing_vi.put_tone(typed.text, tone))
+            return replace(typed, text=typing_vi.put_tone(typed.text, tone), board=_after(entry, typed, ""))
         case "delete":
-            return replace(typed, text=typing_vi.delete_last(typed.text), shift=False)
-        case "page":
-            return replace(typed, symbols=not typed.symbols)
+            return replace(typed, text=_shorter(typed.text), shift=False)
+        case "board":
+            return replace(typed, board=cast("Board", given.value), shift=False)
+        case "telex":
+            return replace(typed, telex=not typed.telex)
         case "shift":
             return replace(typed, shift=not typed.shift)
         case "done":
@@ -89,13 +115,60 @@ def told_meanwhile(entry: Entry, before: Typed, after: Typed) -> Type | None:
     return Type(entry.question, after.text)
 
 
-def _put(entry: Entry, typed: Typed, letter: str) -> Typed:
-    if len(typed.text) >= entry.most:
+def taken(typed: Typed, event: Type) -> Typed:
+    """Return the state after a suggestion was touched that stands for more letters."""
+    return replace(typed, text=event.text, shift=False)
+
+
+def typed_key(entry: Entry, typed: Typed, char: str, *, telex: bool = True) -> Typed:
+    """Return the state after a letter, digit or sign came from a real keyboard; what doesn't fit changes nothing.
+
+    Words are typed as Telex unless ``telex`` is False. Deleting and sending are strokes: ``Stroke("delete")``
+    and ``Stroke("done")``.
+    """
+    if len(char) != 1 or not char.isprintable():
         return typed
+    if entry.kind not in {"name", "text"}:
+        by_digits = entry.kind not in {"date", "year"}
+        return _put(entry, typed, char) if by_digits and char.isascii() and char.isdecimal() else typed
+    if typing_km.is_khmer(char) and "khmer" not in entry.scripts:
+        return typed
+    return _put(entry, typed, char, telex=telex)
+
+
+def _put(entry: Entry, typed: Typed, letter: str, *, telex: bool | None = None) -> Typed:
     if letter == " " and (not typed.text or typed.text.endswith(" ")):
         return typed
-    shown = letter.upper() if capital(entry, typed) else letter
-    return replace(typed, text=typing_vi.put_letter(typed.text, shown), shift=False)
+    if typing_km.is_khmer(letter[0]):
+        text = typing_km.put_khmer(typed.text, letter)
+    else:
+        shown = letter.upper() if capital(entry, typed) else letter
+        by_telex = telex if telex is not None else typed.telex and board(entry, typed) == "latin"
+        text = (put_telex if by_telex else typing_vi.put_letter)(typed.text, shown)
+    if len(text) > max(entry.most, len(typed.text)):
+        return typed
+    return replace(typed, text=text, shift=False, board=_after(entry, typed, letter))
+
+
+def _after(entry: Entry, typed: Typed, letter: str) -> Board | None:
+    """Return the page of keys after one key: back to the letters where a page is for one key only."""
+    now = board(entry, typed)
+    if now not in _ONE_KEY or letter in {*typing_km.DIGITS, " "}:
+        return typed.board
+    return "latin" if now == "accents" else "khmer"
+
+
+def _shorter(text: str) -> str:
+    if text and typing_km.is_khmer(text[-1]):
+        return typing_km.delete_khmer(text)
+    return typing_vi.delete_last(text)
+
+
+def lit_from(text: str) -> int:
+    """Return where the part of a text begins that the next key may change: its last syllable or cluster."""
+    if text and typing_km.is_khmer(text[-1]):
+        return typing_km.last_cluster(text)
+    return typing_vi.last_syllable(text)
 
 
 def capital(entry: Entry, typed: Typed) -> bool:

@@ -80,9 +80,11 @@ class Stroke:
 
     kind: Literal[
         "letter",
+        "typed",
         "tone",
         "delete",
-        "page",
+        "board",
+        "telex",
         "shift",
         "digit",
         "done",

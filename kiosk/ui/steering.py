@@ -114,7 +114,7 @@ class Steering:
         self._at, self._typing = DONE, True
         if wanted.kind == "delete":
             return Stroke("delete")
-        return Stroke("digit" if ground.view.layout == "numbers" else "letter", wanted.sign)
+        return Stroke("typed", wanted.sign)
 
     def _switch(self, ground: Ground, now: float) -> Target | None:
         if not self._tremor.begins("switch", now):

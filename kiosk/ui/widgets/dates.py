@@ -15,7 +15,6 @@ from kiosk.ui.widgets.button import Face, own
 GAP: Final = 12
 LEAST: Final = 76
 """20 mm: no key of the picker is lower."""
-_EARLIEST: Final = 190
 _LEFT: Final = 396
 _LABEL: Final = 40
 _FIELD_PARTS: Final = ("day", "month", "year")
@@ -55,7 +54,7 @@ def _part(sheet: Sheet, typed: Typed, name: str, place: Box) -> list[Part]:
 def decades(sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, narrow: bool) -> list[Part]:
     """Return the decades: over the whole width to begin with, a column at the left once one is chosen."""
     columns = 3 if narrow else 5
-    every = [str(ten) for ten in range(_EARLIEST, entry.latest_year // 10 + 1)]
+    every = [str(ten) for ten in range(entry.earliest_year // 10, entry.latest_year // 10 + 1)]
     grid = _grid(box, columns, len(every) + (0 if narrow else 2), paged=True)
     shown, more = _paged(every, typed.page, len(grid) if narrow else max(len(grid) - 2, 1))
     role: Role = "answer" if narrow else "typed"
@@ -90,7 +89,8 @@ def _paged(every: list[str], page: int, slots: int) -> tuple[list[str], bool]:
 def years(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     """Return the ten years of the chosen decade, as far as they have begun, and "don't remember"."""
     grid = _grid(box, 4, 12)
-    every = [f"{typed.decade}{one}" for one in range(10) if int(f"{typed.decade}{one}") <= entry.latest_year]
+    ten = [int(f"{typed.decade}{one}") for one in range(10)]
+    every = [str(year) for year in ten if entry.earliest_year <= year <= entry.latest_year]
     parts = _choices(sheet, "year", every, typed.year, grid)
     return parts + unknown(sheet, "unknown_year", _span(grid[10:]))
 

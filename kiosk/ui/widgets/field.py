@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.view import Entry
-from kiosk.texts.typing_vi import last_syllable
-from kiosk.ui.entry import Typed
+from kiosk.ui.entry import Typed, lit_from
 from kiosk.ui.parts import Box, Part, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 
@@ -45,7 +44,7 @@ def text_field(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]
 
 def _line(sheet: Sheet, key: str, box: Box, line: str, role: Role, *, last: bool, lit: bool) -> list[Part]:
     wide = sheet.ruler.width(line, role, 700)
-    start = last_syllable(line)
+    start = lit_from(line)
     parts: list[Part] = []
     if last and lit and start < len(line):
         before = sheet.ruler.width(line[:start], role, 700) if start else 0

@@ -1,13 +1,18 @@
-"""The Vietnamese keyboard: letters, the seven of its own, five tones; and a page of digits and signs."""
+"""The keys: Latin letters with the seven and the five tones of Vietnamese, digits and signs; and Khmer.
+
+Latin has four rows, the letters and tones of Vietnamese in the uppermost. Where only three are large enough,
+those are a page of their own. Khmer has three pages: consonants in the groups of the school books, vowels, signs.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from kiosk.presenter.view import Entry
+from kiosk.texts import typing_km
 from kiosk.texts.typing_vi import TONES, VOWEL_KEYS
-from kiosk.ui.entry import Typed, capital
-from kiosk.ui.parts import Box, Part, Stroke
+from kiosk.ui.entry import Board, Typed, board, capital
+from kiosk.ui.parts import Box, Part, Role, Stroke
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, own
@@ -15,29 +20,80 @@ from kiosk.ui.widgets.looks import Look
 
 GAP: Final = 12
 ROWS: Final = 4
+LEAST: Final = 49
+"""12.7 mm: no key is lower or narrower."""
 _RADIUS: Final = 12
 _LETTERS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SYMBOLS: Final = ("1234567890", "-/.,:;@&", "()'\"+?!")
 _TONE_FACES: Final = {"acute": "á", "grave": "à", "hook": "ả", "tilde": "ã", "dot": "ạ"}
+_TELEX: Final = "Telex"
+_TO: Final[dict[Board, str]] = {
+    "latin": "ABC",
+    "accents": "ă á",
+    "signs": "123",
+    "khmer": "ខ្មែរ",
+    "khmer-vowels": "ា ិ",
+    "khmer-signs": "១២៣",
+}
+"""What stands on the key that leads to a page."""
+_WITHIN: Final[dict[Board, str]] = {"khmer": "កខគ"}
+"""What stands there instead between the pages of Khmer."""
+_KHMER: Final[dict[str, tuple[str, ...]]] = {
+    "khmer": (*typing_km.CONSONANTS, typing_km.SUBSCRIPT),
+    "khmer-vowels": (*typing_km.VOWELS, *typing_km.SIGNS, typing_km.SUBSCRIPT),
+    "khmer-signs": (*typing_km.DIGITS, *typing_km.INDEPENDENT, *typing_km.STOPS, ",", "-", "/", "(", ")"),
+}
+_A_ROW: Final = 10
+"""Two groups of five consonants."""
 
 
-def keyboard(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
-    """Return the four rows of keys in ``box``."""
-    rows = box.rows(ROWS, GAP)
+def keyboard(
+    sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, rows: int = ROWS, above: list[Part] | None = None
+) -> list[Part]:
+    """Return ``rows`` rows of keys in ``box``; ``above`` takes the place of the uppermost of four."""
+    places = box.rows(rows, GAP)
+    now = board(entry, typed)
+    if now in _KHMER:
+        return _khmer(sheet, entry, now, places)
+    if now == "accents" and rows < ROWS:
+        return _accents_page(sheet, entry, typed, places)
+    parts: list[Part] = []
+    if rows == ROWS:
+        upper = capital(entry, typed)
+        instead = above if now != "accents" else None
+        parts = instead or _marks(sheet, places[0].columns(12, GAP), upper=upper)
+    return parts + _latin(sheet, entry, typed, places[-3:], by_page=rows < ROWS)
+
+
+# --- Latin -----------------------------------------------------------------------------------------------
+
+
+def _latin(sheet: Sheet, entry: Entry, typed: Typed, rows: list[Box], *, by_page: bool) -> list[Part]:
+    signs = board(entry, typed) == "signs"
     upper = capital(entry, typed)
-    pages = _SYMBOLS if typed.symbols else _LETTERS
-    parts = _vietnamese(sheet, rows[0], upper=upper)
-    for letter, place in zip(pages[0], rows[1].columns(len(pages[0]), GAP), strict=True):
-        parts.append(_letter(sheet, letter, place, upper=upper))
-    indent = (rows[2].w + GAP) / 20 - GAP / 2 if len(pages[1]) < len(pages[0]) else 0
-    for letter, place in zip(pages[1], rows[2].inset(indent, 0).columns(len(pages[1]), GAP), strict=True):
-        parts.append(_letter(sheet, letter, place, upper=upper))
-    return parts + _bottom(sheet, entry, typed, rows[3], pages[2])
+    pages = _SYMBOLS if signs else _LETTERS
+    parts: list[Part] = [
+        _letter(sheet, letter, place, upper=upper)
+        for row, place_row in zip(pages[:2], rows, strict=False)
+        for letter, place in zip(row, place_row.columns(_A_ROW, GAP), strict=False)
+    ]
+    if not signs:
+        parts.append(_telex(sheet, typed, rows[1].columns(_A_ROW, GAP)[-1]))
+    return parts + _bottom(sheet, entry, typed, rows[2], pages[2], by_page=by_page)
 
 
-def _vietnamese(sheet: Sheet, row: Box, *, upper: bool) -> list[Part]:
+def _telex(sheet: Sheet, typed: Typed, place: Box) -> Part:
+    """Return the key that turns Telex on and off; green with a tick while it is on."""
+    look = looks.chosen(sheet.c) if typed.telex else looks.rest(sheet.c, "quiet")
+    role = _role(sheet, _TELEX, place, "frame")
+    wide = sheet.ruler.width(_TELEX, role, 700)
+    picture = "glyphs/yes" if typed.telex and wide + 44 < place.w else ""
+    face = Face(_TELEX, picture, role=role, picture_side=26, gap=6, radius=_RADIUS, pad=4)
+    return own(sheet, "key:telex", Stroke("telex"), place, face, look)
+
+
+def _marks(sheet: Sheet, places: list[Box], *, upper: bool) -> list[Part]:
     c = sheet.c
-    places = row.columns(len(VOWEL_KEYS) + len(TONES), GAP)
     vowel = Look(c.vowel_tint, c.ink, c.line, c.line)
     tone = Look(c.green_tint, c.ink, c.green, c.green)
     parts: list[Part] = [
@@ -46,31 +102,108 @@ def _vietnamese(sheet: Sheet, row: Box, *, upper: bool) -> list[Part]:
     ]
     parts += [
         _key(sheet, f"tone:{name}", Stroke("tone", name), _TONE_FACES[name], place, tone)
-        for name, place in zip(TONES, places[len(VOWEL_KEYS) :], strict=True)
+        for name, place in zip(TONES, places[len(VOWEL_KEYS) :], strict=False)
     ]
     return parts
 
 
-def _bottom(sheet: Sheet, entry: Entry, typed: Typed, row: Box, letters: str) -> list[Part]:
-    shift = entry.kind == "text" and not typed.symbols
-    shares = [1.35] + ([1.0] if shift else []) + [1.0] * len(letters) + [1.85, 1.55]
+def to_accents(sheet: Sheet, place: Box) -> Part:
+    """Return the key that brings the row of accents for one key, where something stands in its place."""
+    return _page(sheet, "accents", "key:accents", place)
+
+
+def _accents_page(sheet: Sheet, entry: Entry, typed: Typed, rows: list[Box]) -> list[Part]:
+    upper = capital(entry, typed)
+    places = [*rows[0].columns(len(VOWEL_KEYS), GAP), *rows[1].columns(len(TONES), GAP)]
+    return [
+        *_marks(sheet, places, upper=upper),
+        *_bottom(sheet, entry, typed, rows[-1], "", by_page=True),
+    ]
+
+
+def _bottom(sheet: Sheet, entry: Entry, typed: Typed, row: Box, letters: str, *, by_page: bool) -> list[Part]:
+    now = board(entry, typed)
+    shift = entry.kind == "text" and now == "latin"
+    khmer = "khmer" in entry.scripts
+    shares = [1.2] + [1.25] * khmer + [1.0] * shift + [1.0] * len(letters) + [1.75, 1.35]
     places = row.shares(shares, GAP)
-    plain = looks.rest(sheet.c, "quiet")
-    page = "ABC" if typed.symbols else "123"
-    parts: list[Part] = [_key(sheet, "key:page", Stroke("page"), page, places.pop(0), plain)]
+    parts: list[Part] = [_page(sheet, _next(now, by_page=by_page), "key:page", places.pop(0))]
+    if khmer:
+        parts.append(_page(sheet, "khmer", "key:to:khmer", places.pop(0)))
     if shift:
-        look = looks.chosen(sheet.c) if typed.shift else plain
+        look = looks.chosen(sheet.c) if typed.shift else looks.rest(sheet.c, "quiet")
         parts.append(_picture_key(sheet, "key:shift", Stroke("shift"), "glyphs/up", places.pop(0), look))
     upper = capital(entry, typed)
     parts += [_letter(sheet, letter, places.pop(0), upper=upper) for letter in letters]
-    space = sheet.view.words.get("space", "")
-    parts.append(
-        own(sheet, "key:space", Stroke("letter", " "), places.pop(0), _face(space, pad=4, frame=True), plain)
-    )
-    parts.append(
-        _picture_key(sheet, "key:backspace", Stroke("delete"), "glyphs/backspace", places.pop(0), plain)
-    )
-    return parts
+    return parts + _space_and_delete(sheet, *places)
+
+
+def _next(now: Board, *, by_page: bool) -> Board:
+    """Return the page behind the left key of Latin: to and fro, or round where the accents are a page too."""
+    if by_page:
+        following: dict[Board, Board] = {"latin": "accents", "accents": "signs"}
+        return following.get(now, "latin")
+    return "signs" if now == "latin" else "latin"
+
+
+# --- Khmer -----------------------------------------------------------------------------------------------
+
+
+def _khmer(sheet: Sheet, entry: Entry, now: Board, rows: list[Box]) -> list[Part]:
+    """Return one page: rows of ten, what is left beside the keys for pages, space and deleting."""
+    keys = _KHMER[now]
+    upper = len(rows) - 1
+    columns = _A_ROW if upper * _A_ROW + 6 >= len(keys) else -(-(len(keys) - 8) // upper)
+    parts: list[Part] = []
+    for at, row in enumerate(rows[:-1]):
+        here = keys[at * columns : (at + 1) * columns]
+        parts += [
+            _khmer_key(sheet, sign, place)
+            for sign, place in zip(here, row.columns(columns, GAP), strict=False)
+        ]
+    rest = keys[upper * columns :]
+    others: list[Board] = [page for page in ("khmer", "khmer-vowels", "khmer-signs") if page != now]
+    latin = "latin" in entry.scripts
+    tight = rows[-1].w < 900  # noqa: PLR2004 - units, where thirteen keys stand in a row
+    pages = 1.0 if tight and len(rest) > _A_ROW // 2 else 1.2
+    shares = [pages] * latin + [pages] * len(others) + [1.0] * len(rest) + [1.4, 1.2]
+    places = rows[-1].shares(shares, GAP)
+    if latin:
+        parts.append(_page(sheet, "latin", "key:to:latin", places.pop(0)))
+    for page in others:
+        parts.append(_page(sheet, page, f"key:to:{page}", places.pop(0), _WITHIN.get(page, "")))
+    parts += [_khmer_key(sheet, sign, places.pop(0)) for sign in rest]
+    return parts + _space_and_delete(sheet, *places)
+
+
+def _khmer_key(sheet: Sheet, sign: str, place: Box) -> Part:
+    c = sheet.c
+    look = looks.rest(c, "quiet")
+    if sign in typing_km.VOWELS:
+        look = Look(c.vowel_tint, c.ink, c.line, c.line)
+    elif sign in typing_km.SIGNS or sign == typing_km.SUBSCRIPT:
+        look = Look(c.green_tint, c.ink, c.green, c.green)
+    return _key(sheet, f"key:{sign}", Stroke("letter", sign), sign, place, look)
+
+
+# --- keys ------------------------------------------------------------------------------------------------
+
+
+def _page(sheet: Sheet, to: Board, key: str, place: Box, words: str = "") -> Part:
+    text = words or _TO[to]
+    role = _role(sheet, text, place, "frame" if len(text) > 3 else "answer")  # noqa: PLR2004 - short ones are large
+    face = Face(text, role=role, radius=_RADIUS, pad=4)
+    return own(sheet, key, Stroke("board", to), place, face, looks.rest(sheet.c, "quiet"))
+
+
+def _space_and_delete(sheet: Sheet, space: Box, delete: Box) -> list[Part]:
+    plain = looks.rest(sheet.c, "quiet")
+    text = sheet.view.words.get("space", "")
+    face = Face(text, role=_role(sheet, text, space, "frame"), radius=_RADIUS, pad=4)
+    return [
+        own(sheet, "key:space", Stroke("letter", " "), space, face, plain),
+        _picture_key(sheet, "key:backspace", Stroke("delete"), "glyphs/backspace", delete, plain),
+    ]
 
 
 def _letter(sheet: Sheet, letter: str, place: Box, *, upper: bool) -> Part:
@@ -79,15 +212,25 @@ def _letter(sheet: Sheet, letter: str, place: Box, *, upper: bool) -> Part:
 
 
 def _key(sheet: Sheet, key: str, act: Stroke, text: str, place: Box, look: Look) -> Part:
-    return own(sheet, key, act, place, _face(text), look)
+    face = Face(text, role=_role(sheet, text, place, "answer"), radius=_RADIUS, pad=4)
+    return own(sheet, key, act, place, face, look)
 
 
 def _picture_key(sheet: Sheet, key: str, act: Stroke, picture: str, place: Box, look: Look) -> Part:
     return own(sheet, key, act, place, Face("", picture, picture_side=52, radius=_RADIUS, pad=4), look)
 
 
-def _face(text: str, *, pad: float = 4, frame: bool = False) -> Face:
-    return Face(text, role="frame" if frame else "answer", radius=_RADIUS, pad=pad)
+def _role(sheet: Sheet, text: str, place: Box, most: Role) -> Role:
+    """Return the largest role in which ``text`` stands on one line of a key; the smallest where none does."""
+    roles: tuple[Role, ...] = ("answer", "frame", "desk")
+    for role in roles[roles.index(most) :]:
+        wide = sheet.ruler.width(text, role, 700)
+        if (
+            wide <= place.w - 8
+            and sheet.ruler.line_height(text, role, loose=False) <= place.h - looks.LIP - 4
+        ):
+            return role
+    return "desk"
 
 
 def _cased(letter: str, *, upper: bool) -> str:

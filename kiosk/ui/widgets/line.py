@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.presenter.view import Entry
+from kiosk.presenter.view import Button, Entry
 from kiosk.ui.entry import Typed, complete
-from kiosk.ui.parts import Box, Part, Stroke, Words
+from kiosk.ui.parts import Box, Part, Role, Stroke, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
-from kiosk.ui.widgets.button import Face, button, own, painted
+from kiosk.ui.widgets.button import PAD, Face, button, own, painted
 from kiosk.ui.widgets.head import GO_H, GO_W, banner
 
 _FIELD_LEAST: Final = 400
+_FIELD_CLOSE: Final = 300
+_CLOSE: Final = 14
+_QUESTION_ROLES: Final[tuple[Role, ...]] = ("ask", "answer", "frame")
 
 
 def ask_above(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
@@ -52,7 +55,58 @@ def fits_beside(sheet: Sheet, box: Box) -> bool:
     return len(sheet.ruler.lines(sheet.view.question, "ask", 800, most)) <= 2  # noqa: PLR2004
 
 
-NOTICE: Final = 72
+def ask_in_line(
+    sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, told: bool, field: float = _FIELD_CLOSE
+) -> tuple[list[Part], Box]:
+    """Return question and "done" in one line on a small screen, and the room between them for the field.
+
+    With ``told`` a complaint takes the place of the question. A way out stands in the place of "done" while
+    there is nothing to send, and where letters have led to nothing.
+    """
+    view = sheet.view
+    end = _end_width(sheet)
+    last = Box(box.right - end, box.y, end, box.h)
+    room = box.w - end - 2 * _CLOSE - field
+    if told and view.banner is not None:
+        place = Box(box.x, box.y, room, box.h)
+        parts = banner(sheet, place)
+    else:
+        role = _question_role(sheet, room, box.h)
+        wide = sheet.block_width(view.question, role, 800, room)
+        place = Box(box.x, box.y - 4, wide + 2, box.h + 8)
+        parts = [Words("question", place, view.question, role, 800, sheet.c.ink)]
+    nothing = entry.live and view.banner is not None and not view.suggestions
+    if view.side_choices and (nothing or not complete(entry, typed)):
+        one = view.side_choices[0]
+        parts += button(sheet, one, last, _end_role(sheet, one.text, end), picture_side=40, gap=8, pad=8)
+    else:
+        parts += done(sheet, entry, typed, last)
+    left = place.right + _CLOSE
+    return parts, Box(left, box.y, last.x - _CLOSE - left, box.h)
+
+
+def _end_width(sheet: Sheet) -> float:
+    """Return the width of "done" in a close line: what it says decides, or the way out in its place."""
+    words = sheet.ruler.width(done_text(sheet), "answer", 700) + 44 + 3 * PAD
+    ways = [sheet.block_width(one.text, "frame", 700, 110) + 40 + 30 for one in sheet.view.side_choices[:1]]
+    return min(max([words, 130, *ways]), GO_W)
+
+
+def _end_role(sheet: Sheet, text: str, width: float) -> Role:
+    return "answer" if sheet.ruler.width(text, "answer", 700) <= width - 40 - 8 - 16 else "frame"
+
+
+def _question_role(sheet: Sheet, width: float, height: float) -> Role:
+    """Return the largest role in which the question fits beside the field."""
+    question = sheet.view.question
+    for role in _QUESTION_ROLES:
+        wide = sheet.block_width(question, role, 800, width)
+        if wide <= width and sheet.block_height(question, role, 800, width) <= height + 8:
+            return role
+    return _QUESTION_ROLES[-1]
+
+
+NOTICE: Final = 76
 
 
 def notice(sheet: Sheet, box: Box) -> tuple[list[Part], float]:
@@ -69,12 +123,16 @@ def notice(sheet: Sheet, box: Box) -> tuple[list[Part], float]:
 
 def done(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     """Return the key that sends what was typed; dashed and dead while there is nothing to send."""
-    view = sheet.view
-    text = view.go_on.text if view.go_on else view.words.get("done", "")
-    face = Face(text, "glyphs/yes", picture_side=44)
+    face = Face(done_text(sheet), "glyphs/yes", picture_side=44)
     if not complete(entry, typed):
         return painted(sheet, "entry:done", face, box, looks.off(sheet.c))
     return [own(sheet, "entry:done", Stroke("done"), box, face, looks.rest(sheet.c, "go"))]
+
+
+def done_text(sheet: Sheet) -> str:
+    """Return what the key says that sends what was typed."""
+    view = sheet.view
+    return view.go_on.text if view.go_on else view.words.get("done", "")
 
 
 def ways_out(sheet: Sheet, box: Box, *, across: bool) -> list[Part]:
@@ -85,3 +143,8 @@ def ways_out(sheet: Sheet, box: Box, *, across: bool) -> list[Part]:
     for one, place in zip(given, places, strict=True):
         parts += button(sheet, one, place, picture_side=52 if across else 92, gap=20)
     return parts
+
+
+def ways_width(sheet: Sheet, one: Button) -> float:
+    """Return the width that a way out takes in a row, its words on one line."""
+    return sheet.ruler.width(one.text, "answer", 700) + 52 + 20 + 2 * PAD + 10

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import structs
 
-from kiosk.presenter.view import Banner, Button, ScreenView
+from kiosk.presenter.view import Banner, Button, ScreenView, Script
 from kiosk.procedures import Catalogue
 from kiosk.procedures.hours import ALWAYS_CLOSED, OpeningHours
 from kiosk.procedures.types import Procedure, Text

@@ -81,7 +81,7 @@ class Steering:
             return self._switch(ground, now)
         self._scan = None
         if wanted.kind in {"type", "delete"}:
-            return self._type(wanted, ground)
+            return self._type(wanted)
         if wanted.kind in {"back", "again", "help"}:
             return self._meant(_in_footer(wanted.kind, ground), now)
         if first:
@@ -109,7 +109,7 @@ class Steering:
     def _here(self, ground: Ground) -> str:
         return self._at if ground.find(self._at) is not None else start(ground.view, ground.targets)
 
-    def _type(self, wanted: Meaning, ground: Ground) -> Stroke:
+    def _type(self, wanted: Meaning) -> Stroke:
         """The focus goes to "done", so that the next press of the choosing key finishes."""
         self._at, self._typing = DONE, True
         if wanted.kind == "delete":

@@ -89,7 +89,7 @@ class TerminalFace:
             return offered[place].event if 0 <= place < len(offered) else None
         if view.entry is None or not line:
             return None
-        if view.entry.live and view.entry.value != line:
+        if view.entry.live and view.entry.kind != "name" and view.entry.value != line:
             return Type(view.entry.question, line)
         return typed(view.entry, line)
 
@@ -119,7 +119,8 @@ def _buttons(view: ScreenView) -> Iterator[Button]:
     yield from (row.button for row in view.rows if row.button is not None)
     yield from (section.button for section in view.sections if section.button is not None)
     yield from view.choices
-    yield from view.suggestions
+    # What only completes letters is no help where a whole line is typed.
+    yield from (each for each in view.suggestions if not isinstance(each.event, Type))
     yield from view.side_choices
     foot = view.footer
     last = (view.go_on, view.previous_page, view.next_page)

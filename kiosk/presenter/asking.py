@@ -10,8 +10,9 @@ from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.masking import masked, shown_line
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Entry, Row
+from kiosk.procedures.naming import completed, likely_words
 from kiosk.procedures.types import Question, Rule
-from kiosk.visit.events import Answer, Decide
+from kiosk.visit.events import Answer, Decide, Type
 from kiosk.visit.states import State
 
 _KINDS: dict[str, tuple[str, str]] = {
@@ -53,6 +54,8 @@ def question(stage: Stage) -> Fields:
         return {**fields, "layout": "answers", **_paged(stage, asked)}
     layout, kind = _KINDS[asked.type]
     fields |= {"layout": layout, "entry": _entry(stage, asked, cast("EntryKind", kind))}
+    if kind == "name":
+        fields["suggestions"] = _likely_names(stage, asked)
     if asked.optional and layout != "date":
         unknown = stage.button(
             "answer:unknown", "question.dont-know", Answer(asked.id, ""), picture="glyphs/dont-know"
@@ -118,16 +121,31 @@ def _paper_picture(stage: Stage, asked: Question) -> str:
 def _entry(stage: Stage, asked: Question, kind: EntryKind) -> Entry:
     given = stage.visit.asked.answers.get(asked.id)
     most = next((rule.most for rule in asked.rules if rule.rule == "length" and rule.most), 0)
+    hidden = asked.private and stage.visit.helper_holds
+    before = given.value if given else ""
     return Entry(
         question=asked.id,
         kind=kind,
-        value=given.value if given and not (asked.private and stage.visit.helper_holds) else "",
+        value="" if hidden else stage.visit.typed or before,
+        live=kind == "name",
         most=most or _MOST.get(kind, 40),
         groups=_GROUPS.get(kind, ()),
         latest_year=latest_year(asked, stage.scene.now.year),
         earliest_year=earliest_year(asked, stage.scene.now.year),
         likely_year=likely_year(asked, stage.scene.now.year),
         scripts=stage.scripts if kind == "text" else ("latin",),
+    )
+
+
+def _likely_names(stage: Stage, asked: Question) -> tuple[Button, ...]:
+    """Return words that the name may go on with; touching one types it, nothing is answered by it."""
+    typed = stage.visit.typed
+    given = asked.id in stage.visit.asked.answers
+    if given and not typed:
+        return ()
+    words = likely_words(stage.scene.catalogue.lists.names, typed, stage.tongue)
+    return tuple(
+        Button(id=f"name:{word}", text=word, event=Type(asked.id, completed(typed, word))) for word in words
     )
 
 

@@ -101,10 +101,15 @@ def _by_letters(stage: Stage, asked: Question, part: str) -> Fields:
         "suggestions": tuple(_suggestion(stage, asked, part, name) for name in found),
     }
     if part != parts.LETTERS:
-        fields["question"] = stage.say(f"address.{part}")
+        fields["question"] = _whose(stage, asked, part)
     if part == "province":
         fields["side_choices"] = (_words_way(stage, asked),)
     return fields
+
+
+def _whose(stage: Stage, asked: Question, part: str) -> str:
+    """Return whose address is asked for, and which part of it."""
+    return f"{stage.text(asked.ask)} {stage.say(f'address.{part}')}"
 
 
 def _suggestion(stage: Stage, asked: Question, part: str, name: str) -> Button:
@@ -134,7 +139,7 @@ def _in_words(stage: Stage, asked: Question, part: str) -> Fields:
     entry = structs.replace(entry, value=stage.visit.typed or _told_before(stage, asked, part))
     fields: Fields = {
         "layout": "keyboard",
-        "question": stage.say(f"address.{part}"),
+        "question": _whose(stage, asked, part),
         "detail": _where(stage),
         "entry": entry,
     }

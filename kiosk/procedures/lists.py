@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,7 @@ from kiosk.texts.territories import territories
 
 FOLDER = "lists"
 ETHNICITIES, RELATIONSHIPS, UNITS = "ethnicities.yaml", "relationships.yaml", "units.csv"
+NAMES = "names.yaml"
 FORMER = "former-provinces.csv"
 """Other names of provinces that people type: those that became part of another, and short ones."""
 USUAL: dict[str, tuple[str, ...]] = {
@@ -77,6 +79,16 @@ class Relationships(Content, frozen=True):
     relationships: tuple[Relationship, ...]
 
 
+class Names(Content, frozen=True):
+    """The file names.yaml: parts of people's names, the most frequent first."""
+
+    families: tuple[str, ...] = ()
+    khmer_families: tuple[str, ...] = ()
+    """Offered first on Khmer screens."""
+    middles: tuple[str, ...] = ()
+    givens: tuple[str, ...] = ()
+
+
 class Unit(msgspec.Struct, frozen=True, array_like=True):
     """A province or city (code of two digits), or a ward, commune or special zone (five digits)."""
 
@@ -96,6 +108,7 @@ class Lists(Content, frozen=True):
     units: dict[str, Unit] = msgspec.field(default_factory=dict)
     former: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """By the code of a province, the names of those that have become part of it."""
+    names: Names = Names()
 
     def __repr__(self) -> str:
         """Tell how many there are of each: thousands of names help nobody."""
@@ -179,6 +192,7 @@ def read_lists(folder: Path) -> tuple[Lists, tuple[Fault, ...]]:
         relationships={item.id: item for item in (relationships.relationships if relationships else ())},
         units=units,
         former=_former(folder / FORMER, units, faults),
+        names=_items(folder / NAMES, Names, faults) or Names(),
     )
     return lists, tuple(faults)
 
@@ -197,7 +211,7 @@ def _items(path: Path, kind: type[_S], faults: list[Fault]) -> _S | None:
     data = _bytes(path, found)
     tree = Tree(path.name) if data is None else read_tree(path.name, data)
     if data is not None:
-        found += [*(tree.faults or misfits(tree, kind))] or list(_twice(tree))
+        found += [*(tree.faults or misfits(tree, kind))] or [*_twice(tree), *_no_names(tree)]
     faults += [_of_folder(fault) for fault in found]
     return None if found or data is None else msgspec.convert(tree.value, kind)
 
@@ -209,6 +223,19 @@ def _twice(tree: Tree) -> Iterator[Fault]:
         for place, each in enumerate(ids):
             if each in ids[:place]:
                 yield tree.fault((name, place, "id"), f'the id "{each}" stands here twice: take another')
+
+
+def _no_names(tree: Tree) -> Iterator[Fault]:
+    """Yield a fault for every word of a plain list that is no single name, or stands there twice."""
+    for name, items in tree.value.items() if isinstance(tree.value, dict) else ():
+        words = items if isinstance(items, list) else []
+        for place, word in enumerate(words):
+            if not isinstance(word, str):
+                continue
+            if not word.isalpha() or word != unicodedata.normalize("NFC", word) or not word.istitle():
+                yield tree.fault((name, place), "one name is expected: letters only, the first a capital")
+            elif word in words[:place]:
+                yield tree.fault((name, place), f'the name "{word}" stands here twice: take it out')
 
 
 def _bytes(path: Path, faults: list[Fault]) -> bytes | None:

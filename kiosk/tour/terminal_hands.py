@@ -42,7 +42,7 @@ class TerminalHands:
         asked = self.screen().entry
         self._say(text)
         entry = self.screen().entry
-        if entry is not None and entry.live and entry.value == text:
+        if entry is not None and entry.live and entry.kind != "name" and entry.value == text:
             self._say(text)
         if asked is not None:
             self._count(len(list(keys(asked, text))), typed=not by_touches(asked))

@@ -93,3 +93,16 @@ def test_suggestions_and_keys_are_large_enough_and_nothing_overflows(screen, nam
         assert min(h for x, y, w, h in places.values()) >= least - 1
         assert screen.face.overflow() == []
         assert not overlapping(places)
+
+
+def test_a_touched_name_is_typed_and_told_but_answers_nothing(screen):
+    names = tuple(
+        Button(id=f"name:{word}", text=word, event=Type("baby_name", f"{word} "))
+        for word in ("Nguyễn", "Trần")
+    )
+    view = views.keyboard(VI)
+    view = structs.replace(view, entry=structs.replace(view.entry, live=True), suggestions=names)
+    screen.show(view, state="names")
+    screen.touch("key:n", "name:Nguyễn")
+    assert screen.face.typed.text == "Nguyễn "
+    assert screen.link.events == [Type("baby_name", "N"), Type("baby_name", "Nguyễn ")]

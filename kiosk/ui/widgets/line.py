@@ -40,19 +40,20 @@ def ask_beside(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> tuple[list
     """Return question and "done" in one line, and the room between them for the field."""
     question = sheet.view.question
     most = box.w - GO_W - 20 - _FIELD_LEAST - 20
-    wide = sheet.block_width(question, "ask", 800, most)
+    role = _question_role(sheet, most, box.h + 4)
+    wide = sheet.block_width(question, role, 800, most) + 6
     parts: list[Part] = [
-        Words("question", Box(box.x, box.y - 6, wide + 2, box.h + 12), question, "ask", 800, sheet.c.ink),
+        Words("question", Box(box.x, box.y - 6, wide, box.h + 12), question, role, 800, sheet.c.ink),
         *done(sheet, entry, typed, Box(box.right - GO_W, box.y, GO_W, min(GO_H, box.h))),
     ]
-    left = box.x + wide + 22
+    left = box.x + wide + 20
     return parts, Box(left, box.y, box.right - GO_W - 20 - left, box.h)
 
 
 def fits_beside(sheet: Sheet, box: Box) -> bool:
-    """Tell whether the question takes at most two lines beside a field."""
+    """Tell whether the question stands beside a field without being small: in at most two lines."""
     most = box.w - GO_W - 20 - _FIELD_LEAST - 20
-    return len(sheet.ruler.lines(sheet.view.question, "ask", 800, most)) <= 2  # noqa: PLR2004
+    return most > 0 and _question_role(sheet, most, box.h + 4) != _QUESTION_ROLES[-1]
 
 
 def ask_in_line(
@@ -73,7 +74,7 @@ def ask_in_line(
     else:
         role = _question_role(sheet, room, box.h)
         wide = sheet.block_width(view.question, role, 800, room)
-        place = Box(box.x, box.y - 4, wide + 2, box.h + 8)
+        place = Box(box.x, box.y - 4, wide + 6, box.h + 8)
         parts = [Words("question", place, view.question, role, 800, sheet.c.ink)]
     nothing = entry.live and view.banner is not None and not view.suggestions
     if view.side_choices and (nothing or not complete(entry, typed)):

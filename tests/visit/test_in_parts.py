@@ -51,7 +51,7 @@ def test_an_address_is_asked_part_by_part_and_back_goes_one_part_back():
     visit = part(visit, one, "province", "cần thơ")
     visit = part(visit, one, "commune", "31639")
     visit = part(visit, one, "hamlet", "Ấp Ví Dụ")
-    assert view_of(visit, one).question == "Nhà số mấy, đường nào?"
+    assert view_of(visit, one).question == "Gì Nhà số mấy, đường nào?"
     visit = touch(visit, "back", one)
     assert view_of(visit, one).entry.part == "hamlet"
     visit = touch(visit, "back", one)

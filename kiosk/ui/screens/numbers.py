@@ -9,12 +9,15 @@ from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.field import digit_field
-from kiosk.ui.widgets.line import ask_above, ask_beside, fits_beside, notice, ways_out
-from kiosk.ui.widgets.pad import is_low, pad
+from kiosk.ui.widgets.line import NOTICE, ask_above, ask_beside, ask_in_line, fits_beside, notice, ways_out
+from kiosk.ui.widgets.pad import TALL, is_low, least_width, pad
 
 _FIELD: Final = 92
+_FIELD_BELOW: Final = 80
+_CLOSE: Final = 84
 _GAP: Final = 16
 _PAD_SHARE: Final = 0.594
+_BESIDE: Final = 28
 _PICTURES: Final = {
     "phone": "phone",
     "personal_number": "citizen-card",
@@ -32,37 +35,57 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     entry, body = sheet.view.entry, sheet.body
     if entry is None:
         return []
+    parts, below = _asked(sheet, entry, typed, body)
+    ways = sheet.view.side_choices
+    if is_low(below) and not ways:
+        return parts + pad(sheet, entry, below)
+    gap = 12 if is_low(below) else _BESIDE
+    wide = below.w * _PAD_SHARE
+    if is_low(below):
+        wide = max(wide, min(least_width(sheet), below.w - gap - _least_ways(sheet)))
+    left = Box(below.x, below.y, wide, below.h)
+    return parts + pad(sheet, entry, left) + _beside(sheet, entry, below.cut(left=wide + gap))
+
+
+def _asked(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> tuple[list[Part], Box]:
+    """Return question, field and "done", and what is left for the pad: as roomy as four rows of keys allow."""
+    told = sheet.view.banner is not None
     line = Box(body.x, body.y, body.w, _FIELD)
-    if fits_beside(sheet, line) and entry.most <= _LONG:
+    if fits_beside(sheet, line) and entry.most <= _LONG and body.h - _FIELD - _GAP >= TALL:
         parts, room = ask_beside(sheet, entry, typed, line)
         parts += digit_field(sheet, entry, typed, room)
         below = body.cut(top=_FIELD + _GAP)
-        told, high = notice(sheet, below)
-        parts += told
-        below = below.cut(top=high)
-    else:
-        ask = sheet.block_height(sheet.view.question, "ask", 800, body.w - 220)
-        high = max(84.0, ask)
-        parts = ask_above(sheet, entry, typed, Box(body.x, body.y, body.w, high))
-        field = Box(body.x, body.y + high + 12, body.w, 80)
+        more, high = notice(sheet, below)
+        if told or below.h - high >= TALL:
+            return parts + more, below.cut(top=high)
+        return parts, below
+    ask = max(84.0, sheet.block_height(sheet.view.question, "ask", 800, body.w - 220))
+    above = ask + 12 + _FIELD_BELOW + 12
+    if body.h - above - (NOTICE + 12 if told else 0) >= TALL:
+        parts = ask_above(sheet, entry, typed, Box(body.x, body.y, body.w, ask))
+        field = Box(body.x, body.y + ask + 12, body.w, _FIELD_BELOW)
         parts += digit_field(sheet, entry, typed, field)
-        below = body.cut(top=high + 12 + 80 + 12)
-        if sheet.view.banner is not None:
-            told, high = notice(sheet, below)
-            parts += told
-            below = below.cut(top=high)
-    if is_low(below) and not sheet.view.side_choices:
-        return parts + pad(sheet, entry, below)
-    left = Box(below.x, below.y, below.w * _PAD_SHARE, below.h)
-    parts += pad(sheet, entry, left)
-    return parts + _beside(sheet, entry, below.cut(left=left.w + 28))
+        below = body.cut(top=above)
+        if told:
+            more, high = notice(sheet, below)
+            return parts + more, below.cut(top=high)
+        return parts, below
+    close = Box(body.x, body.y, body.w, _CLOSE)
+    parts, room = ask_in_line(sheet, entry, typed, close, told=True, ways=False)
+    return parts + digit_field(sheet, entry, typed, room), body.cut(top=_CLOSE + 12)
+
+
+def _least_ways(sheet: Sheet) -> float:
+    """Return the width in which the ways out keep their words in two lines beside a small picture."""
+    words = (sheet.block_width(one.text, "answer", 700, 150) for one in sheet.view.side_choices)
+    return max(words, default=0) + 52 + 12 + 36
 
 
 def _beside(sheet: Sheet, entry: Entry, box: Box) -> list[Part]:
     """Return the ways out; a picture of what is asked for stands where they leave room."""
     view, c = sheet.view, sheet.c
     picture = view.picture or _PICTURES.get(entry.kind, "question-mark")
-    if len(view.side_choices) >= 2:  # noqa: PLR2004
+    if len(view.side_choices) >= 2 or (view.side_choices and is_low(box)):  # noqa: PLR2004
         return ways_out(sheet, box, across=False)
     parts: list[Part] = []
     if view.side_choices:

@@ -57,17 +57,17 @@ def fits_beside(sheet: Sheet, box: Box) -> bool:
 
 
 def ask_in_line(
-    sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, told: bool, field: float = _FIELD_CLOSE
+    sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, told: bool, ways: bool = True
 ) -> tuple[list[Part], Box]:
     """Return question and "done" in one line on a small screen, and the room between them for the field.
 
-    With ``told`` a complaint takes the place of the question. A way out stands in the place of "done" while
-    there is nothing to send, and where letters have led to nothing.
+    With ``told`` a complaint takes the place of the question. With ``ways`` a way out stands in the place of
+    "done" while there is nothing to send, and where letters have led to nothing.
     """
     view = sheet.view
-    end = _end_width(sheet)
+    end = _end_width(sheet, ways=ways)
     last = Box(box.right - end, box.y, end, box.h)
-    room = box.w - end - 2 * _CLOSE - field
+    room = box.w - end - 2 * _CLOSE - _FIELD_CLOSE
     if told and view.banner is not None:
         place = Box(box.x, box.y, room, box.h)
         parts = banner(sheet, place)
@@ -77,7 +77,7 @@ def ask_in_line(
         place = Box(box.x, box.y - 4, wide + 6, box.h + 8)
         parts = [Words("question", place, view.question, role, 800, sheet.c.ink)]
     nothing = entry.live and view.banner is not None and not view.suggestions
-    if view.side_choices and (nothing or not complete(entry, typed)):
+    if ways and view.side_choices and (nothing or not complete(entry, typed)):
         one = view.side_choices[0]
         parts += button(sheet, one, last, _end_role(sheet, one.text, end), picture_side=40, gap=8, pad=8)
     else:
@@ -86,11 +86,12 @@ def ask_in_line(
     return parts, Box(left, box.y, last.x - _CLOSE - left, box.h)
 
 
-def _end_width(sheet: Sheet) -> float:
+def _end_width(sheet: Sheet, *, ways: bool) -> float:
     """Return the width of "done" in a close line: what it says decides, or the way out in its place."""
     words = sheet.ruler.width(done_text(sheet), "answer", 700) + 44 + 3 * PAD
-    ways = [sheet.block_width(one.text, "frame", 700, 110) + 40 + 30 for one in sheet.view.side_choices[:1]]
-    return min(max([words, 130, *ways]), GO_W)
+    offered = sheet.view.side_choices[:1] if ways else ()
+    others = [sheet.block_width(one.text, "frame", 700, 110) + 40 + 30 for one in offered]
+    return min(max([words, 130, *others]), GO_W)
 
 
 def _end_role(sheet: Sheet, text: str, width: float) -> Role:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.view import Entry
-from kiosk.ui.parts import Box, Part, Stroke
+from kiosk.ui.parts import Box, Part, Role, Stroke
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, own
 
 GAP: Final = 12
-_TALL: Final = 4 * 62 + 3 * GAP
-"""Height below which four rows are too low for their digits."""
+_KEY: Final = 76
+"""20 mm: no key of the pad is smaller."""
+TALL: Final = 4 * _KEY + 3 * GAP
+"""Height below which four rows are too low."""
+_LOW_COLUMNS: Final = 6
 USUAL: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
 
 
@@ -25,14 +28,27 @@ def pad(sheet: Sheet, entry: Entry, box: Box) -> list[Part]:
         own(sheet, f"pad:{digit}", Stroke("digit", digit), cell, Face(digit, role="typed"), look)
         for digit, cell in zip(order, digit_cells, strict=True)
     ]
-    delete = Face(sheet.view.words.get("delete", ""), "glyphs/backspace", role="answer", picture_side=52)
+    text = sheet.view.words.get("delete", "")
+    stacked = is_low(box)
+    role: Role = (
+        "answer" if not stacked and sheet.ruler.width(text, "answer", 700) <= last.w - 100 else "frame"
+    )
+    if sheet.ruler.width(text, role, 700) > last.w - (16 if stacked else 90):
+        text = ""
+    delete = Face(text, "glyphs/backspace", role=role, picture_side=52, stacked=stacked, pad=6)
     parts.append(own(sheet, "pad:delete", Stroke("delete"), last, delete, look))
     return parts
 
 
 def is_low(box: Box) -> bool:
     """Tell whether ``box`` is too low for four rows: then the pad wants the whole width."""
-    return box.h < _TALL
+    return box.h < TALL
+
+
+def least_width(sheet: Sheet) -> float:
+    """Return the least width of the low pad, in units."""
+    wide = max(_KEY, sheet.ruler.width("0", "typed", 700) + 40)
+    return _LOW_COLUMNS * wide + (_LOW_COLUMNS - 1) * GAP
 
 
 def _tall(box: Box) -> tuple[list[Box], Box]:
@@ -41,5 +57,7 @@ def _tall(box: Box) -> tuple[list[Box], Box]:
 
 
 def _low(box: Box) -> tuple[list[Box], Box]:
-    upper, lower = (row.shares([1, 1, 1, 1, 1, 1.6], GAP) for row in box.rows(2, GAP))
-    return [*upper[:5], *lower[:5]], lower[5]
+    """Return two rows of five, and beside both the key that deletes."""
+    *columns, last = box.columns(_LOW_COLUMNS, GAP)
+    upper, lower = zip(*(column.rows(2, GAP) for column in columns), strict=True)
+    return [*upper, *lower], last

@@ -58,7 +58,8 @@ def spelt(syllable, *, at_once=True):
 
 def words_of_the_kiosk():
     text = (ROOT / "assets" / "texts" / "vi.po").read_text(encoding="utf-8")
-    said = "".join(letter if letter.isalpha() else " " for letter in text.lower())
+    text = text.replace("\\n", " ").lower()
+    said = "".join(letter if letter.isalpha() else " " for letter in text)
     foreign = set("fjwz")
     return sorted(
         {word for word in said.split() if any(ord(one) > 127 for one in word) and not foreign & set(word)}

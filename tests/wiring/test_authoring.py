@@ -183,6 +183,12 @@ def test_a_card_is_drawn_in_the_language_asked_for(kiosk, root):
     assert len(sizes) == 3
 
 
+def test_the_board_for_pointing_is_drawn_under_its_own_name(kiosk, root):
+    out = root / "board.pdf"
+    assert kiosk("card", "pointing", "--lang", "km", "--out", out) == (0, [f"✓ {out}: 2 pages"])
+    assert out.read_bytes().startswith(b"%PDF")
+
+
 def test_a_card_of_nothing_is_told(kiosk, root):
     assert kiosk("card", "9.9", "--out", root / "x.pdf") == (
         IMPOSSIBLE,

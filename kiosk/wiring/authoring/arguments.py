@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 Say = Callable[[str], None]
+POINTING = "pointing"
+"""Asks for the board of pictures to point at, instead of a procedure's card."""
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +29,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     diff = acts.add_parser("diff", help="say what differs between two folders or files")
     diff.add_argument("old", type=Path, metavar="OLD")
     diff.add_argument("new", type=Path, metavar="NEW")
-    card = acts.add_parser("card", help="print the papers and steps of a procedure, in pictures, on A4")
-    card.add_argument("code", metavar="CODE")
+    card = acts.add_parser(
+        "card", help="print the papers and steps of a procedure, or a board for pointing, on A4"
+    )
+    card.add_argument("code", metavar="CODE", help=f"of a procedure, or {POINTING}")
     card.add_argument("--out", type=Path, required=True, help="a file that ends in .pdf")
     card.add_argument("--lang", choices=("vi", "km", "en"), default="vi")
     sheet = acts.add_parser("sheet", help="lay out all pictures with their names")

@@ -10,14 +10,15 @@ from kiosk.pictures import Fonts, PictureError, contact
 from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import SettingsError
 from kiosk.texts import TextError
+from kiosk.tickets import board as boards
 from kiosk.tickets import card as cards
 from kiosk.wiring import content
-from kiosk.wiring.authoring.arguments import Say
+from kiosk.wiring.authoring.arguments import POINTING, Say
 from kiosk.wiring.authoring.writing import GOOD, IMPOSSIBLE, pictures_of
 
 
 def card(asked: argparse.Namespace, say: Say) -> int:
-    """Draw the checklist of a procedure as PDF, as many pages of A4 as it needs."""
+    """Draw the checklist of a procedure, or the board for pointing, as PDF; as many pages of A4 as it needs."""
     if asked.out.suffix.lower() != ".pdf":
         say(f"✗ {asked.out}: the name of a file that ends in .pdf is expected")
         return IMPOSSIBLE
@@ -25,15 +26,15 @@ def card(asked: argparse.Namespace, say: Say) -> int:
         settings = settings_files.read(asked.config, asked.root, asked.state)
         pictures = content.gallery(settings)
         catalogue = content.serve(settings, pictures).catalogue
-        procedure = catalogue.procedure(asked.code)
-        text = cards.card_text(
-            procedure,
-            catalogue.event(procedure.event).hue,
-            settings.point,
-            content.read_texts(settings),
-            asked.lang,
-        )
-        pages = cards.draw(text, pictures, Fonts(settings.cache / "fonts"))
+        texts, fonts = content.read_texts(settings), Fonts(settings.cache / "fonts")
+        if asked.code == POINTING:
+            board = boards.board_text(catalogue, settings.point, texts, asked.lang)
+            pages = boards.draw(board, pictures, fonts)
+        else:
+            procedure = catalogue.procedure(asked.code)
+            hue = catalogue.event(procedure.event).hue
+            text = cards.card_text(procedure, hue, settings.point, texts, asked.lang)
+            pages = cards.draw(text, pictures, fonts)
         cards.save(pages, asked.out)
     except SettingsError as broken:
         for fault in broken.faults:

@@ -23,6 +23,8 @@ _KHMER_BOLD_FROM: Final = 600
 _BALANCED_LINES: Final = 4
 """Longer blocks are read as prose, where a short last line is no harm."""
 _NEAR_PX: Final = 8
+_OPEN_FONTS: Final = 64
+"""Kivy's provider closes the oldest font of more: opened again, it would know no writing."""
 _THROW_AWAY: Final[dict[Script, str]] = {"Latn": "a", "Khmr": "ក"}
 
 
@@ -33,13 +35,14 @@ class ShapedLabel(CoreLabel):
     with the writing in the id each has its own, and one throw-away glyph sets it before anything is measured.
     """
 
-    _primed: Final[set[str]] = set()
+    _primed: Final[dict[str, None]] = {}
+    """The fonts that are open, the oldest first, as the provider keeps them."""
 
     def _get_font_id(self) -> str:
         return f"{super()._get_font_id()}|{self.options['font_script_name']}"
 
     def prime(self, script: Script) -> None:
-        """Draw one glyph so that the font knows its writing."""
+        """Draw one glyph so that the font knows its writing; again once the provider has closed it."""
         key = self._get_font_id()
         if key in self._primed:
             return
@@ -47,7 +50,9 @@ class ShapedLabel(CoreLabel):
         self._render_begin()
         self._render_text(_THROW_AWAY[script], 0, 0)
         self._render_end()
-        self._primed.add(key)
+        self._primed[key] = None
+        if len(self._primed) > _OPEN_FONTS:
+            del self._primed[next(iter(self._primed))]
 
 
 @dataclass(frozen=True)
@@ -162,8 +167,8 @@ class Letters:
                 text="", font_name=path, font_size=px, font_script_name=script, font_hinting="light"
             )
             label.resolve_font_name()
-            label.prime(script)
             self._labels[key] = label
+        self._labels[key].prime(script)
         return self._labels[key]
 
 

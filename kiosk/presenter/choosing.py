@@ -49,11 +49,15 @@ def home(stage: Stage) -> Fields:
     )
     by_letters = stage.button("search", "home.search", FindByLetters(), picture="search")
     ticket = stage.button("have-ticket", "home.have-ticket", HaveTicket(), picture="ticket")
+    besides: tuple[Button, ...] = (by_letters, ticket)
+    if stage.room.tiles < len(tiles):
+        # Where tiles are turned in pages anyway, these two are the last of them: the question keeps its line.
+        tiles, besides = (*tiles, *besides), ()
     return {
         "layout": "tiles",
         "question": stage.say("home.ask"),
         **paged(stage, tiles, stage.room.tiles),
-        "side_choices": (by_letters, ticket),
+        "side_choices": besides,
         "banner": stage.complaint(),
     }
 

@@ -59,10 +59,13 @@ def rows_page(stage: Stage, rows: tuple[Row, ...], size: int) -> Fields:
 @paints(State.REVIEW)
 def review(stage: Stage) -> Fields:
     """Every answer read back, four a page; the last page leads on."""
-    fields = rows_page(stage, review_rows(stage, editable=True), stage.room.rows)
+    told = stage.complaint()
+    rows = review_rows(stage, editable=True)
+    # What is told stands above the rows: where it does, or will on the last page, a row less fits.
+    size = max(1, stage.room.rows - bool(told or _charge(stage)))
+    fields = rows_page(stage, rows, size)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     buttons = list(_read_to_me(stage, fields))
-    told = stage.complaint()
     if page + 1 < pages:
         event = TurnPage(page + 1)
         buttons.append(stage.button("next-page", "review.next", event, picture="glyphs/next", style="go"))

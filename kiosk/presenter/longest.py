@@ -18,8 +18,6 @@ from kiosk.visit.events import Language
 from kiosk.visit.states import Complaint, Given, State, Visit
 
 ANSWERED: Final = frozenset({State.REVIEW, State.CONFIRM, State.WORKBENCH})
-NOT_OF_AN_ANSWER: Final = frozenset({"disk-full", "not-kept", "store-broken"})
-"""Complaints that only the page of what could not be kept shows."""
 COMPLAINING: Final = frozenset({State.HOME, State.PAPERS, State.QUESTION, State.REVIEW, State.RESUME})
 LONG: Final = {
     "full_name": "Nguyễn Hoàng Phương Ví Dụ",
@@ -40,6 +38,9 @@ LONG: Final = {
 }
 """Answers by the type of their question."""
 
+_OF_NOTHING_KEPT: Final = frozenset({"disk-full", "store-broken", "no-ward-key"})
+"""Complaints that only the page of what could not be kept shows."""
+
 Kind = tuple[object, ...]
 
 
@@ -57,23 +58,24 @@ def longest(scene: Scene, language: Language) -> list[Visit]:
 
 
 def _visits(scene: Scene, language: Language) -> Iterator[Visit]:
-    told = max(
-        _complaints(scene), key=lambda code: len(scene.texts.say(language, f"complaint.{code}", number=30))
-    )
+    told = {
+        of_answer: _longest_complaint(scene, language, of_answer=of_answer) for of_answer in (True, False)
+    }
     for visit in every_visit(scene, language):
         procedure = scene.catalogue.procedures.get(visit.asked.procedure)
         if visit.state in ANSWERED and procedure is not None:
             visit = replace(visit, asked=replace(visit.asked, answers=_answers(procedure)))  # noqa: PLW2901
         yield visit
         if visit.state in COMPLAINING:
-            yield replace(visit, complaint=Complaint(told, number=30))
+            complaint = Complaint(told[visit.state is State.QUESTION], number=30)
+            yield replace(visit, complaint=complaint)
 
 
-def _complaints(scene: Scene) -> Iterator[str]:
-    for name in scene.texts.message_ids():
-        kind, _, code = name.partition(".")
-        if kind == "complaint" and code not in NOT_OF_AN_ANSWER:
-            yield code
+def _longest_complaint(scene: Scene, language: Language, *, of_answer: bool) -> str:
+    """Return the code with the longest words; those about an answer are a rule's, and rules have no hyphen."""
+    codes = [name.partition(".")[2] for name in scene.texts.message_ids() if name.startswith("complaint.")]
+    some = [code for code in codes if ("-" not in code) == of_answer and code not in _OF_NOTHING_KEPT]
+    return max(some, key=lambda code: len(scene.texts.say(language, f"complaint.{code}", number=30)))
 
 
 def _answers(procedure: Procedure) -> dict[str, Given]:

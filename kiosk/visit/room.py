@@ -17,6 +17,8 @@ _USUAL_FROM: Final = 13.5
 """Inches: above, size 3 is usual; a 13.3" screen still takes size 2, else labels of 13 letters would break."""
 _LOW_GLASS: Final = 150
 """Millimetres of height below which header, footer and margins are the low ones."""
+_MIDDLE_GLASS: Final = 190
+"""Millimetres of height up to which three rows and what can be done with them fill the page."""
 _NARROW_GLASS: Final = 250
 _LARGEST: Final = 4
 
@@ -60,8 +62,11 @@ def room_on(screen: Screen, look: Look) -> Room:
     if low:
         return Room(tiles=8, answers=4, papers=3, rows=2, cards=3, looks=4)
     if largest:
-        return Room(tiles=4, answers=3 if wide > _NARROW_GLASS else 2, papers=2, rows=2, cards=2, looks=4)
-    return Room()
+        answers = 3 if wide > _NARROW_GLASS else 2
+        return Room(
+            tiles=4, answers=answers, papers=2, rows=2 if high > _MIDDLE_GLASS else 1, cards=2, looks=4
+        )
+    return Room() if high > _MIDDLE_GLASS else Room(rows=3)
 
 
 def _on_low_glass(*, low: bool, largest: bool) -> Room:

@@ -9,7 +9,7 @@ from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.screens.review import acts, titled
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets import looks
+from kiosk.ui.widgets import grid, looks
 
 _GAP: Final = 16
 _LEAST: Final = 3
@@ -23,47 +23,126 @@ _LARGEST: Final = 200
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return question, cards and acts."""
     view, body = sheet.view, sheet.body
-    parts, body = titled(sheet, body)
-    low, body = acts(sheet, body)
+    if sheet.lowered:
+        low, lower = acts(sheet, sheet.lower(body))
+        parts, body = titled(sheet, body.cut(bottom=body.bottom - lower.bottom))
+    else:
+        parts, body = titled(sheet, body)
+        low, body = acts(sheet, body)
     parts += low
-    places = body.columns(max(len(view.rows), _LEAST), _GAP)
-    used = len(view.rows) * places[0].w + (len(view.rows) - 1) * _GAP
-    cells = body.centred(used, body.h).columns(len(view.rows), _GAP)
-    role: Role = "answer" if all(_fits(sheet, row, cells[0]) for row in view.rows) else "frame"
-    for row, cell in zip(view.rows, cells, strict=True):
-        parts += _card(sheet, row, cell, role)
+    count = len(view.rows)
+    least = _LEAST if not sheet.theme.largest and not sheet.upright else 1
+    for columns in (count,) if not sheet.upright else (1, 2):
+        places = grid.cells(max(count, least), max(columns, least), body, _GAP)
+        for role, tell in _WAYS:
+            if all(_fits(sheet, row, places[0], role, tell) for row in view.rows):
+                return parts + _cards(sheet, places, role, tell)
+    places = grid.cells(count, 1, body, 12)
+    role, tell = next(
+        (
+            (role, tell)
+            for role, tell in _WAYS
+            if all(_fits_beside(sheet, row, places[0], role, tell) for row in view.rows)
+        ),
+        _WAYS[-1],
+    )
+    for row, cell in zip(view.rows, places, strict=True):
+        parts += _beside(sheet, row, cell, role, tell)
     return parts
 
 
-def _fits(sheet: Sheet, row: Row, cell: Box) -> bool:
-    """Tell whether the larger size leaves the picture its room; all cards of a page have one size."""
+_WAYS: Final[tuple[tuple[Role, int], ...]] = (
+    ("answer", 2),
+    ("frame", 2),
+    ("answer", 1),
+    ("frame", 1),
+    ("frame", 0),
+)
+"""Size of the sentence, and what else is shown: name and note, the name alone, neither (they are spoken)."""
+
+
+def _cards(sheet: Sheet, places: list[Box], role: Role, tell: int) -> list[Part]:
+    count = len(sheet.view.rows)
+    wide = places[0].w
+    used = count * wide + (count - 1) * _GAP
+    whole = Box(places[0].x, places[0].y, places[-1].right - places[0].x, places[0].h)
+    cells = whole.centred(used, whole.h).columns(count, _GAP) if len(places) > count else places
+    parts: list[Part] = []
+    for row, cell in zip(sheet.view.rows, cells, strict=True):
+        parts += _card(sheet, row, cell, role, tell)
+    return parts
+
+
+def _told(row: Row, tell: int) -> tuple[str, str]:
+    """Return name and note as far as they are shown."""
+    return (row.label if tell else "", row.note if tell > 1 else "")
+
+
+def _fits(sheet: Sheet, row: Row, cell: Box, role: Role, tell: int) -> bool:
+    """Tell whether the words leave the picture its room; all cards of a page have one size."""
     inner = cell.inset(_PAD)
-    words = sum(sheet.block_height(text, "frame", 600, inner.w) for text in (row.label, row.note))
-    high = sheet.block_height(row.value, "answer", 700, inner.w)
-    wide = sheet.block_width(row.value, "answer", 700, inner.w)
+    words = sum(sheet.block_height(text, "frame", 600, inner.w) for text in _told(row, tell))
+    high = sheet.block_height(row.value, role, 700, inner.w)
+    texts = ((row.value, role), *((text, "frame") for text in _told(row, tell)))
+    wide = max(sheet.block_width(text, size, 700, inner.w) for text, size in texts)
     return wide <= inner.w and inner.h - words - high - 24 >= _SMALLEST
 
 
-def _card(sheet: Sheet, row: Row, box: Box, role: Role) -> list[Part]:
-    """Return one card: what it is above, a picture as large as the words leave room for, the sentence below."""
-    c, key = sheet.c, row.id
+def _fits_beside(sheet: Sheet, row: Row, cell: Box, role: Role, tell: int) -> bool:
+    room = cell.w - 2 * _PAD - _side(cell) - 16
+    words = sum(sheet.block_height(text, "frame", 600, room) for text in _told(row, tell))
+    return words + sheet.block_height(row.value, role, 700, room) <= cell.h - 8
+
+
+def _side(cell: Box) -> float:
+    return min(cell.h - 16, 150.0, cell.w * 0.3)
+
+
+def _beside(sheet: Sheet, row: Row, box: Box, role: Role, tell: int) -> list[Part]:
+    """Return one card with its picture at the left of its words."""
+    c, key, side = sheet.c, row.id, _side(box)
     lit = sheet.lit == f"row:{row.id}"
     parts: list[Part] = looks.ring(key, box, c, 20) if lit else []
     parts.append(Plate(f"{key}/plate", box, c.voice if lit else c.card, c.ink, 3, 20))
+    place = Box(box.x + _PAD, box.y + (box.h - side) / 2, side, side)
+    parts.append(Picture(f"{key}/picture", place, row.picture, c.ink))
+    room = box.cut(left=_PAD + side + 16, right=_PAD)
+    label, note = _told(row, tell)
+    texts: list[tuple[str, str, Role, int]] = [
+        ("label", label, "frame", 600),
+        ("value", row.value, role, 700),
+        ("note", note, "frame", 500),
+    ]
+    highs = [sheet.block_height(text, size, weight, room.w) for _, text, size, weight in texts]
+    y = room.y + (room.h - sum(highs)) / 2
+    for (name, text, size, weight), high in zip(texts, highs, strict=True):
+        if text:
+            colour = c.ink if name == "value" else c.soft
+            parts.append(Words(f"{key}/{name}", Box(room.x, y, room.w, high), text, size, weight, colour))
+        y += high
+    return parts
+
+
+def _card(sheet: Sheet, row: Row, box: Box, role: Role, tell: int) -> list[Part]:
+    """Return one card: what it is above, a picture as large as the words leave room for, the sentence below."""
+    c, key = sheet.c, row.id
+    lit = sheet.lit == f"row:{row.id}"
+    label, told = _told(row, tell)
+    parts: list[Part] = looks.ring(key, box, c, 20) if lit else []
+    parts.append(Plate(f"{key}/plate", box, c.voice if lit else c.card, c.ink, 3, 20))
     inner = box.inset(_PAD)
-    name = sheet.block_height(row.label, "frame", 600, inner.w)
-    note = sheet.block_height(row.note, "frame", 500, inner.w)
+    name = sheet.block_height(label, "frame", 600, inner.w)
+    note = sheet.block_height(told, "frame", 500, inner.w)
     value = sheet.block_height(row.value, role, 700, inner.w)
-    parts.append(
-        Words(f"{key}/label", Box(inner.x, inner.y, inner.w, name), row.label, "frame", 600, c.soft, "center")
-    )
+    if label:
+        top = Box(inner.x, inner.y, inner.w, name)
+        parts.append(Words(f"{key}/label", top, label, "frame", 600, c.soft, "center"))
     field = inner.cut(top=name + 6, bottom=value + note + 12)
     side = min(field.h, field.w, _LARGEST)
-    if side >= _SMALLEST / 2:
-        parts.append(Picture(f"{key}/picture", field.centred(side, side), row.picture, c.ink))
+    parts.append(Picture(f"{key}/picture", field.centred(side, side), row.picture, c.ink))
     low = Box(inner.x, inner.bottom - value - note - 4, inner.w, value)
     parts.append(Words(f"{key}/value", low, row.value, role, 700, c.ink, "center"))
     if note:
         below = Box(inner.x, low.bottom, inner.w, note + 4)
-        parts.append(Words(f"{key}/note", below, row.note, "frame", 500, c.soft, "center"))
+        parts.append(Words(f"{key}/note", below, told, "frame", 500, c.soft, "center"))
     return parts

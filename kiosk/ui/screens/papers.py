@@ -15,11 +15,15 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts, body = head(sheet, sheet.body, side=view.side_choices)
     pages, body = turners(sheet, body)
     parts += pages
-    # Always thirds, so that a single paper isn't stretched over the screen.
-    count = max(len(view.papers), 3 if sheet.width > 1000 else 2)  # noqa: PLR2004
-    wide = body.columns(count, 20)
-    used = len(view.papers) * wide[0].w + (len(view.papers) - 1) * 20 if view.papers else 0
-    centred = body.centred(used, body.h)
-    for card, cell in zip(view.papers, centred.columns(len(view.papers) or 1, 20), strict=False):
+    count = len(view.papers) or 1
+    gap = 20 if sheet.width > 1000 else 12  # noqa: PLR2004
+    if sheet.upright and not sheet.lowered:
+        places = body.rows(max(count, 3), gap)[:count]
+    else:
+        # Always thirds, or halves, so that a single paper isn't stretched over the screen.
+        usual = 3 if sheet.width > 1000 and not sheet.theme.largest else 2  # noqa: PLR2004
+        wide = body.columns(max(count, usual), gap)[0].w
+        places = body.centred(count * wide + (count - 1) * gap, body.h).columns(count, gap)
+    for card, cell in zip(view.papers, places, strict=False):
         parts += paper(sheet, card, cell)
     return parts

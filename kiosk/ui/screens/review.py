@@ -9,14 +9,16 @@ from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Words
 from kiosk.ui.screens import state
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.button import button
-from kiosk.ui.widgets.head import banner, turners
+from kiosk.ui.widgets.button import PAD, button
+from kiosk.ui.widgets.head import ask_role, banner, shown_detail, told_above, turners
 from kiosk.ui.widgets.rows import review_row
 
 _ROWS: Final = 4
 _GAP: Final = 12
 _BOTTOM: Final = 128
-_SIDE: Final = 300
+_PICTURE: Final = 52
+_LEAST: Final = 76
+_ROOMY: Final = 360
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -24,13 +26,15 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     view, body = sheet.view, sheet.body
     if view.picture and not any(row.button for row in view.rows):
         return state.with_rows(sheet)
-    parts, body = titled(sheet, body)
+    if sheet.lowered:
+        parts, body = told_above(sheet, sheet.upper(body)), sheet.lower(body)
+    else:
+        parts, body = titled(sheet, body)
     low, body = acts(sheet, body)
     parts += low
     pages, body = turners(sheet, body)
     parts += pages
-    # The banner takes the place of a row, where one is free: rows under it are not squeezed for an empty one.
-    count = max(len(view.rows), _ROWS - (view.banner is not None))
+    count = max(len(view.rows), min(_ROWS, int((body.h + _GAP) // (_LEAST + _GAP))))
     for row, cell in zip(view.rows, body.rows(count, _GAP), strict=False):
         parts += review_row(sheet, row, cell)
     return parts
@@ -39,18 +43,20 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
 def titled(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     """Return question, detail and banner at the top of ``body``, and what is left below them."""
     view = sheet.view
-    ask = sheet.block_height(view.question, "ask", 800, body.w)
-    more = sheet.block_height(view.detail, "frame", 500, body.w)
+    role, ask = ask_role(sheet, view.question, body.w, body.h * 0.25)
+    detail = shown_detail(sheet, body.w, body.h * 0.16)
+    more = sheet.block_height(detail, "frame", 500, body.w)
     parts: list[Part] = [
-        Words("question", Box(body.x, body.y - 2, body.w, ask + 2), view.question, "ask", 800, sheet.c.ink)
+        Words("question", Box(body.x, body.y - 2, body.w, ask + 2), view.question, role, 800, sheet.c.ink)
     ]
-    if view.detail:
+    if detail:
         below = Box(body.x, body.y + ask, body.w, more + 2)
-        parts.append(Words("detail", below, view.detail, "frame", 500, sheet.c.soft))
+        parts.append(Words("detail", below, detail, "frame", 500, sheet.c.soft))
     body = body.cut(top=ask + more + 10)
     if view.banner is None:
         return parts, body
-    return [*parts, *banner(sheet, Box(body.x, body.y, body.w, 72))], body.cut(top=84)
+    high = max(72.0, sheet.block_height(view.banner.text, "frame", 700, body.w - 110) + 8)
+    return [*parts, *banner(sheet, Box(body.x, body.y, body.w, high))], body.cut(top=high + 12)
 
 
 def acts(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
@@ -59,20 +65,47 @@ def acts(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     given = [*view.side_choices, *view.choices, *((view.go_on,) if view.go_on else ())]
     if not given:
         return [], body
-    high = min(_BOTTOM, max(84.0, body.h - _ROWS * 82 - _ROWS * _GAP))
-    place = Box(body.x, body.bottom - high, body.w, high)
-    return _acts(sheet, given, place), body.cut(bottom=high + _GAP)
-
-
-def _acts(sheet: Sheet, acts: list[Button], box: Box) -> list[Part]:
-    """Return the acts: smaller ways out at the left, the one that goes on wide at the right."""
-    side = len(sheet.view.side_choices)
-    main = len(acts) - side
-    wide = min(_SIDE, box.w * 0.27)
-    left = [Box(box.x + at * (wide + 16), box.y, wide, box.h) for at in range(side)]
-    used = side * (wide + 16)
-    places = left + (box.cut(left=used).columns(main, 16) if main else [])
+    places = _places(sheet, given, Box(body.x, body.y, body.w, _LEAST))
+    words = max(_words_high(sheet, one, place) for one, place in zip(given, places, strict=True))
+    spare = body.h - _ROWS * 82 - _ROWS * _GAP
+    high = min(_BOTTOM, max(84.0 if body.h > _ROOMY else float(_LEAST), words + 14, spare))
     parts: list[Part] = []
-    for given, place in zip(acts, places, strict=True):
-        parts += button(sheet, given, place, picture_side=52)
-    return parts
+    for one, place in zip(given, places, strict=True):
+        low = Box(place.x, body.bottom - high, place.w, high)
+        parts += button(sheet, one, sheet.handed(low, body), picture_side=min(52, high - 24))
+    return parts, body.cut(bottom=high + _GAP)
+
+
+def _places(sheet: Sheet, acts: list[Button], box: Box) -> list[Box]:
+    """Return smaller ways out at the left as wide as their words, the one that goes on wide at the right."""
+    side = len(sheet.view.side_choices)
+    widths = [_wide(sheet, one) for one in acts]
+    if sum(widths) + 16 * (len(widths) - 1) > box.w:
+        # Words in two lines each: as wide as their longest piece asks for, and a share of the rest.
+        widths = [_narrow(sheet, one) for one in acts]
+        return box.shares(widths, 16)
+    if side == len(acts):
+        return box.shares(widths, 16)
+    x, places = box.x, []
+    for wide in widths[:side]:
+        places.append(Box(x, box.y, wide, box.h))
+        x += wide + 16
+    return [*places, *box.cut(left=x - box.x).shares([max(wide, 200.0) for wide in widths[side:]], 16)]
+
+
+def _words_high(sheet: Sheet, given: Button, place: Box) -> float:
+    room = place.w - 2 * PAD - (_PICTURE + 14 if given.picture else 0)
+    return sheet.block_height(given.text, "answer", 700, room)
+
+
+def _wide(sheet: Sheet, given: Button) -> float:
+    """Return the width that a button's words and picture ask for on one line."""
+    words = sheet.ruler.width(given.text, "answer", 700)
+    return max(words + 2 * PAD + 8 + (_PICTURE + 14 if given.picture else 0), 110.0)
+
+
+def _narrow(sheet: Sheet, given: Button) -> float:
+    half = max(
+        sheet.ruler.width(given.text, "answer", 700) * 0.6, sheet.block_width(given.text, "answer", 700, 1)
+    )
+    return half + 2 * PAD + 8 + (_PICTURE + 14 if given.picture else 0)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Part
-from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.head import head, turners
-from kiosk.ui.widgets.tile import tile
+from typing import Final
 
-_GAP = 16
+from kiosk.ui.entry import Typed
+from kiosk.ui.parts import Box, Part
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets import grid
+from kiosk.ui.widgets.head import head, turners
+from kiosk.ui.widgets.tile import label_beside, tile, tile_beside
+
+_GAP: Final = 16
+_PICTURE: Final = 64
+"""Units of field above the word below which the picture stands at its left."""
+_LEAST: Final = 76
+_USUAL: Final = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -17,15 +24,48 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts, body = head(sheet, sheet.body, side=view.side_choices)
     pages, body = turners(sheet, body)
     parts += pages
-    columns = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}.get(len(view.choices), 4)
+    count = len(view.choices)
     gap = _GAP if sheet.width > 1000 else 12  # noqa: PLR2004
-    rows = body.rows(-(-len(view.choices) // columns), gap)
-    cells = [cell for row in rows for cell in row.columns(columns, gap)]
-    most = 2 * sheet.ruler.line_height(view.choices[0].text, "answer", loose=False) if view.choices else 0
-    line = max(
-        (sheet.block_height(one.text, "answer", 700, cells[0].w - 10) for one in view.choices), default=0
+    usual = 2 if sheet.upright and not sheet.lowered else _USUAL.get(count, 4)
+    above = None if sheet.theme.largest else grid.first_fitting(
+        count, body, gap, (usual,), lambda cell: _fits_above(sheet, cell)
+    )  # fmt: skip
+    if above is not None:
+        band = _band(sheet, above[0])
+        return parts + [
+            part
+            for one, cell in zip(view.choices, above, strict=True)
+            for part in tile(sheet, one, cell, band)
+        ]
+    order = sorted(
+        range(1, count + 1),
+        key=lambda columns: (-(-count // columns) * columns - count, abs(columns - usual)),
     )
-    band = max(min(line, most) + 6, 64 if sheet.theme.size("answer") > 30 else 40)  # noqa: PLR2004
-    for given, cell in zip(view.choices, cells, strict=False):
-        parts += tile(sheet, given, cell, band)
-    return parts
+    beside = grid.first_fitting(count, body, gap, order, lambda cell: _fits_beside(sheet, cell))
+    places = beside if beside is not None else grid.cells(count, usual, body, gap)
+    return parts + [
+        part for one, cell in zip(view.choices, places, strict=True) for part in tile_beside(sheet, one, cell)
+    ]
+
+
+def _band(sheet: Sheet, cell: Box) -> float:
+    """Return the height of the labels: one line, or two where a word needs them."""
+    choices = sheet.view.choices
+    line = max((sheet.block_height(one.text, "answer", 700, cell.w - 10) for one in choices), default=0)
+    return max(line + 6, 64 if sheet.theme.size("answer") > 30 else 40)  # noqa: PLR2004
+
+
+def _fits_above(sheet: Sheet, cell: Box) -> bool:
+    wide = max(
+        (sheet.block_width(one.text, "answer", 700, cell.w - 10) for one in sheet.view.choices), default=0
+    )
+    return wide <= cell.w - 10 and cell.h - _band(sheet, cell) >= _PICTURE + 12
+
+
+def _fits_beside(sheet: Sheet, cell: Box) -> bool:
+    room = label_beside(cell)
+    return cell.h >= _LEAST and all(
+        sheet.block_width(one.text, "answer", 700, room.w) <= room.w
+        and sheet.block_height(one.text, "answer", 700, room.w) <= room.h + 4
+        for one in sheet.view.choices
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.view import Button, PaperCard
-from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, painted, pressable
@@ -13,6 +13,9 @@ from kiosk.ui.widgets.looks import Look
 
 _PAD: Final = 19
 _BUTTON: Final = 92
+_LOW: Final = 260
+_FIELD: Final = 64
+"""Height of the picture's ground below which it stands at the left of the words."""
 _ROOMY: Final = 120
 """Height of the picture's ground below which its air goes to the picture."""
 
@@ -24,9 +27,10 @@ def paper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     edge, line = (c.ink, 3.0) if card.has is None else (c.green if card.has else c.brick, 6.0)
     parts: list[Part] = looks.ring(f"paper/{card.id}", box, c, 20) if lit else []
     parts.append(Plate(f"paper/{card.id}", box, c.card, edge, line, 20))
-    inner = box.inset(_PAD)
-    high = min(_BUTTON, max(76, inner.h * 0.22))
-    upper = inner.cut(bottom=high + 16)
+    inner = box.inset(_PAD if box.h > _LOW else 10)
+    word = sheet.ruler.line_height(card.yes.text, "answer", loose=False)
+    high = min(_BUTTON, max(76, inner.h * 0.22, word + 14))
+    upper = inner.cut(bottom=high + 12)
     parts += _upper(sheet, card, upper)
     yes, no = Box(inner.x, inner.bottom - high, inner.w, high).shares([1, 1.14], 12)
     parts += _choice(sheet, card.yes, yes, chosen=card.has is True, brick=False)
@@ -35,37 +39,63 @@ def paper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
 
 
 def _upper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
-    c = sheet.c
-    name = sheet.block_height(card.name, "answer", 600, box.w)
+    """Return picture and words: above each other, side by side, or the words alone where they need all the room."""
     hint = card.hint if card.has is False else card.official
-    more = sheet.block_height(hint, "frame", 500, box.w)
-    least = 2 * sheet.ruler.line_height(card.name, "answer", loose=False)
-    below = max(name, least if not hint else name) + more + 18
+    wide = box.w - min(box.h, box.w * 0.3) - 14
+    for more in [hint, ""] if hint else [""]:
+        for role in _ROLES:
+            name, told = _heights(sheet, card, more, role, box.w)
+            if box.h - name - told - 18 >= _FIELD and _wide(sheet, card, role, box.w):
+                return _stacked(sheet, card, more, role, box)
+            name, told = _heights(sheet, card, more, role, wide)
+            if box.h >= name + told and _wide(sheet, card, role, wide):
+                return _side_by_side(sheet, card, more, role, box)
+    return _texts(sheet, card, "", "frame", box)
+
+
+_ROLES: Final[tuple[Role, ...]] = ("answer", "frame")
+
+
+def _wide(sheet: Sheet, card: PaperCard, role: Role, width: float) -> bool:
+    return sheet.block_width(card.name, role, 600, width) <= width
+
+
+def _heights(sheet: Sheet, card: PaperCard, hint: str, role: Role, width: float) -> tuple[float, float]:
+    return sheet.block_height(card.name, role, 600, width), sheet.block_height(hint, "frame", 500, width)
+
+
+def _stacked(sheet: Sheet, card: PaperCard, hint: str, role: Role, box: Box) -> list[Part]:
+    name, more = _heights(sheet, card, hint, role, box.w)
+    least = 2 * sheet.ruler.line_height(card.name, role, loose=False)
+    below = min(max(name, least if not hint else name) + more + 18, box.h - _FIELD)
     field = box.cut(bottom=below)
-    parts: list[Part] = []
-    if field.h > 60:  # noqa: PLR2004 - a smaller picture says nothing
-        side = min(field.h - (24 if field.h > _ROOMY else 8), field.w - 40, 190)
-        parts.append(Plate(f"paper/{card.id}/field", field, c.paper, radius=12))
-        parts.append(Picture(f"paper/{card.id}/picture", field.centred(side, side), card.picture, c.ink))
-    words = Box(box.x, box.bottom - below, box.w, below)
-    if not hint:
-        return [*parts, Words(f"paper/{card.id}/name", words, card.name, "answer", 600, c.ink, "center")]
-    top = words.y + 9
+    side = min(field.h - (24 if field.h > _ROOMY else 8), field.w - 40, 190)
     return [
-        *parts,
-        Words(
-            f"paper/{card.id}/name", Box(box.x, top, box.w, name), card.name, "answer", 600, c.ink, "center"
-        ),
-        Words(
-            f"paper/{card.id}/hint",
-            Box(box.x, top + name, box.w, more + 4),
-            hint,
-            "frame",
-            500,
-            c.ink,
-            "center",
-        ),
+        Plate(f"paper/{card.id}/field", field, sheet.c.paper, radius=12),
+        Picture(f"paper/{card.id}/picture", field.centred(side, side), card.picture, sheet.c.ink),
+        *_texts(sheet, card, hint, role, Box(box.x, box.bottom - below, box.w, below)),
     ]
+
+
+def _side_by_side(sheet: Sheet, card: PaperCard, hint: str, role: Role, box: Box) -> list[Part]:
+    side = min(box.h, box.w * 0.3)
+    field = Box(box.x, box.y + (box.h - side) / 2, side, side)
+    return [
+        Plate(f"paper/{card.id}/field", field, sheet.c.paper, radius=12),
+        Picture(f"paper/{card.id}/picture", field.inset(4), card.picture, sheet.c.ink),
+        *_texts(sheet, card, hint, role, box.cut(left=side + 14)),
+    ]
+
+
+def _texts(sheet: Sheet, card: PaperCard, hint: str, role: Role, box: Box) -> list[Part]:
+    name, more = _heights(sheet, card, hint, role, box.w)
+    top = box.y + max((box.h - name - more) / 2, 0)
+    ink, place = sheet.c.ink, Box(box.x, top, box.w, name)
+    parts: list[Part] = [Words(f"paper/{card.id}/name", place, card.name, role, 600, ink, "center")]
+    if hint:
+        below = Box(box.x, top + name, box.w, more + 2)
+        parts.append(Words(f"paper/{card.id}/hint", below, hint, "frame", 500, ink, "center"))
+    return parts
 
 
 def _choice(sheet: Sheet, given: Button, box: Box, *, chosen: bool, brick: bool) -> list[Part]:
@@ -76,9 +106,9 @@ def _choice(sheet: Sheet, given: Button, box: Box, *, chosen: bool, brick: bool)
     lit = sheet.lit == given.id
     if lit:
         look = looks.spoken(look, c)
-    face = Face(
-        given.text, given.picture or ("glyphs/no" if brick else "glyphs/yes"), picture_side=36, gap=10, pad=8
-    )
+    name = given.picture or ("glyphs/no" if brick else "glyphs/yes")
+    side = 36.0 if sheet.ruler.width(given.text, "answer", 700) + 36 + 10 + 16 <= box.w else 24.0
+    face = Face(given.text, name, picture_side=side, gap=10 if side > 24 else 4, pad=4)  # noqa: PLR2004
     return [
         pressable(sheet, given.id, given.event, box, look, lambda at: painted(sheet, given.id, face, box, at))
     ]

@@ -58,6 +58,12 @@ def _edit(sheet: Sheet, row: Row, face: Box, look: Look, parts: list[Part]) -> f
     if row.button is None or not row.button.text:
         return face.right - 16
     c = sheet.c
+    line = sheet.ruler.line_height(row.button.text, "frame", loose=False)
+    if sheet.theme.largest or face.h - 16 - looks.LIP < line:
+        side = min(48.0, face.h - 16)
+        place = Box(face.right - 16 - side, face.y + (face.h - side) / 2, side, side)
+        parts.append(Picture(f"{row.id}/edit", place, "glyphs/edit", look.text))
+        return place.x - 8
     wide = max(sheet.ruler.width(row.button.text, "frame", 700) + 40, 130)
     place = Box(face.right - 16 - wide, face.y + 8, wide, face.h - 16)
     lip = "" if look.sink else c.ink
@@ -79,7 +85,7 @@ def _texts(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     for name_w in (usual, narrow):
         value_w = box.w - name_w - 8
         value_fits = len(sheet.ruler.lines(value, "answer", 700, value_w)) <= 1
-        if len(sheet.ruler.lines(row.label, "frame", 500, name_w)) <= 2 and value_fits:  # noqa: PLR2004
+        if value_fits and sheet.block_height(row.label, "frame", 500, name_w) <= box.h:
             return _beside(row, value, box, name_w, "answer", soft)
     fits = sheet.block_height(value, "frame", 700, box.w - usual - 8) <= box.h - _AIR
     if fits and sheet.block_height(row.label, "frame", 500, usual) <= box.h and not _stacks(sheet, row, box):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.view import Button
-from kiosk.ui.parts import Box, Field, Part, Plate, Words
+from kiosk.ui.parts import Box, Field, Part, Picture, Plate, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import HUES
 from kiosk.ui.widgets import looks
@@ -30,6 +30,47 @@ def tile(sheet: Sheet, given: Button, box: Box, band: float) -> list[Part]:
     return parts
 
 
+def label_beside(box: Box) -> Box:
+    """Return the room of the word in a tile that has its picture at the left."""
+    face = box.cut(bottom=looks.LIP)
+    return face.cut(left=_side(face) + 12, right=10)
+
+
+def _side(face: Box) -> float:
+    """Return how wide the picture's field is: square, and never more than a third of the tile."""
+    return min(face.h, face.w * 0.34)
+
+
+def tile_beside(sheet: Sheet, given: Button, box: Box) -> list[Part]:
+    """Return one tile with its picture at the left of the word."""
+    lit = sheet.lit == given.id
+    look = looks.of(given, sheet.c, lit=lit)
+    parts: list[Part] = looks.ring(given.id, box, sheet.c, _CORNER) if lit else []
+    target = pressable(sheet, given.id, given.event, box, look, lambda at: _beside(sheet, given, box, at))
+    return [*parts, target]
+
+
+def _beside(sheet: Sheet, given: Button, box: Box, look: Look) -> list[Part]:
+    c, key = sheet.c, given.id
+    ground = Look(look.fill, c.ink, c.ink, "" if look.sink else c.ink, sink=look.sink)
+    face = looks.face(box, look)
+    side = _side(face)
+    radii = (_CORNER - 3, 0.0, 0.0, _CORNER - 3)
+    field = Box(face.x + 3, face.y + 3, side - 3, face.h - 6)
+    disc = field.inset(min(field.w, field.h) * 0.07)
+    disc = disc.centred(min(disc.w, disc.h), min(disc.w, disc.h))
+    text = label_beside(box).moved(look.sink)
+    lift = _KHMER_LIFT if sheet.view.language == "km" else 0
+    return [
+        looks.plate(f"{key}/plate", box, ground, _CORNER),
+        Plate(f"{key}/field", field, hue(sheet, given), radius=_CORNER - 3, radii=radii),
+        Plate(f"{key}/disc", disc, c.disc, c.ink, 3, disc.w / 2),
+        Picture(f"{key}/picture", disc.inset(disc.w * 0.14), given.picture, c.ink),
+        Words(f"{key}/text", text.moved(-lift), given.text, "answer", 700, look.text),
+        *corner(sheet, key, face, given.state, lit=sheet.lit == key and not look.sink),
+    ]
+
+
 def _painted(sheet: Sheet, given: Button, box: Box, band: float, look: Look) -> list[Part]:
     c, key = sheet.c, given.id
     ground = Look(c.ink, c.ink, lip="" if look.sink or look.dashed else c.ink, sink=look.sink)
@@ -47,7 +88,9 @@ def _painted(sheet: Sheet, given: Button, box: Box, band: float, look: Look) -> 
 
 
 def hue(sheet: Sheet, given: Button) -> str:
-    """Return the colour of a tile: its own, a life event's by name, or paper."""
+    """Return the colour of a tile: its own, a life event's by name, or paper; none in high contrast."""
+    if sheet.theme.flat:
+        return sheet.c.disc
     if given.hue.startswith("#"):
         return given.hue
     return HUES.get(given.hue, sheet.c.paper)

@@ -62,19 +62,17 @@ def room_on(screen: Screen, look: Look) -> Room:
     if low:
         return Room(tiles=8, answers=4, papers=3, rows=2, cards=3, looks=4)
     if largest:
-        answers = 3 if wide > _NARROW_GLASS else 2
-        return Room(
-            tiles=4, answers=answers, papers=2, rows=2 if high > _MIDDLE_GLASS else 1, cards=2, looks=4
-        )
+        few = 3 if high > _MIDDLE_GLASS and wide > _NARROW_GLASS else 2
+        return Room(tiles=4, answers=few, papers=2, rows=few - 1, cards=2, looks=4)
     return Room() if high > _MIDDLE_GLASS else Room(rows=3)
 
 
 def _on_low_glass(*, low: bool, largest: bool) -> Room:
     """Return the room of a tablet of 10 inches."""
+    if low and largest:
+        return Room(tiles=2, answers=2, papers=1, rows=1, cards=1, looks=2)
     if low:
-        return Room(tiles=4, answers=2, papers=2, rows=1, cards=2, looks=4) if not largest else Room(
-            tiles=2, answers=2, papers=1, rows=1, cards=1, looks=2
-        )  # fmt: skip
+        return Room(tiles=4, answers=2, papers=2, rows=1, cards=2, looks=4)
     if largest:
-        return Room(tiles=4, answers=2, papers=1, rows=1, cards=1, looks=4)
-    return Room(tiles=8, answers=4, papers=2, rows=2, cards=3, looks=4)
+        return Room(tiles=4, answers=2, papers=1, rows=1, cards=1, looks=3)
+    return Room(tiles=8, answers=4, papers=2, rows=2, cards=2, looks=4)

@@ -10,7 +10,7 @@ from kiosk.ui.parts import Box, Part, Words
 from kiosk.ui.screens import state
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import PAD, button
-from kiosk.ui.widgets.head import ask_role, banner, shown_detail, told_above, turners
+from kiosk.ui.widgets.head import ask_role, banner, shown_detail, told_above, told_height, turners
 from kiosk.ui.widgets.rows import review_row
 
 _ROWS: Final = 4
@@ -43,6 +43,10 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
 def titled(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     """Return question, detail and banner at the top of ``body``, and what is left below them."""
     view = sheet.view
+    if view.banner is not None and (sheet.theme.largest or sheet.shallow):
+        # What is told stands in the question's place: both would leave the rows no room.
+        strip = told_height(sheet, body.w)
+        return banner(sheet, Box(body.x, body.y, body.w, strip)), body.cut(top=strip + 10)
     role, ask = ask_role(sheet, view.question, body.w, body.h * 0.25)
     detail = shown_detail(sheet, body.w, body.h * 0.16)
     more = sheet.block_height(detail, "frame", 500, body.w)

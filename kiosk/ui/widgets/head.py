@@ -35,6 +35,9 @@ def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[lis
     right = _side(sheet, side, body, right, parts)
     room = sheet.handed(Box(body.x, body.y, right - body.x, body.h), body)
     buttons = go_height(sheet) if parts else 0
+    if _only_told(sheet, room):
+        strip = max(buttons, told_height(sheet, room.w))
+        return [*parts, *banner(sheet, Box(room.x, room.y, room.w, strip))], body.cut(top=strip + 12)
     asked, high = _asked(sheet, room, buttons)
     return _with_banner(sheet, parts + asked, body.cut(top=high + (_GAP if buttons else 12)))
 
@@ -54,6 +57,20 @@ def _asked(sheet: Sheet, room: Box, least: float) -> tuple[list[Part], float]:
         place = Box(room.x, top + ask, room.w, more + 2)
         parts.append(Words("detail", place, detail, "frame", 500, sheet.c.soft))
     return parts, high
+
+
+def told_height(sheet: Sheet, width: float) -> float:
+    """Return the height of the banner within ``width``: 20 mm, or as its words ask."""
+    text = sheet.view.banner.text if sheet.view.banner is not None else ""
+    return max(_LEAST, sheet.block_height(text, "frame", 700, width - 110) + 12)
+
+
+def _only_told(sheet: Sheet, room: Box) -> bool:
+    """Tell whether what is told takes the question's place: where both would leave the answers no room."""
+    if sheet.view.banner is None or not (sheet.theme.largest or sheet.shallow):
+        return False
+    _, ask = ask_role(sheet, sheet.view.question, room.w, room.h * _ASK_SHARE)
+    return ask + told_height(sheet, room.w) + 16 > room.h * _ASK_SHARE
 
 
 def ask_role(sheet: Sheet, text: str, width: float, most: float) -> tuple[Role, float]:
@@ -164,7 +181,7 @@ def _side(sheet: Sheet, side: tuple[Button, ...], body: Box, right: float, parts
 def _with_banner(sheet: Sheet, parts: list[Part], left: Box) -> tuple[list[Part], Box]:
     if sheet.view.banner is None:
         return parts, left
-    high = max(_BANNER, sheet.block_height(sheet.view.banner.text, "frame", 700, left.w - 110) + 12)
+    high = told_height(sheet, left.w)
     parts += banner(sheet, Box(left.x, left.y, left.w, high))
     return parts, left.cut(top=high + 12)
 

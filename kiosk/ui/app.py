@@ -42,10 +42,6 @@ _KEPT_TIMES: Final = 2000
 _BROKEN: Final = "ui-broken"
 
 
-def _nothing() -> None:
-    """Have nothing to call off."""
-
-
 def _nobody(_code: str, _where: str) -> None:
     """Take a fault where nobody listens."""
 
@@ -99,12 +95,13 @@ class KivyFace:
         """What is being typed now."""
         home = home or Path(tempfile.mkdtemp(prefix="kiosk-ui-"))
         environment.prepare(size, home, offscreen=offscreen, fullscreen=fullscreen)
-        self._keypad = keypad or Keypad()
-        self._steering = Steering()
-        self._stop_scanning: Callable[[], None] = _nothing
+        keypad = keypad or Keypad()
+        self.keys_are: Source = "keypad" if keypad.whose == "resident" else "keys"
+        """Whose the keys beside the glass are."""
         self._parts: list[Part] = []
         hears = (self._touch, self._broken, self._finger, self._key)
         self._window = _Window(self.theme, pictures, fonts, size, *hears)
+        self._steering = Steering(self.ground, self._ring, self._window.after, keypad.scan_step)
         self._bridge = self._window.bridge(self._show)
         self._began = 0.0
         self._touched: float | None = None
@@ -220,6 +217,22 @@ class KivyFace:
 
     # --- reading what is on the glass ----------------------------------------------------------------------
 
+    def ground(self) -> Ground | None:
+        """Return what keys go over: the view and its targets; None on the safe screen."""
+        if self.view is None:
+            return None
+        return Ground(self.view, [part for part in self._parts if isinstance(part, Target)])
+
+    @property
+    def focused(self) -> tuple[str, ...]:
+        """What the ring of the keys is round: the id of one target, those of a row while scanning, none."""
+        return tuple(target.key for target in self._steering.lit())
+
+    @property
+    def is_scanning(self) -> bool:
+        """Tell whether the ring moves by itself."""
+        return self._steering.is_scanning
+
     @property
     def frame_times(self) -> list[float]:
         """Seconds that the latest frames took to draw."""
@@ -268,15 +281,9 @@ class KivyFace:
         """Show the parts of the screen and, over them, the ring of the keys; only what differs is drawn."""
         theme, (width, height) = self.theme, self._size
         whole = Box(0, 0, width / theme.px_per_unit, height / theme.px_per_unit)
-        ground = self._ground()
-        lit = self._steering.lit(ground) if ground is not None else []
         colours = theme.colours
-        self._window.glass.show([*self._parts, *ring(lit, whole, colours.ink, colours.paper)])
-
-    def _ground(self) -> Ground | None:
-        if self.view is None:
-            return None
-        return Ground(self.view, [part for part in self._parts if isinstance(part, Target)])
+        around = ring(self._steering.lit(), whole, colours.ink, colours.paper)
+        self._window.glass.show([*self._parts, *around])
 
     def _wear(self, look: Look) -> None:
         """Take on the look that a view asks for: whatever is on the glass is then drawn anew."""
@@ -298,35 +305,15 @@ class KivyFace:
 
     def _finger(self) -> None:
         """Somebody touches the glass: keys are not in use any more."""
-        if self._steering.in_use:
-            self._stop_scanning()
-            self._steering.put_away()
-            self._ring()
+        self._steering.put_away()
 
     def _key(self, key: Key) -> None:
-        ground = self._ground()
-        if ground is None:
-            return
-        self._stop_scanning()
-        found = self._steering.press(key, ground, self._window.now)
-        self._scan_on()
+        found = self._steering.press(key, self._window.now)
         if isinstance(found, Target):
             self._window.glass.press_shortly(found.key)
         if found is not None:
-            source: Source = "keypad" if self._keypad.whose == "resident" else "keys"
-            self._act(found.act if isinstance(found, Target) else found, source)
+            self._act(found.act if isinstance(found, Target) else found, self.keys_are)
         self._ring()
-
-    def _scan_on(self) -> None:
-        if self._steering.is_scanning:
-            self._stop_scanning = self._window.after(self._keypad.scan_step, self._scan_step)
-
-    def _scan_step(self) -> None:
-        ground = self._ground()
-        if ground is not None:
-            self._steering.step(ground)
-            self._ring()
-            self._scan_on()
 
     def _act(self, act: Act, source: Source) -> None:
         view = self.view
@@ -367,7 +354,6 @@ class KivyFace:
         language = self.view.language if self.view is not None else "vi"
         self.typed = EMPTY
         self.view = None
-        self._stop_scanning()
         self._steering.put_away()
         self._window.glass.show(self._compose(safe_view(self._safe_texts, language), EMPTY))
 

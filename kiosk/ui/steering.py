@@ -5,7 +5,7 @@ Without Kivy and without a clock of its own, so that it can be tested without a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.presenter.view import Button, ScreenView
@@ -31,12 +31,24 @@ class Ground:
         return next((target for target in self.targets if target.key == key), None)
 
 
-class Steering:
-    """Where the keys have brought somebody. Nothing of it outlives the screen but that keys are in use."""
+After = Callable[[float, Callable[[], None]], Callable[[], None]]
+"""Does something after so many seconds; what it returns calls that off."""
 
-    def __init__(self) -> None:
+
+class Steering:
+    """Where the keys have brought somebody. Nothing of it outlives the screen but that keys are in use.
+
+    ``ground`` tells what is on the glass now, ``moved`` is called when the ring has gone elsewhere by itself or
+    away, ``pace`` is the seconds that it rests while scanning.
+    """
+
+    def __init__(
+        self, ground: Callable[[], Ground | None], moved: Callable[[], None], after: After, pace: float
+    ) -> None:
         self.in_use = False
         """Whether the ring is shown: from the first key to the next touch or the wipe."""
+        self._ground, self._moved, self._after, self._pace = ground, moved, after, pace
+        self._call_off: Callable[[], None] | None = None
         self._at = ""
         self._scan: scanning.Scan | None = None
         self._typing = False
@@ -49,8 +61,10 @@ class Steering:
 
     def put_away(self) -> None:
         """No more keys: somebody touches the glass, or the visit has ended."""
-        self.in_use = False
-        self._leave()
+        if self.in_use:
+            self.in_use = False
+            self._leave()
+            self._moved()
 
     def other_screen(self) -> None:
         """Begin at the start of another screen."""
@@ -59,20 +73,28 @@ class Steering:
 
     def _leave(self) -> None:
         self._at, self._scan, self._typing = "", None, False
+        self._wait()
 
-    def lit(self, ground: Ground) -> list[Target]:
+    def lit(self) -> list[Target]:
         """Return the targets that the ring is round: one, a whole row while scanning, none."""
-        if not self.in_use:
+        ground = self._ground()
+        if ground is None or not self.in_use:
             return []
         scan = self._going_over(ground)
         keys = scan.lit if scan is not None else (self._here(ground),)
         return [target for target in map(ground.find, keys) if target is not None]
 
-    def press(self, key: Key, ground: Ground, now: float) -> Target | Stroke | None:
+    def press(self, key: Key, now: float) -> Target | Stroke | None:
         """Take a press at ``now`` seconds; return what it chooses or types.
 
         The first press of all only shows where the focus is: nobody chooses what they haven't seen.
         """
+        ground = self._ground()
+        found = self._pressed(key, ground, now) if ground is not None else None
+        self._wait()
+        return found
+
+    def _pressed(self, key: Key, ground: Ground, now: float) -> Target | Stroke | None:
         wanted = meaning(key, ground.view.layout, typing=self._typing)
         if wanted is None:
             return None
@@ -95,12 +117,21 @@ class Steering:
             self._at = beside(ground.view, ground.targets, here, _BESIDE[wanted.kind])
         return None
 
-    def step(self, ground: Ground) -> None:
-        """Let the ring go on to the next row or target while scanning; where all has been gone over it stays."""
-        scan = self._going_over(ground)
+    def _wait(self) -> None:
+        """Let the ring rest for its time where it is, when it moves by itself at all."""
+        if self._call_off is not None:
+            self._call_off()
+        self._call_off = self._after(self._pace, self._step) if self._scan is not None else None
+
+    def _step(self) -> None:
+        """Go on to the next row or target; where all has been gone over the ring stays."""
+        ground = self._ground()
+        scan = self._going_over(ground) if ground is not None else None
         if scan is not None:
             self._at = scan.lit[0]
         self._scan = scanning.go_on(scan) if scan is not None else None
+        self._wait()
+        self._moved()
 
     def _going_over(self, ground: Ground) -> scanning.Scan | None:
         """Return the scanning under way; there is none any more once other things stand on the glass."""

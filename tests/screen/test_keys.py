@@ -147,9 +147,9 @@ def test_what_is_chosen_by_keys_says_so(screen):
     assert screen.link.given == [
         FaceInput(event=Answer("married", "yes"), source="keys", serial=shown.serial)
     ]
-    screen.face._keypad = Keypad(whose="resident")
+    screen.face.keys_are = "keypad"
     press(screen, "right", "pad 5")
-    screen.face._keypad = Keypad()
+    screen.face.keys_are = "keys"
     assert screen.link.given[-1].source == "keypad"
 
 
@@ -225,7 +225,7 @@ def test_a_hand_that_trembles_on_the_button_chooses_nothing_by_it(screen):
     screen.face.key("space")
     screen.face.key("space")
     screen.face.settle()
-    assert len(screen.face._steering.lit(screen.face._ground())) == 4
+    assert len(screen.face.focused) == 4
     assert screen.link.given == []
 
 

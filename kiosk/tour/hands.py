@@ -11,6 +11,9 @@ from kiosk.presenter.view import ScreenView
 class Hands(Protocol):
     """A person's eyes and fingers at one face."""
 
+    letters: int
+    """Letters and digits typed so far."""
+
     def screen(self) -> ScreenView:
         """Return what the face shows now."""
 
@@ -22,6 +25,12 @@ class Hands(Protocol):
 
     def spell(self, text: str) -> None:
         """Type ``text`` without finishing, where something is suggested at every letter."""
+
+    def play(self, times: int) -> None:
+        """Touch about like a child, without any aim."""
+
+    def stay_below(self) -> None:
+        """From now on reach nothing that lies in the upper half of the glass."""
 
     def dont_know(self) -> None:
         """Say "I don't know" where something is to be put in."""

@@ -20,6 +20,8 @@ class KivyHands:
     def __init__(self, face: KivyFace, settle: Callable[[], None]) -> None:
         self._face = face
         self._settle = settle
+        self._at = (0.0, 0.0)
+        self._below = False
         self.touches = 0
         self.letters = 0
         """Of the touches: letters and digits typed or deleted."""
@@ -40,12 +42,10 @@ class KivyHands:
         places = self._face.targets()
         if target not in places:
             raise JourneyError(f"{target} is not on the glass; there are {', '.join(sorted(places))}")
-        x, y, width, height = places[target]
-        self._face.touch_down(x + width / 2, y + height / 2)
-        self._face.pump(2)
+        self._reach(target, places[target])
         before = self._face.measured.flips
         began = time.perf_counter()
-        self._face.touch_up(x + width / 2, y + height / 2)
+        self._choose()
         self._settle()
         while self._face.measured.flips == before and not self._face.settled:
             self._face.pump()
@@ -53,6 +53,40 @@ class KivyHands:
         self.milliseconds.append((time.perf_counter() - began) * 1000)
         self._face.settle()
         self.touches += 1
+
+    def _reach(self, target: str, place: tuple[float, float, float, float]) -> None:
+        """Put the finger on the middle of the target's ``place``."""
+        x, y, width, height = place
+        if self._below and y < self._face.size[1] / 2 - 1:
+            raise JourneyError(f"{target} cannot be reached: it begins {y:.0f} px from the top")
+        self._at = x + width / 2, y + height / 2
+        self._face.touch_down(*self._at)
+        self._face.pump(2)
+
+    def _choose(self) -> None:
+        """Lift the finger."""
+        self._face.touch_up(*self._at)
+
+    def stay_below(self) -> None:
+        """Sit: from now on a target that begins above the middle of the glass is out of reach."""
+        self._below = True
+
+    def play(self, times: int) -> None:
+        """Hit anywhere, hit twice, swipe, and slide off the edge, in turn; places spread over the glass."""
+        width, height = self._face.size
+        for at in range(1, times + 1):
+            # Multiples of two irrational numbers never fall on the same place, and need no chance.
+            x, y = at * 0.7549 % 1 * width, at * 0.5698 % 1 * height
+            ends = ((x, y), (x, y), (width - x, height - y), (x, height + 40))
+            for _ in range(2 if at % 4 == 1 else 1):
+                self._face.touch_down(x, y)
+                self._face.pump()
+                self._face.touch_move(*ends[at % 4])
+                self._face.touch_up(*ends[at % 4])
+                self._settle()
+                self._face.settle()
+            self._face.pause(0.1 * (at % 6))
+            self.touches += 1
 
     def enter(self, text: str) -> None:
         """Put ``text`` in by the keys of the present screen."""

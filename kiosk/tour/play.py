@@ -14,6 +14,8 @@ from kiosk.tour.script import Journey, JourneyError, Step
 
 MOST_SCREENS = 200
 MOST_PARTS = 30
+_GLANCE = 10
+"""Touches of a child between two looks at the screen."""
 
 
 @dataclass
@@ -61,6 +63,8 @@ class Player:
     def tap(self, target: str) -> None:
         """Touch one thing and keep what follows."""
         target = f"language:{self.language}" if target == "language" else target
+        if self.journey.pictures_only:
+            _seen_by_its_picture(self.hands.screen(), target)
         self.hands.tap(target)
         self.seen(f"tap {target}")
 
@@ -101,6 +105,19 @@ class Player:
             case _:
                 self.hands.dont_know()
                 self.seen(f"don't know {question}")
+
+
+def _seen_by_its_picture(view: ScreenView, target: str) -> None:
+    """Raise JourneyError when somebody who doesn't read could not tell what ``target`` is."""
+    footer = (getattr(view.footer, name) for name in view.footer.__struct_fields__)
+    marks = (button for card in view.papers for button in (card.yes, card.no))
+    single = (view.go_on, view.next_page, view.previous_page)
+    offered = (*view.choices, *view.side_choices, *view.suggestions, *single, *footer, *marks)
+    plain = {button.id for button in offered if button is not None and not button.picture}
+    if target in plain and not target.startswith("language"):
+        raise JourneyError(f"{target} has no picture")
+    if target.startswith(("key:", "vowel:", "tone:")):
+        raise JourneyError(f"{target} is a letter")
 
 
 def _same(before: ScreenView, after: ScreenView) -> bool:
@@ -218,6 +235,22 @@ def _hear(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own val
     player.seen("heard")
 
 
+def _look(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
+    look = player.journey.look
+    player.tap("look")
+    for button in look.buttons():
+        player.tap(button)
+    player.tap("look-done")
+    if look.reach == "low":
+        player.hands.stay_below()
+
+
+def _play(player: Player, times: int) -> None:
+    for _ in range(0, times, _GLANCE):
+        player.hands.play(min(_GLANCE, times))
+        player.seen("play")
+
+
 VERBS: dict[str, Callable[[Player, Any], None]] = {
     "tap": Player.tap,
     "see": _see,
@@ -231,6 +264,8 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "scan": _scan,
     "type_ticket": _type_ticket,
     "year": lambda player, year: player.enter(str(year), "year"),
+    "look": _look,
+    "play": _play,
     "desk": lambda player, what: player.props.desk(what),
     "officer": lambda player, fields: player.props.officer(fields),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.desk.words import HOW
 from kiosk.procedures import Catalogue
 from kiosk.procedures.answers import asked
 from kiosk.procedures.readers import RELATIVE
@@ -19,8 +20,13 @@ from kiosk.tour.script import Journey
 from kiosk.wiring.build import DATABASE
 
 
-def dossier_faults(journey: Journey, catalogue: Catalogue, texts: Texts, officer: Officer) -> list[str]:
-    """Compare the one dossier at the desk with the journey's script; return what differs."""
+def dossier_faults(
+    journey: Journey, catalogue: Catalogue, texts: Texts, officer: Officer, *, by_keys: bool = False
+) -> list[str]:
+    """Compare the one dossier at the desk with the journey's script; return what differs.
+
+    ``by_keys``: the record must say of every consent that it was given on the residents' keypad.
+    """
     found = officer.dossiers()
     if len(found) != 1:
         return [f"{len(found)} dossiers at the desk, expected exactly 1"]
@@ -31,6 +37,8 @@ def dossier_faults(journey: Journey, catalogue: Catalogue, texts: Texts, officer
             faults.append(f"the desk does not show {label!r} as the script says")
     if journey.procedure not in page.text:
         faults.append("the desk shows another procedure")
+    if (HOW["keypad"] in page.text, HOW["touch"] in page.text) != (by_keys, not by_keys):
+        faults.append("the desk does not tell by which hand the consents were given")
     return faults
 
 
@@ -73,6 +81,8 @@ def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
 
 def private_words(journey: Journey, catalogue: Catalogue) -> list[str]:
     """Return the script's names and numbers: what must not be found in clear anywhere on the disk."""
+    if not journey.procedure:
+        return []
     types = {q.id: q.type for q in catalogue.procedures[journey.procedure].questions}
     private = {"full_name", "personal_number", "phone", "bank_account"}
     told = {value for name, value in journey.filed().items() if types[name] in private and value}

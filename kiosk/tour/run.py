@@ -82,6 +82,8 @@ def run(settings: Settings, journey: Journey, language: str, out: Path, face: st
         actor = _kivy(tour, stage) if face == "kivy" else _terminal(tour, stage)
         milliseconds = actor.milliseconds
         _play(tour, stage, actor)
+        if journey.pictures_only and report.letters_typed:
+            report.faults.append(f"{report.letters_typed} letters typed in a visit by pictures only")
         report.faults += _read_back(tour, stage)
     except JourneyError as broken:
         report.faults.append(str(broken))
@@ -100,6 +102,7 @@ def _clear(out: Path) -> None:
 
 
 def _kivy(tour: Tour, stage: Stage) -> Actor:
+    from kiosk.tour.key_hands import KEY_HANDS
     from kiosk.tour.kivy_hands import KivyHands
     from kiosk.ui.app import KivyFace
 
@@ -122,6 +125,8 @@ def _kivy(tour: Tour, stage: Stage) -> Actor:
     face.settle()
     tour.report.start_up_seconds = round(seconds_since_process_start() - stage.made_in, 2)
     hands = KivyHands(face, stage.settle)
+    if tour.journey.hands != "touch":
+        hands = KEY_HANDS[tour.journey.hands](face, stage.settle)
     return Actor(hands, face.words, face.overflow, hands.milliseconds, lambda: (hands.touches, hands.letters))
 
 
@@ -173,7 +178,10 @@ def _read_back(tour: Tour, stage: Stage) -> list[str]:
     digits = read_digits(tour.tickets) if any(tour.tickets.glob("*.png")) else ""
     faults = disk_faults(journey, tour.settings.state, digits)
     if journey.end.kind == "dossier":
-        faults += dossier_faults(journey, catalogue, read_texts(tour.settings), stage.officer())
+        # A terminal has no keys beside its glass: whatever is typed there stands for touches.
+        by_keys = journey.hands != "touch" and tour.report.face == "kivy"
+        texts = read_texts(tour.settings)
+        faults += dossier_faults(journey, catalogue, texts, stage.officer(), by_keys=by_keys)
     else:
         found = stage.officer().dossiers()
         faults += [f"{len(found)} dossiers at the desk, expected none"] if found else []

@@ -44,6 +44,10 @@ class Step(Part, frozen=True, kw_only=True):
     """Type the digits of the last printed ticket."""
     year: int = 0
     """Put in a birth year."""
+    look: bool = False
+    """Set sizes, colours and side as the journey says, by the panel that every screen leads to."""
+    play: Annotated[int, Meta(ge=0)] = 0
+    """Touch about like a child, so many times: anywhere, twice, across, and off the edge."""
     desk: Literal["", "stop", "start"] = ""
     """Pull the ward's desk from the network, or bring it back."""
     officer: dict[str, str] = {}
@@ -56,6 +60,25 @@ class End(Part, frozen=True, kw_only=True):
     kind: Literal["dossier", "draft", "nothing"]
     status: int = 1
     """The status at the desk."""
+
+
+class Look(Part, frozen=True, kw_only=True):
+    """What the person sets on the panel of sizes and colours; what is left out stays as it is."""
+
+    size: Annotated[int, Meta(ge=0, le=4)] = 0
+    contrast: Literal["", "standard", "high", "dark"] = ""
+    reach: Literal["", "normal", "low"] = ""
+    hand: Literal["", "left", "right"] = ""
+
+    def buttons(self) -> list[str]:
+        """Return the ids of the panel's buttons to touch, in their order."""
+        wanted = (
+            ("size", self.size),
+            ("contrast", self.contrast),
+            ("reach", self.reach),
+            ("hand", self.hand),
+        )
+        return [f"{name}:{value}" for name, value in wanted if value]
 
 
 class Journey(Part, frozen=True, kw_only=True):
@@ -74,6 +97,11 @@ class Journey(Part, frozen=True, kw_only=True):
     """By paper id; the others are not there."""
     corrections: dict[str, str] = {}
     """What the dossier must hold instead, after the helper's corrections."""
+    hands: Literal["touch", "keypad", "five-keys", "switch"] = "touch"
+    """What the person acts with on a face that has a glass: fingers, or keys that are the residents' own."""
+    look: Look = Look()
+    pictures_only: bool = False
+    """True: nothing is chosen that has no picture (but the language), and no letter is typed."""
     end: End
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
 

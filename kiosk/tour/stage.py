@@ -105,8 +105,11 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids) -> Stag
     desk = DeskProcess(settings.config / "desk.toml", state)
     desk.start()
     made_in = time.perf_counter() - began
+    keypad = settings.kiosk.keypad
+    if journey.hands != "touch":
+        keypad = msgspec.structs.replace(keypad, whose="resident")
     tour = msgspec.structs.replace(
-        settings.kiosk, desk=msgspec.structs.replace(settings.kiosk.desk, url=desk.url)
+        settings.kiosk, desk=msgspec.structs.replace(settings.kiosk.desk, url=desk.url), keypad=keypad
     )
     here = replace(settings, kiosk=tour)
     if not journey.desk:

@@ -58,6 +58,16 @@ class TerminalHands:
         self._say(DONT_KNOW)
         self.touches += 1
 
+    def play(self, times: int) -> None:
+        """Choose one thing or another."""
+        for at in range(times):
+            offered = [button.id for button in buttons(self.screen()) if button.state != "off"]
+            if offered:
+                self.tap(offered[at * 5 % len(offered)])
+
+    def stay_below(self) -> None:
+        """A terminal has no height."""
+
     def picture(self, path: Path) -> None:
         """Keep what the terminal printed."""
         path.with_suffix(".txt").write_text(self._shown(), encoding="utf-8")

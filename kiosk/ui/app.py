@@ -86,7 +86,8 @@ class KivyFace:
         self._offscreen = offscreen
         self._safe_texts = dict(safe_texts or {})
         self._on_fault = on_fault
-        self._size = size
+        self.size = size
+        """In pixels."""
         self.theme = theme_for(size, px_per_mm)
         self.measured = Measured()
         self.view: ScreenView | None = None
@@ -279,7 +280,7 @@ class KivyFace:
 
     def _ring(self) -> None:
         """Show the parts of the screen and, over them, the ring of the keys; only what differs is drawn."""
-        theme, (width, height) = self.theme, self._size
+        theme, (width, height) = self.theme, self.size
         whole = Box(0, 0, width / theme.px_per_unit, height / theme.px_per_unit)
         colours = theme.colours
         around = ring(self._steering.lit(), whole, colours.ink, colours.paper)
@@ -287,7 +288,7 @@ class KivyFace:
 
     def _wear(self, look: Look) -> None:
         """Take on the look that a view asks for: whatever is on the glass is then drawn anew."""
-        theme = theme_for(self._size, self.theme.px_per_mm, look)
+        theme = theme_for(self.size, self.theme.px_per_mm, look)
         if theme != self.theme:
             self.theme = theme
             self._window.wear(theme)
@@ -295,7 +296,7 @@ class KivyFace:
     def _compose(self, view: ScreenView, typed: Typed) -> list[Part]:
         self._wear(view.look)
         scale = self.theme.px_per_unit
-        sheet = Sheet(self.theme, self._window.letters, self._size[0] / scale, self._size[1] / scale, view)
+        sheet = Sheet(self.theme, self._window.letters, self.size[0] / scale, self.size[1] / scale, view)
         return compose(sheet, typed)
 
     # --- hands ---------------------------------------------------------------------------------------------

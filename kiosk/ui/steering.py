@@ -81,7 +81,9 @@ class Steering:
         if ground is None or not self.in_use:
             return []
         scan = self._going_over(ground)
-        keys = scan.lit if scan is not None else (self._here(ground),)
+        # Once seen it stays where it is, whatever wakes meanwhile: nobody chooses what was not there a moment ago.
+        self._at = self._here(ground)
+        keys = scan.lit if scan is not None else (self._at,)
         return [target for target in map(ground.find, keys) if target is not None]
 
     def press(self, key: Key, now: float) -> Target | Stroke | None:

@@ -19,7 +19,13 @@ OWN = Path(__file__).parent / "own"
 JOURNEYS = sorted(load_all())
 BUDGET = tomllib.loads((Path(__file__).parent / "effort.toml").read_text(encoding="utf-8"))
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
-ON_GLASS = [("birth", "vi"), ("save-and-resume", "km"), ("walk-away", "en")]
+ON_GLASS = [
+    ("birth", "vi"),
+    ("save-and-resume", "km"),
+    ("walk-away", "en"),
+    ("keypad", "vi"),
+    ("child", "vi"),
+]
 """Through the Kivy face in a quick run; a full run plays everything in every language."""
 EVERYTHING = [(journey, language) for journey in JOURNEYS for language in ("vi", "km", "en")]
 

@@ -239,10 +239,20 @@ def _look(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own val
     look = player.journey.look
     player.tap("look")
     for button in look.buttons():
+        _find_choice(player, button)
         player.tap(button)
     player.tap("look-done")
     if look.reach == "low":
         player.hands.stay_below()
+
+
+def _find_choice(player: Player, button: str) -> None:
+    for _ in range(MOST_SCREENS):
+        view = player.hands.screen()
+        if view.next_page is None or button in {choice.id for choice in view.choices}:
+            return
+        player.tap(view.next_page.id)
+    raise JourneyError(f"no page shows {button}")
 
 
 def _play(player: Player, times: int) -> None:

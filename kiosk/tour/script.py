@@ -67,7 +67,7 @@ class Look(Part, frozen=True, kw_only=True):
 
     size: Annotated[int, Meta(ge=0, le=4)] = 0
     contrast: Literal["", "standard", "high", "dark"] = ""
-    reach: Literal["", "normal", "low"] = ""
+    reach: Literal["", "low"] = ""
     hand: Literal["", "left", "right"] = ""
 
     def buttons(self) -> list[str]:

@@ -65,6 +65,11 @@ class KivyFace:
     without its own); ``on_fault`` hears a code and the place in the program, never a text of the screen.
     """
 
+    view: ScreenView | None = None
+    """What is shown now."""
+    typed: Typed = EMPTY
+    """What is being typed now."""
+
     def __init__(
         self,
         link: FaceLink,
@@ -90,10 +95,6 @@ class KivyFace:
         """In pixels."""
         self.theme = theme_for(size, px_per_mm)
         self.measured = Measured()
-        self.view: ScreenView | None = None
-        """What is shown now."""
-        self.typed: Typed = EMPTY
-        """What is being typed now."""
         home = home or Path(tempfile.mkdtemp(prefix="kiosk-ui-"))
         environment.prepare(size, home, offscreen=offscreen, fullscreen=fullscreen)
         keypad = keypad or Keypad()

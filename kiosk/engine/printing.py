@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kiosk.engine.keeping import KEPT_FOR
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import TicketId
 from kiosk.procedures.deadlines import due
-from kiosk.tickets.checklist import checklist_text, draw_checklist
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
-from kiosk.tickets.slip import draw
-from kiosk.tickets.words import Facts, slip_text
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.reports import ListEnded, PrintEnded
 from kiosk.visit.states import Visit
+
+if TYPE_CHECKING:
+    from kiosk.tickets.words import Facts
 
 CHECKLIST = "list"
 """The name of the job: a checklist has no number."""
@@ -36,6 +37,9 @@ class Printing:
         self, visit: Visit, secret: TicketSecret, ticket_id: TicketId, helper: str, *, reprint: bool
     ) -> Outcome:
         """Print and report what became of it; "printed" only by the printer's own word."""
+        from kiosk.tickets.slip import draw  # with all that draws, which only paper needs
+        from kiosk.tickets.words import slip_text
+
         facts = self._facts(visit, secret, helper, reprint=reprint)
         text = slip_text(facts, self._content.settings.point, self._content.texts)
         printer = self._papers.printer
@@ -52,6 +56,8 @@ class Printing:
         """Print the papers to bring; no ticket's number, state or secret is touched."""
         procedure = self._content.catalogue.procedures[visit.asked.procedure]
         papers = needed_papers(procedure, visit.asked)
+        from kiosk.tickets.checklist import checklist_text, draw_checklist
+
         text = checklist_text(
             procedure, papers, visit.language, self._content.settings.point, self._content.texts
         )
@@ -74,6 +80,8 @@ class Printing:
         now = self._world.clock.now()
         procedure = self._content.catalogue.procedures[visit.asked.procedure]
         kind = visit.paper.kind or "receipt"
+        from kiosk.tickets.words import Facts
+
         return Facts(
             kind=kind,
             number=shown_number(visit.paper.number),

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from babel.dates import get_day_names, get_month_names
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.pictures.fonts import Fonts, Script
@@ -103,6 +102,8 @@ class _Letters:
 @cache
 def _words(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the twelve months and, from Monday on, the seven weekdays, as Unicode's CLDR has them."""
+    from babel.dates import get_day_names, get_month_names
+
     months = get_month_names("wide", "stand-alone", locale=language)
     days = get_day_names("wide", "stand-alone", locale=language)
     return tuple(months[at] for at in range(1, 13)), tuple(days[at] for at in range(7))

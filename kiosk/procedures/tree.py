@@ -10,15 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from kiosk.procedures.faults import Fault, Key, spelled
 
+if TYPE_CHECKING:
+    import yaml
+
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES = 300_000
 """Of one file; the longest procedure of this catalogue takes a tenth of it."""
 _MOST_DEPTH = 16
@@ -80,10 +80,12 @@ class _Refused(Exception):
 
 def read_tree(file: str, data: bytes) -> Tree:
     """Read the bytes of one file; whatever is wrong stands in ``faults`` and nothing is raised."""
+    import yaml  # a kiosk that serves a compiled catalogue reads no file
+
     tree = Tree(file)
     try:
         text = _decoded(data)
-        _Reader(tree, yaml.parse(text, Loader=_LOADER)).read()
+        _Reader(tree, yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))).read()
     except _Refused as refused:
         tree.value = None
         tree.faults.append(Fault(file, refused.line, "", refused.expected))
@@ -150,6 +152,9 @@ class _Reader:
     """Builds the values of one tree from the parser's events."""
 
     def __init__(self, tree: Tree, events: Iterator[Any]) -> None:
+        import yaml
+
+        self._kinds: Any = yaml
         self._tree = tree
         self._events = events
         self._values = 0
@@ -157,7 +162,7 @@ class _Reader:
     def read(self) -> None:
         documents = 0
         for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, self._kinds.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     raise _Refused(_line(event), "one file holds one procedure: take out the line ---")
@@ -175,21 +180,21 @@ class _Reader:
             )
         if len(key) > _MOST_DEPTH:
             raise _Refused(line, "the brackets or indentations are nested too deep here")
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if isinstance(event, self._kinds.AliasEvent) or event.anchor is not None:
             raise _Refused(line, "marks like &name and *name are not used here: write the value out")
         if event.tag is not None and event.tag != "!":
             raise _Refused(line, "marks like !name are not used here: quote the value if it starts with !")
-        if isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, self._kinds.MappingStartEvent):
             return self._map(key)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, self._kinds.SequenceStartEvent):
             return self._list(key)
         return self._scalar(event, key)
 
     def _map(self, key: Key) -> Value:
         found: dict[str, Value] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := next(self._events), self._kinds.MappingEndEvent):
             line = _line(event)
-            if not isinstance(event, yaml.ScalarEvent):
+            if not isinstance(event, self._kinds.ScalarEvent):
                 raise _Refused(line, "a plain key is expected before the colon")
             name = _text(event)
             if name in found:
@@ -200,7 +205,7 @@ class _Reader:
 
     def _list(self, key: Key) -> Value:
         found: list[Value] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := next(self._events), self._kinds.SequenceEndEvent):
             found.append(self._value(event, (*key, len(found))))
         return found
 

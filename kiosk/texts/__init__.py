@@ -7,16 +7,20 @@ translated yet is shown and spoken in Vietnamese rather than not at all.
 from __future__ import annotations
 
 import gettext
+import hashlib
 import io
+import os
+import re
+import struct
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 
 LANGUAGES = ("vi", "km", "en")
 FALLBACK = "vi"
+_KEPT_VERSION = b"1"
+"""Part of the name of every kept file: another one when they are to be made anew."""
+_MESSAGE_ID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 
 
 class TextError(Exception):
@@ -60,11 +64,12 @@ class Texts:
         return catalogue is not None and catalogue.gettext(message_id) != message_id
 
 
-def read(folder: Path) -> Texts:
+def read(folder: Path, kept: Path | None = None) -> Texts:
     """Read ``<language>.po`` of every language in ``folder``.
 
-    A language that cannot be read is left out and spoken in Vietnamese instead (see ``Texts.unreadable``). Raises
-    TextError("unreadable", file name) when the Vietnamese itself cannot be read.
+    A language that cannot be read is left out and spoken in Vietnamese instead (see ``Texts.unreadable``). What was
+    read is put into the folder ``kept``, where the next reading finds it at once as long as the file is the same.
+    Raises TextError("unreadable", file name) when the Vietnamese itself cannot be read.
     """
     found: dict[str, gettext.NullTranslations] = {}
     names: list[str] = []
@@ -72,21 +77,46 @@ def read(folder: Path) -> Texts:
     for language in LANGUAGES:
         path = folder / f"{language}.po"
         try:
-            with path.open("rb") as stream:
-                catalogue = read_po(stream, locale=language, abort_invalid=True)
-            found[language] = _compiled(catalogue)
-        except (OSError, ValueError, PoFileError) as broken:
+            data = path.read_bytes()
+            found[language] = _kept(data, language, kept) if kept else _loaded(_compiled(data, language))
+        except (OSError, ValueError) as broken:
             if language == FALLBACK:
                 raise TextError("unreadable", path.name) from broken
             unreadable.append(path.name)
             continue
         if language == FALLBACK:
-            names = [str(message.id) for message in catalogue if message.id]
+            names = _MESSAGE_ID.findall(data.decode())
     return Texts(found, names, unreadable)
 
 
-def _compiled(catalogue: Catalog) -> gettext.NullTranslations:
+def _kept(data: bytes, language: str, folder: Path) -> gettext.NullTranslations:
+    """Return the catalogue as it was compiled before, else compile and keep it; a full disk hinders nothing."""
+    name = f"{language}-{hashlib.sha256(_KEPT_VERSION + data).hexdigest()[:24]}.mo"
+    with suppress(OSError, ValueError, struct.error):
+        return _loaded((folder / name).read_bytes())
+    compiled = _compiled(data, language)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        for former in folder.glob(f"{language}-*"):
+            former.unlink(missing_ok=True)
+        passing = folder / f"{name}.{os.getpid()}"
+        passing.write_bytes(compiled)
+        passing.replace(folder / name)
+    return _loaded(compiled)
+
+
+def _loaded(compiled: bytes) -> gettext.NullTranslations:
+    return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def _compiled(data: bytes, language: str) -> bytes:
+    """Return the catalogue in gettext's own form. Raises ValueError where it is none."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    try:
+        write_mo(compiled, read_po(io.BytesIO(data), locale=language, abort_invalid=True))
+    except PoFileError as broken:
+        raise ValueError(str(broken)) from broken
+    return compiled.getvalue()

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from babel import Locale
-
 _STATE = re.compile("[A-Z]{2}")
 _NO_STATES = re.compile(
     "A[CQX]|B[LQV]|C[CPQWX]|DG|E[AHUZ]|G[FGPS]|HM|I[CMO]|JE|M[FQ]|NF|PM|QO|RE|S[JX]|T[AFK]|U[MN]|WF|X[AB]|YT|ZZ"
@@ -19,6 +17,8 @@ _NO_STATES = re.compile(
 @cache
 def territories(language: str) -> Mapping[str, str]:
     """Return the name of every state in ``language`` (vi, en, km), by its two-letter code, Vietnam first."""
+    from babel import Locale
+
     names = {str(code): str(name) for code, name in Locale(language).territories.items()}
     codes = sorted(code for code in names if _STATE.fullmatch(code) and not _NO_STATES.fullmatch(code))
     codes.sort(key=lambda code: code != "VN")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-
-import requests
-import urllib3
+from typing import TYPE_CHECKING
 
 from kiosk.outbox.ports import Unreached
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import CONTENT_TYPE
+
+if TYPE_CHECKING:
+    import requests
 
 _CHUNK = 16 * 1024
 _OK = 200
@@ -47,6 +48,9 @@ def post(
     place: DeskPlace, path: str, body: bytes, limits: Limits, monotonic: Callable[[], float]
 ) -> bytes | Unreached:
     """Return the answer's body, or why there is no usable one (codes: see Unreached)."""
+    import requests  # the first screen needs no network, and these take as long as it does
+    import urllib3
+
     until = monotonic() + limits.total
 
     def in_time() -> None:
@@ -78,6 +82,8 @@ def post(
 
 
 def _read(response: requests.Response, limits: Limits, in_time: Callable[[], None]) -> bytes | Unreached:
+    import urllib3
+
     if response.status_code != _OK:
         return Unreached(f"http-{response.status_code:03d}")
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()

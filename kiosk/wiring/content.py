@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from kiosk import texts
@@ -13,7 +14,6 @@ from kiosk.procedures import Catalogue, overlay
 from kiosk.procedures.catalogue import opened
 from kiosk.procedures.faults import CatalogueError, Fault
 from kiosk.procedures.hours import hours_of
-from kiosk.procedures.load import read
 from kiosk.settings import Settings
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
 from kiosk.texts import Texts
@@ -22,6 +22,8 @@ from kiosk.wiring.fingerprint import fingerprint
 
 COMPILED = "catalogue.sqlite3"
 """The compiled catalogue, in the state folder; it is the last good content too."""
+SELDOM = "kiosk.tickets.words", "kiosk.tickets.checklist", "requests"
+"""What is read after the first screen stands."""
 FORMER = "last-good-content.json"
 """What earlier versions kept it in."""
 
@@ -38,7 +40,7 @@ class Served:
 
 def read_texts(settings: Settings) -> Texts:
     """Read the kiosk's own words. Raises TextError."""
-    return texts.read(settings.root / "assets" / "texts")
+    return texts.read(settings.root / "assets" / "texts", settings.cache / "texts")
 
 
 def gallery(settings: Settings) -> Pictures:
@@ -71,6 +73,8 @@ def serve(
     last = _compiled(kept)
     if last is not None and last.fingerprint == now and not anew:
         return Served(opened(last), (), is_last_good=False)
+    from kiosk.procedures.load import read  # with all that checks content, which is seldom needed
+
     try:
         catalogue, faults = read(source, names, ward=ward)
     except CatalogueError as broken:
@@ -108,7 +112,11 @@ def _keep(path: Path, catalogue: Catalogue, now: str) -> Catalogue:
 
 
 def warm(settings: Settings, now: datetime) -> None:
-    """Load beforehand what is slow at its first use: the public holidays (0.2 s), the names of countries."""
+    """Load beforehand what is slow at its first use: the public holidays (0.2 s), the names of countries, and the
+    libraries that only paper and the network need.
+    """
+    for name in SELDOM:
+        import_module(name)
     hours_of(settings.point).calendar.works(now.date())
     for language in settings.kiosk.languages:
         territories(language)

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from threading import Timer
 from typing import IO
@@ -67,6 +66,8 @@ def run(settings: Settings, face: str, say: Say) -> int:
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
     journal = Journal(SystemClock(), sys.stderr)
+    from importlib.metadata import version
+
     journal.note("kiosk-started", version=version("support-point-kiosk"), trial=core.trial)
     core.start()
     soon = Timer(WARM_AFTER, jobs.submit, [partial(content.warm, settings, SystemClock().now())])

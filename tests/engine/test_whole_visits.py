@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 
 from kiosk.devices.memory import MemoryPrinter
-from kiosk.engine import printing
 from kiosk.engine.session import Session
 from kiosk.takeover.audit import verify
+from kiosk.tickets import slip
 from kiosk.tickets.ports import PrinterStatus
 from kiosk.tickets.secret import TicketSecret, derive
 from kiosk.tickets.slip import draw
@@ -159,7 +159,7 @@ def test_a_date_stands_only_on_the_slip_of_what_the_desk_has_received(bench, mon
         slips.append(text)
         return draw(text, *more)
 
-    monkeypatch.setattr(printing, "draw", noting)
+    monkeypatch.setattr(slip, "draw", noting)
     bench.desk.faults.extend(["offline"] * 3)
     bench.file()
     bench.desk.faults.clear()

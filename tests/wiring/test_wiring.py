@@ -15,6 +15,7 @@ from kiosk.devices.sound import SilentSpeaker
 from kiosk.dossier import keys
 from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import HelperId, SeededIds
+from kiosk.procedures import load
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.working_days import _public
 from kiosk.settings import read
@@ -159,7 +160,7 @@ def test_good_content_is_served_and_kept(settings, procedures):
 def test_content_that_has_not_changed_is_not_read_again(settings, procedures, monkeypatch):
     good = serve(settings, procedures)
     with monkeypatch.context() as patched:
-        patched.setattr(content, "read", None)
+        patched.setattr(load, "read", None)
         again = serve(settings, procedures)
     assert again == good
     assert again.catalogue.search("khai sinh", 1) == ("1.001193",)
@@ -173,8 +174,8 @@ def touched(path):
 @pytest.mark.parametrize("changed", ["birth.yaml", "new.yaml", "blocks/requester.yaml", "lists/units.csv"])
 def test_whatever_changes_in_the_folder_is_read(settings, procedures, monkeypatch, changed):
     serve(settings, procedures)
-    read, seen = content.read, []
-    monkeypatch.setattr(content, "read", lambda *given, **more: seen.append(given) or read(*given, **more))
+    read, seen = load.read, []
+    monkeypatch.setattr(load, "read", lambda *given, **more: seen.append(given) or read(*given, **more))
     touched(procedures / changed)
     serve(settings, procedures)
     assert len(seen) == 1

@@ -1,0 +1,16 @@
+"""The first screen waits for nothing that it does not need."""
+
+import subprocess
+import sys
+
+from tests.visit.walking import ROOT
+
+SELDOM = "requests", "urllib3", "yaml", "babel", "qrcode", "holidays", "django", "kiosk.procedures.check"
+
+
+def test_no_library_is_read_before_the_first_screen_that_only_later_ones_need():
+    asked = f"import sys, kiosk.wiring.running; print([name for name in {SELDOM!r} if name in sys.modules])"
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout.strip() == "[]"

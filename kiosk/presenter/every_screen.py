@@ -10,7 +10,8 @@ from kiosk.presenter.attract import each_slide
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
-from kiosk.procedures.types import LifeEvent, Procedure
+from kiosk.procedures.parts import next_part
+from kiosk.procedures.types import LifeEvent, Procedure, Question
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import Language
 from kiosk.visit.finding import FOUND_AT_MOST
@@ -82,7 +83,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
         yield from _of_event(scene, fresh, event, {})
     forms = [one for one in scene.catalogue.procedures.values() if one.kind == "form"]
     for procedure in forms:
-        yield from _of_form(fresh, procedure)
+        yield from _of_form(scene, fresh, procedure)
     for procedure in forms[:1]:
         asked = Asked(procedure=procedure.code)
         yield from (replace(fresh, state=state, asked=asked) for state in (State.HELP, State.WAIT_HELPER))
@@ -131,7 +132,7 @@ def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
         yield present(visit, replace(scene, on_duty=""), 1)
 
 
-def _of_form(fresh: Visit, procedure: Procedure) -> Iterator[Visit]:
+def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit]:
     asked = Asked(life_event=procedure.event, procedure=procedure.code)
     visit = replace(fresh, asked=asked, helper=SOMEBODY)
     papers = needed_papers(procedure, asked)
@@ -141,12 +142,20 @@ def _of_form(fresh: Visit, procedure: Procedure) -> Iterator[Visit]:
         yield replace(visit, state=State.PAPERS, asked=marked)
     for question in procedure.questions:
         at = replace(visit, state=State.QUESTION, asked=replace(asked, asking=question.id))
-        for parts in ({}, *IN_PARTS.get(question.type, ())):
+        for parts in ({}, *IN_PARTS.get(question.type, ()), *_in_own_ward(scene, question)):
             yield replace(at, parts=parts)
     for state in OF_A_FORM:
         yield replace(visit, state=state)
     yield replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full"))
     yield from _of_ticket(visit)
+
+
+def _in_own_ward(scene: Scene, question: Question) -> Iterator[dict[str, str]]:
+    """Yield the parts answered before hamlet and house are asked for, in the point's own ward."""
+    ward = {"ward": scene.point.ward.code}
+    for given in (ward, {**ward, "hamlet": ""}):
+        if question.type == "address" and next_part(question, given) in {"hamlet", "house"}:
+            yield given
 
 
 def _of_ticket(visit: Visit) -> Iterator[Visit]:

@@ -26,6 +26,9 @@ _PICTURES: Final = {
     "time": "wait",
     "count": "copies",
 }
+_FIELD_SHORT: Final = 300
+_FIELD_LONG: Final = 430
+"""Least width of the field beside the question on a small screen."""
 _LONG: Final = 12
 """More digits than this need the whole width."""
 
@@ -71,7 +74,8 @@ def _asked(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> tuple[list[Pa
             return parts + more, below.cut(top=high)
         return parts, below
     close = Box(body.x, body.y, body.w, _CLOSE)
-    parts, room = ask_in_line(sheet, entry, typed, close, told=True, ways=False)
+    least = _FIELD_LONG if entry.most > _LONG else _FIELD_SHORT
+    parts, room = ask_in_line(sheet, entry, typed, close, told=True, ways=False, field=least)
     return parts + digit_field(sheet, entry, typed, room), body.cut(top=_CLOSE + 12)
 
 

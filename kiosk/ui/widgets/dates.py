@@ -61,11 +61,12 @@ def decades(sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, narrow: bool)
     parts: list[Part] = []
     for ten, place in zip(shown, grid, strict=False):
         look = looks.chosen(sheet.c) if ten == typed.decade else looks.rest(sheet.c, "answer")
-        parts.append(
-            own(sheet, f"decade:{ten}", Stroke("decade", ten), place, Face(f"{ten}…", role=role, pad=4), look)
-        )
+        face = Face(f"{ten}…", role=_fitting(sheet, f"{ten}…", place, role), pad=4)
+        parts.append(own(sheet, f"decade:{ten}", Stroke("decade", ten), place, face, look))
     if more:
         text = "" if narrow else sheet.view.words.get("more", "")
+        if sheet.block_width(text, "frame", 700, 1) > grid[len(shown)].w - 40 - 24:
+            text = ""
         face = Face(text, "glyphs/more", role="frame", picture_side=40, pad=4)
         parts.append(
             own(sheet, "decade:more", Stroke("more"), grid[len(shown)], face, looks.rest(sheet.c, "answer"))
@@ -117,7 +118,9 @@ def unknown(sheet: Sheet, word: str, place: Box | None) -> list[Part]:
     text = sheet.view.words.get(word, "")
     if not text or place is None:
         return []
-    face = Face(text, "glyphs/dont-know", picture_side=52)
+    face = Face(
+        text, "glyphs/dont-know", role=_fitting(sheet, text, place.cut(right=80), "answer"), picture_side=52
+    )
     return [own(sheet, "entry:dont-know", Stroke("unknown"), place, face, looks.rest(sheet.c, "answer"))]
 
 
@@ -147,8 +150,17 @@ def _choices(
     for one, name, place in zip(values, names or values, grid, strict=False):
         look = looks.chosen(sheet.c) if one == now else looks.rest(sheet.c, "answer")
         stroke = Stroke(kind, one)  # type: ignore[arg-type]
-        parts.append(own(sheet, f"{kind}:{one}", stroke, place, Face(name, role=role, pad=4), look))
+        face = Face(name, role=_fitting(sheet, name, place, role), pad=4)
+        parts.append(own(sheet, f"{kind}:{one}", stroke, place, face, look))
     return parts
+
+
+def _fitting(sheet: Sheet, text: str, place: Box, most: Role) -> Role:
+    """Return the largest role up to ``most`` in which a text stands on one line of a key."""
+    roles: tuple[Role, ...] = ("typed", "answer", "frame")
+    wide = place.w - 10
+    fits = (role for role in roles[roles.index(most) :] if sheet.ruler.width(text, role, 700) <= wide)
+    return next(fits, "frame")
 
 
 def _grid(box: Box, columns: int, count: int, *, paged: bool = False) -> list[Box]:

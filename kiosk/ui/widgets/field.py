@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from kiosk.presenter.view import Entry
@@ -74,40 +76,77 @@ def groups_of(entry: Entry) -> tuple[int, ...]:
 
 
 def digit_field(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
-    """Return the field with its digits in groups, the present group lit with the places still to fill."""
+    """Return the field with its digits in groups, the present group lit with the places still to fill.
+
+    Groups that don't fit on one line go on in a second one.
+    """
     groups = groups_of(entry)
     if not groups:
         return text_field(sheet, entry, typed, box)
     shown = _DOT * len(typed.text) if entry.masked else typed.text
+    room = box.w - 2 * _PAD
+    role: Role = "typed" if _fits(sheet, groups, room, "typed") else "answer"
+    lines = _in_lines(sheet, list(_grouped(groups, shown)), room, role)
+    high = box.h / len(lines)
     parts: list[Part] = [ground(sheet, box)]
-    role: Role = "typed" if _fits(sheet, groups, box.w - 2 * _PAD, "typed") else "answer"
-    gap = _GROUP_GAP if role == "typed" else 12
-    x, at = box.x + _PAD, 0
+    for at, line in enumerate(lines):
+        x = box.x + _PAD
+        for group in line:
+            place = Box(x, box.y + at * high, 0, high)
+            x = _group(sheet, group, place, role, parts=parts) + _gap(role)
+    return parts
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Digits that are shown together; ``lit`` where the next one belongs."""
+
+    index: int
+    text: str
+    lit: bool
+
+
+def _grouped(groups: tuple[int, ...], shown: str) -> Iterator[_Group]:
+    at = 0
     for index, size in enumerate(groups):
         done = shown[at : at + size]
         now = at <= len(shown) < at + size
         text = done + "_" * (size - len(done)) if now else done
         if text:
-            x = _group(sheet, index, Box(x, box.y, 0, box.h), text, role, lit=now, parts=parts) + gap
+            yield _Group(index, text, now)
         at += size
     if len(shown) > at:
-        _group(sheet, len(groups), Box(x, box.y, 0, box.h), shown[at:], role, lit=True, parts=parts)
-    return parts
+        yield _Group(len(groups), shown[at:], lit=True)
+
+
+def _in_lines(sheet: Sheet, groups: list[_Group], room: float, role: Role) -> list[list[_Group]]:
+    """Return the groups in one line or two; of more still, the end."""
+    lines: list[list[_Group]] = [[]]
+    x = 0.0
+    for group in groups:
+        wide = sheet.ruler.width(group.text, role, 700)
+        if lines[-1] and x + wide > room:
+            lines.append([])
+            x = 0
+        lines[-1].append(group)
+        x += wide + _gap(role)
+    return lines[-2:]
+
+
+def _gap(role: Role) -> float:
+    return _GROUP_GAP if role == "typed" else 12
 
 
 def _fits(sheet: Sheet, groups: tuple[int, ...], room: float, role: Role) -> bool:
     return sheet.ruler.width("0" * sum(groups), role, 700) + _GROUP_GAP * (len(groups) - 1) <= room
 
 
-def _group(
-    sheet: Sheet, index: int, at: Box, text: str, role: Role, *, lit: bool, parts: list[Part]
-) -> float:
-    wide = sheet.ruler.width(text, role, 700)
-    if lit:
-        parts.append(
-            Plate(
-                f"field/{index}/lit", Box(at.x - 6, at.y + 16, wide + 12, at.h - 32), sheet.c.voice, radius=0
-            )
-        )
-    parts.append(Words(f"field/{index}", Box(at.x, at.y, wide + 2, at.h), text, role, 700, sheet.c.ink))
+def _group(sheet: Sheet, group: _Group, at: Box, role: Role, *, parts: list[Part]) -> float:
+    """Add one group to ``parts``; return where it ends."""
+    key, wide = f"field/{group.index}", sheet.ruler.width(group.text, role, 700)
+    if group.lit:
+        air = min(16.0, (at.h - sheet.ruler.line_height(group.text, role, loose=False)) / 2 + 4)
+        lit = Box(at.x - 6, at.y + air, wide + 12, at.h - 2 * air)
+        parts.append(Plate(f"{key}/lit", lit, sheet.c.voice, radius=0))
+    parts.append(Words(key, Box(at.x, at.y, wide + 2, at.h), group.text, role, 700, sheet.c.ink))
     return at.x + wide

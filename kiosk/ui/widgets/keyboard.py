@@ -27,6 +27,8 @@ _LETTERS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SYMBOLS: Final = ("1234567890", "-/.,:;@&", "()'\"+?!")
 _TONE_FACES: Final = {"acute": "á", "grave": "à", "hook": "ả", "tilde": "ã", "dot": "ạ"}
 _TELEX: Final = "Telex"
+_TELEX_SHARE: Final = 1.45
+_TICK: Final = 20
 _TO: Final[dict[Board, str]] = {
     "latin": "ABC",
     "accents": "ă á",
@@ -72,23 +74,24 @@ def _latin(sheet: Sheet, entry: Entry, typed: Typed, rows: list[Box], *, by_page
     signs = board(entry, typed) == "signs"
     upper = capital(entry, typed)
     pages = _SYMBOLS if signs else _LETTERS
+    second = rows[1].shares([1.0] * (_A_ROW - 1) + [_TELEX_SHARE], GAP)
     parts: list[Part] = [
         _letter(sheet, letter, place, upper=upper)
-        for row, place_row in zip(pages[:2], rows, strict=False)
-        for letter, place in zip(row, place_row.columns(_A_ROW, GAP), strict=False)
+        for row, here in ((pages[0], rows[0].columns(_A_ROW, GAP)), (pages[1], second))
+        for letter, place in zip(row, here, strict=False)
     ]
     if not signs:
-        parts.append(_telex(sheet, typed, rows[1].columns(_A_ROW, GAP)[-1]))
+        parts.append(_telex(sheet, typed, second[-1]))
     return parts + _bottom(sheet, entry, typed, rows[2], pages[2], by_page=by_page)
 
 
 def _telex(sheet: Sheet, typed: Typed, place: Box) -> Part:
     """Return the key that turns Telex on and off; green with a tick while it is on."""
     look = looks.chosen(sheet.c) if typed.telex else looks.rest(sheet.c, "quiet")
-    role = _role(sheet, _TELEX, place, "frame")
-    wide = sheet.ruler.width(_TELEX, role, 700)
-    picture = "glyphs/yes" if typed.telex and wide + 44 < place.w else ""
-    face = Face(_TELEX, picture, role=role, picture_side=26, gap=6, radius=_RADIUS, pad=4)
+    room = place.cut(right=_TICK + 4)
+    picture = "glyphs/yes" if typed.telex else ""
+    role = _role(sheet, _TELEX, room, "frame")
+    face = Face(_TELEX, picture, role=role, picture_side=_TICK, gap=4, radius=_RADIUS, pad=4)
     return own(sheet, "key:telex", Stroke("telex"), place, face, look)
 
 

@@ -57,7 +57,14 @@ def fits_beside(sheet: Sheet, box: Box) -> bool:
 
 
 def ask_in_line(
-    sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, told: bool, ways: bool = True
+    sheet: Sheet,
+    entry: Entry,
+    typed: Typed,
+    box: Box,
+    *,
+    told: bool,
+    ways: bool = True,
+    field: float = _FIELD_CLOSE,
 ) -> tuple[list[Part], Box]:
     """Return question and "done" in one line on a small screen, and the room between them for the field.
 
@@ -67,7 +74,7 @@ def ask_in_line(
     view = sheet.view
     end = _end_width(sheet, ways=ways)
     last = Box(box.right - end, box.y, end, box.h)
-    room = box.w - end - 2 * _CLOSE - _FIELD_CLOSE
+    room = box.w - end - 2 * _CLOSE - field
     if told and view.banner is not None:
         place = Box(box.x, box.y, room, box.h)
         parts = banner(sheet, place)

@@ -15,6 +15,8 @@ from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import CallHelp, GoOn, TurnPage
 from kiosk.visit.states import State
 
+FACTS_A_PAGE = 3
+"""A fact is a label and half a sentence: three are read, four are not."""
 _Page = tuple[str, tuple[Row, ...]]
 """Layout and rows."""
 
@@ -62,7 +64,7 @@ def _told(stage: Stage, procedure: Procedure, pages: list[_Page], act: Button) -
     fields: Fields = {
         "layout": pages[page][0],
         "question": stage.text(procedure.name),
-        "detail": "" if page else beside(stage.text(procedure.name), procedure.official),
+        "detail": beside(stage.text(procedure.name), procedure.official) if page else "",
         "rows": pages[page][1],
         "choices": (act,),
         "page": page,
@@ -78,7 +80,7 @@ def _told(stage: Stage, procedure: Procedure, pages: list[_Page], act: Button) -
 def _paged(stage: Stage, layout: str, rows: Iterator[Row]) -> list[_Page]:
     """Return the rows on pages; cards as evenly as may be."""
     told = tuple(rows)
-    size = stage.room.rows
+    size = min(FACTS_A_PAGE, stage.room.rows) if layout == "review" else stage.room.rows
     if layout == "cards" and told:
         size = -(-len(told) // -(-len(told) // stage.room.cards))
     return [(layout, told[at : at + size]) for at in range(0, len(told), size)]

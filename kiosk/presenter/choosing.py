@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.presenter.masking import beside
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, PaperCard
 from kiosk.procedures.types import PaperNeeded
@@ -14,6 +13,7 @@ from kiosk.visit.events import (
     ChooseProcedure,
     FindByLetters,
     GoOn,
+    HavePapers,
     HaveTicket,
     Language,
     MarkPaper,
@@ -119,16 +119,19 @@ def siblings(stage: Stage) -> Fields:
 
 @paints(State.PAPERS)
 def papers(stage: Stage) -> Fields:
-    """Up to three papers a page, each with have / don't have."""
+    """Up to three papers a page, each with have / don't have; one touch for all of them as long as none is marked."""
     procedure, visit = stage.procedure, stage.visit
     needed = needed_papers(procedure, visit.asked) if procedure else ()
     size = stage.room.papers
     pages = max(1, -(-len(needed) // size))
     page = min(visit.page, pages - 1)
     shown = needed[page * size : (page + 1) * size]
+    everything = stage.button("have-all", "papers.have-all", HavePapers(), picture="glyphs/yes")
+    unmarked = len(shown) > 1 and not any(paper.id in visit.asked.papers for paper in shown)
     return {
         "layout": "papers",
         "question": stage.say("papers.ask"),
+        "side_choices": (everything,) if unmarked else (),
         "papers": tuple(_card(stage, paper) for paper in shown),
         "go_on": stage.button("go-on", "go-on", GoOn(), picture="glyphs/next", style="go"),
         "page": page,
@@ -159,7 +162,6 @@ def _card(stage: Stage, paper: PaperNeeded) -> PaperCard:
         id=paper.id,
         name=stage.text(paper.name),
         picture=paper.picture,
-        official=beside(stage.text(paper.name), paper.official),
         hint=hint or stage.say("papers.all-right"),
         has=has,
         yes=yes,

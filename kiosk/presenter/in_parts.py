@@ -13,6 +13,7 @@ from kiosk.procedures.readers import ACCOUNT_DIGITS, MOST_PLACE, RELATIVE
 from kiosk.procedures.shown import account_groups
 from kiosk.procedures.suggesting import MOST, suggested
 from kiosk.procedures.types import Question
+from kiosk.visit.answering import known_to
 from kiosk.visit.events import Answer, AnswerPart
 
 PHONE_GROUPS = (4, 3, 3)
@@ -77,10 +78,28 @@ def _own_ward(stage: Stage, asked: Question) -> Fields:
     known = stage.scene.catalogue.lists.commune(ward.code)
     other = _part(asked, "ward", parts.OTHER, stage.say("address.elsewhere"), "place")
     if known is None:
-        return {"layout": "answers", "choices": (other, _words_way(stage, asked))}
+        return {"layout": "answers", "choices": (*_alike(stage, asked), other, _words_way(stage, asked))}
     lives_here = address_of(_before(stage, asked)).code == ward.code
     here = _part(asked, "ward", ward.code, unit_name(known), "ward-house", chosen=lives_here)
-    return {"layout": "answers", "choices": (here, other), "side_choices": _unknown(stage, asked)}
+    choices = (*_alike(stage, asked), here, other)
+    return {"layout": "answers", "choices": choices, "side_choices": _unknown(stage, asked)}
+
+
+def _alike(stage: Stage, asked: Question) -> tuple[Button, ...]:
+    """Return a button for each answer given before that may be given again."""
+    known = known_to(stage.procedure, stage.visit.asked) if stage.procedure else {}
+    before = _before(stage, asked)
+    return tuple(
+        Button(
+            id=f"like:{like.question}",
+            text=stage.text(like.say),
+            event=Answer(asked.id, known[like.question]),
+            picture=like.picture,
+            state="chosen" if before == known[like.question] else "rest",
+        )
+        for like in asked.like
+        if known.get(like.question)
+    )
 
 
 def _words_way(stage: Stage, asked: Question) -> Button:

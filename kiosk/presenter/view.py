@@ -141,8 +141,6 @@ class PaperCard(View, frozen=True):
     has: bool | None
     yes: Button
     no: Button
-    official: str = ""
-    """Its official Vietnamese name, as one asks for it at a counter; "" where it is called so anyway."""
 
 
 class Row(View, frozen=True):

@@ -77,6 +77,15 @@ def from_card(raw: str, lists: Lists) -> Address:
     return Address(commune.code, hamlet, house, words)
 
 
+def same_place(one: str, other: str) -> bool:
+    """Tell whether two lines name the same places, however they write the kinds of units and in whatever order."""
+    return _places(one) == _places(other)
+
+
+def _places(line: str) -> set[str]:
+    return {_plain(piece.strip()) for piece in line.split(",") if piece.strip()}
+
+
 def _is_low(piece: str) -> bool:
     """Tell whether a piece of an address lies surely below the commune."""
     return _HAMLET.match(piece) is not None and _OLD.match(piece) is None

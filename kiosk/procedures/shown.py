@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.procedures.address import address_of, unit_name
+from kiosk.procedures.address import address_of, same_place, unit_name
 from kiosk.procedures.days import Days, days_of
 from kiosk.procedures.lists import NO_LISTS, Lists
 from kiosk.procedures.readers import RELATIVE
@@ -54,7 +54,9 @@ def shown_official(question: Question, value: str, texts: Texts, lists: Lists = 
     if question.type == "address":
         raw = address_of(value).raw if "|" in value else ""
         place = _address(value, lists)
-        return texts.say(FALLBACK, "official.address-on-card", place=place, raw=raw) if raw else place
+        if not raw or same_place(raw, place):
+            return place
+        return texts.say(FALLBACK, "official.address-on-card", place=place, raw=raw)
     return shown(question, value, texts, FALLBACK, lists)
 
 

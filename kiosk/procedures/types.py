@@ -139,6 +139,15 @@ class Rule(Content, frozen=True):
     """The rule counts only when all of these hold; answers given before or after this one."""
 
 
+class Like(Content, frozen=True):
+    """An answer given before that may be given again by one touch, such as "lives with the mother"."""
+
+    question: Id
+    """An earlier question of the same type."""
+    say: Text
+    picture: Picture
+
+
 class Question(Content, frozen=True):
     """One screen: one thing asked."""
 
@@ -162,8 +171,8 @@ class Question(Content, frozen=True):
     when: tuple[Condition, ...] = ()
     """Asked only when all conditions hold."""
     rules: tuple[Rule, ...] = ()
-    card_fills: Literal["", "name", "personal_number", "birth_date", "sex", "address"] = ""
-    """Which part of a scanned citizen card may answer this question."""
+    card_fills: Literal["", "name", "personal_number", "birth_date", "sex", "address", "nationality"] = ""
+    """Which part of a scanned citizen card may answer this question; whoever has one is Vietnamese."""
     card_owner: Id | None = None
     """Whose card: the section id of the person (default: this question's section)."""
     until: Literal["house", "hamlet", "commune"] = "house"
@@ -173,6 +182,18 @@ class Question(Content, frozen=True):
     ``nationality``: which stand as pictures before the whole list (none: the kiosk's usual ones)."""
     paper: IdOrNone = ""
     """For ``attachment``: the id of the paper that is shown or scanned."""
+    takes: tuple[Id, ...] = ()
+    """Earlier questions: where they all have the same answer, it is taken and not asked, but read back."""
+    like: Annotated[tuple[Like, ...], Meta(max_length=2)] = ()
+    """For ``address``: answers given before that may be given again by one touch."""
+
+
+class SamePerson(Content, frozen=True):
+    """Tells when a section is about the person of another one."""
+
+    section: Id
+    when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
+    """Holds when all of these hold."""
 
 
 class Section(Content, frozen=True):
@@ -182,6 +203,8 @@ class Section(Content, frozen=True):
     name: Text
     official: str
     picture: Picture
+    same_as: SamePerson | None = None
+    """Then what a card may fill is asked once, of the other section; it is taken over here and read back."""
 
 
 class Order(Content, frozen=True):

@@ -10,6 +10,7 @@ from kiosk.procedures.address import Address, address_of
 from kiosk.procedures.lists import Lists
 from kiosk.procedures.readers import RELATIVE
 from kiosk.texts import FALLBACK
+from kiosk.visit.events import Answer
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ def next_act(view: ScreenView, value: str, lists: Lists) -> Act | None:
         if button.state != "off"
     }
     part = view.entry.part if view.entry is not None else ""
-    for wanted in _touches(value, lists):
+    again = (button.id for button in view.choices if button.id.startswith("like:"))
+    for wanted in (*(name for name in again if _gives(view, name, value)), *_touches(value, lists)):
         if wanted in offered:
             return Act("tap", wanted)
     if part in {"province", "commune", "letters"}:
@@ -39,6 +41,12 @@ def next_act(view: ScreenView, value: str, lists: Lists) -> Act | None:
     if view.next_page is not None:
         return Act("tap", view.next_page.id)
     return None
+
+
+def _gives(view: ScreenView, button: str, value: str) -> bool:
+    """Tell whether the touch of a button is this very answer."""
+    events = (each.event for each in view.choices if each.id == button)
+    return any(isinstance(event, Answer) and event.value == value for event in events)
 
 
 def _touches(value: str, lists: Lists) -> tuple[str, ...]:

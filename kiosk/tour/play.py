@@ -166,6 +166,11 @@ def _papers(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own v
         view = player.hands.screen()
         if view.state != "papers":
             return
+        if "have-all" in {one.id for one in view.side_choices} and all(
+            player.journey.papers.get(card.id) for card in view.papers
+        ):
+            player.tap("have-all")
+            continue
         for card in view.papers:
             has = player.journey.papers.get(card.id, False)
             player.tap(f"paper:{card.id}:{'yes' if has else 'no'}")

@@ -7,11 +7,11 @@ from dataclasses import replace
 from kiosk.procedures.address import from_card
 from kiosk.procedures.answers import Refused, accept
 from kiosk.procedures.crossing import blocking_at
+from kiosk.procedures.taking import same_person
 from kiosk.procedures.types import Procedure, Question
 from kiosk.visit.answering import (
     asked_questions,
     first_open,
-    is_open,
     known_to,
     needed_papers,
     next_question,
@@ -20,10 +20,14 @@ from kiosk.visit.answering import (
 )
 from kiosk.visit.checking import broken_rule, said_of
 from kiosk.visit.events import Answer, Back, Decide, EditAnswer
+from kiosk.visit.following import filled_in, followed
 from kiosk.visit.reports import CardScanned, UnknownScanned
 from kiosk.visit.states import BUSY, OVERLAYS, Card, Complaint, Given, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 from kiosk.visit.wording import complaint_of
+
+CARD_NATIONALITY = "VN"
+"""Only citizens have a citizen card."""
 
 
 def procedure_of(context: Context, visit: Visit) -> Procedure:
@@ -58,6 +62,7 @@ def give(context: Context, visit: Visit, question: Question, value: str) -> Step
     doubt = verdict.warnings[0].code if verdict.warnings else ""
     given = Given(verdict.value, "helper" if isinstance(context.control, Helper) else "resident", doubt)
     asked = replace(visit.asked, answers={**visit.asked.answers, question.id: given})
+    asked = followed(context, procedure, visit.asked, asked, visit.language)
     blocking = blocking_at(said_of(context, procedure, asked), procedure, question.id)
     if blocking is not None:
         return stay(visit, complaint=complaint_of(blocking))
@@ -74,7 +79,7 @@ def _after_answer(context: Context, visit: Visit, question: Question) -> Step:
         broken = broken_rule(context, visit)
         return go(visit, visit.returns_to, returns_to=None, complaint=broken)
     following = next_question(procedure, visit.asked, question.id)
-    while following is not None and _card_has_answered(visit, following):
+    while following is not None and filled_in(procedure, visit.asked, following):
         following = next_question(procedure, visit.asked, following.id)
     if following is not None:
         return go(visit, State.QUESTION, asked=replace(visit.asked, asking=following.id))
@@ -90,11 +95,6 @@ def papers_or_review(context: Context, procedure: Procedure, visit: Visit) -> St
     if place is None:
         return go(visit, State.REVIEW)
     return go(visit, State.PAPERS, page=place // context.room(visit).papers)
-
-
-def _card_has_answered(visit: Visit, question: Question) -> bool:
-    given = visit.asked.answers.get(question.id)
-    return given is not None and given.by == "card" and not is_open(question, visit.asked)
 
 
 @on(Back, State.QUESTION)
@@ -135,6 +135,7 @@ def card_scanned(context: Context, visit: Visit, event: CardScanned) -> Step:
         "birth_date": event.birth_date,
         "sex": event.sex,
         "address": event.address,
+        "nationality": CARD_NATIONALITY,
     }
     if not question_of(context, visit).card_fills:
         return stay(visit, complaint=Complaint("card-not-here"))
@@ -148,12 +149,13 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
     question = question_of(context, visit)
     if not event.yes or visit.card is None:
         return _back_to_question(visit)
-    owner = question.card_owner or question.section
     answers = dict(visit.asked.answers)
     procedure = procedure_of(context, visit)
+    owner = question.card_owner or question.section
+    owners = same_person(procedure, owner, known_to(procedure, visit.asked))
     for other in procedure.questions:
         part = visit.card.parts.get(other.card_fills, "")
-        if not part or (other.card_owner or other.section) != owner:
+        if not part or (other.card_owner or other.section) not in owners:
             continue
         verdict = accept(
             other,
@@ -167,7 +169,8 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
             answers[other.id] = Given(
                 verdict.value, "card", verdict.warnings[0].code if verdict.warnings else ""
             )
-    filled = replace(visit, asked=replace(visit.asked, answers=answers))
+    asked = replace(visit.asked, answers=answers)
+    filled = replace(visit, asked=followed(context, procedure, visit.asked, asked, visit.language))
     if question.id in answers and answers[question.id].by == "card":
         return _after_answer(context, filled, question)
     return _back_to_question(filled)

@@ -15,6 +15,7 @@ from kiosk.visit.events import (
     ChooseLifeEvent,
     ChooseProcedure,
     GoOn,
+    HavePapers,
     HaveTicket,
     MarkPaper,
     TurnPage,
@@ -148,6 +149,16 @@ def mark_paper(context: Context, visit: Visit, event: MarkPaper) -> Step:
         return refuse(visit, "not-asked")
     papers = {**visit.asked.papers, event.paper: event.has}
     return stay(visit, asked=replace(visit.asked, papers=papers), complaint=None)
+
+
+@on(HavePapers, State.PAPERS)
+def all_papers_here(context: Context, visit: Visit, _: HavePapers) -> Step:
+    """Note all papers of this page as brought, and go on."""
+    procedure = context.catalogue.procedures[visit.asked.procedure]
+    most = context.room(visit).papers
+    shown = needed_papers(procedure, visit.asked)[visit.page * most : (visit.page + 1) * most]
+    papers = {**visit.asked.papers, **{paper.id: True for paper in shown}}
+    return papers_done(context, replace(visit, asked=replace(visit.asked, papers=papers)), GoOn())
 
 
 @on(GoOn, State.PAPERS)

@@ -87,6 +87,10 @@ class MarkPaper(Event, frozen=True):
     has: bool
 
 
+class HavePapers(Event, frozen=True):
+    """All papers of this page are here; goes on."""
+
+
 class GoOn(Event, frozen=True):
     """The go-on button."""
 
@@ -261,6 +265,7 @@ Touch = (
     | ChooseApart
     | ChooseProcedure
     | MarkPaper
+    | HavePapers
     | GoOn
     | Back
     | StartOver

@@ -38,7 +38,15 @@ def check_procedure(
     ``pictures``: the names that exist; ``offered``: the kiosk's own lists; None leaves either unchecked.
     """
     procedure = sheet.value
-    looks = (parts.head, parts.ids, parts.questions, parts.applicant, parts.orders, parts.charge)
+    looks = (
+        parts.head,
+        parts.ids,
+        parts.sections,
+        parts.questions,
+        parts.applicant,
+        parts.orders,
+        parts.charge,
+    )
     faults = [fault for look in looks for fault in sheet.faults(look(procedure))]
     faults += sheet.faults(parts.conditions(procedure, offered))
     if offered is not None:

@@ -28,6 +28,7 @@ _CARD_FITS = {
     "birth_date": _DATES,
     "sex": ("choice",),
     "address": ("address",),
+    "nationality": ("nationality",),
 }
 _APPLICANT_FITS = {
     "name": ("full_name",),
@@ -93,6 +94,7 @@ def questions(procedure: Procedure) -> Said:
             yield (*key, "paper"), f"the id of a paper is expected: {', '.join(papers)}"
         yield from _only(key, question)
         yield from _card(key, question)
+        yield from _taken(key, question, procedure.questions[:place])
         for at, rule in enumerate(question.rules):
             yield from _rule((*key, "rules", at), question, rule)
 
@@ -106,6 +108,35 @@ def _only(key: Key, question: Question) -> Said:
         yield (*key, "offer"), f"offer belongs to the types {', '.join(_LISTED)} only"
     if len(set(question.offer)) < len(question.offer):
         yield (*key, "offer"), "each is expected once only"
+
+
+def _taken(key: Key, question: Question, earlier: tuple[Question, ...]) -> Said:
+    """Check from which answers this one may follow, or be given again."""
+    fits = [each.id for each in earlier if each.type == question.type]
+    said = f"the id of an earlier question of type {question.type} is expected: {', '.join(fits) or 'none'}"
+    for at, name in enumerate(question.takes):
+        if name not in fits:
+            yield (*key, "takes", at), said
+    for at, like in enumerate(question.like):
+        if like.question not in fits:
+            yield (*key, "like", at, "question"), said
+    if question.like and question.type != "address":
+        yield (*key, "like"), "like belongs to the type address only"
+
+
+def sections(procedure: Procedure) -> Said:
+    """Check which sections may be about the same person."""
+    known = [section.id for section in procedure.sections]
+    for place, section in enumerate(procedure.sections):
+        if section.same_as is None:
+            continue
+        key: Key = ("sections", place, "same_as")
+        if section.same_as.section not in known or section.same_as.section == section.id:
+            yield (*key, "section"), f"the id of another section is expected: {', '.join(known)}"
+        first = next((at for at, q in enumerate(procedure.questions) if q.section == section.id), 0)
+        later = {question.id for question in procedure.questions[first:]}
+        if later & {each.question for each in section.same_as.when}:
+            yield (*key, "when"), "questions that come before those of this section are expected"
 
 
 def _card(key: Key, question: Question) -> Said:

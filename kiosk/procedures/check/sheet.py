@@ -74,6 +74,9 @@ def whens(procedure: Procedure) -> Iterator[tuple[Key, Condition]]:
         for place, each in enumerate(getattr(procedure, name)):
             for at, condition in enumerate(each.when):
                 yield (name, place, "when", at), condition
+    for place, section in enumerate(procedure.sections):
+        for at, condition in enumerate(section.same_as.when if section.same_as else ()):
+            yield ("sections", place, "same_as", "when", at), condition
     for place, question in enumerate(procedure.questions):
         for number, rule in enumerate(question.rules):
             for at, condition in enumerate(rule.when):

@@ -40,7 +40,7 @@ def paper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
 
 def _upper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     """Return picture and words: above each other, side by side, or the words alone where they need all the room."""
-    hint = card.hint if card.has is False else card.official
+    hint = card.hint if card.has is False else ""
     wide = box.w - min(box.h, box.w * 0.3) - 14
     for more in [hint, ""] if hint else [""]:
         for role in _ROLES:

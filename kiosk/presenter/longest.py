@@ -110,5 +110,5 @@ def words_of(view: ScreenView) -> Iterator[str]:
     for row in view.rows:
         yield from (row.label, row.value, row.note)
     for card in view.papers:
-        yield from (card.name, card.hint, card.official)
+        yield from (card.name, card.hint)
     yield from (step.text for step in view.path)

@@ -44,7 +44,10 @@ class Printer(Protocol):
         """Ask the printer how it is."""
 
     def print_slip(self, slip: Image.Image, job: str) -> PrintOutcome:
-        """Print a 1-bit image of ``width_dots`` and cut. ``job``: a file-name-safe ticket number, no personal data."""
+        """Print a 1-bit image of ``width_dots`` and cut.
+
+        ``job``: a file-name-safe ticket number or name of a list, no personal data.
+        """
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ OTHERS = (
     State.HANDOVER,
     State.NOT_KEPT,
     State.TICKET_ASK,
+    State.RATE,
+    State.REASON,
     State.RESUME,
     State.RESUME_YEAR,
 )
@@ -250,6 +252,15 @@ def elsewhere(language):
         for received in (True, False):
             paper = Paper("A 128", kind, out=True, received=received)
             yield f"ticket:{kind}:{received}", visit(State.TICKET_OUT, language, paper=paper)
+            for code, outcome in (
+                ("1.001193", ""),
+                ("1.001193", "printed"),
+                ("1.000656", "failed"),
+                ("", ""),
+            ):
+                asked = Asked(life_event="death" if code == "1.000656" else "birth", procedure=code)
+                thanks = visit(State.THANKS, language, asked=asked, paper=paper, checklist=outcome)
+                yield f"thanks:{kind}:{received}:{code}:{outcome}", thanks
         for outcome in ("out-of-paper", "cover-open", "other"):
             paper = Paper("A 128", kind, outcome)
             yield f"failed:{kind}:{outcome}", visit(State.TICKET_FAILED, language, paper=paper)

@@ -173,7 +173,7 @@ def test_a_visit_can_always_go_on_and_always_end(with_a_fourth, seed):
 def test_wandering_comes_to_every_state(with_a_fourth):
     """A walk that never gets anywhere would prove nothing."""
     met = set()
-    for seed in range(80):
+    for seed in range(240):
         met |= {visit.state for visit in wander(random.Random(seed), with_a_fourth, 200, looking=False)}
         if met == set(State):
             break

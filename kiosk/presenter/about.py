@@ -32,7 +32,7 @@ def about(stage: Stage) -> Fields:
         *_paged(stage, "cards", _steps(stage, procedure)),
     ]
     start = stage.button("go-on", "about.start", GoOn(), picture="glyphs/next", style="go")
-    return _told(stage, procedure, pages, start)
+    return _told(stage, procedure, pages, (start,))
 
 
 @paints(State.REFER)
@@ -55,18 +55,19 @@ def refer(stage: Stage) -> Fields:
         *_paged(stage, "cards", _papers(stage, procedure)),
         *_paged(stage, "review", _facts(stage, procedure)),
     ]
-    return _told(stage, procedure, pages, ask)
+    done = stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go")
+    return _told(stage, procedure, pages, (ask, done))
 
 
-def _told(stage: Stage, procedure: Procedure, pages: list[_Page], act: Button) -> Fields:
-    """Return one page of rows, the act and, where there is more, the button that turns the page."""
+def _told(stage: Stage, procedure: Procedure, pages: list[_Page], acts: tuple[Button, ...]) -> Fields:
+    """Return one page of rows, the acts and, where there is more, the button that turns the page."""
     page = min(stage.visit.page, len(pages) - 1)
     fields: Fields = {
         "layout": pages[page][0],
         "question": stage.text(procedure.name),
         "detail": beside(stage.text(procedure.name), procedure.official) if page else "",
         "rows": pages[page][1],
-        "choices": (act,),
+        "choices": acts,
         "page": page,
         "pages": len(pages),
         "banner": stage.complaint(),

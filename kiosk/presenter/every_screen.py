@@ -120,6 +120,8 @@ def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str
     elif not open_ or open_[0].kind == "refer":
         asked = replace(asked, procedure=open_[0].code if open_ else "")
         yield replace(fresh, state=State.REFER, asked=asked)
+        if asked.procedure:
+            yield replace(fresh, state=State.THANKS, asked=asked)
 
 
 def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:

@@ -81,6 +81,8 @@ def _printed(stage: Stage) -> Banner | None:
 def _next(stage: Stage, *, listed: bool) -> tuple[Row, ...]:
     paper, procedure = stage.visit.paper, stage.procedure
     kind = paper.kind or "receipt"
+    if not paper.kind and procedure is not None:
+        return _elsewhere(stage, procedure, listed=listed)
     if kind == "receipt" and paper.received and procedure is not None:
         return _received(stage, procedure)
     name = kind if kind == "resume" else f"{kind}-{'received' if paper.received else 'kept'}"
@@ -100,6 +102,14 @@ def _received(stage: Stage, procedure: Procedure) -> tuple[Row, ...]:
     got = Row(id="receive", label=receive.label, value=receive.value, picture=receive.picture)
     days = due(stage.scene.now, procedure.time, stage.scene.hours.calendar.works)
     return _step(stage, "checks", "step-officer-checks"), _day(stage, days.expected), got
+
+
+def _elsewhere(stage: Stage, procedure: Procedure, *, listed: bool) -> tuple[Row, ...]:
+    """Nothing was filed here: gather the papers, go there, come back to ask."""
+    place = facts_of(procedure, stage.scene.texts, stage.tongue)["where"]
+    there = Row(id="where", label=place.label, value=place.value, picture=place.picture)
+    gather = (_step(stage, "gather", "step-bring-papers"),) if listed else ()
+    return *gather, there, _step(stage, "come-ask", "help")
 
 
 def _day(stage: Stage, day: date | None) -> Row:

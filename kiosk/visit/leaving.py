@@ -22,6 +22,12 @@ def ticket_taken(_: Context, visit: Visit, __: GoOn) -> Step:
     return go(visit, State.THANKS)
 
 
+@on(GoOn, State.REFER)
+def card_read(_: Context, visit: Visit, __: GoOn) -> Step:
+    """Nothing was filed: thank, say where to go, and offer the papers to bring as a list."""
+    return go(visit, State.THANKS)
+
+
 @on(GoOn, State.THANKS, State.TICKET_FAILED)
 def leave(context: Context, visit: Visit, __: GoOn) -> Step:
     """Ask how it was; in a bereavement nobody is asked."""
@@ -41,8 +47,9 @@ def back_to_the_end(_: Context, visit: Visit, __: Back) -> Step:
     if visit.state is State.REASON:
         return go(visit, State.RATE, stars=0)
     if visit.state is State.THANKS:
-        return go(visit, State.TICKET_OUT)
-    return go(visit, State.THANKS if visit.paper.outcome == "printed" else State.TICKET_FAILED)
+        return go(visit, State.TICKET_OUT if visit.paper.kind else State.REFER)
+    failed = visit.paper.kind and visit.paper.outcome != "printed"
+    return go(visit, State.TICKET_FAILED if failed else State.THANKS)
 
 
 @on(PrintList, State.THANKS)

@@ -139,3 +139,19 @@ def test_every_form_that_needs_papers_offers_their_list():
             asked = replace(fresh().asked, procedure=code)
             visit = replace(fresh(), state=State.THANKS, asked=asked, paper=Paper("A001", "resume"))
             assert "print-list" in {button.id for button in offered(view_of(visit))}, code
+
+
+def test_a_card_that_only_tells_where_to_go_ends_with_thanks_and_its_papers_too():
+    code = next(c for c, p in catalogue().procedures.items() if p.kind == "refer" and p.papers)
+    procedure = catalogue().procedures[code]
+    asked = replace(fresh().asked, life_event="trade", procedure=code)
+    card = replace(fresh(), state=State.REFER, asked=asked)
+    thanks = touch(card, "done")
+    rows = {row.id: row for row in view_of(thanks).rows}
+    assert list(rows) == ["gather", "where", "come-ask"]
+    assert rows["where"].value.casefold() == procedure.authority.vi.casefold()
+    assert happen(thanks, ev.PrintList()).effects == (PrintChecklist(),)
+    assert touch(thanks, "back").state is State.REFER
+    faces = touch(thanks, "done")
+    assert touch(faces, "back").state is State.THANKS
+    assert happen(faces, ev.Rate(5)).effects == (KeepRating(code, 5, "", "vi"), Wipe())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.presenter.due import back_words
 from kiosk.presenter.scene import Stage
+from kiosk.presenter.unattended import LARGEST
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
 from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, SayAgain, StartOver
@@ -45,6 +46,8 @@ def header(stage: Stage) -> Header:
 def _nobody(stage: Stage) -> str:
     """Say when somebody is here again; the first screen of all shows no header."""
     back = "" if stage.visit.state is State.ATTRACT else back_words(stage)
+    if back and stage.look.size == LARGEST:
+        return back
     return stage.say("header.back", when=back) if back else stage.say("header.nobody")
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button
 from kiosk.visit.events import PointAt, TurnPage
 from kiosk.visit.pointing import A_PAGE, Sign, signs
 from kiosk.visit.states import State
+
+_TALL: Final = 3
+"""Rows of answers that a page must hold to have the height for six pictures."""
 
 
 @paints(State.POINTING)
@@ -20,7 +25,7 @@ def pointing(stage: Stage) -> Fields:
 
 
 def _board(stage: Stage, every: tuple[Sign, ...]) -> Fields:
-    most = min(A_PAGE, stage.room.tiles)
+    most = _room(stage)
     pages = max(1, -(-len(every) // most))
     page = min(stage.visit.board, pages - 1)
     fields: Fields = {
@@ -41,6 +46,14 @@ def _board(stage: Stage, every: tuple[Sign, ...]) -> Fields:
         event = TurnPage((page + 1) % pages)
         fields["next_page"] = stage.button("more", "page.more", event, picture="glyphs/more")
     return fields
+
+
+def _room(stage: Stage) -> int:
+    """Return how many pictures one page holds: six, or fewer where the glass is low or the letters are large."""
+    room = stage.room
+    if room.rows >= _TALL:
+        return A_PAGE
+    return 4 if room.answers > 2 else 2  # noqa: PLR2004 - two rows of two, or one
 
 
 def _words(stage: Stage, sign: Sign) -> str:

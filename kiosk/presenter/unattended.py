@@ -9,6 +9,9 @@ from kiosk.visit.ending import can_save
 from kiosk.visit.events import GoOn, StartOver, TakeWay
 from kiosk.visit.states import State
 
+LARGEST = 4
+"""The size of letters at which there is no room for a second line on a button."""
+
 
 @paints(State.UNATTENDED)
 def unattended(stage: Stage) -> Fields:
@@ -27,7 +30,7 @@ def unattended(stage: Stage) -> Fields:
                 GoOn(),
                 picture="glyphs/yes",
                 style="go",
-                hint=stage.say("unattended.kept"),
+                hint=stage.say("unattended.kept") if stage.look.size < LARGEST else "",
             ),
         ),
     }

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Shape, Words
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.button import button
+from kiosk.ui.widgets.button import PAD, button
 from kiosk.ui.widgets.frame import cloth, footer
 
 _SIDE: Final = 56
 _CLOTH: Final = 18
 _MAIN: Final = 240
 _ROW: Final = 92
+_TICK: Final = 64
 _EDGE: Final = 4
 """The line between picture and words."""
 
@@ -45,23 +48,49 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
 
 
 def _languages(sheet: Sheet, choices: list[Button], row: Box) -> list[Part]:
-    """Return the languages, the first one widest and green as the plain course."""
-    shares = _shares(sheet, choices, row.w - 28 * (len(choices) - 1))
-    parts: list[Part] = []
-    for one, place in zip(choices, row.shares(shares, 28), strict=True):
-        parts += button(sheet, one, place, "ask", picture_side=64)
-    return parts
+    """Return the languages, the first one widest; in smaller letters, and without its hint, where room is short."""
+    roles: tuple[Role, ...] = ("ask", "answer", "frame")
+    for role in roles:
+        for hints in (True, False):
+            given = choices if hints else [structs.replace(one, hint="") for one in choices]
+            cells = row.shares(_shares(sheet, given, row.w - 28 * (len(given) - 1), role), 28)
+            if (role == roles[-1] and not hints) or _fit(sheet, given, cells, role):
+                return _buttons(sheet, given, cells, role)
+    return []
 
 
-def _shares(sheet: Sheet, choices: list[Button], room: float) -> list[float]:
+def _buttons(sheet: Sheet, given: list[Button], cells: list[Box], role: Role) -> list[Part]:
+    return [
+        part
+        for one, place in zip(given, cells, strict=True)
+        for part in button(sheet, one, place, role, picture_side=_TICK)
+    ]
+
+
+def _fit(sheet: Sheet, given: list[Button], cells: list[Box], role: Role) -> bool:
+    """Tell whether every word has room on its button."""
+    for one, cell in zip(given, cells, strict=True):
+        room = cell.w - 2 * PAD - (_TICK + 14 if one.picture else 0)
+        high = sheet.block_height(one.text, role, 700, room) + sheet.block_height(
+            one.hint, "frame", 500, room
+        )
+        wide = max(
+            sheet.block_width(one.text, role, 700, room), sheet.block_width(one.hint, "frame", 500, room)
+        )
+        if wide > room or high > cell.h - 12:
+            return False
+    return True
+
+
+def _shares(sheet: Sheet, choices: list[Button], room: float, role: Role) -> list[float]:
     """Return the widths: as the words ask, or between that and their longest piece where room is short."""
     want = [
-        max(sheet.ruler.width(one.text, "ask", 700), 190) + (140 if one.picture else 60) for one in choices
+        max(sheet.ruler.width(one.text, role, 700), 190) + (140 if one.picture else 60) for one in choices
     ]
     left = room - sum(want)
     if left >= 0:
         return [wide + left * (0.5 if at == 0 else 0.25) for at, wide in enumerate(want)]
-    least = [sheet.block_width(one.text, "ask", 700, 1) + (120 if one.picture else 40) for one in choices]
+    least = [sheet.block_width(one.text, role, 700, 1) + (120 if one.picture else 40) for one in choices]
     spread = sum(want) - sum(least) or 1
     return [low + (room - sum(least)) * (wide - low) / spread for low, wide in zip(least, want, strict=True)]
 

@@ -19,6 +19,8 @@ _ACT: Final = 128
 _FIELD: Final = 420
 _WIDE_FIELD: Final = 500
 _BIG_H: Final = 140
+_USUAL_LOW: Final = 2
+"""The usual size of letters on a low glass."""
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -26,6 +28,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     if sheet.view.rows:
         return with_rows(sheet)
     body = sheet.body
+    sheet = _spoken_only(sheet, body)
     acts = _all_acts(sheet)
     lines = 1 if len(acts) <= 3 else 2  # noqa: PLR2004
     right_w = body.w - min(_FIELD, body.w * 0.4) - 45
@@ -43,6 +46,26 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     field = Box(body.x, body.y + (body.h - high) / 2, wide, high)
     parts += _picture(sheet, field)
     return parts + _words(sheet, body.cut(left=wide + 45))
+
+
+def _spoken_only(sheet: Sheet, body: Box) -> Sheet:
+    """Return the page without its second sentence where letters larger than usual leave it no room: it is said."""
+    if not (sheet.theme.largest or (sheet.shallow and sheet.view.look.size > _USUAL_LOW)):
+        return sheet
+    view, wide = sheet.view, body.w - min(_FIELD, body.w * 0.4) - 45
+    acts = _all_acts(sheet)
+    lines = 1 if len(acts) <= 3 else 2  # noqa: PLR2004
+    label = sheet.ruler.line_height(acts[0].text, "answer", loose=False) if acts else 0
+    low = (
+        lines * max(76.0, label * (2 if sheet.theme.largest else 1) + 24) + 16 * (lines - 1) + 24
+        if acts
+        else 0
+    )
+    said = sheet.block_height(view.question, "ask", 800, wide) + _big(sheet, wide)[1]
+    more = sheet.block_height(view.detail, "answer", 500, wide, loose=True)
+    if not more or said + more + low + (96 if view.banner is not None else 0) + 14 <= body.h:
+        return sheet
+    return replace(sheet, view=structs.replace(view, detail=""))
 
 
 def _all_acts(sheet: Sheet) -> list[Button]:

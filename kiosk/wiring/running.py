@@ -41,8 +41,8 @@ BROKEN = (
     OSError,
 )
 """What can keep a core from being built; each but OSError has a ``code``."""
-WARM_AFTER = 2.0
-"""Seconds from the start, when the first screen stands and nobody has chosen anything yet."""
+WARM_AFTER = 4.0
+"""Seconds from the start, when the first screen stands even on an old machine and nobody has chosen anything yet."""
 TURNED_AWAY = 3
 """Exit status after the out-of-order screen."""
 

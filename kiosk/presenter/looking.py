@@ -70,7 +70,8 @@ def _hands(stage: Stage) -> Iterator[Button]:
     now = stage.look
     low = now.reach == "low"
     other = structs.replace(now, reach="whole" if low else "low")
-    yield _button(stage, "reach:low", "glyphs/low", other, on=low)
+    if stage.room.lower:
+        yield _button(stage, "reach:low", "glyphs/low", other, on=low)
     left, right = structs.replace(now, hand="left"), structs.replace(now, hand="right")
     yield _button(stage, "hand:left", "glyphs/hand-left", left, on=now.hand == "left")
     yield _button(stage, "hand:right", "glyphs/hand-right", right, on=now.hand == "right")

@@ -155,6 +155,7 @@ def _targets(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
 def least_mm(view: ScreenView, target: Target) -> float:
     """Return how large a target must be: keys of the keyboard and a helper's buttons may be smaller."""
     key = isinstance(target.act, Stroke) and target.key.startswith(("key:", "vowel:", "tone:", "pad:"))
+    key = key or target.key in {one.id for one in view.suggestions}
     return KEY_MM if key or view.layout in _HELPERS else TARGET_MM
 
 

@@ -68,8 +68,11 @@ class Sheet:
 
     @property
     def lowered(self) -> bool:
-        """Tell whether everything that can be touched is to stand in the lower half."""
-        return self.view.look.reach == "low"
+        """Tell whether everything that can be touched is to stand in the lower half.
+
+        Never on a glass of 15 cm or less: a hand that reaches its edge reaches all of it.
+        """
+        return self.view.look.reach == "low" and not self.shallow
 
     @property
     def left_handed(self) -> bool:

@@ -35,6 +35,8 @@ class Room:
     cards: int = 4
     looks: int = 10
     """Buttons of the page that changes the look: 10 are all of them."""
+    lower: bool = True
+    """False where the whole glass is no higher than a hand: nothing need be brought down."""
 
 
 def usual_size(screen: Screen) -> Size:
@@ -56,7 +58,9 @@ def room_on(screen: Screen, look: Look) -> Room:
             Room(tiles=8, papers=2, rows=3, answers=4) if largest else Room(papers=3)
         )  # fmt: skip
     if high < _LOW_GLASS:
-        return _on_low_glass(low=low, largest=largest)
+        if largest:
+            return Room(tiles=3, answers=2, papers=1, rows=1, cards=1, looks=4, lower=False)
+        return Room(tiles=8, answers=4, papers=2, rows=2, cards=2, looks=4, lower=False)
     if low and largest:
         return Room(tiles=4, answers=2, papers=2, rows=1, cards=2, looks=4)
     if low:
@@ -65,14 +69,3 @@ def room_on(screen: Screen, look: Look) -> Room:
         few = 3 if high > _MIDDLE_GLASS and wide > _NARROW_GLASS else 2
         return Room(tiles=4, answers=few, papers=2, rows=few - 1, cards=2, looks=4)
     return Room() if high > _MIDDLE_GLASS else Room(rows=3)
-
-
-def _on_low_glass(*, low: bool, largest: bool) -> Room:
-    """Return the room of a tablet of 10 inches."""
-    if low and largest:
-        return Room(tiles=2, answers=2, papers=1, rows=1, cards=1, looks=2)
-    if low:
-        return Room(tiles=4, answers=2, papers=2, rows=1, cards=2, looks=4)
-    if largest:
-        return Room(tiles=4, answers=2, papers=1, rows=1, cards=1, looks=3)
-    return Room(tiles=8, answers=4, papers=2, rows=2, cards=2, looks=4)

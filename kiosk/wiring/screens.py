@@ -25,7 +25,8 @@ from kiosk.procedures.load import load
 from kiosk.settings import Screen, Settings
 from kiosk.texts import LANGUAGES
 from kiosk.visit.events import Language
-from kiosk.visit.look import CONTRASTS, SIZES, Look
+from kiosk.visit.look import CONTRASTS, SIZES, USUAL, Look
+from kiosk.visit.room import room_on
 from kiosk.visit.states import Visit
 from kiosk.wiring import content
 
@@ -76,7 +77,8 @@ class Found:
 def looks(screen: Screen) -> Iterator[Look]:
     """Yield the looks that are laid out on ``screen``: four sizes, the low reach, the left hand, the contrasts."""
     yield from (Look(size) for size in SIZES)
-    yield from (Look(0, reach="low"), Look(4, reach="low", hand="left"))
+    if room_on(screen, USUAL).lower:
+        yield from (Look(0, reach="low"), Look(4, reach="low", hand="left"))
     if screen == REFERENCES[1]:
         yield from (Look(0, contrast) for contrast in CONTRASTS[1:])
 

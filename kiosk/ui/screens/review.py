@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Words
@@ -69,7 +71,10 @@ def acts(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     given = [*view.side_choices, *view.choices, *((view.go_on,) if view.go_on else ())]
     if not given:
         return [], body
-    places = _places(sheet, given, Box(body.x, body.y, body.w, _LEAST))
+    row = Box(body.x, body.y, body.w, _LEAST)
+    if sum(_narrow(sheet, one) for one in given) + 16 * (len(given) - 1) > body.w:
+        given = [structs.replace(one, picture="") for one in given]
+    places = _places(sheet, given, row)
     words = max(_words_high(sheet, one, place) for one, place in zip(given, places, strict=True))
     spare = body.h - _ROWS * 82 - _ROWS * _GAP
     high = min(_BOTTOM, max(84.0 if body.h > _ROOMY else float(_LEAST), words + 14, spare))

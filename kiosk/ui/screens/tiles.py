@@ -12,7 +12,7 @@ from kiosk.ui.widgets.head import head, turners
 from kiosk.ui.widgets.tile import label_beside, tile, tile_beside
 
 _GAP: Final = 16
-_PICTURE: Final = 64
+_PICTURE: Final = 54
 """Units of field above the word below which the picture stands at its left."""
 _LEAST: Final = 76
 _USUAL: Final = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}

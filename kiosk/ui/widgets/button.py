@@ -51,7 +51,7 @@ def button(
             given.event,
             box,
             look,
-            lambda at: [*painted(sheet, given.id, face, box, at), *_tick(given, box, at)],
+            lambda at: _ticked(given, box, at, painted(sheet, given.id, face, box, at)),
         )
     )
     if lit and not sheet.theme.compact:
@@ -59,13 +59,19 @@ def button(
     return parts
 
 
-def _tick(given: Button, box: Box, look: Look) -> list[Part]:
-    """Return the tick of what is chosen: its fill alone would tell it by colour only."""
+def _ticked(given: Button, box: Box, look: Look, parts: list[Part]) -> list[Part]:
+    """Return the parts with the tick of what is chosen: its fill alone would tell it by colour only.
+
+    It stands on the upper right of the picture, never on a word.
+    """
     if given.state != "chosen" or given.picture == "glyphs/yes":
-        return []
+        return parts
     side = min(_TICK, box.h * 0.4)
     place = Box(box.right - side - 8, box.y + 6 + look.sink, side, side)
-    return [Picture(f"{given.id}/mark", place, "glyphs/yes", look.text)]
+    drawn = next((one.box for one in parts if isinstance(one, Picture)), None)
+    if drawn is not None:
+        place = Box(drawn.right - side / 2, max(drawn.y - side / 3, box.y + 4), side, side)
+    return [*parts, Picture(f"{given.id}/mark", place, "glyphs/yes", look.text)]
 
 
 def own(sheet: Sheet, key: str, act: Act, box: Box, face: Face, look: Look) -> Target:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.presenter.view import Button
 from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
@@ -16,6 +18,8 @@ _GAP: Final = 16
 _BANNER: Final = 84
 _ASK_SHARE: Final = 0.42
 """The most that question and detail take of the body's height."""
+_DETAIL_SHARE: Final = 0.25
+"""The same on a low glass, where the detail gives way first."""
 _SIDE_SHARE: Final = 0.5
 _LEAST: Final = 76
 """20 mm."""
@@ -46,7 +50,7 @@ def _asked(sheet: Sheet, room: Box, least: float) -> tuple[list[Part], float]:
     """Return question and detail at the top of ``room`` and the height they take, ``least`` at least."""
     view = sheet.view
     role, ask = ask_role(sheet, view.question, room.w, room.h * _ASK_SHARE)
-    detail = shown_detail(sheet, room.w, room.h * _ASK_SHARE - ask)
+    detail = shown_detail(sheet, room.w, room.h * (_DETAIL_SHARE if sheet.shallow else _ASK_SHARE) - ask)
     more = sheet.block_height(detail, "frame", 500, room.w)
     high = max(ask + more + 4, least)
     top = room.y + (high - ask - more) / 2
@@ -218,13 +222,20 @@ def turners(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     if not given:
         return [], body
     words = max(sheet.block_width(one.text, "frame", 700, 200) for one in given)
-    wide = min(max(130.0 if sheet.shallow else 150.0, words + 24), body.w * 0.25)
+    wide = (
+        84.0 if _dots_only(sheet) else min(max(130.0 if sheet.shallow else 150.0, words + 24), body.w * 0.25)
+    )
     column = sheet.handed(Box(body.right - wide, body.y, wide, body.h), body)
     alone = len(given) == 1 and body.h < 2 * _LEAST + 12
     rows = [column, column] if alone else column.rows(2, 12)
     parts: list[Part] = []
-    if view.previous_page is not None:
-        parts += button(sheet, view.previous_page, rows[0], "frame", stacked=True, picture_side=56, pad=8)
-    if view.next_page is not None:
-        parts += button(sheet, view.next_page, rows[1], "frame", stacked=True, picture_side=56, pad=8)
+    for one, place in ((view.previous_page, rows[0]), (view.next_page, rows[1])):
+        if one is not None:
+            shown = structs.replace(one, text="") if _dots_only(sheet) else one
+            parts += button(sheet, shown, place, "frame", stacked=True, picture_side=56, pad=8)
     return parts, body.cut(left=wide + 16) if sheet.left_handed else body.cut(right=wide + 16)
+
+
+def _dots_only(sheet: Sheet) -> bool:
+    """Tell whether the turner shows its dots alone and only says its word: the largest letters on a low glass."""
+    return sheet.shallow and sheet.theme.largest

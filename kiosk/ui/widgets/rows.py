@@ -40,7 +40,7 @@ def _review(sheet: Sheet, row: Row, box: Box, look: Look, *, lit: bool) -> list[
     face = box.moved(look.sink / 2)
     parts: list[Part] = [Plate(f"{key}/plate", face, look.fill, look.edge, 3, 16)]
     x = face.x + _PAD
-    if row.picture:
+    if row.picture and not _needs_all(sheet, row, face):
         side = min(58, face.h - 16)
         place = Box(x, face.y + (face.h - side) / 2, side, side)
         parts += looks.picture(f"{key}/picture", place, row.picture, look, c)
@@ -51,6 +51,12 @@ def _review(sheet: Sheet, row: Row, box: Box, look: Look, *, lit: bool) -> list[
         parts.append(Picture(f"{key}/mark", Box(right - 54, face.y + (face.h - 42) / 2, 42, 42), name, tint))
     right -= 60
     return parts + _texts(sheet, row, Box(x, face.y, right - x, face.h), look)
+
+
+def _needs_all(sheet: Sheet, row: Row, face: Box) -> bool:
+    """Tell whether a long value fits only in the picture's place, too."""
+    room = face.w - 2 * _PAD - 60 - 76 - (64 if row.button is not None else 0)
+    return sheet.block_height(row.value, "frame", 600, room) > face.h - _AIR
 
 
 def _edit(sheet: Sheet, row: Row, face: Box, look: Look, parts: list[Part]) -> float:

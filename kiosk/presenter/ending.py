@@ -109,6 +109,7 @@ def confirm(stage: Stage) -> Fields:
     fields |= {
         "layout": "review",
         "question": stage.say("confirm.ask"),
+        "detail": stage.say("confirm.detail"),
         "choices": (*_read_to_me(stage, fields), no, yes),
     }
     return fields

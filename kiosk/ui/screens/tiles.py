@@ -12,7 +12,7 @@ from kiosk.ui.widgets.head import head, turners
 from kiosk.ui.widgets.tile import label_beside, tile, tile_beside
 
 _GAP: Final = 16
-_PICTURE: Final = 54
+_PICTURE: Final = 44
 """Units of field above the word below which the picture stands at its left."""
 _LEAST: Final = 76
 _USUAL: Final = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
@@ -27,25 +27,17 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     count = len(view.choices)
     gap = _GAP if sheet.width > 1000 else 12  # noqa: PLR2004
     usual = 2 if sheet.upright and not sheet.lowered else _USUAL.get(count, 4)
-    above = None if sheet.theme.largest else grid.first_fitting(
-        count, body, gap, (usual,), lambda cell: _fits_above(sheet, cell)
-    )  # fmt: skip
-    if above is not None:
-        band = _band(sheet, above[0])
-        return parts + [
-            part
-            for one, cell in zip(view.choices, above, strict=True)
-            for part in tile(sheet, one, cell, band)
-        ]
-    order = sorted(
-        range(1, count + 1),
-        key=lambda columns: (-(-count // columns) * columns - count, abs(columns - usual)),
-    )
+    order = sorted(range(1, count + 1), key=lambda n: (-(-count // n) * n - count, abs(n - usual)))
+    above = grid.first_fitting(count, body, gap, (usual, count), lambda cell: _fits_above(sheet, cell))
     beside = grid.first_fitting(count, body, gap, order, lambda cell: _fits_beside(sheet, cell))
-    places = beside if beside is not None else grid.cells(count, usual, body, gap)
-    return parts + [
-        part for one, cell in zip(view.choices, places, strict=True) for part in tile_beside(sheet, one, cell)
-    ]
+    if above is not None and (beside is None or not sheet.theme.largest):
+        band = _band(sheet, above[0])
+        for one, cell in zip(view.choices, above, strict=True):
+            parts += tile(sheet, one, cell, band)
+        return parts
+    for one, cell in zip(view.choices, beside or grid.cells(count, usual, body, gap), strict=True):
+        parts += tile_beside(sheet, one, cell)
+    return parts
 
 
 def _band(sheet: Sheet, cell: Box) -> float:

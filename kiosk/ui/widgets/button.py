@@ -71,7 +71,8 @@ def _ticked(given: Button, box: Box, look: Look, parts: list[Part]) -> list[Part
     drawn = next((one.box for one in parts if isinstance(one, Picture)), None)
     if drawn is not None:
         place = Box(drawn.right - side / 2, max(drawn.y - side / 3, box.y + 4), side, side)
-    return [*parts, Picture(f"{given.id}/mark", place, "glyphs/yes", look.text)]
+    ground = Plate(f"{given.id}/mark-ground", place.inset(-4), look.fill, look.text, 3, side / 2 + 4)
+    return [*parts, ground, Picture(f"{given.id}/mark", place, "glyphs/yes", look.text)]
 
 
 def own(sheet: Sheet, key: str, act: Act, box: Box, face: Face, look: Look) -> Target:

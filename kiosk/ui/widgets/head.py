@@ -20,6 +20,8 @@ _ASK_SHARE: Final = 0.42
 """The most that question and detail take of the body's height."""
 _DETAIL_SHARE: Final = 0.25
 """The same on a low glass, where the detail gives way first."""
+_TWO_TURNERS: Final = 240
+"""Height of a page below which a single turner takes all of its column."""
 _SIDE_SHARE: Final = 0.5
 _LEAST: Final = 76
 """20 mm."""
@@ -73,6 +75,8 @@ def _only_told(sheet: Sheet, room: Box) -> bool:
     """Tell whether what is told takes the question's place: where both would leave the answers no room."""
     if sheet.view.banner is None or not (sheet.theme.largest or sheet.shallow):
         return False
+    if sheet.shallow:
+        return True
     _, ask = ask_role(sheet, sheet.view.question, room.w, room.h * _ASK_SHARE)
     return ask + told_height(sheet, room.w) + 16 > room.h * _ASK_SHARE
 
@@ -226,7 +230,7 @@ def turners(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
         84.0 if _dots_only(sheet) else min(max(130.0 if sheet.shallow else 150.0, words + 24), body.w * 0.25)
     )
     column = sheet.handed(Box(body.right - wide, body.y, wide, body.h), body)
-    alone = len(given) == 1 and body.h < 2 * _LEAST + 12
+    alone = len(given) == 1 and body.h < _TWO_TURNERS
     rows = [column, column] if alone else column.rows(2, 12)
     parts: list[Part] = []
     for one, place in ((view.previous_page, rows[0]), (view.next_page, rows[1])):

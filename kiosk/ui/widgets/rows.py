@@ -49,7 +49,8 @@ def _review(sheet: Sheet, row: Row, box: Box, look: Look, *, lit: bool) -> list[
     if (row.mark == "ok" or lit) and not look.sink:
         name, tint = ("glyphs/speaking", c.ink) if lit else ("glyphs/yes", c.green)
         parts.append(Picture(f"{key}/mark", Box(right - 54, face.y + (face.h - 42) / 2, 42, 42), name, tint))
-    right -= 60
+    if row.mark or not _needs_all(sheet, row, face):
+        right -= 60
     return parts + _texts(sheet, row, Box(x, face.y, right - x, face.h), look)
 
 

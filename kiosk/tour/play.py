@@ -244,17 +244,17 @@ def _look(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own val
     look = player.journey.look
     player.tap("look")
     for button in look.buttons():
-        _find_choice(player, button)
-        player.tap(button)
+        _find(player, button)
     player.tap("look-done")
     if look.reach == "low":
         player.hands.stay_below()
 
 
-def _find_choice(player: Player, button: str) -> None:
+def _find(player: Player, button: str) -> None:
     for _ in range(MOST_SCREENS):
         view = player.hands.screen()
         if view.next_page is None or button in {choice.id for choice in view.choices}:
+            player.tap(button)
             return
         player.tap(view.next_page.id)
     raise JourneyError(f"no page shows {button}")
@@ -268,6 +268,7 @@ def _play(player: Player, times: int) -> None:
 
 VERBS: dict[str, Callable[[Player, Any], None]] = {
     "tap": Player.tap,
+    "find": _find,
     "see": _see,
     "pages": _pages,
     "papers": _papers,

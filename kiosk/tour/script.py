@@ -22,6 +22,8 @@ class Step(Part, frozen=True, kw_only=True):
 
     tap: str = ""
     """The id of what is touched; "language" stands for the journey's language button."""
+    find: str = ""
+    """The id of a choice that may stand on a later page: pages are turned until it is there, then it is touched."""
     see: str = ""
     """The state that the screen must show now."""
     pages: str = ""

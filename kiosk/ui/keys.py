@@ -5,6 +5,7 @@ A key has a name (``left``, ``enter``, ``pad 5`` ...) or, where it only writes s
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -102,4 +103,7 @@ def meaning(key: Key, layout: Layout, *, typing: bool = False) -> Meaning | None
 
 
 def _may_be_typed(sign: str) -> bool:
-    return len(sign) == 1 and (sign.isalpha() or (sign.isdecimal() and sign.isascii()) or sign in _SIGNS)
+    """Letters and what is set above and below them, digits, and the signs that the glass has too."""
+    if len(sign) != 1:
+        return False
+    return unicodedata.category(sign)[0] in "LM" or (sign.isdecimal() and sign.isascii()) or sign in _SIGNS

@@ -187,6 +187,12 @@ def test_a_keyboard_writes_and_its_enter_finishes(screen):
     assert screen.link.events == [Answer("baby_name", "So 8")]
 
 
+def test_a_keyboard_writes_vietnamese_as_telex(screen):
+    screen.show(views.keyboard(VI))
+    write(screen, "nguyeenx")
+    assert screen.face.typed.text == "Nguyễn"
+
+
 def test_one_button_goes_over_rows_then_over_answers_and_chooses(screen):
     screen.show(views.tiles(VI))
     press(screen, "space")
@@ -241,6 +247,7 @@ def test_a_hand_that_trembles_on_the_button_chooses_nothing_by_it(screen):
         (Key("backspace"), "numbers", False, "delete"), (Key("backspace"), "answers", False, None),
         (Key(sign="a"), "numbers", False, None), (Key(sign="a"), "answers", False, None),
         (Key(sign="<"), "keyboard", False, None), (Key(sign="ễ"), "keyboard", False, "type"),
+        (Key(sign="ា"), "keyboard", False, "type"),
         (Key(sign="៨"), "numbers", False, None), (Key("pad 1"), "answers", False, None),
     ],
 )  # fmt: skip

@@ -8,6 +8,8 @@ from kiosk.presenter.unattended import LARGEST
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
 from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, SayAgain, StartOver
+from kiosk.visit.look import SIZES
+from kiosk.visit.room import sized
 from kiosk.visit.states import BUSY, State
 
 MOST_STEPS = 9
@@ -29,6 +31,8 @@ def header(stage: Stage) -> Header:
         where = stage.say("leaving.where")
     step, steps = _progress(stage)
     duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else _nobody(stage)
+    if scene.on_duty and sized(scene.screen, stage.visit.look) == SIZES[-1]:
+        duty = scene.on_duty
     if stage.visit.helper is not None and stage.visit.helper_holds:
         duty = stage.say("workbench.holder", name=stage.visit.helper.shown_name)
     return Header(

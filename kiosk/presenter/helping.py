@@ -19,10 +19,10 @@ from kiosk.visit.events import (
     TurnPage,
     WithdrawConsent,
 )
+from kiosk.visit.room import bench_on
 from kiosk.visit.states import CORE, State
 from kiosk.visit.table import Context
 
-WORKBENCH_ROWS = 9
 BADGE_DIGITS = 34
 PIN_DIGITS = 6
 
@@ -80,7 +80,7 @@ def handover(stage: Stage) -> Fields:
     """May this helper see the answers and work on them?"""
     helper = stage.visit.helper
     name = helper.shown_name if helper else ""
-    who = f"{helper.full_name}, {helper.team}" if helper else ""
+    who = ", ".join(part for part in (helper.full_name, helper.team) if part) if helper else ""
     return {
         "layout": "consent",
         "question": stage.named("handover.ask", name),
@@ -103,7 +103,7 @@ def workbench(stage: Stage) -> Fields:
     rows = tuple(_row(stage, line, noted.get(line.question.id, "")) for line in all_lines)
     missing = sum(row.mark == "missing" for row in rows)
     doubtful = sum(row.mark == "doubt" for row in rows)
-    fields = rows_page(stage, rows, WORKBENCH_ROWS)
+    fields = rows_page(stage, rows, bench_on(stage.scene.screen))
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     if pages > 1:
         event = TurnPage((page + 1) % pages)
@@ -182,7 +182,7 @@ def _sections(
         if not places:
             continue
         mine = [all_lines[at] for at in places]
-        event = TurnPage(places[0] // WORKBENCH_ROWS)
+        event = TurnPage(places[0] // bench_on(stage.scene.screen))
         found.append(
             Section(
                 id=section.id,

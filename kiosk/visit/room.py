@@ -39,6 +39,17 @@ class Room:
     """False where the whole glass is no higher than a hand: nothing need be brought down."""
 
 
+_BENCH: Final = ((150, 4), (190, 6), (240, 8), (350, 9))
+"""Rows of the helper's form, on a glass less high than so many millimetres."""
+_BENCH_MOST: Final = 14
+
+
+def bench_on(screen: Screen) -> int:
+    """Return how many rows of the whole form the helper sees at once; their size never changes."""
+    high = screen.height / screen.px_per_mm
+    return next((rows for below, rows in _BENCH if high < below), _BENCH_MOST)
+
+
 def usual_size(screen: Screen) -> Size:
     """Return the size of letters that a screen begins with."""
     return 3 if screen.diagonal_inches > _USUAL_FROM else 2

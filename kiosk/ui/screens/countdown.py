@@ -3,43 +3,110 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
+from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.button import button
+from kiosk.ui.widgets.button import PAD, button
 from kiosk.ui.widgets.frame import CLOTH, cloth
+from kiosk.ui.widgets.told import told
 
 _DOTS: Final = 9
 _SECONDS_A_DOT: Final = 5
 _DOT: Final = 40
 _ANSWER: Final = 200
+_LEAST: Final = 76
+"""20 mm."""
+_SMALL: Final = 60
+"""A smaller picture says nothing."""
+_MORE: Final = 1.9
+"""How much wider "still here" is than "finished"."""
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return ring, question and answers."""
     view, free = sheet.view, sheet.bare
     side = 60 if sheet.width > 1000 else 24  # noqa: PLR2004
-    answer = min(_ANSWER, free.h * 0.26)
-    row = Box(side, free.bottom - 40 - answer, free.w - 2 * side, answer)
+    edge = 20 if sheet.shallow else 40
+    answer = max(min(_ANSWER, free.h * 0.26), _LEAST)
+    row = Box(side, free.bottom - edge - answer, free.w - 2 * side, answer)
     parts: list[Part] = [cloth("cloth", Box(0, 0, sheet.width, CLOTH))]
-    upper = Box(side, 40, row.w, row.y - 40 - 40)
-    ring = Box(upper.x, upper.y, min(450.0, upper.w * 0.38), upper.h)
+    upper = Box(side, CLOTH + edge * 0.7, row.w, row.y - edge - CLOTH - edge * 0.7)
+    if sheet.upright:
+        ring = Box(upper.x, upper.y, upper.w, min(450.0, upper.h * 0.4))
+        words = upper.cut(top=ring.h + 36)
+    else:
+        ring = Box(upper.x, upper.y, min(450.0, upper.w * 0.34), upper.h)
+        words = upper.cut(left=ring.w + 36)
+    plain = replace(sheet, view=structs.replace(view, big="", banner=None))
     parts += _ring(sheet, ring)
-    parts += _words(sheet, upper.cut(left=ring.w + 36))
-    given = [*view.choices, *view.side_choices]
-    shares = [1.9] + [1.0] * (len(given) - 1)
-    for one, place in zip(given, row.shares(shares, 28), strict=True):
-        first = one is given[0]
-        parts += button(
-            sheet,
-            one,
-            place,
-            "display" if first else "ask",
-            picture_side=84 if first else 56,
-            gap=24 if first else 16,
+    names = [name for name in (view.picture, view.second_picture) if name]
+    if names and not sheet.upright:
+        above = _above(sheet, words)
+        parts += (
+            _pair(sheet, names, Box(words.x, above.y, above.h * len(names) + 16, above.h)) if above.h else []
         )
+        words = words.cut(top=above.bottom - words.y) if above.h else words
+        names = []
+    parts += told(plain, words, lambda box: _pair(sheet, names, box), most=300, drawn=bool(names))
+    return parts + _answers(sheet, row)
+
+
+def _above(sheet: Sheet, words: Box) -> Box:
+    """Return the place of the pictures above the words, without height where that would be little."""
+    ask = sheet.block_height(sheet.view.question, "display", 800, words.w)
+    more = sheet.block_height(sheet.view.detail, "answer", 500, words.w, loose=True)
+    side = min(180.0, words.h - ask - more - 40)
+    side = side if side > _SMALL else 0
+    top = words.y + max((words.h - side - ask - more - 40) / 2, 0)
+    return Box(words.x, top, words.w, side)
+
+
+def _answers(sheet: Sheet, row: Box) -> list[Part]:
+    """Return the answers, the first one larger, in the largest letters that leave no word broken."""
+    given = [*sheet.view.choices, *sheet.view.side_choices]
+    shares = [_MORE] + [1.0] * (len(given) - 1)
+    pairs: tuple[tuple[Role, Role], ...] = (
+        ("display", "ask"),
+        ("ask", "ask"),
+        ("ask", "answer"),
+        ("answer", "answer"),
+    )
+    for more in (_MORE, 1.4, 1.1):
+        shares[0] = more
+        places = row.shares(shares, 28)
+        for roles in pairs:
+            if all(
+                _stands(sheet, one, place, roles[min(at, 1)])
+                for at, (one, place) in enumerate(zip(given, places, strict=True))
+            ):
+                return _painted(sheet, given, places, roles)
+    return _painted(sheet, given, row.shares(shares, 28), ("answer", "answer"))
+
+
+def _stands(sheet: Sheet, one: Button, place: Box, role: Role) -> bool:
+    room = place.w - 2 * PAD - 72
+    high = sheet.block_height(one.text, role, 700, room)
+    return sheet.block_width(one.text, role, 700, room) <= room and high + 14 <= place.h
+
+
+def _painted(sheet: Sheet, given: list[Button], places: list[Box], roles: tuple[Role, Role]) -> list[Part]:
+    parts: list[Part] = []
+    for at, (one, place) in enumerate(zip(given, places, strict=True)):
+        parts += button(sheet, one, place, roles[min(at, 1)], picture_side=56, gap=16)
+    return parts
+
+
+def _pair(sheet: Sheet, names: list[str], box: Box) -> list[Part]:
+    parts: list[Part] = []
+    for at, (name, place) in enumerate(zip(names, box.columns(len(names), 16), strict=True)):
+        side = min(place.w, place.h)
+        parts.append(Picture(f"picture/{at}", place.centred(side, side), name, sheet.c.ink))
     return parts
 
 
@@ -60,25 +127,3 @@ def _ring(sheet: Sheet, box: Box) -> list[Part]:
         fill = c.voice if at < filled else c.paper
         parts.append(Plate(f"ring/{at}", Box(x, y, _DOT, _DOT), fill, c.ink, 4, _DOT / 2))
     return parts
-
-
-def _words(sheet: Sheet, box: Box) -> list[Part]:
-    view, c = sheet.view, sheet.c
-    ask = sheet.block_height(view.question, "display", 800, box.w)
-    more = sheet.block_height(view.detail, "answer", 500, box.w, loose=True)
-    pictures = [name for name in (view.picture, view.second_picture) if name]
-    side = min(180.0, box.h - ask - more - 30) if pictures else 0
-    side = side if side > 60 else 0  # noqa: PLR2004 - a smaller picture says nothing
-    y = box.y + max((box.h - ask - more - side - 26) / 2, 0)
-    parts: list[Part] = []
-    if side:
-        for at, name in enumerate(pictures):
-            parts.append(Picture(f"picture/{at}", Box(box.x + at * (side + 16), y, side, side), name, c.ink))
-        y += side + 12
-    return [
-        *parts,
-        Words("question", Box(box.x, y, box.w, ask + 2), view.question, "display", 800, c.ink),
-        Words(
-            "detail", Box(box.x, y + ask + 12, box.w, more + 2), view.detail, "answer", 500, c.ink, loose=True
-        ),
-    ]

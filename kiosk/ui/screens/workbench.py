@@ -4,125 +4,147 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.presenter.view import Button
+from kiosk.presenter.view import Button, Row
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate, Words
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.bench import bench_row, heading, section
+from kiosk.ui.widgets.bench import GAP, bench_row, heading, row_height, section
 from kiosk.ui.widgets.button import button
+from kiosk.ui.widgets.frame import mark_width
 
 _BAR: Final = 60
 _LEFT: Final = 250
 _RIGHT: Final = 298
-_ROW: Final = 54
+_NARROW: Final = 900
+"""Units of width below which the sections are their pictures, and every act stands at the right."""
+_LEFT_NARROW: Final = 78
+_RIGHT_NARROW: Final = 190
+_ROW_MOST: Final = 84
 _HEADING: Final = 46
+_HEADING_LEAST: Final = 26
+_SECTION: Final = 56
 _ACT: Final = 78
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return bar, sections, rows and acts."""
-    free = sheet.bare
-    left_w, right_w = min(_LEFT, free.w * 0.2), min(_RIGHT, free.w * 0.24)
+    free, narrow = sheet.bare, sheet.width < _NARROW
+    left_w = _LEFT_NARROW if narrow else min(_LEFT, free.w * 0.22)
+    right_w = _RIGHT_NARROW if narrow else min(_RIGHT, free.w * 0.24)
     below = free.cut(top=_BAR)
     left = Box(0, below.y, left_w, below.h)
     right = Box(free.w - right_w, below.y, right_w, below.h)
     middle = Box(left_w, below.y, free.w - left_w - right_w, below.h)
+    outs = sheet.view.side_choices
     return [
         *_bar(sheet),
-        *_sections(sheet, left),
+        *_sections(sheet, left, () if narrow else outs),
         *_form(sheet, middle),
-        *_acts(sheet, right),
+        *_acts(sheet, right, outs if narrow else ()),
     ]
 
 
 def _bar(sheet: Sheet) -> list[Part]:
     view, c = sheet.view, sheet.c
+    mark = mark_width(sheet) + 16 if view.header.trial and not sheet.trial_height else 0
     box = Box(0, 0, sheet.width, _BAR)
     face = Box(18, 8, 44, 44)
-    holder = sheet.ruler.width(view.holder, "frame", 700) + 2
+    holder = sheet.ruler.width(view.holder, "desk", 700) + 2
     note = sheet.ruler.width(view.holder_note, "desk", 700) + 2 if view.holder_note else 0
-    middle_x = 78 + holder + 24
-    middle = Box(middle_x, 0, box.w - middle_x - note - 40, _BAR)
-    return [
+    end = box.w - mark - note - 18
+    middle = Box(78 + holder + 20, 0, end - 20 - (78 + holder + 20), _BAR)
+    parts: list[Part] = [
         Plate("bar", box, c.blue, radius=0),
         Plate("bar/disc", face, c.blue_tint, radius=22),
         Picture("bar/face", face.inset(5), "help", c.ink),
-        Words("bar/holder", Box(78, 0, holder, _BAR), view.holder, "frame", 700, c.on_fill),
-        Words("bar/question", middle, view.question, "desk", 600, c.on_fill, "center"),
-        Words("bar/note", Box(box.w - note - 18, 0, note, _BAR), view.holder_note, "desk", 700, c.on_fill),
-    ]  # fmt: skip
+        Words("bar/holder", Box(78, 0, holder, _BAR), view.holder, "desk", 700, c.on_fill),
+        Words("bar/note", Box(end, 0, note, _BAR), view.holder_note, "desk", 700, c.on_fill),
+    ]
+    parts.append(Words("bar/question", middle, view.question, "desk", 600, c.on_fill, "center"))
+    return parts
 
 
-def _sections(sheet: Sheet, box: Box) -> list[Part]:
+def _sections(sheet: Sheet, box: Box, outs: tuple[Button, ...]) -> list[Part]:
     view, c = sheet.view, sheet.c
     parts: list[Part] = [
         Plate("sections", box, c.blue_tint, radius=0),
         Plate("sections/line", Box(box.right - 2, box.y, 2, box.h), c.blue, radius=0),
     ]
     shown = {row.section for row in view.rows[:1]}
-    y = box.y + 14
+    edge = 14 if outs else 9
+    y = box.y + 12
     for one in view.sections:
-        place = Box(box.x + 14, y, box.w - 30, 56)
-        parts += section(sheet, one, place, now=one.id in shown)
-        y += 64
+        name = 0 if not outs else sheet.block_height(one.name, "desk", 600, box.w - 2 * edge - 110)
+        high = max(_SECTION, name + 8)
+        parts += section(sheet, one, Box(box.x + edge, y, box.w - 2 * edge - 2, high), now=one.id in shown)
+        y += high + GAP
     y = box.bottom - 14
-    for given in reversed(view.side_choices):
+    for given in reversed(outs):
         y -= 88
         parts += button(
             sheet, given, Box(box.x + 14, y, box.w - 30, 88), "desk", picture_side=40, gap=10, pad=10
         )
-        y -= 12
+        y -= GAP
     return parts
 
 
 def _form(sheet: Sheet, box: Box) -> list[Part]:
     view, c = sheet.view, sheet.c
     parts: list[Part] = [Plate("form", box, c.card, radius=0)]
-    inner = box.inset(14, 6)
+    inner = box.inset(12, 6)
     turn = [one for one in (view.previous_page, view.next_page) if one is not None]
     if turn:
-        low = Box(inner.x, inner.bottom - 60, inner.w, 56)
-        places = low.columns(2, 12)
+        low = Box(inner.x, inner.bottom - 56, inner.w, 56)
+        places = low.columns(2, GAP)
         for given, place in zip((view.previous_page, view.next_page), places, strict=True):
             if given is not None:
                 parts += button(sheet, given, place, "desk", picture_side=36, gap=10)
-        inner = inner.cut(bottom=66)
+        inner = inner.cut(bottom=56 + GAP)
     return parts + _rows(sheet, inner)
 
 
 def _rows(sheet: Sheet, box: Box) -> list[Part]:
+    """Return the rows as high as their words ask; what is left over goes to the headings, then to all rows."""
     view = sheet.view
     names = {one.id: one for one in view.sections}
-    groups = len({row.section for row in view.rows if row.section in names})
-    used = len(view.rows) * _ROW + groups * _HEADING
-    squeeze = min(1.0, box.h / used) if used else 1.0
+    starts = {id(row) for row, before in _pairs(view.rows) if row.section != before and row.section in names}
+    needs = [row_height(sheet, row, box.w) + GAP for row in view.rows]
+    spare = max(box.h + GAP - sum(needs), 0)
+    head = min(max(spare / len(starts), _HEADING_LEAST), _HEADING) if starts else 0
+    more = max(spare - head * len(starts), 0) / max(len(needs), 1)
     parts: list[Part] = []
-    y, before = box.y, ""
-    for row in view.rows:
-        if row.section != before and row.section in names:
-            parts += heading(sheet, names[row.section], Box(box.x, y, box.w, _HEADING * squeeze))
-            y += _HEADING * squeeze
-        before = row.section
-        parts += bench_row(sheet, row, Box(box.x, y, box.w, _ROW * squeeze))
-        y += _ROW * squeeze
+    y = box.y
+    for row, need in zip(view.rows, needs, strict=True):
+        if id(row) in starts:
+            parts += heading(sheet, names[row.section], Box(box.x, y, box.w, head))
+            y += head
+        high = max(min(need + more, _ROW_MOST), need)
+        parts += bench_row(sheet, row, Box(box.x, y, box.w, high - GAP))
+        y += high
     return parts
 
 
-def _acts(sheet: Sheet, box: Box) -> list[Part]:
+def _pairs(rows: tuple[Row, ...]) -> list[tuple[Row, str]]:
+    """Return each row with the section of the row before it."""
+    return list(zip(rows, ("", *(row.section for row in rows)), strict=False))
+
+
+def _acts(sheet: Sheet, box: Box, outs: tuple[Button, ...]) -> list[Part]:
     view, c = sheet.view, sheet.c
     parts: list[Part] = [
         Plate("acts", box, c.paper, radius=0),
         Plate("acts/line", Box(box.x, box.y, 2, box.h), c.line, radius=0),
     ]
-    inner = box.inset(16, 14)
-    acts: list[Button] = [*view.choices, *((view.go_on,) if view.go_on else ())]
+    edge = 8 if outs else 16
+    inner = box.inset(edge, 12)
+    acts: list[Button] = [*outs, *view.choices, *((view.go_on,) if view.go_on else ())]
     y = inner.bottom
     for given in reversed(acts):
         # A helper's act is never green: blue is the colour of a person.
-        high = max(_ACT, sheet.block_height(given.text, "desk", 700, inner.w - 90) + 26)
+        high = max(_ACT, sheet.block_height(given.text, "desk", 700, inner.w - 74) + 26)
         y -= high
         parts += button(sheet, given, Box(inner.x, y, inner.w, high), "desk", picture_side=40, gap=10, pad=10)
-        y -= 12
+        y -= GAP
     return parts + _notes(sheet, Box(inner.x, inner.y, inner.w, y - inner.y))
 
 

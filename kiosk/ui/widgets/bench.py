@@ -11,10 +11,15 @@ from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import pressable
 from kiosk.ui.widgets.looks import Look
 
-_NAME: Final = 0.35
-_NAME_LESS: Final = (0.31, 0.28, 0.24, 0.2)
+GAP: Final = 12
+"""3 mm."""
+_LEAST: Final = 50
+"""13 mm, the whole row being the target."""
+_NAMES: Final = (0.35, 0.31, 0.28, 0.4, 0.24, 0.2)
 _END: Final = 92
 _END_LESS: Final = 56
+_ALONE: Final = 120
+"""A section less wide than so many units is its picture and how much is missing."""
 """Where only a pencil stands."""
 
 
@@ -32,19 +37,30 @@ def _section(sheet: Sheet, given: Section, box: Box, look: Look) -> list[Part]:
     c, key = sheet.c, f"section/{given.id}"
     parts: list[Part] = [Plate(f"{key}/plate", box, look.fill, look.edge, 3, 12)]
     icon = Box(box.x + 10, box.y + (box.h - 40) / 2, 40, 40)
+    if box.w < _ALONE:
+        icon = Box(box.x + 3, box.y + (box.h - 36) / 2, 36, 36)
     if given.picture:
         parts += looks.picture(f"{key}/picture", icon, given.picture, look, c)
+    if box.w < _ALONE:
+        return parts + _count(sheet, given, Box(icon.right - 4, box.y + 3, 20, 24), look)
     text = Box(icon.right + 12, box.y, box.right - icon.right - 12 - 48, box.h)
     parts.append(Words(f"{key}/text", text, given.name, "desk", 600, look.text))
     place = Box(box.right - 46, box.y + (box.h - 26) / 2, 34, 26)
+    return parts + _count(sheet, given, place, look)
+
+
+def _count(sheet: Sheet, given: Section, place: Box, look: Look) -> list[Part]:
+    """Return how much is missing or doubtful, or the tick."""
+    c, key = sheet.c, f"section/{given.id}"
     count, fill = (given.missing, c.brick) if given.missing else (given.doubts, c.doubt)
-    if count:
-        parts.append(Plate(f"{key}/count-plate", place, fill, radius=8))
-        parts.append(Words(f"{key}/count", place, str(count), "frame", 800, c.on_fill, "center"))
-    else:
+    if not count:
         tint = look.text if look.sink else c.green
-        parts.append(Picture(f"{key}/tick", place.centred(26, 26), "glyphs/yes", tint))
-    return parts
+        side = min(26.0, place.w)
+        return [Picture(f"{key}/tick", place.centred(side, side), "glyphs/yes", tint)]
+    return [
+        Plate(f"{key}/count-plate", place, fill, radius=8),
+        Words(f"{key}/count", place, str(count), "desk", 800, c.on_fill, "center"),
+    ]
 
 
 def heading(sheet: Sheet, given: Section, box: Box) -> list[Part]:
@@ -67,20 +83,17 @@ def bench_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
     if row.button is None:
         return _row(sheet, row, box, look)
     act = row.button
-    return [
-        pressable(sheet, act.id, act.event, box.cut(bottom=1), look, lambda at: _row(sheet, row, box, at))
-    ]
+    return [pressable(sheet, act.id, act.event, box, look, lambda at: _row(sheet, row, box, at))]
 
 
 def _row(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     c, key = sheet.c, f"bench/{row.id}"
     parts: list[Part] = [
-        Plate(f"{key}/plate", box.cut(bottom=1), look.fill, radius=0),
-        Plate(f"{key}/line", Box(box.x, box.bottom - 1, box.w, 1), c.line, radius=0),
+        Plate(f"{key}/plate", box, look.fill, look.edge or c.line, 2, 10),
     ]
     if look.edge and not look.sink:
-        parts.append(Plate(f"{key}/bar", Box(box.x, box.y, 8, box.h - 1), look.edge, radius=0))
-    name_w = _name_width(sheet, row, box)
+        parts.append(Plate(f"{key}/bar", Box(box.x, box.y + 4, 8, box.h - 8), look.edge, radius=0))
+    name_w = _name_width(sheet, row, box.w)
     soft = c.soft if look.fill == c.card else look.text
     parts.append(
         Words(f"{key}/label", Box(box.x + 14, box.y, name_w - 14, box.h), row.label, "desk", 500, soft)
@@ -94,14 +107,32 @@ def _end_width(row: Row) -> float:
     return _END if row.masked or row.mark == "doubt" else _END_LESS
 
 
-def _name_width(sheet: Sheet, row: Row, box: Box) -> float:
-    """Return the width of the name's column: less where the value, an address, would else take too many lines."""
-    for share in (_NAME, *_NAME_LESS):
-        wide = box.w * share
-        value = sheet.block_height(row.value, "desk", 700, box.w - wide - 12 - _end_width(row))
-        if max(value, sheet.block_height(row.label, "desk", 500, wide - 14)) <= box.h:
-            return wide
-    return box.w * _NAME
+def row_height(sheet: Sheet, row: Row, width: float) -> float:
+    """Return how high a row must be for its words."""
+    return max(_text_height(sheet, row, width, _name_width(sheet, row, width)) + 4, _LEAST)
+
+
+def _name_width(sheet: Sheet, row: Row, width: float) -> float:
+    """Return the width of the name's column: another where the value, an address, would take too many lines."""
+    return min((width * share for share in _NAMES), key=lambda wide: _text_height(sheet, row, width, wide))
+
+
+def _text_height(sheet: Sheet, row: Row, width: float, name_w: float) -> float:
+    room = width - name_w - 12 - _end_width(row)
+    value, note = _value_heights(sheet, row, room)
+    beside = value and note and _in_one_line(sheet, row, room)
+    words = max(value, note) if beside else value + note
+    return max(words, sheet.block_height(row.label, "desk", 500, name_w - 14))
+
+
+def _value_heights(sheet: Sheet, row: Row, room: float) -> tuple[float, float]:
+    value = sheet.block_height(row.value, "desk", 700, room)
+    return value, sheet.block_height(row.note, "desk", 500, room)
+
+
+def _in_one_line(sheet: Sheet, row: Row, room: float) -> bool:
+    value = sheet.ruler.width(row.value, "desk", 700) + 10 if row.value else 0
+    return value + sheet.ruler.width(row.note, "desk", 500) <= room
 
 
 def _value(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
@@ -109,18 +140,14 @@ def _value(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     if not row.note:
         return [Words(f"{key}/value", box, row.value, "desk", 700, look.text)]
     wide = sheet.ruler.width(row.value, "desk", 700) + 10 if row.value else 0
-    note = sheet.ruler.width(row.note, "desk", 500)
-    if wide + note <= box.w:
-        return [
-            Words(f"{key}/value", Box(box.x, box.y, wide, box.h), row.value, "desk", 700, look.text),
-            Words(
-                f"{key}/note", Box(box.x + wide, box.y, box.w - wide, box.h), row.note, "desk", 500, look.text
-            ),
-        ]
-    upper, lower = box.inset(0, 2).rows(2, 0)
+    value, note = Box(box.x, box.y, wide, box.h), Box(box.x + wide, box.y, box.w - wide, box.h)
+    if not _in_one_line(sheet, row, box.w):
+        above, below = _value_heights(sheet, row, box.w)
+        y = box.y + (box.h - above - below) / 2
+        value, note = Box(box.x, y, box.w, above), Box(box.x, y + above, box.w, below)
     return [
-        Words(f"{key}/value", upper, row.value, "desk", 700, look.text),
-        Words(f"{key}/note", lower, row.note, "desk", 500, look.text),
+        Words(f"{key}/value", value, row.value, "desk", 700, look.text),
+        Words(f"{key}/note", note, row.note, "desk", 500, look.text),
     ]
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.ui.parts import Box, Cloth, Part, Picture, Plate, Shape, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
+from kiosk.ui.widgets.looks import LIP
 
 CLOTH: Final = 12
 """The band on screens without a header."""
 _DOT: Final = 14
 _DOT_GAP: Final = 6
 _NOW: Final = 34
+_PAD: Final = 6
+_LEAST_SIGN: Final = 28
+"""A smaller picture above its word says nothing."""
 
 
 def frame(sheet: Sheet) -> list[Part]:
@@ -31,9 +37,13 @@ def header(sheet: Sheet) -> list[Part]:
         Picture("header/mark", Box(22, (high - side) / 2, side, side), "lotus-mark", c.ink),
     ]
     name_x = 22 + side + 14
-    name_w = sheet.ruler.width(h.point, "frame", 700) + 2
-    parts.append(Words("header/point", Box(name_x, 0, name_w, high), h.point, "frame", 700, c.ink))
     right = _on_duty(sheet, h, high, parts)
+    name_w = sheet.ruler.width(h.point, "frame", 700) + 2
+    mark = mark_width(sheet) if h.trial and not sheet.trial_height else 0
+    if name_x + name_w + 32 + mark > right:
+        name_w = 0  # the lotus stands for it
+    else:
+        parts.append(Words("header/point", Box(name_x, 0, name_w, high), h.point, "frame", 700, c.ink))
     left = name_x + name_w + 16
     if h.trial and not sheet.trial_height:
         left += _trial_mark(sheet, left, high, parts) + 16
@@ -44,13 +54,18 @@ def header(sheet: Sheet) -> list[Part]:
 def _trial_mark(sheet: Sheet, x: float, high: float, parts: list[Part]) -> float:
     """Add the words of the practice band to a header; return their width."""
     c, text = sheet.c, sheet.view.header.trial
-    wide = sheet.ruler.width(text, "frame", 700) + 24
+    wide = mark_width(sheet)
     place = Box(x, 4, wide, high - 8)
     parts += [
         Plate("trial", place, c.brick_tint, c.brick, 3, 8, dashed=True),
         Words("trial/text", place, text, "frame", 700, c.ink, "center"),
     ]
     return wide
+
+
+def mark_width(sheet: Sheet) -> float:
+    """Return how wide the words of the practice band stand where they have no band."""
+    return sheet.ruler.width(sheet.view.header.trial, "frame", 700) + 24
 
 
 def _on_duty(sheet: Sheet, h: Header, high: float, parts: list[Part]) -> float:
@@ -121,21 +136,22 @@ def footer(sheet: Sheet) -> list[Part]:
         Plate("footer/line", Box(0, top, sheet.width, 3), c.line, radius=0),
     ]
     places = _places(sheet, top)
-    f = sheet.view.footer
-    for given, name in _buttons(f):
-        stacked = sheet.theme.compact and (name != "help" or (sheet.theme.largest and not sheet.upright))
-        side = 66 if name == "help" and not stacked else 42
-        parts += button(
-            sheet,
-            given,
-            places[name],
-            "frame",
-            picture_side=40 if stacked else side,
-            gap=8,
-            stacked=stacked,
-            pad=6,
-        )
+    for given, name in _buttons(sheet.view.footer):
+        parts += _footer_button(sheet, given, places[name], person=name == "help")
     return parts
+
+
+def _footer_button(sheet: Sheet, given: Button, place: Box, *, person: bool) -> list[Part]:
+    """Return one button: picture and word beside or above each other; without room for both the picture alone."""
+    room, wide = place.w - 2 * _PAD, sheet.ruler.width(given.text, "frame", 700)
+    beside = not sheet.theme.compact or (person and wide + 66 + 8 <= room)
+    if beside or not given.picture:
+        return button(sheet, given, place, "frame", picture_side=66 if person else 42, gap=8, pad=_PAD)
+    free = place.h - LIP - 4 - sheet.block_height(given.text, "frame", 700, room)
+    if free < _LEAST_SIGN or sheet.block_width(given.text, "frame", 700, room) > room + 2:
+        given = structs.replace(given, text="")
+        return button(sheet, given, place, "frame", picture_side=min(room, place.h - LIP - 8), pad=_PAD)
+    return button(sheet, given, place, "frame", picture_side=min(40, free), stacked=True, pad=_PAD)
 
 
 def _buttons(f: Footer) -> list[tuple[Button, str]]:
@@ -161,7 +177,7 @@ def _places(sheet: Sheet, top: float) -> dict[str, Box]:
         boxes = [*lower.columns(4, 12), *upper.shares([2, 1], 12)]
     elif sheet.theme.compact:
         row = whole.cut(top=9, bottom=6).inset(12, 0)
-        boxes = row.shares([128, 132, 118, 110, 230, 128], 12)
+        boxes = row.shares(_shares(sheet), 12)
     else:
         y, high = top + 13, 88
         boxes = [
@@ -173,6 +189,13 @@ def _places(sheet: Sheet, top: float) -> dict[str, Box]:
             Box(sheet.width - 16 - 180, y, 180, high),
         ]
     return {name: sheet.handed(box, whole) for name, box in zip(_NAMES, boxes, strict=True)}
+
+
+def _shares(sheet: Sheet) -> list[float]:
+    """Return how wide the six are to each other: as their words ask in the size of the letters."""
+    if not sheet.theme.largest:
+        return [128, 132, 118, 110, 230, 128]
+    return [119, 151, 108, 92, 159, 130] if sheet.shallow else [119, 184, 112, 138, 260, 187]
 
 
 def trial(sheet: Sheet) -> list[Part]:
@@ -190,8 +213,8 @@ def trial(sheet: Sheet) -> list[Part]:
 def _bare_mark(sheet: Sheet) -> list[Part]:
     """Return the practice mark of a low screen that has no header: in the upper right corner."""
     parts: list[Part] = []
-    wide = sheet.ruler.width(sheet.view.header.trial, "frame", 700) + 24
-    _trial_mark(sheet, sheet.width - wide - 8, 40, parts)
+    high = max(40.0, sheet.block_height(sheet.view.header.trial, "frame", 700, sheet.width) + 10)
+    _trial_mark(sheet, sheet.width - mark_width(sheet) - 8, high, parts)
     return parts
 
 

@@ -12,13 +12,15 @@ from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Shape, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import PAD, button
-from kiosk.ui.widgets.frame import cloth, footer
+from kiosk.ui.widgets.frame import cloth, footer, mark_width
 
 _SIDE: Final = 56
 _CLOTH: Final = 18
 _MAIN: Final = 240
 _ROW: Final = 92
 _TICK: Final = 64
+_MARK: Final = 70
+"""Above it stands the practice mark."""
 _EDGE: Final = 4
 """The line between picture and words."""
 
@@ -154,12 +156,22 @@ def _words(sheet: Sheet, box: Box) -> list[Part]:
     more = sheet.block_height(view.detail, "answer", 500, box.w)
     y = box.y + max((box.h - mark - 28 - ask - more) / 2, 12) + 10
     point = Box(box.x + mark + 18, y, box.w - mark - 18, mark)
+    name = "" if _under_trial(sheet, point) else view.header.point
     return [
         Picture("scene/mark", Box(box.x, y, mark, mark), "lotus-mark", c.ink),
-        Words("scene/point", point, view.header.point, "frame", 700, c.ink),
+        Words("scene/point", point, name, "frame", 700, c.ink),
         Words("question", Box(box.x, y + mark + 28, box.w, ask + 2), view.question, role, 800, c.ink),
         Words("detail", Box(box.x, y + mark + 34 + ask, box.w, more + 2), view.detail, "answer", 500, c.ink),
     ]
+
+
+def _under_trial(sheet: Sheet, point: Box) -> bool:
+    """Tell whether the name of the point would lie under the practice mark of a low screen."""
+    header = sheet.view.header
+    if not header.trial or sheet.trial_height:
+        return False
+    wide = sheet.ruler.width(header.point, "frame", 700)
+    return point.y < _MARK and point.x + wide > sheet.width - mark_width(sheet) - 16
 
 
 def _wave(key: str, box: Box, hill: float, share: float, phase: float, colour: str) -> Shape:

@@ -2,64 +2,135 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from msgspec import structs
 
 from kiosk.presenter.view import PathStep
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Shape, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Shape, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
-from kiosk.ui.widgets.head import head
+from kiosk.ui.widgets.head import banner, go_height, go_width, head
 
 _DISC: Final = 186
+_DISC_LEAST: Final = 64
 _TICK: Final = 64
-_ACT: Final = 100
 _ASIDE: Final = 240
 """What the field's picture and edges take of its width."""
 _AIR: Final = 14
 _GAP: Final = 40
+_BETWEEN: Final = 14
+_FIELD_MOST: Final = 216
+_Labels = Role | Literal[""]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """One way to show it: what has no room is only spoken."""
+
+    labels: _Labels
+    detail: bool
+    banner: bool
+    """True: the banner stands under the question; False: beside the number, in place of the promise."""
+
+
+_MANNERS: Final = (
+    Manner("answer", detail=True, banner=True),
+    Manner("frame", detail=True, banner=True),
+    Manner("frame", detail=False, banner=False),
+    Manner("", detail=True, banner=True),
+    Manner("", detail=False, banner=False),
+)
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
-    """Return question, path and the field with the date."""
+    """Return question, path and the field with the date; in low reach go-on stands beside the field."""
+    view = sheet.view
+    laid = next((one for one in (_laid(sheet, manner) for manner in _MANNERS) if one.fits), None)
+    laid = laid or _laid(sheet, _MANNERS[-1])
+    parts, body, strip, label = laid.parts, laid.body, laid.strip, max(laid.label, 0)
+    disc = max(min(_DISC, laid.spare, _cell_w(body, view.path) * 0.85), 0)
+    field = max(min(_FIELD_MOST, body.h - disc - label - 2 * _BETWEEN - 12), laid.field) if laid.field else 0
+    lower = Box(strip.x, body.bottom - field, strip.w, field)
+    if sheet.lowered and view.go_on is not None:
+        wide, high = go_width(sheet), min(max(field, go_height(sheet)), 110.0)
+        place = Box(body.right - wide, body.bottom - high, wide, high)
+        parts = [*parts, *button(sheet, view.go_on, sheet.handed(place, body), picture_side=44)]
+    top = body.y + max((body.h - disc - label - field) / 3 - _BETWEEN, 0)
+    path = _path(sheet, Box(body.x, top, body.w, disc), label, laid.manner.labels)
+    return [*parts, *path, *_field(sheet, lower, laid.manner)]
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """What one manner leaves: the head, the rest, where across the field stands, and the heights."""
+
+    manner: Manner
+    parts: list[Part]
+    body: Box
+    strip: Box
+    field: float
+    label: float
+
+    @property
+    def spare(self) -> float:
+        """The height that is left for the discs."""
+        return self.body.h - self.field - max(self.label, 0) - 2 * _BETWEEN
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether every word has room and the discs are no dots."""
+        return self.label >= 0 and self.spare >= _DISC_LEAST
+
+
+def _laid(sheet: Sheet, manner: Manner) -> _Laid:
+    parts, body, strip = _head(sheet, manner)
+    field = _field_least(sheet, strip, manner)
+    return _Laid(manner, parts, body, strip, field, _label_height(sheet, body, manner.labels))
+
+
+def _head(sheet: Sheet, manner: Manner) -> tuple[list[Part], Box, Box]:
+    """Return the question, what is left below it, and where across the field stands."""
     view = sheet.view
     # The sentence more belongs to the field below, not under the question.
-    plain = replace(sheet, view=structs.replace(view, detail=""))
-    parts, body = head(plain, sheet.body)
-    acts = [*view.side_choices, *view.choices]
-    if acts:
-        low = Box(body.x, body.bottom - _ACT, body.w, _ACT)
-        for one, place in zip(acts, low.columns(len(acts), 16), strict=True):
-            parts += button(sheet, one, place, picture_side=56)
-        body = body.cut(bottom=_ACT + 14)
-    label = max(
-        (sheet.block_height(one.text, "answer", 800, _cell_w(body, view.path)) for one in view.path),
-        default=0,
-    )
-    least = _field_least(sheet, body.w)
-    disc = max(min(_DISC, body.h - least - label - 28), 76)
-    field = max(min(216.0, body.h - disc - label - 40), least)
-    parts += _path(sheet, Box(body.x, body.y, body.w, disc), label)
-    return parts + _field(sheet, Box(body.x, body.bottom - field, body.w, field))
+    plain = structs.replace(view, detail="", banner=view.banner if manner.banner else None)
+    if not sheet.lowered:
+        parts, body = head(replace(sheet, view=plain), sheet.body)
+        return parts, body, body
+    whole = structs.replace(plain, go_on=None, look=structs.replace(view.look, reach="whole"))
+    parts, body = head(replace(sheet, view=whole), sheet.body)
+    cut = go_width(sheet) + 16 if view.go_on is not None else 0
+    return parts, body, body.cut(left=cut) if sheet.left_handed else body.cut(right=cut)
 
 
-def _field_least(sheet: Sheet, width: float) -> float:
+def _label_height(sheet: Sheet, body: Box, role: _Labels) -> float:
+    """Return the height of the words under the discs; -1 where one of them is wider than its place."""
+    if not role:
+        return 0
+    room = _cell_w(body, sheet.view.path)
+    if any(sheet.block_width(one.text, role, 800, room) > room for one in sheet.view.path):
+        return -1
+    return max((sheet.block_height(one.text, role, 800, room) for one in sheet.view.path), default=0)
+
+
+def _field_least(sheet: Sheet, box: Box, manner: Manner) -> float:
     """Return the height that the field's words need, 0 for no field."""
     view = sheet.view
-    if not view.big and not view.detail:
+    if not manner.banner and view.banner is not None:
+        left = box.w - _number_width(sheet) - 16
+        return max(sheet.block_height(view.banner.text, "frame", 700, left - 120) + 16, 76)
+    if not view.big and not (view.detail and manner.detail):
         return 0
-    text = width - _ASIDE
-    number = _number_w(sheet)
-    return (
-        max(
-            sheet.block_height(view.big, "typed", 800, text),
-            sheet.block_height(view.detail, "answer", 500, text - number),
-        )
-        + 2 * _AIR
-    )
+    text = box.w - _ASIDE
+    detail = sheet.block_height(view.detail, "answer", 500, text - _number_w(sheet)) if manner.detail else 0
+    return max(sheet.block_height(view.big, "typed", 800, text), detail) + 2 * _AIR
+
+
+def _number_width(sheet: Sheet) -> float:
+    """Return how wide the number alone stands in its field."""
+    return sheet.ruler.width(sheet.view.big, "typed", 800) + 2 * _GAP if sheet.view.big else 0
 
 
 def _number_w(sheet: Sheet) -> float:
@@ -72,7 +143,7 @@ def _cell_w(body: Box, path: tuple[PathStep, ...]) -> float:
     return body.w / max(len(path), 1) - 6
 
 
-def _path(sheet: Sheet, box: Box, label: float) -> list[Part]:
+def _path(sheet: Sheet, box: Box, label: float, role: _Labels) -> list[Part]:
     path, c = sheet.view.path, sheet.c
     cells = box.columns(max(len(path), 1), 0)
     side = box.h
@@ -87,9 +158,11 @@ def _path(sheet: Sheet, box: Box, label: float) -> list[Part]:
             parts.append(Plate(key, Box(start - 8, middle - 7, end - start + 16, 14), c.green, radius=0))
     for at, (step, cell) in enumerate(zip(path, cells, strict=False)):
         parts += _disc(sheet, f"path/{at}", step, cell.centred(side, side))
+        if not role:
+            continue
         text = Box(cell.x + 3, box.bottom + 10, cell.w - 6, label + 4)
         weight = 800 if step.state == "now" else 600
-        parts.append(Words(f"path/{at}/text", text, step.text, "answer", weight, c.ink, "center", "top"))
+        parts.append(Words(f"path/{at}/text", text, step.text, role, weight, c.ink, "center", "top"))
     return parts
 
 
@@ -113,24 +186,33 @@ def _disc(sheet: Sheet, key: str, step: PathStep, box: Box) -> list[Part]:
     return parts
 
 
-def _field(sheet: Sheet, box: Box) -> list[Part]:
+def _field(sheet: Sheet, box: Box, manner: Manner) -> list[Part]:
     view, c = sheet.view, sheet.c
-    if not view.big and not view.detail:
-        return []
-    parts: list[Part] = [Plate("field", box, c.green_tint, c.green, 3, 20)]
+    beside = not manner.banner and view.banner is not None
+    if beside and view.big:
+        number = box.cut(right=box.w - _number_width(sheet))
+        parts: list[Part] = [
+            Plate("field", number, c.green_tint, c.green, 3, 20),
+            Words("big", number, view.big, "typed", 800, c.ink, "center"),
+        ]
+        return parts + banner(sheet, box.cut(left=number.w + 16))
+    detail = view.detail if manner.detail else ""
+    if beside or not (view.big or detail):
+        return banner(sheet, box) if beside else []
+    parts = [Plate("field", box, c.green_tint, c.green, 3, 20)]
     side = min(128.0, box.h - 24)
     picture = Box(box.x + 34, box.y + (box.h - side) / 2, side, side)
     parts.append(Picture("field/picture", picture, view.second_picture or "due-date", c.ink))
     text = Box(picture.right + 30, box.y, box.right - picture.right - 54, box.h)
     top = sheet.block_height(view.big, "typed", 800, text.w)
-    more = sheet.block_height(view.detail, "answer", 500, text.w)
+    more = sheet.block_height(detail, "answer", 500, text.w)
     if top and more and top + more + 2 * _AIR > box.h:
         return parts + _in_a_row(sheet, text)
     y = text.y + (text.h - top - more) / 2
     return [
         *parts,
         Words("big", Box(text.x, y, text.w, top + 2), view.big, "typed", 800, c.ink),
-        Words("detail", Box(text.x, y + top, text.w, more + 2), view.detail, "answer", 500, c.ink),
+        Words("detail", Box(text.x, y + top, text.w, more + 2), detail, "answer", 500, c.ink),
     ]
 
 

@@ -149,9 +149,10 @@ def _arch(sheet: Sheet, field: Box) -> list[Part]:
 def _words(sheet: Sheet, box: Box) -> list[Part]:
     view, c = sheet.view, sheet.c
     mark = 68.0 if sheet.width > 1000 else 48.0  # noqa: PLR2004
-    role: Role = (
-        "display" if sheet.block_height(view.question, "display", 800, box.w) <= box.h * 0.7 else "ask"
-    )
+    roles: tuple[Role, ...] = ("display", "ask", "answer")
+    most = min(box.h * 0.7, box.h - mark - 50)
+    fitting = [one for one in roles if sheet.block_height(view.question, one, 800, box.w) <= most]
+    role: Role = (*fitting, roles[-1])[0]
     ask = sheet.block_height(view.question, role, 800, box.w)
     more = sheet.block_height(view.detail, "answer", 500, box.w)
     y = box.y + max((box.h - mark - 28 - ask - more) / 2, 12) + 10

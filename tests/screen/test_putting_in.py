@@ -79,6 +79,7 @@ def entries(language):
         "phone": views.phone(say),
         "ticket": views.ticket_digits(say),
         "date": views.date(say),
+        "date, the decade known": views.date(say, value="1945"),
     }
 
 

@@ -131,7 +131,7 @@ def label(sheet: Sheet, word: str, box: Box) -> Words:
 
 def split(body: Box) -> tuple[Box, Box, Box, Box]:
     """Return places of: left name, left grid, right name, right grid."""
-    left_w = min(_LEFT, body.w * 0.34)
+    left_w = min(_LEFT, body.w * 0.33)
     left = Box(body.x, body.y, left_w, body.h)
     right = body.cut(left=left_w + 28)
     return (

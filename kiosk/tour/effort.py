@@ -34,7 +34,9 @@ def syllables(view: ScreenView, texts: Iterable[str]) -> int:
     if view.state in HELPERS:
         return 0
     own = _own(view)
-    return sum(_counted(text) for text in texts if text.casefold() not in own)
+    # A long answer stands in one text with its label: of that, the label counts.
+    joined = {f"{row.label}: {row.value}": row.label for row in view.rows if view.state in _READ_BACK}
+    return sum(_counted(joined.get(text, text)) for text in texts if text.casefold() not in own)
 
 
 def _own(view: ScreenView) -> set[str]:

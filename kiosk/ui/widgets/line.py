@@ -21,14 +21,14 @@ _QUESTION_ROLES: Final[tuple[Role, ...]] = ("ask", "answer", "frame")
 def ask_above(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     """Return question and detail at the left of ``box``, "done" at its usual place."""
     view = sheet.view
-    room = box.w - GO_W - 20
+    room = box.w - done_width(sheet) - 20
     ask = sheet.block_height(view.question, "ask", 800, room)
     more = sheet.block_height(view.detail, "frame", 500, room)
     more = more if ask + more <= box.h else 0
     top = box.y + max((min(box.h, max(GO_H, ask + more)) - ask - more) / 2, 0)
     parts: list[Part] = [
         Words("question", Box(box.x, top, room, ask + 2), view.question, "ask", 800, sheet.c.ink),
-        *done(sheet, entry, typed, Box(box.right - GO_W, box.y, GO_W, GO_H)),
+        *done(sheet, entry, typed, Box(box.right - done_width(sheet), box.y, done_width(sheet), GO_H)),
     ]
     if more:
         place = Box(box.x, top + ask, room, more + 2)
@@ -39,20 +39,25 @@ def ask_above(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
 def ask_beside(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> tuple[list[Part], Box]:
     """Return question and "done" in one line, and the room between them for the field."""
     question = sheet.view.question
-    most = box.w - GO_W - 20 - _FIELD_LEAST - 20
+    most = box.w - done_width(sheet) - 20 - _FIELD_LEAST - 20
     role = _question_role(sheet, most, box.h + 4)
     wide = sheet.block_width(question, role, 800, most) + 6
     parts: list[Part] = [
         Words("question", Box(box.x, box.y - 6, wide, box.h + 12), question, role, 800, sheet.c.ink),
-        *done(sheet, entry, typed, Box(box.right - GO_W, box.y, GO_W, min(GO_H, box.h))),
+        *done(
+            sheet,
+            entry,
+            typed,
+            Box(box.right - done_width(sheet), box.y, done_width(sheet), min(GO_H, box.h)),
+        ),
     ]
     left = box.x + wide + 20
-    return parts, Box(left, box.y, box.right - GO_W - 20 - left, box.h)
+    return parts, Box(left, box.y, box.right - done_width(sheet) - 20 - left, box.h)
 
 
 def fits_beside(sheet: Sheet, box: Box) -> bool:
     """Tell whether the question stands beside a field without being small: in at most two lines."""
-    most = box.w - GO_W - 20 - _FIELD_LEAST - 20
+    most = box.w - done_width(sheet) - 20 - _FIELD_LEAST - 20
     return most > 0 and _question_role(sheet, most, box.h + 4) != _QUESTION_ROLES[-1]
 
 
@@ -113,6 +118,11 @@ def _question_role(sheet: Sheet, width: float, height: float) -> Role:
         if wide <= width and sheet.block_height(question, role, 800, width) <= height + 8:
             return role
     return _QUESTION_ROLES[-1]
+
+
+def done_width(sheet: Sheet) -> float:
+    """Return the width of "done" at the end of the question's line: 200, or as its word asks."""
+    return max(GO_W, sheet.ruler.width(done_text(sheet), "answer", 700) + 44 + 14 + 2 * PAD + 8)
 
 
 NOTICE: Final = 76

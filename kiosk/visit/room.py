@@ -76,7 +76,7 @@ def room_on(screen: Screen, look: Look) -> Room:
         roomy = high > _MIDDLE_GLASS
         return Room(tiles=4 if roomy else 3, answers=2, papers=2, rows=1, cards=2, looks=4 if roomy else 2)
     if low:
-        return Room(tiles=8, answers=4, papers=3, rows=2 if high > _MIDDLE_GLASS else 1, cards=3, looks=4)
+        return Room(tiles=6, answers=4, papers=3, rows=2 if high > _MIDDLE_GLASS else 1, cards=3, looks=4)
     if largest:
         few = 3 if high > _MIDDLE_GLASS and wide > _NARROW_GLASS else 2
         return Room(tiles=4, answers=few, papers=2, rows=few - 1, cards=2, looks=4)

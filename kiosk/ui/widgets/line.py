@@ -10,7 +10,7 @@ from kiosk.ui.parts import Box, Part, Role, Stroke, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import PAD, Face, button, own, painted
-from kiosk.ui.widgets.head import GO_H, GO_W, banner
+from kiosk.ui.widgets.head import GO_H, GO_W, banner, told_height
 
 _FIELD_LEAST: Final = 400
 _FIELD_CLOSE: Final = 300
@@ -132,7 +132,8 @@ def notice(sheet: Sheet, box: Box) -> tuple[list[Part], float]:
     """Return what is told at the top of ``box``, a complaint or else one sentence more; and its height."""
     view = sheet.view
     if view.banner is not None:
-        return banner(sheet, Box(box.x, box.y, box.w, NOTICE)), NOTICE + 12
+        high = told_height(sheet, box.w)
+        return banner(sheet, Box(box.x, box.y, box.w, high)), high + 12
     if not view.detail:
         return [], 0
     high = sheet.block_height(view.detail, "frame", 500, box.w)

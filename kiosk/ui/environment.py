@@ -71,8 +71,12 @@ def _data(folder: Path) -> Path:
 
 
 def _configure(size: tuple[int, int], *, offscreen: bool, fullscreen: bool) -> None:
+    import kivy
     from kivy.config import Config
 
+    # Read from the environment at the very first import of Kivy, which somebody else may have done.
+    for option in ("window", "text", "image", "clipboard"):
+        kivy.kivy_options[option] = (_ALWAYS[f"KIVY_{option.upper()}"],)
     # Kivy tells of every library that it looked for and didn't need.
     logging.getLogger("kivy").setLevel(logging.ERROR)
     logging.getLogger("kivy").addFilter(lambda record: not str(record.msg).startswith("Input: MTDev"))

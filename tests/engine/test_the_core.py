@@ -147,11 +147,12 @@ def test_an_unknown_code_is_told_and_kept_nowhere(bench, code):
 def test_a_citizen_card_fills_after_a_yes(bench):
     bench.start()
     bench.papers()
-    while bench.session.visit.asked.asking != "mother_name":
+    while bench.session.visit.asked.asking != "requester_name":
+        assert bench.view.state == "question"
         bench.answer()
     assert bench.scan(CARD_TEXT).state == "card"
     bench.press("yes")
-    assert bench.session.visit.asked.answers["mother_name"].value == "Trần Thị Ví Dụ"
+    assert bench.session.visit.asked.answers["requester_name"].value == "Trần Thị Ví Dụ"
 
 
 def test_a_ticket_or_badge_where_none_is_asked_for_is_not_kept(bench):

@@ -16,7 +16,7 @@ from kiosk.ui.entry import begin
 from kiosk.ui.parts import Target, tree
 from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.theme import standard
+from kiosk.ui.theme import theme_for
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.states import State
@@ -145,7 +145,7 @@ def look(visit, view):
     if key in SEEN:
         return
     SEEN.add(key)
-    sheet = Sheet(standard(SIZE, PX_PER_MM), PlainRuler(), 1280, 800, view)
+    sheet = Sheet(theme_for(SIZE, PX_PER_MM, view.look), PlainRuler(), 1280, 800, view)
     targets = {part.key for part in tree(compose(sheet, begin(view.entry))) if isinstance(part, Target)}
     awake = {button.id for button in offered(view)} - {button.id for button in view.suggestions}
     if view.layout in BARE:

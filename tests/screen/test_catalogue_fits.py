@@ -101,6 +101,8 @@ PARTS = {
     "bank_account": ((ACCOUNT, ""), ({**ACCOUNT, "again": LONG["bank_account"]}, "")),
 }
 """Of the types that are asked in parts, the parts answered and the letters typed: one screen each."""
+OF_NOTHING_KEPT = {"disk-full", "store-broken", "no-ward-key"}
+"""Complaints that only the page of what could not be kept shows; it is among the others."""
 SHOWN = set()
 """Questions that have been looked at in a language: those of a block look the same in every procedure."""
 DOUBTFUL = {"date", "year", "time", "count", "personal_number", "phone"}
@@ -276,7 +278,7 @@ def elsewhere(language):
             yield f"status:{code}:{due}:{note}", visit(State.STATUS, language, status=known)
     for name in texts().message_ids():
         kind, _, code = name.partition(".")
-        if kind == "complaint":
+        if kind == "complaint" and code not in OF_NOTHING_KEPT:
             for state in (State.HOME, State.RESUME):
                 yield f"{state}:{name}", visit(state, language, complaint=Complaint(code, number=30))
 

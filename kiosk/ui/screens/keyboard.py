@@ -15,7 +15,7 @@ from kiosk.ui.widgets import keyboard as keys
 from kiosk.ui.widgets.field import text_field
 from kiosk.ui.widgets.head import banner
 from kiosk.ui.widgets.line import ask_above, ask_beside, ask_in_line, fits_beside, ways_out, ways_width
-from kiosk.ui.widgets.suggesting import LEAST, suggestions
+from kiosk.ui.widgets.suggesting import LEAST, fits_alone, suggestions
 
 _KEY: Final = 80
 _EASY: Final = 55
@@ -124,6 +124,8 @@ def _told(sheet: Sheet, box: Box) -> list[Part]:
     if not sheet.view.suggestions:
         return banner(sheet, box)
     left, right = box.columns(2, 12)
+    if not fits_alone(sheet, right):
+        return suggestions(sheet, box)  # the complaint has been said; what may be meant helps more
     return [*banner(sheet, left), *suggestions(sheet, right)]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.presenter.view import Button
 from kiosk.ui.parts import Box, Part, Role
 from kiosk.ui.sheet import Sheet
@@ -30,9 +32,17 @@ def suggestions(sheet: Sheet, box: Box) -> list[Part]:
                     for part in button(sheet, one, place, role, picture_side=_PICTURE, gap=8, pad=_pad(given))
                 ]
         if len(given) == 1:
-            return button(sheet, given[0], box, "frame", picture_side=_PICTURE, gap=8, pad=_pad(given))
+            # What is told besides is still spoken.
+            alone = given[0] if _fits(sheet, given[0], box, "frame") else structs.replace(given[0], hint="")
+            return button(sheet, alone, box, "frame", picture_side=_PICTURE, gap=8, pad=_pad(given))
         given.pop()
     return []
+
+
+def fits_alone(sheet: Sheet, box: Box) -> bool:
+    """Tell whether at least the first suggestion, without what is told besides, fits ``box``."""
+    first = structs.replace(sheet.view.suggestions[0], hint="")
+    return _fits(sheet, first, box, "frame")
 
 
 _ROLES: Final[tuple[Role, ...]] = ("answer", "frame")

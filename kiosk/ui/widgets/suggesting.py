@@ -25,7 +25,9 @@ def suggestions(sheet: Sheet, box: Box) -> list[Part]:
     while given:
         places = box.columns(len(given), _GAP)
         for role in _ROLES:
-            if all(_fits(sheet, one, place, role) for one, place in zip(given, places, strict=True)):
+            if all(
+                _fits(sheet, one, place, role, _pad(given)) for one, place in zip(given, places, strict=True)
+            ):
                 return [
                     part
                     for one, place in zip(given, places, strict=True)
@@ -33,7 +35,8 @@ def suggestions(sheet: Sheet, box: Box) -> list[Part]:
                 ]
         if len(given) == 1:
             # What is told besides is still spoken.
-            alone = given[0] if _fits(sheet, given[0], box, "frame") else structs.replace(given[0], hint="")
+            fits = _fits(sheet, given[0], box, "frame", PAD)
+            alone = given[0] if fits else structs.replace(given[0], hint="")
             return button(sheet, alone, box, "frame", picture_side=_PICTURE, gap=8, pad=_pad(given))
         given.pop()
     return []
@@ -42,7 +45,7 @@ def suggestions(sheet: Sheet, box: Box) -> list[Part]:
 def fits_alone(sheet: Sheet, box: Box) -> bool:
     """Tell whether at least the first suggestion, without what is told besides, fits ``box``."""
     first = structs.replace(sheet.view.suggestions[0], hint="")
-    return _fits(sheet, first, box, "frame")
+    return _fits(sheet, first, box, "frame", PAD)
 
 
 _ROLES: Final[tuple[Role, ...]] = ("answer", "frame")
@@ -52,8 +55,8 @@ def _pad(given: list[Button]) -> float:
     return PAD if len(given) <= 2 else PAD / 2  # noqa: PLR2004 - two have room to spare
 
 
-def _fits(sheet: Sheet, one: Button, place: Box, role: Role) -> bool:
-    room = place.w - PAD - 2 - (_PICTURE + 8 if one.picture else 0)
+def _fits(sheet: Sheet, one: Button, place: Box, role: Role, pad: float) -> bool:
+    room = place.w - 2 * pad - 2 - (_PICTURE + 8 if one.picture else 0)
     lines = sheet.ruler.lines(one.text, role, 700, room)
     high = sheet.block_height(one.text, role, 700, room) + sheet.block_height(one.hint, "frame", 500, room)
     wide = max((sheet.ruler.width(line, role, 700) for line in lines), default=0)

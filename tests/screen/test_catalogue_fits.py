@@ -298,8 +298,16 @@ def test_every_other_page_and_complaint_fits(screen, language, duty):
     assert faults(screen, catalogue(), pages, on_duty=duty) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", FORMS)
+EACH = [
+    (code, language)
+    for number, code in enumerate(FORMS)
+    for at, language in enumerate(LANGUAGES)
+    if FULL or at == number % len(LANGUAGES)
+]
+"""Every form in every language; in a quick run each in one of them, in turn."""
+
+
+@pytest.mark.parametrize(("code", "language"), EACH)
 def test_every_screen_of_a_form_fits(screen, code, language):
     assert faults(screen, catalogue(), form(catalogue().procedures[code], language)) == []
 

@@ -40,7 +40,7 @@ MOST_ACTS = 900
 SIZE, PX_PER_MM = (1280, 800), 3.81
 BARE = ("consent", "workbench")
 """Pages that fill the glass, without a footer."""
-FOOT = {"back", "again", "language", "help", "start-over"}
+FOOT = {"back", "again", "language", "help", "start-over", "look"}
 DATES = ("2026-11-18", "2024-02-01", "1990-05-05", "1961-03-08", "1945-02-03")
 """Dates to try, one of which every rule of age and order lets pass."""
 YEARS = ("1990", "1961", "1945", "2024")
@@ -153,7 +153,8 @@ def look(visit, view):
     assert awake <= targets, (key, awake - targets)
     written = "\n".join(lines(view, texts()))
     for button in offered(view):
-        assert button.text in written, (key, button.id)
+        # What only completes letters is no help where a whole line is typed.
+        assert isinstance(button.event, ev.Type) or button.text in written, (key, button.id)
 
 
 def answer(visit, values):

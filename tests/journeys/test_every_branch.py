@@ -289,8 +289,16 @@ def procedure_type(procedure, aim):
     return next(question.type for question in procedure.questions if question.id == aim.question)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", of_kind("form"))
+IN_TURN = [
+    (code, language)
+    for number, code in enumerate(of_kind("form"))
+    for at, language in enumerate(LANGUAGES)
+    if FULL or at == number % len(LANGUAGES)
+]
+"""Every form in every language; in a quick run each in one of them, in turn."""
+
+
+@pytest.mark.parametrize(("code", "language"), IN_TURN)
 def test_every_form_ends_with_a_receipt_in_the_hand(code, language):
     visit, _asked = walked(catalogue().procedures[code], None, language)
     visit = ended(visit)

@@ -8,20 +8,20 @@ from PIL import Image
 
 from kiosk.devices.printing import check_slip, outcome_of
 from kiosk.devices.scan_text import cleaned
-from kiosk.tickets.ports import PrinterStatus, PrintOutcome
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Width
 
 
 class MemoryPrinter:
     """Implements ``tickets.ports.Printer``; set ``state`` to what it shall say of itself."""
 
-    def __init__(self, width_dots: int = 384) -> None:
+    def __init__(self, width_dots: Width = 384) -> None:
         self._width = width_dots
         self.state = PrinterStatus("ready")
         self.slips: list[tuple[str, Image.Image]] = []
         """(job, image) of all that came out, confirmed or not."""
 
     @property
-    def width_dots(self) -> int:
+    def width_dots(self) -> Width:
         """384 or 576."""
         return self._width
 

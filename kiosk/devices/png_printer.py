@@ -11,7 +11,7 @@ from PIL import Image
 
 from kiosk.devices.errors import DeviceError
 from kiosk.devices.printing import check_slip, outcome_of
-from kiosk.tickets.ports import PrinterStatus, PrintOutcome
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Width
 
 STATE_FILE = "printer-state.toml"
 """In the printer's folder: ``state = "out-of-paper"``, ``near-end = true``; without the file it is ready."""
@@ -23,12 +23,12 @@ class PngPrinter:
     For trying out and for tours; a provisioned kiosk is never wired to it. The folder is made when missing.
     """
 
-    def __init__(self, folder: Path, width_dots: int = 384) -> None:
+    def __init__(self, folder: Path, width_dots: Width = 384) -> None:
         self._folder = folder
         self._width = width_dots
 
     @property
-    def width_dots(self) -> int:
+    def width_dots(self) -> Width:
         """384 or 576."""
         return self._width
 

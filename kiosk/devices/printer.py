@@ -12,7 +12,7 @@ from kiosk.devices.errors import LineError
 from kiosk.devices.printer_talk import Rung, Talk
 from kiosk.devices.printing import check_slip, outcome_of
 from kiosk.devices.serial_line import SerialLine
-from kiosk.tickets.ports import PrinterStatus, PrintOutcome
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Width
 
 _ROWS_A_SECOND = 400
 """50 mm a second: no receipt printer is slower."""
@@ -32,7 +32,7 @@ class EscPosPrinter:
         self,
         line: SerialLine,
         clock: Clock,
-        width_dots: int,
+        width_dots: Width,
         *,
         trim_left: bool = True,
         reply_seconds: float = _REPLY_SECONDS,
@@ -51,7 +51,7 @@ class EscPosPrinter:
         self._torn = False
 
     @property
-    def width_dots(self) -> int:
+    def width_dots(self) -> Width:
         """384 or 576."""
         return self._width
 

@@ -43,7 +43,7 @@ class Printing:
         facts = self._facts(visit, secret, helper, reprint=reprint)
         text = slip_text(facts, self._content.settings.point, self._content.texts)
         printer = self._papers.printer
-        slip = draw(text, printer.width_dots, self._papers.pictures, self._papers.fonts)  # type: ignore[arg-type]
+        slip = draw(text, printer.width_dots, self._papers.pictures, self._papers.fonts)
         self._note(ticket_id, "printing")
         if reprint:
             self._count_reprint(ticket_id)
@@ -64,7 +64,7 @@ class Printing:
         if self._content.trial:
             text = replace(text, trial=self._content.texts.say("vi", "slip.trial"))
         printer = self._papers.printer
-        slip = draw_checklist(text, printer.width_dots, self._papers.pictures, self._papers.fonts)  # type: ignore[arg-type]
+        slip = draw_checklist(text, printer.width_dots, self._papers.pictures, self._papers.fonts)
         outcome = printer.print_slip(slip, CHECKLIST)
         self._world.journal.note("checklist-printed", outcome=outcome.code)
         return Outcome(ListEnded(outcome.code))

@@ -16,8 +16,7 @@ from kiosk.tickets.card_parts import (
     SOFT,
     WHITE,
     ColourPictures,
-    KeptLetters,
-    Pages,
+    Drawing,
     Strip,
     Styled,
     mm,
@@ -85,17 +84,12 @@ def draw(text: BoardText, pictures: ColourPictures, fonts: FontFiles) -> list[Im
     return drawing.finished()
 
 
-class _Drawing:
+class _Drawing(Drawing):
     """One board being drawn."""
 
     def __init__(self, text: BoardText, pictures: ColourPictures, fonts: FontFiles) -> None:
+        super().__init__(pictures, fonts, _MARGIN, _FOOT)
         self._text = text
-        self._pictures = pictures
-        self._letters = KeptLetters(fonts)
-        self._pages = Pages(_MARGIN, _FOOT)
-
-    def _strip(self) -> Strip:
-        return Strip(self._pages.width, self._letters, self._pictures)
 
     def page(self, shown: Sequence[BoardSign]) -> None:
         """Cloth and title, then rows of three."""

@@ -15,9 +15,7 @@ from kiosk.tickets.card_parts import (
     SOFT,
     WHITE,
     ColourPictures,
-    KeptLetters,
-    Pages,
-    Strip,
+    Drawing,
     Styled,
     mm,
     points,
@@ -60,17 +58,12 @@ def save(pages: Sequence[Image.Image], out: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-class _Drawing:
+class _Drawing(Drawing):
     """One card being drawn."""
 
     def __init__(self, text: CardText, pictures: ColourPictures, fonts: FontFiles) -> None:
+        super().__init__(pictures, fonts, _MARGIN, _FOOT)
         self._text = text
-        self._pictures = pictures
-        self._letters = KeptLetters(fonts)
-        self._pages = Pages(_MARGIN, _FOOT)
-
-    def _strip(self) -> Strip:
-        return Strip(self._pages.width, self._letters, self._pictures)
 
     def head(self) -> None:
         """Cloth, point and ward, then the picture on its tile's colour and the names beside it."""

@@ -185,3 +185,15 @@ class Pages:
 
     def __len__(self) -> int:
         return len(self._pages)
+
+
+class Drawing:
+    """Something on A4 being drawn: its letters, its pictures, its pages."""
+
+    def __init__(self, pictures: ColourPictures, fonts: FontFiles, margin: int, foot: int) -> None:
+        self._pictures = pictures
+        self._letters = KeptLetters(fonts)
+        self._pages = Pages(margin, foot)
+
+    def _strip(self) -> Strip:
+        return Strip(self._pages.width, self._letters, self._pictures)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PIL import Image
 
 from kiosk.procedures.types import PaperNeeded, Procedure
 from kiosk.settings import Point
 from kiosk.texts import FALLBACK, Texts
-from kiosk.tickets.slip import Width, Words
-from kiosk.tickets.slip_parts import Face, FontFiles, Letters, MonoPictures, Paper
+from kiosk.tickets.ports import Width
+from kiosk.tickets.slip import Words
+from kiosk.tickets.slip_parts import SCALE, Face, FontFiles, Letters, MonoPictures, Paper, scaled
 
 _MOST_ROWS = 6000
 _SHORT = 60
@@ -100,10 +102,7 @@ class _Sizes:
 
 
 def _sizes(width: Width) -> _Sizes:
-    scale = {384: 1.0, 576: 1.3}[width]
-
-    def face(px: int, weight: int) -> Face:
-        return Face(round(px * scale), weight)
+    scale, face = SCALE[width], partial(scaled, width)
 
     return _Sizes(
         head=face(34, 800),

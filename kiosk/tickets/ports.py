@@ -14,6 +14,8 @@ from kiosk.tickets.draft import LockedDraft
 Outcome = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
 TicketKind = Literal["queue", "resume", "receipt", "home-visit"]
 TicketState = Literal["reserved", "printing", "printed", "failed", "unknown"]
+Width = Literal[384, 576]
+"""Dots across 58 mm and 80 mm paper, 8 dots a millimetre."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Printer(Protocol):
     """A ticket printer. No call blocks longer than its time-out (30 s for a slip, 1 s for a status)."""
 
     @property
-    def width_dots(self) -> int:
+    def width_dots(self) -> Width:
         """384 or 576."""
 
     def status(self) -> PrinterStatus:

@@ -6,15 +6,13 @@ A slip holds no personal data: there is no field for a name, a personal number o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import partial
 
 from PIL import Image
 
-from kiosk.tickets.slip_parts import Face, FontFiles, Letters, MonoPictures, Paper
+from kiosk.tickets.ports import Width
+from kiosk.tickets.slip_parts import SCALE, Face, FontFiles, Letters, MonoPictures, Paper, scaled
 from kiosk.wire.checkdigits import SecretDigits
-
-Width = Literal[384, 576]
-"""Dots across 58 mm and 80 mm paper, 8 dots a millimetre."""
 
 _MOST_ROWS = 4000
 """Half a metre of paper; a slip takes 100 to 220 mm."""
@@ -103,10 +101,7 @@ class _Sizes:
 
 
 def _sizes(width: Width) -> _Sizes:
-    scale = {384: 1.0, 576: 1.3}[width]
-
-    def face(px: int, weight: int) -> Face:
-        return Face(round(px * scale), weight)
+    scale, face = SCALE[width], partial(scaled, width)
 
     return _Sizes(
         head=face(34, 800),

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
 from qrcode.util import MODE_NUMBER, QRData
+
+from kiosk.tickets.ports import Width
 
 Script = Literal["Latn", "Khmr"]
 Placed = tuple[float, str, ImageFont.FreeTypeFont]
@@ -55,6 +57,15 @@ class Face:
 
     px: int
     weight: int
+
+
+SCALE: Final[dict[Width, float]] = {384: 1.0, 576: 1.3}
+"""How much larger everything but the number is on wider paper."""
+
+
+def scaled(width: Width, px: int, weight: int) -> Face:
+    """Return the face that is ``px`` dots high on 58 mm paper, on paper of ``width`` dots."""
+    return Face(round(px * SCALE[width]), weight)
 
 
 class Letters:

@@ -18,6 +18,16 @@ def words(view):
     return " ".join([view.question, view.detail, *(f"{b.text} {b.hint}" for b in view.choices)])
 
 
+def begin_a_birth(alone):
+    """From the first touch, past the page that nobody is here, to the papers."""
+    alone.press("language:vi")
+    alone.press("go-on")
+    alone.press("event:birth")
+    while alone.view.state in {"apart", "siblings"}:
+        alone.press(alone.view.choices[0].id)
+    alone.press("go-on")
+
+
 def test_it_is_told_once_after_the_language_was_chosen_and_then_everything_can_be_begun(alone):
     assert alone.press("language:vi").state == "unattended"
     assert {button.id for button in alone.view.choices} == {"go-on", "end"}
@@ -43,12 +53,7 @@ def test_with_somebody_on_duty_nothing_is_in_the_way(bench):
 
 
 def test_whoever_calls_in_vain_is_told_so_and_can_keep_what_was_answered(alone):
-    alone.press("language:vi")
-    alone.press("go-on")
-    alone.press("event:birth")
-    while alone.view.state in {"apart", "siblings"}:
-        alone.press(alone.view.choices[0].id)
-    alone.press("go-on")
+    begin_a_birth(alone)
     alone.papers()
     told = dict(alone.session.visit.asked.papers)
     alone.press("help")
@@ -66,12 +71,7 @@ def test_whoever_calls_in_vain_is_told_so_and_can_keep_what_was_answered(alone):
 
 
 def test_at_the_ways_on_no_help_is_promised_for_today_and_waiting_in_vain_can_end_in_saving(alone):
-    alone.press("language:vi")
-    alone.press("go-on")
-    alone.press("event:birth")
-    while alone.view.state in {"apart", "siblings"}:
-        alone.press(alone.view.choices[0].id)
-    alone.press("go-on")
+    begin_a_birth(alone)
     alone.fill()
     alone.from_review()
     helper = next(button for button in alone.view.choices if button.id == "way:with-helper")

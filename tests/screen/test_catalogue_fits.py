@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.ids import HelperId, VisitId
+from kiosk.presenter.longest import LONG
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.procedures.hours import OpeningHours
@@ -51,24 +52,6 @@ OTHERS = (
     State.RESUME,
     State.RESUME_YEAR,
 )
-LONG = {
-    "full_name": "Nguyễn Hoàng Phương Ví Dụ",
-    "date": "2026-11-28",
-    "year": "1945",
-    "time": "08:30",
-    "personal_number": "092161004328",
-    "phone": "relative:0912345678",
-    "address": "26791|Khu phố 46|Số 128/4, đường Ví Dụ|",
-    "text": "Một điều ví dụ",
-    "count": "12",
-    "document_number": "123/2026",
-    "ethnicity": "23",
-    "nationality": "CD",
-    "relationship": "spouse",
-    "bank_account": "0123456789012345678",
-    "attachment": "later",
-}
-"""Answers about as long as they come."""
 FAR = OpeningHours(
     events=(
         Event(

@@ -11,6 +11,8 @@ from kiosk.ui.theme import Colours, Theme
 
 _SHALLOW: Final = 600
 """Units of height below which header and footer are the low ones."""
+_LITTLE: Final = 700
+"""Units of height of the glass below which half of it is filled by four rows of keys."""
 _NARROW: Final = 1000
 _WIDE: Final = 1500
 _BODY_MOST: Final = 1600
@@ -75,6 +77,11 @@ class Sheet:
         return self.view.look.reach == "low" and not self.shallow
 
     @property
+    def tight(self) -> bool:
+        """Tell whether height is so scarce that footer and air are the low ones, and practice stands in the header."""
+        return self.shallow or (self.lowered and self.height < _LITTLE)
+
+    @property
     def left_handed(self) -> bool:
         """Tell whether go-on and footer stand at the left."""
         return self.view.look.hand == "left"
@@ -100,14 +107,14 @@ class Sheet:
         """The footer with its line."""
         if self.upright:
             return 290 if self.theme.largest else 244
-        if self.theme.largest:
-            return 126 if self.shallow else 149
-        return 91 if self.shallow else 112
+        if self.tight:
+            return 91
+        return 149 if self.theme.largest else 112
 
     @property
     def trial_height(self) -> float:
         """The practice band, 0 on real keys; where height is scarce its words stand in the header."""
-        if not self.view.header.trial or self.shallow:
+        if not self.view.header.trial or self.tight:
             return 0
         return max(48.0, self.theme.size("frame") * 1.2 + 2)
 
@@ -119,7 +126,7 @@ class Sheet:
     @property
     def air(self) -> float:
         """What stays free above and below the body."""
-        return 6 if self.shallow else 16
+        return 6 if self.tight else 16
 
     @property
     def body(self) -> Box:

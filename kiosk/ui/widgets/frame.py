@@ -195,7 +195,9 @@ def _shares(sheet: Sheet) -> list[float]:
     """Return how wide the six are to each other: as their words ask in the size of the letters."""
     if not sheet.theme.largest:
         return [128, 132, 118, 110, 230, 128]
-    return [119, 151, 108, 92, 159, 130] if sheet.shallow else [119, 184, 112, 138, 260, 187]
+    if sheet.tight:  # pictures alone but for the language, and, where there is room, whom to call
+        return [80, 80, 190, 80, 249, 80] if sheet.shallow else [116, 116, 192, 116, 351, 116]
+    return [119, 184, 112, 138, 260, 187]
 
 
 def trial(sheet: Sheet) -> list[Part]:

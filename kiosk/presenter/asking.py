@@ -29,8 +29,6 @@ _GROUPS = {"personal_number": (4, 4, 4)}
 _MOST = {"personal_number": 12, "count": 3, "time": 4, "name": 60, "text": 120}
 _PAST: Final = frozenset({"not_future", "min_age"})
 _YEARS_AHEAD: Final = 10
-_FIFTH_FROM: Final = 4
-"""Answers a page from which "don't know" may stand beside them as one more."""
 _EARLIEST: Final = 1900
 _OF_LATE: Final = 10
 """Years: a rule that reaches back no further expects an answer of late."""
@@ -73,10 +71,10 @@ def current(stage: Stage) -> Question:
 
 
 def _paged(stage: Stage, asked: Question) -> Fields:
-    """Four answers a page; "don't know" may stand beside four as a fifth."""
+    """Four answers a page; "don't know" may stand beside four as a fifth, unless something is told, too."""
     answers = _answers(stage, asked)
     most = stage.room.answers
-    fits = asked.optional and len(answers) == most + 1 and most >= _FIFTH_FROM
+    fits = asked.optional and len(answers) == most + 1 and stage.room.fifth and not stage.visit.complaint
     return paged(stage, answers, len(answers) if fits else most)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.presenter.view import Entry
 from kiosk.ui.entry import Typed, complete
 from kiosk.ui.parts import Box, Part, Role, Stroke
@@ -21,6 +23,8 @@ _LEAST: Final = 130
 _SIGN: Final = 44
 _LEAST_SIGN: Final = 36
 _TIGHT: Final = 6
+_ALONE: Final = 60
+"""A picture without its word."""
 _ROLES: Final[tuple[Role, ...]] = ("answer", "frame")
 
 
@@ -46,7 +50,14 @@ def ending(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     places = rest.columns(len(ways), _GAP) if _abreast(len(ways), box.h) else rest.rows(len(ways), _GAP)
     for one, cell in zip(ways, places, strict=True):
         part = Box(cell.x, cell.bottom - min(cell.h, 2 * HIGH), cell.w, min(cell.h, 2 * HIGH))
-        role, stacked, side = _manner(sheet, one.text, part.w, part.h, picture=bool(one.picture))
+        role, stacked, side = manner(sheet, one.text, part.w, part.h, picture=bool(one.picture))
+        if (
+            one.picture
+            and not side
+            and not _fits(sheet, one.text, role, part.w - 2 * _TIGHT, part.h - LIP - 4)
+        ):
+            # Words that have no room are only said: the picture is the answer.
+            one, side = structs.replace(one, text=""), _ALONE  # noqa: PLW2901
         picture = {"picture_side": side, "stacked": stacked, "gap": 8, "pad": _TIGHT}
         parts += button(sheet, one, part, role, **picture)
     return parts
@@ -54,7 +65,7 @@ def ending(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
 
 def finish(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     """Return "done" in a place of any shape; dashed and dead while there is nothing to send."""
-    role, stacked, side = _manner(sheet, done_text(sheet), box.w, box.h, picture=True)
+    role, stacked, side = manner(sheet, done_text(sheet), box.w, box.h, picture=True)
     face = Face(
         done_text(sheet), "glyphs/yes", role=role, picture_side=side, gap=8, stacked=stacked, pad=_TIGHT
     )
@@ -88,7 +99,7 @@ def _word_width(sheet: Sheet, text: str, role: Role, high: float) -> float:
     return sheet.block_width(text, role, 700, max(longest, whole * 0.6))
 
 
-def _manner(sheet: Sheet, text: str, wide: float, high: float, *, picture: bool) -> tuple[Role, bool, float]:
+def manner(sheet: Sheet, text: str, wide: float, high: float, *, picture: bool) -> tuple[Role, bool, float]:
     """Return role, whether the picture stands above its word, and its side: the largest words that fit."""
     room, free = wide - 2 * _TIGHT, high - LIP - 4
     for role in _ROLES:

@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Timer
 from typing import IO
 
-from kiosk import VERSION
 from kiosk.clock import SystemClock
 from kiosk.dossier.errors import KeyFileError
 from kiosk.engine.jobs import ThreadJobs
@@ -67,7 +66,9 @@ def run(settings: Settings, face: str, say: Say) -> int:
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
     journal = Journal(SystemClock(), sys.stderr)
-    journal.note("kiosk-started", version=VERSION, trial=core.trial)
+    from importlib.metadata import version
+
+    journal.note("kiosk-started", version=version("support-point-kiosk"), trial=core.trial)
     core.start()
     soon = Timer(WARM_AFTER, jobs.submit, [partial(content.warm, settings, SystemClock().now())])
     soon.daemon = True

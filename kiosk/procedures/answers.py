@@ -72,9 +72,9 @@ def applies(question: Question, answers: Mapping[str, str], apart: Mapping[str, 
 def asked(procedure: Procedure, answers: Mapping[str, str], apart: Mapping[str, str]) -> tuple[Question, ...]:
     """Return the questions to ask, in order. The answer to one that is no longer asked counts for nothing."""
     found: list[Question] = []
-    counted: dict[str, str] = {}
+    counted = dict(apart)
     for question in procedure.questions:
-        if applies(question, counted, apart):
+        if holds(question.when, counted):
             found.append(question)
             if question.id in answers:
                 counted[question.id] = answers[question.id]

@@ -39,7 +39,7 @@ def complaints(
 
 def holds(conditions: tuple[Condition, ...], known: Mapping[str, str]) -> bool:
     """Tell whether all conditions hold; one on an unanswered question doesn't."""
-    return all(known.get(condition.question) in condition.among for condition in conditions)
+    return not conditions or all(known.get(condition.question) in condition.among for condition in conditions)
 
 
 def _of_type(question: Question, value: str, today: date) -> Iterator[Complaint]:

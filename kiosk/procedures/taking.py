@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kiosk.procedures.rules import holds
-from kiosk.procedures.types import Procedure, Question
+from kiosk.procedures.types import Procedure, Question, SamePerson
 
 _YEAR: Final = len("1998")
 
@@ -38,19 +38,30 @@ def taken(procedure: Procedure, question: Question, known: Mapping[str, str]) ->
     return told[:_YEAR] if question.type == "year" else told
 
 
+def may_follow(procedure: Procedure, question: Question) -> bool:
+    """Tell whether an answer to ``question`` can follow from others at all, however they stand."""
+    return bool(question.takes) or _alike(procedure, question) is not None
+
+
 def sources(procedure: Procedure, question: Question, known: Mapping[str, str]) -> tuple[str, ...]:
     """Return the ids of the questions from whose answers this one's may follow; none where it is simply asked."""
     if question.takes:
         return question.takes
-    section = next((each for each in procedure.sections if each.id == question.section), None)
-    if section is None or section.same_as is None or not question.card_fills or question.card_owner:
-        return ()
-    if not holds(section.same_as.when, known):
+    same_as = _alike(procedure, question)
+    if same_as is None or not holds(same_as.when, known):
         return ()
     alike = (
         other.id
         for other in procedure.questions
-        if (other.section, other.card_fills) == (section.same_as.section, question.card_fills)
+        if (other.section, other.card_fills) == (same_as.section, question.card_fills)
         and not other.card_owner
     )
     return tuple(alike)[:1]
+
+
+def _alike(procedure: Procedure, question: Question) -> SamePerson | None:
+    """Return when, and like which section, the section of a fact of a person's card is about the same person."""
+    if not question.card_fills or question.card_owner:
+        return None
+    section = next((each for each in procedure.sections if each.id == question.section), None)
+    return section.same_as if section is not None else None

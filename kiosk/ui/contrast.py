@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 _LINEAR_UP_TO: Final = 0.04045
 
 
+@cache
 def luminance(colour: str) -> float:
     """Return the relative luminance of #RRGGBB: 0 for black, 1 for white."""
     red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))

@@ -7,7 +7,7 @@ high contrast lips go, lines grow and yellow carries no text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -27,14 +27,13 @@ def dress(parts: list[Part], theme: Theme) -> list[Part]:
     return _dressed(parts, [], theme)
 
 
-def ground_under(box: Box, plates: Iterable[Plate]) -> Plate | None:
+def ground_under(box: Box, plates: Sequence[Plate]) -> Plate | None:
     """Return the topmost of ``plates`` (from back to front) that lies under the middle of ``box``."""
     x, y = box.x + box.w / 2, box.y + box.h / 2
-    found = None
-    for plate in plates:
+    for plate in reversed(plates):
         if plate.box.x <= x <= plate.box.right and plate.box.y <= y <= plate.box.bottom:
-            found = plate
-    return found
+            return plate
+    return None
 
 
 def _dressed(parts: Iterable[Part], below: list[Plate], theme: Theme) -> list[Part]:

@@ -6,10 +6,11 @@ letters high enough, contrast, nothing told by colour alone, everything reachabl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from kiosk.presenter.view import Button, ScreenView
 from kiosk.ui import focus
@@ -54,16 +55,25 @@ class Finding:
         return f"{self.rule}: {self.key}: {self.told}"
 
 
+class _Inked(NamedTuple):
+    """A text and where its letters stand."""
+
+    part: Words
+    place: Box
+
+
 def findings(sheet: Sheet, parts: list[Part]) -> list[Finding]:
     """Return everything that is wrong with this screen, as it rests."""
+    flat = _flat(parts)
+    texts = [_Inked(part, ink(sheet, part)) for part in flat if isinstance(part, Words) and part.text]
     return [
-        *_clipped(sheet, parts),
-        *_overlapping(sheet, parts),
+        *_clipped(sheet, texts),
+        *_overlapping(texts, [part for part in flat if isinstance(part, Picture)]),
         *_outside(sheet, parts),
         *_targets(sheet, parts),
-        *_letters(sheet, parts),
+        *_letters(sheet, texts),
         *_contrast(sheet, parts),
-        *_colour_only(sheet, parts),
+        *_colour_only(sheet, {part.key for part in flat}),
         *_focus(sheet, parts),
         *_unsaid(sheet.view),
     ]
@@ -86,15 +96,10 @@ def ink(sheet: Sheet, part: Words) -> Box:
     return Box(x, y, wide, high)
 
 
-def _words(parts: list[Part]) -> Iterator[Words]:
-    yield from (part for part in _flat(parts) if isinstance(part, Words) and part.text)
-
-
-def _clipped(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
-    for part in _words(parts):
+def _clipped(sheet: Sheet, texts: list[_Inked]) -> Iterator[Finding]:
+    for part, place in texts:
         if part.key.startswith("field/"):
             continue  # what is typed scrolls by lines
-        place = ink(sheet, part)
         line = sheet.ruler.line_height(part.text, part.role, loose=part.loose)
         if place.h > part.box.h + line * _OVER:
             yield Finding("clipped", part.key, f"{place.h:.0f} high in {part.box.h:.0f}: {part.text}")
@@ -102,17 +107,28 @@ def _clipped(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
             yield Finding("clipped", part.key, f"{place.w:.0f} wide in {part.box.w:.0f}: {part.text}")
 
 
-def _overlapping(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
-    texts = [(part, ink(sheet, part)) for part in _words(parts)]
-    for (one, first), (other, second) in combinations(texts, 2):
-        line = min(first.h, second.h) * _OVER
-        if _shared(first, second, 2, line):
-            yield Finding("overlap", one.key, f"lies on {other.key}: {one.text} / {other.text}")
-    pictures = [part for part in _flat(parts) if isinstance(part, Picture)]
+def _overlapping(texts: list[_Inked], pictures: list[Picture]) -> Iterator[Finding]:
+    for one, other in _meeting(texts):
+        line = min(one.place.h, other.place.h) * _OVER
+        if _shared(one.place, other.place, 2, line):
+            told = f"lies on {other.part.key}: {one.part.text} / {other.part.text}"
+            yield Finding("overlap", one.part.key, told)
+    drawn = [(picture, _drawn(picture.box)) for picture in pictures]
     for part, place in texts:
-        for picture in pictures:
-            if _shared(place, _drawn(picture.box), 4, place.h * _OVER):
+        for picture, seen in drawn:
+            if _shared(place, seen, 4, place.h * _OVER):
                 yield Finding("overlap", part.key, f"lies on the picture {picture.key}: {part.text}")
+
+
+def _meeting(texts: list[_Inked]) -> Iterator[tuple[_Inked, _Inked]]:
+    """Yield the pairs whose heights overlap, the one that is painted first before the other."""
+    falling = sorted(enumerate(texts), key=lambda one: one[1].place.y)
+    for at, one in enumerate(falling):
+        for other in falling[at + 1 :]:
+            if other[1].place.y >= one[1].place.bottom:
+                break
+            first, second = sorted((one, other), key=lambda each: each[0])
+            yield first[1], second[1]
 
 
 def _drawn(box: Box) -> Box:
@@ -161,9 +177,9 @@ def least_mm(view: ScreenView, target: Target) -> float:
     return KEY_MM if key or view.layout in _HELPERS else TARGET_MM
 
 
-def _letters(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
+def _letters(sheet: Sheet, texts: list[_Inked]) -> Iterator[Finding]:
     caps = sheet.theme.caps_mm
-    for part in _words(parts):
+    for part, _ in texts:
         if part.role == "desk" and sheet.view.layout not in _HELPERS:
             yield Finding("letters", part.key, "the size of the helper's screens")
         if part.role == "key" and not part.key.startswith(_LETTER_KEYS):
@@ -181,7 +197,7 @@ def _contrast(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
                 own: list[Plate] = list(plates)
                 for one in getattr(part, looks):
                     yield from _pair(sheet, one, own)
-                plates += [one for one in own if one not in plates]
+                plates += own[len(plates) :]
             else:
                 yield from _pair(sheet, part, plates)
 
@@ -206,9 +222,8 @@ def _pair(sheet: Sheet, part: Part, plates: list[Plate]) -> Iterator[Finding]:
         )
 
 
-def _colour_only(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
+def _colour_only(sheet: Sheet, keys: set[str]) -> Iterator[Finding]:
     """What is chosen carries a tick, what is spoken the speaker or a ring: never a fill alone."""
-    keys = {part.key for part in _flat(parts)}
     every = (
         *sheet.view.choices,
         *sheet.view.side_choices,
@@ -228,12 +243,10 @@ def _is_mark(button: Button) -> bool:
 
 def _focus(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
     targets = [part for part in parts if isinstance(part, Target)]
-    order = focus.order(sheet.view, targets)
+    times = Counter(focus.order(sheet.view, targets))
     for target in targets:
-        if order.count(target.key) != 1:
-            yield Finding(
-                "focus", target.key, f"comes {order.count(target.key)} times in the order of the keys"
-            )
+        if times[target.key] != 1:
+            yield Finding("focus", target.key, f"comes {times[target.key]} times in the order of the keys")
 
 
 def _unsaid(view: ScreenView) -> Iterator[Finding]:

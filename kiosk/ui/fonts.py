@@ -6,6 +6,7 @@ a text can never be mistaken for it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,6 +26,9 @@ _BALANCED_LINES: Final = 4
 _NEAR_PX: Final = 8
 _OPEN_FONTS: Final = 64
 """Kivy's provider closes the oldest font of more: opened again, it would know no writing."""
+_WIDTHS: Final = 20_000
+"""Measured texts kept, a few hundred bytes each: all that stand in one language, with their beginnings."""
+_KHMER: Final = re.compile("[\u1780-\u17ff\u19e0-\u19ff\u200c\u200d]")
 _THROW_AWAY: Final[dict[Script, str]] = {"Latn": "a", "Khmr": "ក"}
 
 
@@ -83,6 +87,7 @@ class Letters:
         self._theme = theme
         self._labels: dict[tuple[Script, int, int], ShapedLabel] = {}
         self._broken: dict[tuple[str, Role, int, int], list[str]] = {}
+        self._wide: dict[tuple[str, Role, int], int] = {}
 
     def wear(self, theme: Theme) -> None:
         """Take on the sizes of another theme."""
@@ -91,7 +96,7 @@ class Letters:
 
     def width(self, text: str, role: Role, weight: int) -> float:
         """Return the width of one line, in units."""
-        return self._width_px(clean(text), role, weight) / self._theme.px_per_unit
+        return self._width_px(text, role, weight) / self._theme.px_per_unit
 
     def lines(self, text: str, role: Role, weight: int, width: float) -> list[str]:
         """Break at spaces, U+200B and line ends into lines of at most ``width`` units, about equally long."""
@@ -107,6 +112,7 @@ class Letters:
     def forget(self) -> None:
         """Drop every text that was measured before."""
         self._broken.clear()
+        self._wide.clear()
 
     def _balanced(self, text: str, role: Role, weight: int, room: float) -> list[str]:
         lines = self._filled(text, role, weight, room)
@@ -127,7 +133,7 @@ class Letters:
             line = ""
             for word in _pieces(paragraph):
                 longer = line + word
-                if line and self._width_px(clean(longer.rstrip()), role, weight) > room:
+                if line and self._width_px(longer.rstrip(), role, weight) > room:
                     found.append(clean(line.strip()))
                     line = word.lstrip()
                 else:
@@ -138,7 +144,7 @@ class Letters:
 
     def line_height(self, text: str, role: Role, *, loose: bool) -> float:
         """Return the height of one line of this text, in units: Khmer stands higher and deeper."""
-        factor = 1.45 if any(_script(sign) == "Khmr" for sign in text) else (1.3 if loose else 1.2)
+        factor = 1.45 if _KHMER.search(text) else (1.3 if loose else 1.2)
         return factor * self._theme.size(role)
 
     def draw(self, text: str, role: Role, weight: int) -> Line:
@@ -153,9 +159,15 @@ class Letters:
         return Line(tuple(runs), sum(run.width for run in runs), ascent, descent)
 
     def _width_px(self, text: str, role: Role, weight: int) -> int:
-        return sum(
-            int(self._label(script, role, weight).get_extents(piece)[0]) for script, piece in _runs(text)
-        )
+        key = (text, role, weight)
+        if key not in self._wide:
+            if len(self._wide) >= _WIDTHS:
+                self._wide.clear()
+            runs = _runs(clean(text))
+            self._wide[key] = sum(
+                int(self._label(script, role, weight).get_extents(piece)[0]) for script, piece in runs
+            )
+        return self._wide[key]
 
     def _label(self, script: Script, role: Role, weight: int) -> ShapedLabel:
         cut = weight if script == "Latn" else (700 if weight >= _KHMER_BOLD_FROM else 400)
@@ -205,13 +217,15 @@ def _pieces(text: str) -> list[str]:
 
 
 def _script(sign: str) -> Script | None:
-    if "\u1780" <= sign <= "\u17ff" or "\u19e0" <= sign <= "\u19ff" or sign in {"\u200c", "\u200d"}:
+    if _KHMER.match(sign):
         return "Khmr"
     return None if sign == " " else "Latn"
 
 
 def _runs(text: str) -> list[tuple[Script, str]]:
     """Split into runs of one writing; a space goes with what stands before it."""
+    if not _KHMER.search(text):
+        return [("Latn", text)] if text else []
     now: Script = next((found for found in map(_script, text) if found), "Latn")
     tagged: list[tuple[Script, str]] = []
     for sign in text:

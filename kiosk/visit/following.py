@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.procedures.answers import Accepted, accept
-from kiosk.procedures.taking import sources, taken
+from kiosk.procedures.taking import may_follow, sources, taken
 from kiosk.procedures.types import Procedure, Question
 from kiosk.visit.answering import asked_questions, is_open, known_to
 from kiosk.visit.states import Asked, Given
@@ -18,8 +18,9 @@ def followed(context: Context, procedure: Procedure, before: Asked, after: Asked
     Filled in is only what nobody has answered. What was filled in follows its source when that changes, and is asked
     for when it follows from nothing any more; what was told by hand stays as it was told.
     """
+    applying = {each.id for each in asked_questions(procedure, after)}
     for question in procedure.questions:
-        if question.id not in {each.id for each in asked_questions(procedure, after)}:
+        if question.id not in applying or not may_follow(procedure, question):
             continue
         given = after.answers.get(question.id)
         if given is not None and not _was_taken(procedure, question, before, given):
@@ -29,7 +30,9 @@ def followed(context: Context, procedure: Procedure, before: Asked, after: Asked
         following = _taken(context, procedure, question, without, language)
         if following is not None:
             answers[question.id] = following
-        after = replace(after, answers=answers)
+        if answers != after.answers:
+            after = replace(after, answers=answers)
+            applying = {each.id for each in asked_questions(procedure, after)}
     return after
 
 
@@ -42,7 +45,9 @@ def filled_in(procedure: Procedure, asked: Asked, question: Question) -> bool:
 
 
 def _was_taken(procedure: Procedure, question: Question, asked: Asked, given: Given) -> bool:
-    return bool(given.value) and given.value == taken(procedure, question, known_to(procedure, asked))
+    if not given.value or not may_follow(procedure, question):
+        return False
+    return given.value == taken(procedure, question, known_to(procedure, asked))
 
 
 def _taken(

@@ -1,9 +1,11 @@
-"""Benches: one ward made once, a fresh state folder each."""
+"""Benches: one ward made once, the catalogue compiled once, a fresh state folder each."""
+
+import shutil
 
 import pytest
 
 from kiosk.settings import read
-from kiosk.wiring import example_ward
+from kiosk.wiring import content, example_ward
 from tests.engine.bench import Bench, copied, ward
 from tests.visit.walking import ROOT
 
@@ -18,8 +20,16 @@ def example(tmp_path_factory, caches):
     return example_ward.folder(ward(tmp_path_factory.mktemp("ward"), caches))
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory, caches):
+    state = read(ROOT / "config", ROOT, tmp_path_factory.mktemp("compiled"), caches)
+    content.serve(state, content.gallery(state))
+    return state.state / content.COMPILED
+
+
 @pytest.fixture
-def settings(tmp_path, example, caches):
+def settings(tmp_path, example, compiled, caches):
+    shutil.copy(compiled, tmp_path)
     return read(ROOT / "config", ROOT, copied(example, tmp_path), caches)
 
 

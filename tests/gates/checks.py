@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 TOP_LEVEL = {
@@ -127,16 +128,34 @@ def modules(root: Path) -> Iterator[tuple[str, ast.Module]]:
     """(path from the root, syntax tree) of each module of the kiosk that can be read."""
     for path, content in texts(root, ".py"):
         if path.startswith("kiosk/") and not unreadable(path, content):
-            yield path, ast.parse(content, path)
+            yield path, parsed(path, content)
 
 
 def unreadable(path: str, content: str) -> list[str]:
     """What keeps Python from reading a module, if anything does."""
     try:
-        ast.parse(content, path)
+        parsed(path, content)
     except SyntaxError as error:
         return [f"{path}:{error.lineno}: {error.msg}"]
     return []
+
+
+@cache
+def parsed(path: str, content: str) -> ast.Module:
+    """The syntax tree of a module, read once for all checks."""
+    return ast.parse(content, path)
+
+
+@cache
+def nodes(tree: ast.Module) -> list[ast.AST]:
+    """Everything in a syntax tree, gone through once for all checks."""
+    return list(ast.walk(tree))
+
+
+def forget() -> None:
+    """Let go of the syntax trees: a few million objects slow everything down that runs later."""
+    parsed.cache_clear()
+    nodes.cache_clear()
 
 
 def room_of(path: str) -> str:
@@ -197,11 +216,11 @@ def no_test_left_out(root: Path) -> list[str]:
     )
 
 
-def docstrings(tree: ast.AST) -> set[int]:
+def docstrings(tree: ast.Module) -> set[int]:
     """The identities of the constants that are prose: a text that stands alone."""
     return {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
 
@@ -211,7 +230,7 @@ def no_special_case(root: Path) -> list[str]:
     wrong = hits(root, TEST_FLAG, lambda path: path.startswith("kiosk/"))
     for path, tree in modules(root):
         prose = docstrings(tree)
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if (
                 isinstance(node, ast.Constant)
                 and id(node) not in prose
@@ -244,7 +263,7 @@ def functions_are_short(root: Path) -> list[str]:
     """No function of the kiosk has more than forty lines below its docstring."""
     wrong = []
     for path, tree in modules(root):
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 promise = ast.get_docstring(node, clean=False)
                 body = node.body[1:] if promise is not None and len(node.body) > 1 else node.body
@@ -260,7 +279,7 @@ def no_swallowed_exception(root: Path) -> list[str]:
     """No exception disappears: an expected outcome is a returned value, the rest is a broken promise."""
     wrong = []
     for path, tree in modules(root):
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.ExceptHandler):
                 idle = all(
                     isinstance(line, ast.Pass)
@@ -285,7 +304,7 @@ def no_stub(root: Path) -> list[str]:
     return [
         f"{path}:{node.lineno}: raises {name}"
         for path, tree in modules(root)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Raise) and node.exc is not None
         for name in [ast.unparse(node.exc).split("(")[0]]
         if name == "NotImplemented" + "Error"
@@ -295,7 +314,7 @@ def no_stub(root: Path) -> list[str]:
 def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     """(line, dotted name) of everything that a module imports, also within functions and by name."""
     package = path.removesuffix(".py").split("/")[:-1]
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.gates.checks import CHECKS
+from tests.gates.checks import CHECKS, forget
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _syntax_trees():
+    yield
+    forget()
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

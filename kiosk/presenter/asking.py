@@ -8,8 +8,8 @@ from typing import Final, Literal, cast
 from kiosk.presenter.choosing import paged
 from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.masking import masked, shown_line
-from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage, paints
-from kiosk.presenter.view import Button, Entry, Row, Script
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Button, Entry, Row
 from kiosk.procedures.naming import completed, likely_words
 from kiosk.procedures.types import Question, Rule
 from kiosk.visit.events import Answer, Decide, Type
@@ -29,8 +29,6 @@ _GROUPS = {"personal_number": (4, 4, 4)}
 _MOST = {"personal_number": 12, "count": 3, "time": 4, "name": 60, "text": 120}
 _PAST: Final = frozenset({"not_future", "min_age"})
 _YEARS_AHEAD: Final = 10
-_FIFTH_FROM: Final = 4
-"""Answers a page from which "don't know" may stand beside them as one more."""
 _EARLIEST: Final = 1900
 _OF_LATE: Final = 10
 """Years: a rule that reaches back no further expects an answer of late."""
@@ -73,10 +71,10 @@ def current(stage: Stage) -> Question:
 
 
 def _paged(stage: Stage, asked: Question) -> Fields:
-    """Four answers a page; "don't know" may stand beside four as a fifth."""
+    """Four answers a page; "don't know" may stand beside four as a fifth, unless something is told, too."""
     answers = _answers(stage, asked)
     most = stage.room.answers
-    fits = asked.optional and len(answers) == most + 1 and most >= _FIFTH_FROM
+    fits = asked.optional and len(answers) == most + 1 and stage.room.fifth and not stage.visit.complaint
     return paged(stage, answers, len(answers) if fits else most)
 
 
@@ -133,15 +131,8 @@ def _entry(stage: Stage, asked: Question, kind: EntryKind) -> Entry:
         latest_year=latest_year(asked, stage.scene.now.year),
         earliest_year=earliest_year(asked, stage.scene.now.year),
         likely_year=likely_year(asked, stage.scene.now.year),
-        scripts=_scripts(stage, asked, kind),
+        scripts=stage.scripts if kind == "text" else ("latin",),
     )
-
-
-def _scripts(stage: Stage, asked: Question, kind: EntryKind) -> tuple[Script, ...]:
-    """Return the writings of an answer, the one to begin with first: numbers of papers are in Latin letters."""
-    if kind != "text":
-        return ("latin",)
-    return LATIN_FIRST if asked.type == "document_number" else stage.scripts
 
 
 def _likely_names(stage: Stage, asked: Question) -> tuple[Button, ...]:

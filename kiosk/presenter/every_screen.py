@@ -18,10 +18,14 @@ from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.reports import StatusFound
-from kiosk.visit.states import Asked, Complaint, Helper, Paper, Sought, State, Visit
+from kiosk.visit.states import Asked, Card, Complaint, Helper, Paper, Sought, State, Visit
 
 NOBODY = VisitId("nobody")
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
+SOMEBODYS_CARD = Card(
+    {"name": "Nguyễn Hoàng Phương Ví Dụ", "birth_date": "1945-11-28", "personal_number": "092161004328"}
+)
+"""A fictional person's."""
 PLAIN = (
     State.HOME,
     State.UNATTENDED,
@@ -139,13 +143,16 @@ def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit
     visit = replace(fresh, asked=asked, helper=SOMEBODY)
     papers = needed_papers(procedure, asked)
     yield replace(visit, state=State.ABOUT, helper=None)
-    for missing in (False, True):
-        marked = replace(asked, papers={paper.id: not missing for paper in papers})
-        yield replace(visit, state=State.PAPERS, asked=marked)
+    for has in (None, True, False):
+        marked = {paper.id: has for paper in papers} if has is not None else {}
+        yield replace(visit, state=State.PAPERS, asked=replace(asked, papers=marked))
     for question in procedure.questions:
         at = replace(visit, state=State.QUESTION, asked=replace(asked, asking=question.id))
         for parts in ({}, *IN_PARTS.get(question.type, ()), *_in_own_ward(scene, question)):
             yield replace(at, parts=parts)
+    for question in [one for one in procedure.questions if one.card_fills][:1]:
+        at = replace(visit, asked=replace(asked, asking=question.id))
+        yield replace(at, state=State.CARD, card=SOMEBODYS_CARD)
     for state in OF_A_FORM:
         yield replace(visit, state=state)
     yield replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full"))

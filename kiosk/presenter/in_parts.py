@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage
+from kiosk.presenter.choosing import paged
+from kiosk.presenter.scene import Fields, Stage
 from kiosk.presenter.view import Button, Entry
 from kiosk.procedures import parts
 from kiosk.procedures.address import Address, address_of, unit_name
@@ -78,11 +79,11 @@ def _own_ward(stage: Stage, asked: Question) -> Fields:
     known = stage.scene.catalogue.lists.commune(ward.code)
     other = _part(asked, "ward", parts.OTHER, stage.say("address.elsewhere"), "place")
     if known is None:
-        return {"layout": "answers", "choices": (*_alike(stage, asked), other, _words_way(stage, asked))}
+        return {"layout": "answers", **paged(stage, (*_alike(stage, asked), other, _words_way(stage, asked)))}
     lives_here = address_of(_before(stage, asked)).code == ward.code
     here = _part(asked, "ward", ward.code, unit_name(known), "ward-house", chosen=lives_here)
     choices = (*_alike(stage, asked), here, other)
-    return {"layout": "answers", "choices": choices, "side_choices": _unknown(stage, asked)}
+    return {"layout": "answers", **_with_ways(stage, choices, _unknown(stage, asked))}
 
 
 def _alike(stage: Stage, asked: Question) -> tuple[Button, ...]:
@@ -150,8 +151,7 @@ def _live(stage: Stage, asked: Question, part: str, most: int = _MOST_LIVE) -> E
 
 def _in_words(stage: Stage, asked: Question, part: str) -> Fields:
     """Hamlet, house, or the whole address in one's own words."""
-    scripts = LATIN_FIRST if part == "house" else stage.scripts
-    entry = Entry(question=asked.id, kind="text", part=part, most=MOST_PLACE, scripts=scripts)
+    entry = Entry(question=asked.id, kind="text", part=part, most=MOST_PLACE, scripts=stage.scripts)
     if part == parts.RAW:
         before = _before(stage, asked)
         entry = structs.replace(entry, value="" if "|" in before else before, most=_MOST_RAW)
@@ -214,23 +214,26 @@ def _pictures(stage: Stage, asked: Question) -> Fields:
     known = lists.ids(asked.type)
     offered = [name for name in usual if name in known][:MOST]
     another = AnswerPart(asked.id, parts.PICTURES, parts.OTHER)
-    return {
-        "layout": "answers",
-        "choices": tuple(
-            Button(
-                id=f"answer:{name}",
-                text=lists.label(asked.type, name, stage.tongue),
-                picture=lists.picture(asked.type, name),
-                event=Answer(asked.id, name),
-                state="chosen" if before == name else "rest",
-            )
-            for name in offered
-        ),
-        "side_choices": (
-            stage.button("part:another", "list.another", another, picture="keyboard"),
-            *_unknown(stage, asked),
-        ),
-    }
+    pictures = tuple(
+        Button(
+            id=f"answer:{name}",
+            text=lists.label(asked.type, name, stage.tongue),
+            picture=lists.picture(asked.type, name),
+            event=Answer(asked.id, name),
+            state="chosen" if before == name else "rest",
+        )
+        for name in offered
+    )
+    ways = stage.button("part:another", "list.another", another, picture="keyboard"), *_unknown(stage, asked)
+    return {"layout": "answers", **_with_ways(stage, pictures, ways)}
+
+
+def _with_ways(stage: Stage, choices: tuple[Button, ...], ways: tuple[Button, ...]) -> Fields:
+    """Return answers with the ways out beside them; where answers are turned in pages, these are the last of them."""
+    most = stage.room.answers
+    if most < len(choices) or most == len(choices) < MOST:
+        return paged(stage, (*choices, *ways))
+    return {**paged(stage, choices), "side_choices": ways}
 
 
 # --- phone and bank account ------------------------------------------------------------------------------

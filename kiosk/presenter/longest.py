@@ -18,7 +18,9 @@ from kiosk.visit.events import Language
 from kiosk.visit.states import Complaint, Given, State, Visit
 
 ANSWERED: Final = frozenset({State.REVIEW, State.CONFIRM, State.WORKBENCH})
-COMPLAINING: Final = frozenset({State.HOME, State.PAPERS, State.QUESTION, State.REVIEW, State.RESUME})
+COMPLAINING: Final = frozenset(
+    {State.HOME, State.PAPERS, State.QUESTION, State.CARD, State.REVIEW, State.RESUME}
+)
 LONG: Final = {
     "full_name": "Nguyễn Hoàng Phương Ví Dụ",
     "date": "2026-11-28",
@@ -95,7 +97,7 @@ def _kind(view: ScreenView) -> Kind:
         len(view.choices),
         len(view.side_choices),
         len(view.rows),
-        len(view.papers),
+        tuple(card.has for card in view.papers),
         len(view.suggestions),
     )
     drawn = bool(view.choices and view.choices[0].picture)

@@ -49,6 +49,7 @@ _WORDS = {
     "done": "key.done",
     "more": "page.more",
     "decades": "date.decade",
+    "other_decades": "date.other",
     "year": "date.year",
     "month": "date.month",
     "day": "date.day",

@@ -12,6 +12,8 @@ from kiosk.tour.script import JourneyError
 from kiosk.ui.app import KivyFace
 
 _PAGES = 3
+_DATES = ("decade:more", "dates:more") * 4
+_DATED = ("decade:", "year:", "month:", "day:")
 
 
 class KivyHands:
@@ -105,7 +107,8 @@ class KivyHands:
     def _strike(self, key: str, *, letters: int = 1) -> None:
         """Touch a key, on whatever page of keys it is."""
         self._face.settle()
-        for page in ("key:to:latin", "key:accents", *["key:page"] * _PAGES):
+        dates = (*_DATES, "dates:decades", *_DATES) if key.startswith(_DATED) else ()
+        for page in ("key:to:latin", "key:accents", *["key:page"] * _PAGES, *dates):
             if key not in self._face.targets() and page in self._face.targets():
                 self.tap(page)
                 self.letters += letters

@@ -103,7 +103,7 @@ def stroke(entry: Entry, typed: Typed, given: Stroke) -> Typed | Touch:
         case "more":
             return replace(typed, page=typed.page + 1)
         case "part":
-            return replace(typed, step=given.value)
+            return replace(typed, step=given.value, page=0)
         case _:
             return _dated(entry, typed, given)
 
@@ -214,12 +214,12 @@ def event(entry: Entry, text: str) -> Touch:
 def _dated(entry: Entry, typed: Typed, given: Stroke) -> Typed | Touch:
     match given.kind:
         case "decade":
-            return replace(typed, decade=given.value, year="", month="", day="", step="year")
+            return replace(typed, decade=given.value, year="", month="", day="", step="year", page=0)
         case "year":
-            chosen = replace(typed, year=given.value, decade=given.value[:3], step="month")
+            chosen = replace(typed, year=given.value, decade=given.value[:3], step="month", page=0)
             return event(entry, given.value) if entry.kind == "year" else chosen
         case "month":
-            return replace(typed, month=given.value, step="day")
+            return replace(typed, month=given.value, step="day", page=0)
         case "day":
             return event(entry, f"{typed.year}-{typed.month:0>2}-{given.value:0>2}")
         case _:

@@ -20,6 +20,7 @@ _LOW_GLASS: Final = 150
 _MIDDLE_GLASS: Final = 190
 """Millimetres of height up to which three rows and what can be done with them fill the page."""
 _NARROW_GLASS: Final = 250
+_LARGER: Final = 3
 _LARGEST: Final = 4
 
 
@@ -29,6 +30,8 @@ class Room:
 
     tiles: int = 8
     answers: int = 4
+    fifth: bool = True
+    """True where "don't know" may stand beside as many answers as one more."""
     papers: int = 3
     rows: int = 4
     """Answers read back, facts, steps."""
@@ -63,21 +66,33 @@ def sized(screen: Screen, look: Look) -> Size:
 def room_on(screen: Screen, look: Look) -> Room:
     """Return what a page holds on ``screen`` at ``look``."""
     high, wide = screen.height / screen.px_per_mm, screen.width / screen.px_per_mm
-    low, largest = look.reach == "low", sized(screen, look) == _LARGEST
+    size, low = sized(screen, look), look.reach == "low"
     if wide < high:
-        return Room(tiles=4, answers=3, rows=2, papers=2, looks=4) if largest and low else (
-            Room(tiles=8, papers=2, rows=3, answers=4) if largest else Room(papers=3)
-        )  # fmt: skip
+        return _upright(low=low, largest=size == _LARGEST)
     if high < _LOW_GLASS:
-        if largest:
-            return Room(tiles=3, answers=2, papers=1, rows=1, cards=1, looks=4, lower=False)
-        return Room(tiles=8, answers=4, papers=2, rows=2, cards=2, looks=4, lower=False)
-    if low and largest:
-        roomy = high > _MIDDLE_GLASS
-        return Room(tiles=4 if roomy else 3, answers=2, papers=2, rows=1, cards=2, looks=4 if roomy else 2)
+        return _low_glass(size)
+    roomy = high > _MIDDLE_GLASS
+    if size == _LARGEST:
+        if low:
+            few = 2 if roomy else 1
+            return Room(tiles=2 + few, answers=2, fifth=False, papers=few, rows=1, cards=2, looks=2 * few)
+        few = 3 if roomy and wide > _NARROW_GLASS else 2
+        return Room(tiles=4, answers=few, fifth=False, papers=2, rows=few - 1, cards=2, looks=4)
     if low:
-        return Room(tiles=6, answers=4, papers=3, rows=2 if high > _MIDDLE_GLASS else 1, cards=3, looks=4)
-    if largest:
-        few = 3 if high > _MIDDLE_GLASS and wide > _NARROW_GLASS else 2
-        return Room(tiles=4, answers=few, papers=2, rows=few - 1, cards=2, looks=4)
-    return Room() if high > _MIDDLE_GLASS else Room(rows=3)
+        return Room(tiles=6, answers=4, papers=3, rows=2 if roomy else 1, cards=3, looks=4)
+    return Room() if roomy else Room(tiles=6 if size == _LARGER else 8, rows=3)
+
+
+def _upright(*, low: bool, largest: bool) -> Room:
+    if low and largest:
+        return Room(tiles=4, answers=3, fifth=False, rows=2, papers=2, looks=4)
+    return Room(tiles=8, papers=2, rows=3, answers=4) if largest else Room(papers=3)
+
+
+def _low_glass(size: Size) -> Room:
+    """Return what a page holds where header, footer and margins are the low ones; nothing is brought down there."""
+    if size == _LARGEST:
+        return Room(tiles=3, answers=2, fifth=False, papers=1, rows=1, cards=1, looks=4, lower=False)
+    larger = size == _LARGER
+    tiles = 4 if larger else 8
+    return Room(tiles=tiles, fifth=not larger, papers=2, rows=2, cards=2, looks=4, lower=False)

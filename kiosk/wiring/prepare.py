@@ -1,8 +1,10 @@
-"""Making everything that can be made before somebody comes: pictures, fonts, voices, the example ward."""
+"""Making all that can be made before somebody comes: compiled code, pictures, fonts, voices, the example ward."""
 
 from __future__ import annotations
 
+import compileall
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from kiosk.clock import SystemClock
 from kiosk.devices.sound import EspeakVoice
@@ -31,6 +33,7 @@ def prepare(settings: Settings, say: Say) -> int:
     """Make what is missing; quick when nothing is. Returns 0, or 1 with one plain sentence about what broke."""
     try:
         settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        compile_code(Path(__file__).parents[1])
         example_ward.make(settings, SystemIds(), SystemClock())
         say(f"example ward: badges and PINs in {example_ward.folder(settings) / example_ward.BADGES}")
         pictures = content.gallery(settings)
@@ -47,6 +50,14 @@ def prepare(settings: Settings, say: Say) -> int:
         say(f"not ready: {broken}")
         return 1
     return 0
+
+
+def compile_code(folder: Path) -> None:
+    """Compile the modules in a folder where that is still to be done; one that may not be written stays as it is.
+
+    A kiosk that may not write beside its own code would else compile it at every start, which takes half of it.
+    """
+    compileall.compile_dir(folder, quiet=2)
 
 
 def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Timer
 from typing import IO
 
+from kiosk import VERSION
 from kiosk.clock import SystemClock
 from kiosk.dossier.errors import KeyFileError
 from kiosk.engine.jobs import ThreadJobs
@@ -66,9 +67,7 @@ def run(settings: Settings, face: str, say: Say) -> int:
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
     journal = Journal(SystemClock(), sys.stderr)
-    from importlib.metadata import version
-
-    journal.note("kiosk-started", version=version("support-point-kiosk"), trial=core.trial)
+    journal.note("kiosk-started", version=VERSION, trial=core.trial)
     core.start()
     soon = Timer(WARM_AFTER, jobs.submit, [partial(content.warm, settings, SystemClock().now())])
     soon.daemon = True

@@ -189,7 +189,7 @@ def test_tiles_and_answers_that_lead_nowhere_are_told(folder, shipped):
             "events[birth].apart[birth_way].choices[not_sure].id",
             "error",
         ),
-        ('en: "Moving house"', 'en: "Moving to another house"', "events[moving].name.en", "warning"),
+        ('en: "Moving"', 'en: "Moving to another house"', "events[moving].name.en", "warning"),
         (
             "Bà con cần giấy nào?",
             "a b c d e f g h i k?",

@@ -56,7 +56,7 @@ TEXTS = {
     "birth": ("Khai sanh", "Birth", "សំបុត្រកំណើត"),
     "next": ("Tiếp", "Next", "បន្ត"),
     "need": ("Bữa nay bà con cần việc gì?", "What do you need today?", f"ថ្ងៃនេះ {Z}បងប្អូន{Z}ត្រូវការ{Z}អ្វី?"),
-    "ticket": ("Có phiếu", "I have a ticket", "មានសំបុត្រ"),
+    "ticket": ("Có phiếu", "My ticket", "មានសំបុត្រ"),
     "more": ("Việc khác", "Other", "ការផ្សេង"),
     "t1": ("Sanh con", "A baby", "កើតកូន"),
     "t2": ("Cưới hỏi", "Wedding", "រៀបការ"),

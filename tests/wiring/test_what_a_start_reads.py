@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from kiosk.wiring.prepare import compile_code
 from tests.visit.walking import ROOT
 
 SELDOM = "requests", "urllib3", "yaml", "babel", "qrcode", "holidays", "django", "kiosk.procedures.check"
@@ -14,3 +15,11 @@ def test_no_library_is_read_before_the_first_screen_that_only_later_ones_need():
         [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_the_code_is_compiled_beforehand_where_it_lies(tmp_path):
+    module = tmp_path / "room" / "module.py"
+    module.parent.mkdir()
+    module.write_text("said = 'compiled'\n", encoding="utf-8")
+    compile_code(tmp_path)
+    assert list(module.parent.glob("__pycache__/module.*.pyc"))

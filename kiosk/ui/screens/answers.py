@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 from typing import Final
 
 from msgspec import structs
@@ -13,12 +14,17 @@ from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import grid, looks
 from kiosk.ui.widgets.button import PAD, band_height, button, picture_answer
-from kiosk.ui.widgets.head import banner, head, turners
+from kiosk.ui.widgets.head import banner, head, told_height, turners
 
 _GAP: Final = 20
 _MOST_COLUMNS: Final = 5
 _NARROW: Final = 0.62
+_SIDES: Final = (120.0, 88.0, 64.0)
+"""How large a picture beside its word may be, the largest with which every word has room."""
 _SIDE: Final = 420
+_UPPER: Final = 0.4
+_BELOW: Final = 32
+_DRAWING: Final = 480
 _MOST_HIGH: Final = 220
 _LEAST: Final = 76
 _PICTURE: Final = 84
@@ -79,20 +85,22 @@ def _list(sheet: Sheet, choices: list[Button], body: Box) -> list[Part]:
     """Return buttons below each other, or in columns where they are then high enough."""
     count = len(choices)
     order = (1, 2, 3, 4) if count <= 4 and not sheet.lowered else (2, 1, 3, 4)  # noqa: PLR2004
-    for given in (choices, list(_unhinted(tuple(choices)))):
+    for given, most in product((choices, list(_unhinted(tuple(choices)))), _SIDES):
         for gap in (_GAP, 12):
-            places = grid.first_fitting(count, body, gap, order, partial(_fit, sheet, given), _MOST_HIGH)
+            fits = partial(_fit, sheet, given, most)
+            places = grid.first_fitting(count, body, gap, order, fits, _MOST_HIGH)
             if places is not None:
-                return _buttons(sheet, given, places)
-    return _buttons(sheet, given, grid.cells(count, 1 if count <= 2 else 2, body, 12, _MOST_HIGH))  # noqa: PLR2004
+                return _buttons(sheet, given, places, most)
+    cells = grid.cells(count, 1 if count <= 2 else 2, body, 12, _MOST_HIGH)  # noqa: PLR2004
+    return _buttons(sheet, given, cells, _SIDES[-1])
 
 
-def _fit(sheet: Sheet, choices: list[Button], cell: Box) -> bool:
-    """Tell whether each choice fits such a cell, pictures at the left, and a finger finds it."""
+def _fit(sheet: Sheet, choices: list[Button], most: float, cell: Box) -> bool:
+    """Tell whether each choice fits such a cell, a picture of ``most`` units at the left, and a finger finds it."""
     if cell.h < _LEAST:
         return False
     for one in choices:
-        room = cell.w - 2 * PAD - (_picture_side(one, cell) + 20 if one.picture else 0)
+        room = cell.w - 2 * PAD - (_picture_side(one, cell, most) + 20 if one.picture else 0)
         high = sheet.block_height(one.text, "answer", 700, room) + sheet.block_height(
             one.hint, "frame", 500, room
         )
@@ -101,66 +109,77 @@ def _fit(sheet: Sheet, choices: list[Button], cell: Box) -> bool:
     return True
 
 
-def _picture_side(given: Button, cell: Box) -> float:
-    return min(56 if looks.is_glyph(given.picture) else 120, cell.h - 20)
+def _picture_side(given: Button, cell: Box, most: float) -> float:
+    return min(56 if looks.is_glyph(given.picture) else most, cell.h - 20)
 
 
-def _buttons(sheet: Sheet, choices: list[Button], places: list[Box]) -> list[Part]:
+def _buttons(sheet: Sheet, choices: list[Button], places: list[Box], most: float) -> list[Part]:
     parts: list[Part] = []
     for given, cell in zip(choices, places, strict=True):
-        parts += button(sheet, given, cell, picture_side=_picture_side(given, cell), gap=20)
+        parts += button(sheet, given, cell, picture_side=_picture_side(given, cell, most), gap=20)
     return parts
 
 
 def _fits_beside_picture(sheet: Sheet) -> bool:
-    """Tell whether question and answers have room beside the picture."""
-    view, body = sheet.view, sheet.body
-    every = [*view.choices, *view.side_choices, *((view.go_on,) if view.go_on else ())]
-    right = body.w - min(_SIDE, body.w * 0.34) - 44
-    turner = 166 if view.next_page or view.previous_page else 0
-    high = sheet.block_height(view.question, "ask", 800, right - turner) + 8
-    if not sheet.theme.largest:
-        high += sheet.block_height(view.detail, "frame", 500, right - turner) + 8
-    high += 96 if view.banner is not None else 0
-    left = body.h - high - 8
-    return left >= len(every) * _LEAST + (len(every) - 1) * 12
+    """Tell whether question and answers have room beside the picture, or below it on an upright glass."""
+    right = _halves(sheet)[1]
+    _, right = turners(sheet, right)
+    _, left = _asked(sheet, right, "ask")
+    count = len(_every(sheet))
+    return left.h >= count * _LEAST + (count - 1) * 12
+
+
+def _every(sheet: Sheet) -> list[Button]:
+    view = sheet.view
+    return [*view.choices, *view.side_choices, *((view.go_on,) if view.go_on else ())]
+
+
+def _halves(sheet: Sheet) -> tuple[Box, Box]:
+    """Return the place of the picture, and that of everything else."""
+    body = sheet.body
+    if sheet.upright:
+        high = min(body.h * _UPPER, body.w * 0.7)
+        return Box(body.x, body.y, body.w, high), body.cut(top=high + _BELOW)
+    side = min(_SIDE, body.w * 0.34)
+    return Box(body.x, body.y, side, body.h), body.cut(left=side + 44)
 
 
 def _beside_picture(sheet: Sheet) -> list[Part]:
-    """Return the picture at the left, question and buttons at the right."""
-    view, c, body = sheet.view, sheet.c, sheet.body
-    side = min(_SIDE, body.w * 0.34)
-    frame = Box(body.x, body.y, side, body.h)
-    drawing = min(side - 40, body.h - 40, 340)
+    """Return the picture at the left, on an upright glass above, and question and buttons beside or below it."""
+    view, c = sheet.view, sheet.c
+    frame, right = _halves(sheet)
+    drawing = min(frame.w - 40, frame.h - 40, _DRAWING)
     parts: list[Part] = [
         Plate("picture/ground", frame, c.disc, c.line, 3, 28),
         Picture("picture", frame.centred(drawing, drawing), view.picture, c.ink),
     ]
-    right = body.cut(left=side + 44)
     pages, right = turners(sheet, right)
-    parts += pages
-    role = _role(sheet, right)
+    asked, right = _asked(sheet, right, _role(sheet, right))
+    return [*parts, *pages, *asked, *_list(sheet, _every(sheet), right)]
+
+
+def _asked(sheet: Sheet, right: Box, role: Role) -> tuple[list[Part], Box]:
+    """Return question, detail and banner, and what is left below them."""
+    view, c = sheet.view, sheet.c
     ask = sheet.block_height(view.question, role, 800, right.w)
-    parts.append(Words("question", Box(right.x, right.y, right.w, ask + 2), view.question, role, 800, c.ink))
+    parts: list[Part] = [
+        Words("question", Box(right.x, right.y, right.w, ask + 2), view.question, role, 800, c.ink)
+    ]
     right = right.cut(top=ask + 8)
     if view.detail and not sheet.theme.largest:
         more = sheet.block_height(view.detail, "frame", 500, right.w)
-        parts.append(
-            Words("detail", Box(right.x, right.y, right.w, more + 2), view.detail, "frame", 500, c.soft)
-        )
+        place = Box(right.x, right.y, right.w, more + 2)
+        parts.append(Words("detail", place, view.detail, "frame", 500, c.soft))
         right = right.cut(top=more + 8)
     if view.banner is not None:
-        parts += banner(sheet, Box(right.x, right.y, right.w, 84))
-        right = right.cut(top=96)
-    every = [*view.choices, *view.side_choices, *((view.go_on,) if view.go_on else ())]
-    return parts + _list(sheet, every, right.cut(top=8))
+        strip = told_height(sheet, right.w)
+        parts += banner(sheet, Box(right.x, right.y, right.w, strip))
+        right = right.cut(top=strip + 12)
+    return parts, right.cut(top=8)
 
 
 def _role(sheet: Sheet, right: Box) -> Role:
     """Return the size of the question beside a picture: large where it takes two lines and leaves room."""
-    view = sheet.view
-    few = len(sheet.ruler.lines(view.question, "display", 800, right.w)) <= 2  # noqa: PLR2004
-    high = sheet.block_height(view.question, "display", 800, right.w)
-    high += sheet.block_height(view.detail, "frame", 500, right.w) + (112 if view.banner is not None else 16)
-    count = len(view.choices) + len(view.side_choices)
-    return "display" if few and right.h - high >= count * (_LEAST + _GAP) else "ask"
+    few = len(sheet.ruler.lines(sheet.view.question, "display", 800, right.w)) <= 2  # noqa: PLR2004
+    left = _asked(sheet, right, "display")[1].h
+    return "display" if few and left >= len(_every(sheet)) * (_LEAST + _GAP) else "ask"

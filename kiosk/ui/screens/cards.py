@@ -7,9 +7,10 @@ from typing import Final
 from kiosk.presenter.view import Row
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
-from kiosk.ui.screens.review import acts, titled
+from kiosk.ui.screens.review import acts
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import grid, looks
+from kiosk.ui.widgets.title import titled
 
 _GAP: Final = 16
 _LEAST: Final = 3

@@ -2,26 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from kiosk.presenter.view import Entry
-from kiosk.ui.entry import Typed
+from kiosk.ui.entry import Typed, begin
 from kiosk.ui.parts import Box, Part, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import dates
+from kiosk.ui.widgets.asked import asked_with_field
+from kiosk.ui.widgets.dates_paged import paged
+from kiosk.ui.widgets.fit import GAP, LEAST, first_fitting
 from kiosk.ui.widgets.head import banner
 from kiosk.ui.widgets.line import ways_out
 
 _TOLD: Final = 60
+_YEAR: Final = 200.0
+_DATE: Final = 414.0
+"""Width of the field: of a year, of a date."""
+_ASKED: Final = 84.0
+_ASKED_MORE: Final = 116.0
 
 
 def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     """Return question, field and the grid of the present step."""
-    view, body, entry = sheet.view, sheet.body, sheet.view.entry
+    entry = sheet.view.entry
     if entry is None:
         return []
+    return first_fitting(sheet, _plans(sheet, entry, typed))
+
+
+def _plans(sheet: Sheet, entry: Entry, typed: Typed) -> Iterator[list[Part]]:
+    """Yield the arrangements from the roomiest to the closest."""
+    body = sheet.body
+    if sheet.lowered:
+        asked, lower = _above(sheet, entry, typed, sheet.upper(body)), sheet.lower(body)
+        yield [*asked, *_grid(sheet, entry, typed, lower)]
+        yield [*asked, *paged(sheet, entry, typed, lower)]
+        return
+    yield _open(sheet, entry, typed, body)
+    for high in (_ASKED, _ASKED_MORE, body.h - 2 * LEAST - 2 * GAP):
+        upper = Box(body.x, body.y, body.w, high)
+        rest = body.cut(top=high + GAP)
+        yield [*_above(sheet, entry, typed, upper), *paged(sheet, entry, typed, rest)]
+
+
+def _above(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
+    """Return what is asked and chosen, nothing to touch."""
     year_only = entry.kind == "year"
-    field_w = 200.0 if year_only else 414.0
+    field = partial(_field, sheet, typed, year_only=year_only)
+    wide = _YEAR if year_only else _DATE
+    begun = begin(entry)
+    fresh = (typed.step, typed.page, typed.decade) == (begun.step, begun.page, begun.decade)
+    shapes = [(wide, 84.0), (wide, 76.0)]
+    return asked_with_field(sheet, box, field, shapes, fresh=fresh)
+
+
+def _field(sheet: Sheet, typed: Typed, box: Box, *, year_only: bool) -> list[Part]:
+    wide = _YEAR if year_only else _DATE
+    return dates.date_field(sheet, typed, Box(box.x, box.y, wide, box.h), year_only=year_only)
+
+
+def _open(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> list[Part]:
+    """Return question and field in the first line, and below it the whole grid."""
+    view = sheet.view
+    year_only = entry.kind == "year"
+    field_w = _YEAR if year_only else _DATE
     room = body.w - field_w - 20
     ask = sheet.block_height(view.question, "ask", 800, room)
     told = view.banner is not None

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from kiosk.presenter.view import Entry
-from kiosk.ui.entry import Typed
+from kiosk.ui.entry import Typed, begin
 from kiosk.ui.parts import Box, Part, Picture, Plate
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.field import digit_field
-from kiosk.ui.widgets.line import NOTICE, ask_above, ask_beside, ask_in_line, fits_beside, notice, ways_out
+from kiosk.ui.widgets.asked import asked_with_field
+from kiosk.ui.widgets.ending import ending, ending_width, finish
+from kiosk.ui.widgets.field import digit_field, digit_shapes
+from kiosk.ui.widgets.fit import GAP, first_fitting
+from kiosk.ui.widgets.line import (
+    NOTICE,
+    ask_above,
+    ask_beside,
+    ask_in_line,
+    done_width,
+    fits_beside,
+    notice,
+    ways_out,
+)
 from kiosk.ui.widgets.pad import TALL, is_low, least_width, pad
 
 _FIELD: Final = 92
@@ -18,6 +32,10 @@ _CLOSE: Final = 84
 _GAP: Final = 16
 _PAD_SHARE: Final = 0.594
 _BESIDE: Final = 28
+_COLUMN: Final = 420
+_KEYS_MOST: Final = 190
+"""Height of two rows of keys where it is scarce."""
+_KEYS_LEAST: Final = 164
 _PICTURES: Final = {
     "phone": "phone",
     "personal_number": "citizen-card",
@@ -35,9 +53,26 @@ _LONG: Final = 12
 
 def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     """Return the whole screen."""
-    entry, body = sheet.view.entry, sheet.body
+    entry = sheet.view.entry
     if entry is None:
         return []
+    if sheet.lowered:
+        return _halves(sheet, entry, typed, sheet.upper(sheet.body), sheet.lower(sheet.body))
+    return first_fitting(sheet, _plans(sheet, entry, typed))
+
+
+def _plans(sheet: Sheet, entry: Entry, typed: Typed) -> Iterator[list[Part]]:
+    """Yield the arrangements from the roomiest to the closest."""
+    body = sheet.body
+    yield _open(sheet, entry, typed, body)
+    for most in (_KEYS_MOST, _KEYS_LEAST):
+        keys = max(min(body.h * 0.52, most), _KEYS_LEAST)
+        upper, lower = body.cut(bottom=keys + GAP), body.cut(top=body.h - keys)
+        yield _halves(sheet, entry, typed, upper, lower)
+
+
+def _open(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> list[Part]:
+    """Return question, field and "done" in the uppermost lines, the pad and the ways out below them."""
     parts, below = _asked(sheet, entry, typed, body)
     ways = sheet.view.side_choices
     if is_low(below) and not ways:
@@ -48,6 +83,23 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
         wide = max(wide, min(least_width(sheet), below.w - gap - _least_ways(sheet)))
     left = Box(below.x, below.y, wide, below.h)
     return parts + pad(sheet, entry, left) + _beside(sheet, entry, below.cut(left=wide + gap))
+
+
+def _halves(sheet: Sheet, entry: Entry, typed: Typed, upper: Box, lower: Box) -> list[Part]:
+    """Return what is asked and typed above, and below it the pad beside one column with "done" and the ways out."""
+    fresh = typed.text == begin(entry).text
+    shapes = digit_shapes(sheet, entry)
+    parts = asked_with_field(sheet, upper, partial(digit_field, sheet, entry, typed), shapes, fresh=fresh)
+    least = least_width(sheet) if is_low(lower) else lower.w * _PAD_SHARE
+    gap = GAP if is_low(lower) else _BESIDE
+    wide = ending_width(sheet, lower.h, lower.w - least - gap)
+    if not is_low(lower):
+        wide = max(wide, min(lower.w * 0.3, _COLUMN))
+    column = sheet.handed(Box(lower.right - wide, lower.y, wide, lower.h), lower)
+    keys = lower.cut(left=wide + gap) if sheet.left_handed else lower.cut(right=wide + gap)
+    if sheet.view.side_choices or not is_low(lower):
+        return [*parts, *pad(sheet, entry, keys), *ending(sheet, entry, typed, column)]
+    return [*parts, *pad(sheet, entry, keys), *finish(sheet, entry, typed, column)]
 
 
 def _asked(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> tuple[list[Part], Box]:
@@ -62,7 +114,7 @@ def _asked(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> tuple[list[Pa
         if told or below.h - high >= TALL:
             return parts + more, below.cut(top=high)
         return parts, below
-    ask = max(84.0, sheet.block_height(sheet.view.question, "ask", 800, body.w - 220))
+    ask = max(84.0, sheet.block_height(sheet.view.question, "ask", 800, body.w - done_width(sheet) - 20))
     above = ask + 12 + _FIELD_BELOW + 12
     if body.h - above - (NOTICE + 12 if told else 0) >= TALL:
         parts = ask_above(sheet, entry, typed, Box(body.x, body.y, body.w, ask))

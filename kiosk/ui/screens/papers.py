@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Part
+from kiosk.ui.parts import Box, Part
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.head import head, turners
+from kiosk.ui.widgets.head import head, told_briefly, turners, ways_low
 from kiosk.ui.widgets.paper import paper
+
+_GAP: Final = 20
+_TIGHT: Final = 12
+_LOW: Final = 260
+"""Height of a body in which a single paper takes the whole width: its words need it."""
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return question, cards and page buttons."""
     view = sheet.view
-    parts, body = head(sheet, sheet.body, side=view.side_choices)
+    parts, body = _lowered(sheet) if sheet.lowered else head(sheet, sheet.body, side=view.side_choices)
     pages, body = turners(sheet, body)
     parts += pages
-    count = len(view.papers) or 1
-    gap = 20 if sheet.width > 1000 else 12  # noqa: PLR2004
-    if sheet.upright and not sheet.lowered:
-        places = body.rows(max(count, 3), gap)[:count]
-    else:
-        # Always thirds, or halves, so that a single paper isn't stretched over the screen.
-        usual = 3 if sheet.width > 1000 and not sheet.theme.largest else 2  # noqa: PLR2004
-        wide = body.columns(max(count, usual), gap)[0].w
-        places = body.centred(count * wide + (count - 1) * gap, body.h).columns(count, gap)
-    for card, cell in zip(view.papers, places, strict=False):
+    for card, cell in zip(view.papers, _places(sheet, body), strict=False):
         parts += paper(sheet, card, cell)
     return parts
+
+
+def _lowered(sheet: Sheet) -> tuple[list[Part], Box]:
+    """Return the question in the upper half, and all below it for the cards: only their buttons stand low."""
+    body = sheet.body
+    parts, asked = told_briefly(sheet, sheet.upper(body))
+    ways, lower = ways_low(sheet, sheet.view.side_choices, sheet.lower(body))
+    top = body.y + asked + _TIGHT
+    return [*parts, *ways], Box(lower.x, top, lower.w, lower.bottom - top)
+
+
+def _places(sheet: Sheet, body: Box) -> list[Box]:
+    """Return thirds, or halves, so that a single paper isn't stretched over the screen; rows on an upright glass."""
+    count = len(sheet.view.papers) or 1
+    gap = _GAP if sheet.width > 1000 else _TIGHT  # noqa: PLR2004
+    if sheet.upright and not sheet.lowered:
+        return body.rows(max(count, 3), gap)[:count]
+    usual = 3 if sheet.width > 1000 and not sheet.theme.largest else 2  # noqa: PLR2004
+    usual = 1 if body.h < _LOW else usual
+    wide = body.columns(max(count, usual), gap)[0].w
+    return body.centred(count * wide + (count - 1) * gap, body.h).columns(count, gap)

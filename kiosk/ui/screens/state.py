@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
-
-from msgspec import structs
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.acts import acts_at, acts_height
-from kiosk.ui.widgets.head import head
-from kiosk.ui.widgets.rows import card_row
+from kiosk.ui.widgets.card import card_page
+from kiosk.ui.widgets.title import titled
 from kiosk.ui.widgets.told import told
 
 _ACT: Final = 128
@@ -73,30 +70,7 @@ def _picture(sheet: Sheet, field: Box) -> list[Part]:
 
 def with_rows(sheet: Sheet) -> list[Part]:
     """Return what a card said: its picture, its lines, and the answers below them."""
-    view, c = sheet.view, sheet.c
+    view = sheet.view
+    parts, body = titled(sheet, sheet.body)
     acts = [*view.choices, *((view.go_on,) if view.go_on else ())]
-    parts, body = _titled(sheet)
-    wide = min(400.0, body.w * 0.33)
-    field = Box(body.x, body.y, wide, body.h)
-    side = min(wide - 60, body.h - 40, 320)
-    confirmed = all(row.mark == "ok" for row in view.rows)
-    fill, edge = (c.green_tint, c.green) if confirmed else (c.disc, c.ink)
-    parts += [
-        Plate("picture/ground", field, fill, edge, 3, 20),
-        Picture("picture", field.centred(side, side), view.picture, c.ink),
-    ]
-    right = body.cut(left=wide + 28)
-    cells = right.cut(bottom=min(142.0, right.h * 0.28) + 12 if acts else 0)
-    count = max(len(view.rows), 3)
-    for row, cell in zip(view.rows, cells.rows(count, 12), strict=False):
-        parts += card_row(sheet, row, cell)
-    if acts:
-        low = Box(right.x, cells.bottom + 12, right.w, right.bottom - cells.bottom - 12)
-        parts += acts_at(sheet, acts, low)
-    return parts
-
-
-def _titled(sheet: Sheet) -> tuple[list[Part], Box]:
-    """Return the head without go-on: here that is a final act and stands at the bottom."""
-    plain = replace(sheet, view=structs.replace(sheet.view, go_on=None))
-    return head(plain, sheet.body, side=sheet.view.side_choices)
+    return parts + card_page(sheet, body, acts)

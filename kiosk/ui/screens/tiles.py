@@ -9,7 +9,7 @@ from kiosk.ui.parts import Box, Part
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import grid
 from kiosk.ui.widgets.head import head, turners
-from kiosk.ui.widgets.tile import label_beside, tile, tile_beside
+from kiosk.ui.widgets.tile import label_beside, sides_beside, tile, tile_beside
 
 _GAP: Final = 16
 _PICTURE: Final = 44
@@ -35,8 +35,10 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
         for one, cell in zip(view.choices, above, strict=True):
             parts += tile(sheet, one, cell, band)
         return parts
-    for one, cell in zip(view.choices, beside or grid.cells(count, usual, body, gap), strict=True):
-        parts += tile_beside(sheet, one, cell)
+    places = beside or grid.cells(count, usual, body, gap)
+    side = next((side for side in sides_beside(places[0]) if _words_fit(sheet, places[0], side)), 0)
+    for one, cell in zip(view.choices, places, strict=True):
+        parts += tile_beside(sheet, one, cell, side or sides_beside(cell)[-1])
     return parts
 
 
@@ -55,8 +57,12 @@ def _fits_above(sheet: Sheet, cell: Box) -> bool:
 
 
 def _fits_beside(sheet: Sheet, cell: Box) -> bool:
-    room = label_beside(cell)
-    return cell.h >= _LEAST and all(
+    return cell.h >= _LEAST and any(_words_fit(sheet, cell, side) for side in sides_beside(cell))
+
+
+def _words_fit(sheet: Sheet, cell: Box, side: float) -> bool:
+    room = label_beside(cell, side)
+    return all(
         sheet.block_width(one.text, "answer", 700, room.w) <= room.w
         and sheet.block_height(one.text, "answer", 700, room.w) <= room.h + 4
         for one in sheet.view.choices

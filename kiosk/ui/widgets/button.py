@@ -15,6 +15,8 @@ from kiosk.ui.widgets.looks import Look
 PAD: Final = 14
 _BAND_AIR: Final = 16
 _TICK: Final = 34
+_TICK_OUT: Final = 6
+"""How far the tick stands out beyond its picture: less than the air before the word."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _ticked(given: Button, box: Box, look: Look, parts: list[Part]) -> list[Part
     place = Box(box.right - side - 8, box.y + 6 + look.sink, side, side)
     drawn = next((one.box for one in parts if isinstance(one, Picture)), None)
     if drawn is not None:
-        place = Box(drawn.right - side / 2, max(drawn.y - side / 3, box.y + 4), side, side)
+        place = Box(drawn.right + _TICK_OUT - side, max(drawn.y - side / 3, box.y + 4), side, side)
     ground = Plate(f"{given.id}/mark-ground", place.inset(-4), look.fill, look.text, 3, side / 2 + 4)
     return [*parts, ground, Picture(f"{given.id}/mark", place, "glyphs/yes", look.text)]
 

@@ -55,8 +55,9 @@ def decades(sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, narrow: bool)
     """Return the decades: over the whole width to begin with, a column at the left once one is chosen."""
     columns = 3 if narrow else 5
     every = [str(ten) for ten in range(entry.earliest_year // 10, entry.latest_year // 10 + 1)]
-    grid = _grid(box, columns, len(every) + (0 if narrow else 2), paged=True)
-    shown, more = _paged(every, typed.page, len(grid) if narrow else max(len(grid) - 2, 1))
+    kept = 2 if not narrow and sheet.view.words.get("unknown_year") else 0
+    grid = _grid(box, columns, len(every) + kept, paged=True)
+    shown, more = _paged(every, typed.page, max(len(grid) - kept, 1), typed.decade)
     role: Role = "answer" if narrow else "typed"
     parts: list[Part] = []
     for ten, place in zip(shown, grid, strict=False):
@@ -77,13 +78,15 @@ def decades(sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, narrow: bool)
     return parts
 
 
-def _paged(every: list[str], page: int, slots: int) -> tuple[list[str], bool]:
+def _paged(every: list[str], page: int, slots: int, now: str) -> tuple[list[str], bool]:
+    """Return the decades of a page, and whether there are others; the first page has the chosen one, or the latest."""
     if len(every) <= slots:
         return every, False
     size = max(slots - 1, 1)
     pages = -(-len(every) // size)
+    begun = (len(every) - 1 - every.index(now)) // size if now in every else 0
     # The latest decades come first: page 0 is the end of the list.
-    end = len(every) - (page % pages) * size
+    end = len(every) - (begun + page) % pages * size
     return every[max(end - size, 0) : end], True
 
 

@@ -14,6 +14,11 @@ from kiosk.ui.sheet import Sheet
 _PAD: Final = 22
 _GROUP_GAP: Final = 24
 _DOT: Final = "•"
+_HIGH: Final = 84
+_LOW: Final = 76
+_SHORT: Final = 160
+_FEW: Final = 3
+"""Groups in a line of a field that cannot show all of them."""
 
 
 def ground(sheet: Sheet, box: Box) -> Plate:
@@ -73,6 +78,31 @@ def groups_of(entry: Entry) -> tuple[int, ...]:
     if entry.groups:
         return entry.groups
     return (2, 2) if entry.kind == "time" else ()
+
+
+def digit_shapes(sheet: Sheet, entry: Entry) -> list[tuple[float, float]]:
+    """Return width and height of fields in which the digits stand, the best first: large, smaller, in two lines."""
+    groups = groups_of(entry)
+    tall, low = _HIGH, _LOW
+    if not groups:
+        short = max(sheet.ruler.width("0" * entry.most, "typed", 700) + 2 * _PAD + 12, _SHORT)
+        return [(short, tall), (short, low)]
+    line = sheet.ruler.line_height("0", "answer", loose=False)
+    two = max(2 * line + 4, low)
+    shapes: list[tuple[float, float]] = [
+        (_wide(sheet, groups, "typed"), tall),
+        (_wide(sheet, groups, "answer"), low),
+    ]
+    half = -(-len(groups) // 2)
+    shapes.append((_wide(sheet, groups[:half], "answer"), two))
+    if half > _FEW:  # of so many the end is enough
+        shapes += [(_wide(sheet, groups[:few], "answer"), two) for few in (_FEW, _FEW - 1)]
+    return shapes
+
+
+def _wide(sheet: Sheet, groups: tuple[int, ...], role: Role) -> float:
+    gaps = _gap(role) * (len(groups) - 1)
+    return sheet.ruler.width("0" * sum(groups), role, 700) + gaps + 2 * _PAD + 2
 
 
 def digit_field(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:

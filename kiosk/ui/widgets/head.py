@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import structs
 
 from kiosk.presenter.view import Button
-from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Target, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import PAD, button
@@ -15,7 +15,6 @@ from kiosk.ui.widgets.button import PAD, button
 GO_W: Final = 200
 GO_H: Final = 84
 _GAP: Final = 16
-_BANNER: Final = 84
 _ASK_SHARE: Final = 0.42
 """The most that question and detail take of the body's height."""
 _DETAIL_SHARE: Final = 0.25
@@ -23,6 +22,8 @@ _DETAIL_SHARE: Final = 0.25
 _TWO_TURNERS: Final = 240
 """Height of a page below which a single turner takes all of its column."""
 _SIDE_SHARE: Final = 0.5
+_LOW_ROW: Final = 96.0
+"""Height of the row of buttons at the bottom of an upright body."""
 _LEAST: Final = 76
 """20 mm."""
 
@@ -32,7 +33,9 @@ def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[lis
     if sheet.lowered:
         return _lowered(sheet, body, side)
     view = sheet.view
-    parts: list[Part] = []
+    parts, body = _ways_below(sheet, side, body) if sheet.upright else ([], body)
+    side = () if sheet.upright else side
+    below = list(parts)
     right = body.right
     if view.go_on is not None:
         place = Box(right - go_width(sheet), body.y, go_width(sheet), go_height(sheet))
@@ -40,10 +43,12 @@ def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[lis
         right = place.x - _GAP
     right = _side(sheet, side, body, right, parts)
     room = sheet.handed(Box(body.x, body.y, right - body.x, body.h), body)
-    buttons = go_height(sheet) if parts else 0
+    buttons = max((part.box.h for part in parts[len(below) :] if isinstance(part, Target)), default=0)
     if _only_told(sheet, room):
         strip = max(buttons, told_height(sheet, room.w))
-        return [*parts, *banner(sheet, Box(room.x, room.y, room.w, strip))], body.cut(top=strip + 12)
+        told = banner(sheet, Box(room.x, room.y, room.w, strip))
+        strip += 8 if sheet.shallow and not buttons else 12
+        return [*parts, *told], body.cut(top=strip)
     asked, high = _asked(sheet, room, buttons)
     return _with_banner(sheet, parts + asked, body.cut(top=high + (_GAP if buttons else 12)))
 
@@ -68,12 +73,13 @@ def _asked(sheet: Sheet, room: Box, least: float) -> tuple[list[Part], float]:
 def told_height(sheet: Sheet, width: float) -> float:
     """Return the height of the banner within ``width``: 20 mm, or as its words ask."""
     text = sheet.view.banner.text if sheet.view.banner is not None else ""
-    return max(_LEAST, sheet.block_height(text, "frame", 700, width - 110) + 12)
+    least, air = (60, 8) if sheet.shallow else (_LEAST, 12)
+    return max(least, sheet.block_height(text, "frame", 700, width - 110) + air)
 
 
 def _only_told(sheet: Sheet, room: Box) -> bool:
     """Tell whether what is told takes the question's place: where both would leave the answers no room."""
-    if sheet.view.banner is None or not (sheet.theme.largest or sheet.shallow):
+    if sheet.view.banner is None:
         return False
     if sheet.shallow:
         return True
@@ -99,11 +105,18 @@ def shown_detail(sheet: Sheet, width: float, most: float) -> str:
 
 def _lowered(sheet: Sheet, body: Box, side: tuple[Button, ...]) -> tuple[list[Part], Box]:
     """Return question and picture in the upper half, and the lower half beside go-on and the side buttons."""
-    parts = told_above(sheet, sheet.upper(body))
-    lower = sheet.lower(body)
+    ways, lower = ways_low(sheet, side, sheet.lower(body))
+    return [*told_above(sheet, sheet.upper(body)), *ways], lower
+
+
+def ways_low(sheet: Sheet, side: tuple[Button, ...], lower: Box) -> tuple[list[Part], Box]:
+    """Return go-on and the side buttons as a column at the side of the hand, and what of ``lower`` is left."""
     given = [*((sheet.view.go_on,) if sheet.view.go_on is not None else ()), *side]
     if not given:
-        return parts, lower
+        return [], lower
+    if sheet.upright:
+        return _ways_below(sheet, (*side, *given[: len(given) - len(side)]), lower)
+    parts: list[Part] = []
     wide = max(go_width(sheet), *(_wanted(sheet, one) for one in side)) if side else go_width(sheet)
     wide = min(wide, lower.w * 0.3)
     across = lower.h < len(given) * _LEAST + (len(given) - 1) * 12
@@ -120,13 +133,47 @@ def _lowered(sheet: Sheet, body: Box, side: tuple[Button, ...]) -> tuple[list[Pa
     return parts, lower.cut(left=cut) if sheet.left_handed else lower.cut(right=cut)
 
 
+def _ways_below(sheet: Sheet, given: tuple[Button, ...], body: Box) -> tuple[list[Part], Box]:
+    """Return buttons in one row at the bottom of ``body``, as an upright glass has room for, and what is left."""
+    if not given:
+        return [], body
+    row = Box(body.x, body.y, body.w, _LOW_ROW).columns(len(given), _GAP)
+    rooms = [place.w - 2 * PAD - (66 if one.picture else 0) for one, place in zip(given, row, strict=True)]
+    role: Role = "answer"
+    if any(
+        sheet.block_width(one.text, "answer", 700, room) > room
+        for one, room in zip(given, rooms, strict=True)
+    ):
+        role = "frame"
+    words = max(sheet.block_height(one.text, role, 700, room) for one, room in zip(given, rooms, strict=True))
+    high = max(_LOW_ROW, words + 16)
+    parts: list[Part] = []
+    for one, place in zip(given, row, strict=True):
+        low = sheet.handed(Box(place.x, body.bottom - high, place.w, high), body)
+        parts += button(sheet, one, low, role, picture_last=one.picture == "glyphs/next")
+    return parts, body.cut(bottom=high + _GAP)
+
+
+def told_briefly(sheet: Sheet, box: Box) -> tuple[list[Part], float]:
+    """Return what is asked, or what is told in its place where both are too much, and its height at the top."""
+    view = sheet.view
+    if view.banner is not None and _only_told(sheet, box):
+        high = told_height(sheet, box.w)
+        return banner(sheet, Box(box.x, box.y, box.w, high)), high
+    parts, high = _asked(sheet, box, 0)
+    if view.banner is None:
+        return parts, high
+    strip = told_height(sheet, box.w)
+    return [*parts, *banner(sheet, Box(box.x, box.y + high + 8, box.w, strip))], high + 8 + strip
+
+
 def told_above(sheet: Sheet, box: Box) -> list[Part]:
     """Return picture, question, detail and banner for the half that nobody needs to reach."""
     view, c = sheet.view, sheet.c
     picture = view.picture or view.header.where_picture
     parts: list[Part] = []
     if view.banner is not None:
-        strip = min(_BANNER, box.h / 2)
+        strip = min(told_height(sheet, box.w), box.h)
         parts += banner(sheet, Box(box.x, box.bottom - strip, box.w, strip))
         box = box.cut(bottom=strip + 8)
     if picture and not looks.is_glyph(picture) and box.h >= _LEAST:
@@ -173,11 +220,14 @@ def _wanted(sheet: Sheet, given: Button) -> float:
 
 def _side(sheet: Sheet, side: tuple[Button, ...], body: Box, right: float, parts: list[Part]) -> float:
     short = sum(_wanted(sheet, one) + _GAP for one in side) > (right - body.x) * _SIDE_SHARE
+    high = go_height(sheet)
+    if short:
+        high = max(high, *(sheet.block_height(one.text, "frame", 700, 200) + 16 for one in side))
     for given in reversed(side):
         # Where their words would push the question aside they stand in the size of the frame.
         word = sheet.block_width(given.text, "frame", 700, 200)
         wide = max(word + 2 * PAD + (58 if given.picture else 0), 110) if short else _wanted(sheet, given)
-        place = Box(right - wide, body.y, wide, go_height(sheet))
+        place = Box(right - wide, body.y, wide, high)
         role: Role = "frame" if short else "answer"
         parts += button(
             sheet, given, sheet.handed(place, body), role, picture_side=44 if short else 52, gap=10
@@ -225,10 +275,10 @@ def turners(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     given = [one for one in (view.previous_page, view.next_page) if one is not None]
     if not given:
         return [], body
+    if sheet.upright:
+        return _ways_below(sheet, tuple(given), body)
     words = max(sheet.block_width(one.text, "frame", 700, 200) for one in given)
-    wide = (
-        84.0 if _dots_only(sheet) else min(max(130.0 if sheet.shallow else 150.0, words + 24), body.w * 0.25)
-    )
+    wide = 84.0 if _dots_only(sheet) else max(130.0 if sheet.shallow else 150.0, words + 24)
     column = sheet.handed(Box(body.right - wide, body.y, wide, body.h), body)
     alone = len(given) == 1 and body.h < _TWO_TURNERS
     rows = [column, column] if alone else column.rows(2, 12)

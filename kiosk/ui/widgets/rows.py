@@ -87,7 +87,9 @@ def _texts(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     """
     soft = look.text
     value = f"{row.value} {row.note}".strip() if row.note and not row.value else row.value
+    # A name is never broken within a word: its column is at least as wide as its widest one.
     usual = min(max(200, box.w * 0.22), 320)
+    usual = max(usual, sheet.block_width(row.label, "frame", 500, usual) + 2)
     narrow = sheet.ruler.width(row.label, "frame", 500) + 16
     for name_w in (usual, narrow):
         value_w = box.w - name_w - 8
@@ -134,28 +136,3 @@ def stacked_texts(sheet: Sheet, row: Row, box: Box, colour: str) -> list[Part]:
         Words(f"{row.id}/label", Box(box.x, top, box.w, name), row.label, "frame", 500, colour),
         Words(f"{row.id}/value", Box(box.x, top + name, box.w, value), row.value, role, 700, colour),
     ]
-
-
-def card_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
-    """Return one line of a page with a large picture: name above its value.
-
-    What was read from a card carries a tick at the right, a paper to bring its picture at the left.
-    """
-    c = sheet.c
-    lit = sheet.lit == row.id
-    done = row.mark == "ok"
-    fill = c.voice if lit else c.card
-    parts: list[Part] = [
-        Plate(f"{row.id}/plate", box, fill, c.green if done else c.ink, 4 if done else 3, 20)
-    ]
-    inner = box.inset(26, 2)
-    if done:
-        inner = inner.cut(right=60)
-        mark = Box(box.right - 66, box.y + (box.h - 44) / 2, 44, 44)
-        parts.append(Picture(f"{row.id}/mark", mark, "glyphs/yes", c.green))
-    else:
-        side = min(72.0, box.h - 10)
-        place = Box(box.x + 20, box.y + (box.h - side) / 2, side, side)
-        parts.append(Picture(f"{row.id}/picture", place, row.picture, c.ink))
-        inner = inner.cut(left=side + 14)
-    return parts + stacked_texts(sheet, row, inner, c.ink)

@@ -15,6 +15,8 @@ from kiosk.ui.widgets.looks import Look
 _KHMER_LIFT: Final = 5
 """Khmer letters reach further below their line, so they stand this much higher."""
 _CORNER: Final = 20
+_LEAST: Final = 64
+"""A narrower field leaves no picture to be seen."""
 
 
 def tile(sheet: Sheet, given: Button, box: Box, band: float) -> list[Part]:
@@ -30,36 +32,38 @@ def tile(sheet: Sheet, given: Button, box: Box, band: float) -> list[Part]:
     return parts
 
 
-def label_beside(box: Box) -> Box:
-    """Return the room of the word in a tile that has its picture at the left."""
+def label_beside(box: Box, side: float) -> Box:
+    """Return the room of the word in a tile whose picture at the left takes ``side`` units."""
+    return box.cut(bottom=looks.LIP, left=side + 12, right=10)
+
+
+def sides_beside(box: Box) -> list[float]:
+    """Return how wide the picture's field may be: square, never more than a third of the tile; then narrower."""
     face = box.cut(bottom=looks.LIP)
-    return face.cut(left=_side(face) + 12, right=10)
+    widest = min(face.h, face.w * 0.34)
+    return [widest, *(side for side in (0.28 * face.w, 0.22 * face.w) if _LEAST <= side < widest)]
 
 
-def _side(face: Box) -> float:
-    """Return how wide the picture's field is: square, and never more than a third of the tile."""
-    return min(face.h, face.w * 0.34)
-
-
-def tile_beside(sheet: Sheet, given: Button, box: Box) -> list[Part]:
-    """Return one tile with its picture at the left of the word."""
+def tile_beside(sheet: Sheet, given: Button, box: Box, side: float) -> list[Part]:
+    """Return one tile with its picture in a field of ``side`` units at the left of the word."""
     lit = sheet.lit == given.id
     look = looks.of(given, sheet.c, lit=lit)
     parts: list[Part] = looks.ring(given.id, box, sheet.c, _CORNER) if lit else []
-    target = pressable(sheet, given.id, given.event, box, look, lambda at: _beside(sheet, given, box, at))
+    target = pressable(
+        sheet, given.id, given.event, box, look, lambda at: _beside(sheet, given, box, side, at)
+    )
     return [*parts, target]
 
 
-def _beside(sheet: Sheet, given: Button, box: Box, look: Look) -> list[Part]:
+def _beside(sheet: Sheet, given: Button, box: Box, side: float, look: Look) -> list[Part]:
     c, key = sheet.c, given.id
     ground = Look(look.fill, c.ink, c.ink, "" if look.sink else c.ink, sink=look.sink)
     face = looks.face(box, look)
-    side = _side(face)
     radii = (_CORNER - 3, 0.0, 0.0, _CORNER - 3)
     field = Box(face.x + 3, face.y + 3, side - 3, face.h - 6)
     disc = field.inset(min(field.w, field.h) * 0.07)
     disc = disc.centred(min(disc.w, disc.h), min(disc.w, disc.h))
-    text = label_beside(box).moved(look.sink)
+    text = label_beside(box, side).moved(look.sink)
     lift = _KHMER_LIFT if sheet.view.language == "km" else 0
     return [
         looks.plate(f"{key}/plate", box, ground, _CORNER),

@@ -1,0 +1,176 @@
+"""The choices of one step of a date in large keys, a page at a time, where they have no room all at once.
+
+Beside them, in one column at the side of the hand: more of them, other decades, and "don't remember".
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.presenter.view import Entry
+from kiosk.ui.entry import Typed
+from kiosk.ui.parts import Box, Part, Role, Stroke
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets import looks
+from kiosk.ui.widgets.button import Face, own
+from kiosk.ui.widgets.ending import manner
+from kiosk.ui.widgets.fit import GAP, LEAST
+
+_PAD: Final = 14
+_SIDE_PAD: Final = 6
+_SIGN: Final = 44
+_MOST_SIDE: Final = 0.3
+"""Share of the width that the column takes at most."""
+_ROLES: Final[tuple[Role, ...]] = ("typed", "answer", "frame")
+_UNKNOWN: Final = {
+    "decade": "unknown_year",
+    "year": "unknown_year",
+    "month": "unknown_month",
+    "day": "unknown_day",
+}
+
+
+@dataclass(frozen=True)
+class _Choice:
+    value: str
+    name: str
+
+
+@dataclass(frozen=True)
+class _Aside:
+    """A key of the column."""
+
+    key: str
+    act: Stroke
+    text: str
+    picture: str
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """How the choices stand: how many a page, in which size."""
+
+    role: Role
+    rows: int
+    columns: int
+    pages: int
+
+    @property
+    def most(self) -> int:
+        return self.rows * self.columns
+
+
+def paged(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
+    """Return the keys of the present step in ``box``, all of them 20 mm at least."""
+    choices = _choices(sheet, entry, typed)
+    aside = _aside(sheet, typed, more=False)
+    grid = _arranged(sheet, choices, _beside(sheet, box, aside)[0])
+    if grid.pages > 1:
+        aside = _aside(sheet, typed, more=True)
+        grid = _arranged(sheet, choices, _beside(sheet, box, aside)[0])
+    place, column = _beside(sheet, box, aside)
+    parts: list[Part] = []
+    shown = _page(choices, typed, grid)
+    cells = [cell for row in place.rows(grid.rows, GAP) for cell in row.columns(grid.columns, GAP)]
+    now = getattr(typed, typed.step)
+    for one, cell in zip(shown, cells, strict=False):
+        look = looks.chosen(sheet.c) if one.value == now else looks.rest(sheet.c, "answer")
+        stroke = Stroke(typed.step, one.value)  # type: ignore[arg-type]
+        face = Face(one.name, role=grid.role, pad=4)
+        parts.append(own(sheet, f"{typed.step}:{one.value}", stroke, cell, face, look))
+    return parts + _keys_aside(sheet, aside, column)
+
+
+def _choices(sheet: Sheet, entry: Entry, typed: Typed) -> list[_Choice]:
+    match typed.step:
+        case "decade":
+            tens = range(entry.earliest_year // 10, entry.latest_year // 10 + 1)
+            return [_Choice(str(ten), f"{ten}…") for ten in tens]
+        case "year":
+            years = (int(f"{typed.decade}{one}") for one in range(10))
+            some = [str(year) for year in years if entry.earliest_year <= year <= entry.latest_year]
+            return [_Choice(year, year) for year in some]
+        case "month":
+            return [_Choice(str(n), sheet.view.words.get(f"month_{n}", str(n))) for n in range(1, 13)]
+        case _:
+            last = monthrange(int(typed.year), int(typed.month))[1]
+            return [_Choice(str(day), str(day)) for day in range(1, last + 1)]
+
+
+def _aside(sheet: Sheet, typed: Typed, *, more: bool) -> list[_Aside]:
+    words = sheet.view.words
+    found: list[_Aside] = []
+    if more:
+        found.append(_Aside("dates:more", Stroke("more"), words.get("more", ""), "glyphs/more"))
+    if typed.step == "year":
+        other = Stroke("part", "decade")
+        found.append(_Aside("dates:decades", other, words.get("other_decades", ""), "calendar-day"))
+    unknown = words.get(_UNKNOWN[typed.step], "")
+    if unknown:
+        found.append(_Aside("entry:dont-know", Stroke("unknown"), unknown, "glyphs/dont-know"))
+    return found
+
+
+def _beside(sheet: Sheet, box: Box, aside: list[_Aside]) -> tuple[Box, Box]:
+    """Return the places of the choices and of the column."""
+    if not aside:
+        return box, box
+    abreast = 1 if _below_each_other(aside, box) else len(aside)
+    most = (box.w * _MOST_SIDE - GAP * (abreast - 1)) / abreast
+    words = max(min(_width(sheet, one.text, role) for role in _ROLES[1:]) for one in aside)
+    wide = min(max(words, 1.4 * LEAST), most) * abreast + GAP * (abreast - 1)
+    column = sheet.handed(Box(box.right - wide, box.y, wide, box.h), box)
+    return (box.cut(left=wide + GAP) if sheet.left_handed else box.cut(right=wide + GAP)), column
+
+
+def _width(sheet: Sheet, text: str, role: Role) -> float:
+    """Return how wide a key stands with its words in two lines beside its picture."""
+    whole = sheet.ruler.width(text, role, 700)
+    longest = sheet.block_width(text, role, 700, 1)
+    return sheet.block_width(text, role, 700, max(longest, whole * 0.6)) + _SIGN + 8 + 2 * _SIDE_PAD + 4
+
+
+def _below_each_other(aside: list[_Aside], box: Box) -> bool:
+    return len(aside) * (LEAST + GAP) - GAP <= box.h
+
+
+def _keys_aside(sheet: Sheet, aside: list[_Aside], column: Box) -> list[Part]:
+    if not aside:
+        return []
+    count = len(aside)
+    places = column.rows(count, GAP) if _below_each_other(aside, column) else column.columns(count, GAP)
+    parts: list[Part] = []
+    for one, place in zip(aside, places, strict=True):
+        role, stacked, side = manner(sheet, one.text, place.w, place.h, picture=True)
+        face = Face(one.text, one.picture if side else "", role=role, picture_side=side, gap=8,
+                    stacked=stacked, pad=_SIDE_PAD)  # fmt: skip
+        parts.append(own(sheet, one.key, one.act, place, face, looks.rest(sheet.c, "answer")))
+    return parts
+
+
+def _arranged(sheet: Sheet, choices: list[_Choice], box: Box) -> _Grid:
+    """Return rows and columns: on the fewest pages, in the largest letters with which there are so few."""
+    rows = max(int((box.h + GAP) // (LEAST + GAP)), 1)
+    grids = []
+    for role in _ROLES:
+        words = max((sheet.ruler.width(one.name, role, 700) for one in choices), default=0)
+        columns = max(int((box.w + GAP) // (max(words + _PAD, LEAST) + GAP)), 1)
+        pages = -(-len(choices) // (rows * columns))
+        a_page = -(-len(choices) // max(pages, 1))
+        columns = -(-a_page // rows)
+        grids.append(_Grid(role, min(rows, -(-a_page // max(columns, 1))), columns, pages))
+    return min(grids, key=lambda grid: grid.pages)
+
+
+def _page(choices: list[_Choice], typed: Typed, grid: _Grid) -> list[_Choice]:
+    """Return the choices of a page: the first shows what was chosen before, or the latest decades."""
+    pages, most = max(grid.pages, 1), grid.most
+    now = next((at for at, one in enumerate(choices) if one.value == getattr(typed, typed.step)), None)
+    if typed.step == "decade":
+        first = 0 if now is None else (len(choices) - 1 - now) // most
+        end = len(choices) - (first + typed.page) % pages * most
+        return choices[max(end - most, 0) : end]
+    at = ((0 if now is None else now // most) + typed.page) % pages * most
+    return choices[at : at + most]

@@ -1,0 +1,35 @@
+"""The question over the whole width, without go-on beside it: what leads on stands at the bottom."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.ui.parts import Box, Part, Words
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.head import ask_role, banner, shown_detail, told_height
+
+_BELOW: Final = 7
+"""The line of the question has air of its own below its letters."""
+
+
+def titled(sheet: Sheet, body: Box, below: float = 0) -> tuple[list[Part], Box]:
+    """Return question, detail and banner at the top of ``body``, and what is left: ``below`` units if that can be."""
+    view = sheet.view
+    if view.banner is not None and (sheet.theme.largest or sheet.shallow):
+        # What is told stands in the question's place: both would leave the rows no room.
+        strip = told_height(sheet, body.w)
+        return banner(sheet, Box(body.x, body.y, body.w, strip)), body.cut(top=strip + 10)
+    role, ask = ask_role(sheet, view.question, body.w, min(body.h * 0.25, body.h - below - _BELOW))
+    detail = shown_detail(sheet, body.w, body.h * 0.16)
+    more = sheet.block_height(detail, "frame", 500, body.w)
+    parts: list[Part] = [
+        Words("question", Box(body.x, body.y - 2, body.w, ask + 2), view.question, role, 800, sheet.c.ink)
+    ]
+    if detail:
+        place = Box(body.x, body.y + ask, body.w, more + 2)
+        parts.append(Words("detail", place, detail, "frame", 500, sheet.c.soft))
+    body = body.cut(top=ask + more + _BELOW)
+    if view.banner is None:
+        return parts, body
+    high = max(72.0, sheet.block_height(view.banner.text, "frame", 700, body.w - 110) + 8)
+    return [*parts, *banner(sheet, Box(body.x, body.y, body.w, high))], body.cut(top=high + 12)

@@ -8,8 +8,8 @@ from typing import Final, Literal, cast
 from kiosk.presenter.choosing import paged
 from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.masking import masked, shown_line
-from kiosk.presenter.scene import Fields, Stage, paints
-from kiosk.presenter.view import Button, Entry, Row
+from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage, paints
+from kiosk.presenter.view import Button, Entry, Row, Script
 from kiosk.procedures.naming import completed, likely_words
 from kiosk.procedures.types import Question, Rule
 from kiosk.visit.events import Answer, Decide, Type
@@ -131,8 +131,15 @@ def _entry(stage: Stage, asked: Question, kind: EntryKind) -> Entry:
         latest_year=latest_year(asked, stage.scene.now.year),
         earliest_year=earliest_year(asked, stage.scene.now.year),
         likely_year=likely_year(asked, stage.scene.now.year),
-        scripts=stage.scripts if kind == "text" else ("latin",),
+        scripts=_scripts(stage, asked, kind),
     )
+
+
+def _scripts(stage: Stage, asked: Question, kind: EntryKind) -> tuple[Script, ...]:
+    """Return the writings of an answer, the one to begin with first: numbers of papers are in Latin letters."""
+    if kind != "text":
+        return ("latin",)
+    return LATIN_FIRST if asked.type == "document_number" else stage.scripts
 
 
 def _likely_names(stage: Stage, asked: Question) -> tuple[Button, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from kiosk.presenter.choosing import paged
-from kiosk.presenter.scene import Fields, Stage
+from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage
 from kiosk.presenter.view import Button, Entry
 from kiosk.procedures import parts
 from kiosk.procedures.address import Address, address_of, unit_name
@@ -151,7 +151,8 @@ def _live(stage: Stage, asked: Question, part: str, most: int = _MOST_LIVE) -> E
 
 def _in_words(stage: Stage, asked: Question, part: str) -> Fields:
     """Hamlet, house, or the whole address in one's own words."""
-    entry = Entry(question=asked.id, kind="text", part=part, most=MOST_PLACE, scripts=stage.scripts)
+    scripts = LATIN_FIRST if part == "house" else stage.scripts
+    entry = Entry(question=asked.id, kind="text", part=part, most=MOST_PLACE, scripts=scripts)
     if part == parts.RAW:
         before = _before(stage, asked)
         entry = structs.replace(entry, value="" if "|" in before else before, most=_MOST_RAW)

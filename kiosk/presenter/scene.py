@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from msgspec import structs
 
@@ -18,6 +19,9 @@ from kiosk.visit.events import Touch
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.room import Room, room_on, sized
 from kiosk.visit.states import Complaint, State, Visit
+
+LATIN_FIRST: Final[tuple[Script, ...]] = ("latin", "khmer")
+"""The writings of words outside of Khmer, and of numbers of papers and houses everywhere."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class Stage:
     @property
     def scripts(self) -> tuple[Script, ...]:
         """The writings in which free words may be typed, the one of this language first."""
-        return ("khmer", "latin") if self.tongue == "km" else ("latin", "khmer")
+        return ("khmer", "latin") if self.tongue == "km" else LATIN_FIRST
 
     def say(self, message_id: str, **values: str | int) -> str:
         """Return a text of the kiosk in the screen's language."""

@@ -37,6 +37,8 @@ LEAST_CAPS_MM: Final = {1: 3.5, 2: 4.8, 3: 6.4, 4: 8.5}
 """Height of capitals of answers, by size."""
 LEAST_FRAME_MM: Final = 3.6
 _HELPERS: Final = frozenset({"workbench"})
+_LETTER_KEYS: Final = ("key:", "vowel:", "tone:")
+"""Keys of the keyboard: what stands on them may have their own size where no larger one fits."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def _targets(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
 
 def least_mm(view: ScreenView, target: Target) -> float:
     """Return how large a target must be: keys of the keyboard and a helper's buttons may be smaller."""
-    key = isinstance(target.act, Stroke) and target.key.startswith(("key:", "vowel:", "tone:", "pad:"))
+    key = isinstance(target.act, Stroke) and target.key.startswith((*_LETTER_KEYS, "pad:"))
     key = key or target.key in {one.id for one in view.suggestions}
     return KEY_MM if key or view.layout in _HELPERS else TARGET_MM
 
@@ -180,7 +182,10 @@ def _letters(sheet: Sheet, texts: list[_Inked]) -> Iterator[Finding]:
     for part, _ in texts:
         if part.role == "desk" and sheet.view.layout not in _HELPERS:
             yield Finding("letters", part.key, "the size of the helper's screens")
-    if caps["answer"] < LEAST_CAPS_MM[sheet.theme.look.size or 3] or caps["frame"] < LEAST_FRAME_MM:
+        if part.role == "key" and not part.key.startswith(_LETTER_KEYS):
+            yield Finding("letters", part.key, "the size of a key, and is none")
+    small = min(caps["frame"], caps["key"])
+    if caps["answer"] < LEAST_CAPS_MM[sheet.theme.look.size or 3] or small < LEAST_FRAME_MM:
         yield Finding("letters", "theme", "smaller than its size says")
 
 

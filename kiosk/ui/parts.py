@@ -15,8 +15,8 @@ UNITS_PER_MM: Final = 3.81
 GROUND: Final = "ground"
 """Key of the plate under everything: painted by clearing the window, which costs nothing."""
 
-Role = Literal["display", "ask", "answer", "frame", "desk", "typed", "big"]
-"""The seven text sizes of the program."""
+Role = Literal["display", "ask", "answer", "frame", "key", "desk", "typed", "big"]
+"""The seven text sizes of the program; a key that holds no larger word has the smallest of them."""
 
 
 @dataclass(frozen=True)

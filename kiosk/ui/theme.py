@@ -13,7 +13,7 @@ from kiosk.visit.look import USUAL, Contrast, Look
 CAP_HEIGHT: Final = 0.74
 """Height of a capital of Be Vietnam Pro, in em."""
 KHMER_FRAME: Final = 1.12
-"""Khmer letters are lower than capitals: in the smallest size for residents they are this much larger."""
+"""Khmer letters are lower than capitals: in the smallest sizes for residents they are this much larger."""
 
 _CAPS: Final[dict[int, dict[Role, float]]] = {
     1: {
@@ -21,6 +21,7 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
         "ask": 5.2,
         "answer": 4.0,
         "frame": 3.6,
+        "key": 3.65,
         "desk": 3.65,
         "typed": 5.2,
         "big": 16.0,
@@ -30,6 +31,7 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
         "ask": 6.4,
         "answer": 5.2,
         "frame": 4.2,
+        "key": 3.65,
         "desk": 3.65,
         "typed": 6.6,
         "big": 20.0,
@@ -39,6 +41,7 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
         "ask": 8.2,
         "answer": 7.0,
         "frame": 5.0,
+        "key": 3.65,
         "desk": 3.65,
         "typed": 8.95,
         "big": 25.25,
@@ -48,6 +51,7 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
         "ask": 10.4,
         "answer": 9.0,
         "frame": 6.6,
+        "key": 3.65,
         "desk": 3.65,
         "typed": 9.0,
         "big": 25.25,
@@ -188,7 +192,7 @@ class Theme:
 
     def font_px(self, role: Role, *, khmer: bool = False) -> int:
         """Return the font size of a role in whole screen pixels."""
-        larger = KHMER_FRAME if khmer and role == "frame" else 1
+        larger = KHMER_FRAME if khmer and role in {"frame", "key"} else 1
         return round(self.caps_mm[role] * self.px_per_mm / CAP_HEIGHT * larger)
 
     def size(self, role: Role) -> float:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.presenter.asking import latest_year
+from kiosk.presenter.every_screen import every_visit
 from kiosk.presenter.masking import masked
 from kiosk.presenter.present import PHASES, present
 from kiosk.presenter.scene import PAINTERS, paints
@@ -287,6 +288,17 @@ def test_masking_leaves_four_letters_at_most():
 def test_a_stay_may_end_in_years_to_come_and_nobody_is_born_then(code, question, latest):
     asked = next(each for each in catalogue().procedure(code).questions if each.id == question)
     assert latest_year(asked, 2026) == latest
+
+
+def test_numbers_of_papers_and_houses_begin_with_latin_letters_whatever_is_spoken():
+    writings = {}
+    for visit in every_visit(scene(), "km"):
+        if visit.state is State.QUESTION and (entry := view_of(visit).entry) is not None:
+            questions = {one.id: one for one in catalogue().procedures[visit.asked.procedure].questions}
+            writings.setdefault((questions[entry.question].type, entry.part), set()).add(entry.scripts)
+    assert writings["document_number", ""] == {("latin", "khmer")}
+    assert writings["address", "house"] == {("latin", "khmer")}
+    assert writings["text", ""] == {("khmer", "latin")}
 
 
 def test_a_rule_that_only_warns_or_holds_now_and_then_leaves_the_years_to_come():

@@ -11,7 +11,7 @@ from kiosk.tour.unseen import AverageRuler
 from kiosk.ui.contrast import ratio
 from kiosk.ui.dress import dress
 from kiosk.ui.findings import findings
-from kiosk.ui.parts import Box, Picture, Plate, Target, Words
+from kiosk.ui.parts import Box, Picture, Plate, Stroke, Target, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import COLOURS, theme_for
 from kiosk.visit.events import Back
@@ -72,11 +72,21 @@ def test_a_screen_without_faults_has_no_findings():
         ("gap", [target("yes", 100, 500), target("no", 200, 550)]),
         ("contrast", [target("yes", 100, 500, ink="#857560")]),
         ("letters", [Words("small", Box(100, 500, 300, 60), "nhỏ", "desk", 700, "#1F1A15")]),
+        ("letters", [Words("small", Box(100, 500, 300, 60), "nhỏ", "key", 700, "#1F1A15")]),
         ("focus", [target("yes", 100, 500), target("yes", 400, 500)]),
     ],
 )
 def test_a_fault_is_found_by_its_rule(rule, parts):
     assert rule in rules(parts)
+
+
+def test_what_stands_on_a_key_may_have_the_size_of_keys():
+    box = Box(100, 500, 90, 60)
+    small = (
+        Plate("key:telex/plate", box, "#FFFFFF"),
+        Words("key:telex/text", box, "Telex", "key", 700, "#1F1A15"),
+    )
+    assert "letters" not in rules([Target("key:telex", box, Stroke("telex"), small, small)])
 
 
 def test_in_the_low_reach_nothing_to_touch_stands_in_the_upper_half():

@@ -12,6 +12,7 @@ from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import theme_for
 from kiosk.visit.events import Answer, Type
+from kiosk.visit.look import USUAL, Look
 from tests.screen import views
 
 SCREENS = {
@@ -86,9 +87,10 @@ def entries(language):
     }
 
 
-def composed(view, screen, *strokes):
+def composed(view, screen, *strokes, look=USUAL):
     size, px_per_mm = SCREENS[screen]
-    theme = theme_for(size, px_per_mm)
+    view = structs.replace(view, look=look)
+    theme = theme_for(size, px_per_mm, look)
     typed = begin(view.entry)
     for kind, value in strokes:
         typed = stroke(view.entry, typed, Stroke(kind, value))
@@ -119,6 +121,11 @@ STEPS = {
     "khmer vowels": (("board", "khmer-vowels"),),
     "khmer signs": (("board", "khmer-signs"),),
 }
+LOOKS = {
+    "largest": Look(4),
+    "low": Look(0, reach="low"),
+    "low, largest, left": Look(4, reach="low", hand="left"),
+}
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -131,18 +138,36 @@ def test_every_key_is_large_enough_and_apart_from_the_others(screen, language, k
         if (strokes and not keyed) or (step.startswith("khmer") and view.entry.kind == "name"):
             continue
         sheet, parts = composed(view, screen, *strokes)
-        found = [
-            one for one in targets(parts) if one.box.y < sheet.body.bottom and one.box.y >= sheet.body.y - 1
-        ]
-        assert [one.key for one in found if too_small(one)] == [], step
-        assert [one.key for one in found if one.box.bottom > sheet.body.bottom + 0.5] == [], step
-        near = [
-            (one.key, other.key, round(apart(one, other), 1))
-            for at, one in enumerate(found)
-            for other in found[:at]
-            if apart(one, other) < GAP
-        ]
-        assert near == [], step
+        assert_usable(sheet, parts, step)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_key_is_large_enough_and_low_enough_in_every_look(screen, look):
+    for kind, view in entries("km").items():
+        if view.layout != "keyboard":
+            continue
+        for step, strokes in STEPS.items():
+            if step.startswith("khmer") and view.entry.kind == "name":
+                continue
+            sheet, parts = composed(view, screen, *strokes, look=LOOKS[look])
+            assert_usable(sheet, parts, f"{kind}, {step}")
+            high = [one.key for one in targets(parts) if one.box.y < sheet.height / 2 - 1]
+            assert not sheet.lowered or high == []
+
+
+def assert_usable(sheet, parts, step):
+    body = sheet.body
+    found = [one for one in targets(parts) if body.y - 1 <= one.box.y < body.bottom]
+    assert [one.key for one in found if too_small(one)] == [], step
+    assert [one.key for one in found if one.box.bottom > body.bottom + 0.5] == [], step
+    near = [
+        (one.key, other.key, round(apart(one, other), 1))
+        for at, one in enumerate(found)
+        for other in found[:at]
+        if apart(one, other) < GAP
+    ]
+    assert near == [], step
 
 
 @pytest.mark.parametrize("screen", SCREENS)

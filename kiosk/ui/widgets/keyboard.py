@@ -23,6 +23,10 @@ ROWS: Final = 4
 LEAST: Final = 49
 """12.7 mm: no key is lower or narrower."""
 _RADIUS: Final = 12
+_ROLES: Final[tuple[Role, ...]] = ("answer", "frame", "key")
+_LATIN_LINE: Final = 0.95
+_KHMER_LINE: Final = 0.78
+"""How much of a line a single letter takes; a line of Khmer leaves room for what stands above and below."""
 _LETTERS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SYMBOLS: Final = ("1234567890", "-/.,:;@&", "()'\"+?!")
 _TONE_FACES: Final = {"acute": "á", "grave": "à", "hook": "ả", "tilde": "ã", "dot": "ạ"}
@@ -35,7 +39,7 @@ _TO: Final[dict[Board, str]] = {
     "signs": "123",
     "khmer": "ខ្មែរ",
     "khmer-vowels": "ា ិ",
-    "khmer-signs": "១២៣",
+    "khmer-signs": "១២",
 }
 """What stands on the key that leads to a page."""
 _WITHIN: Final[dict[Board, str]] = {"khmer": "កខគ"}
@@ -224,16 +228,15 @@ def _picture_key(sheet: Sheet, key: str, act: Stroke, picture: str, place: Box, 
 
 
 def _role(sheet: Sheet, text: str, place: Box, most: Role) -> Role:
-    """Return the largest role in which ``text`` stands on one line of a key; the smallest where none does."""
-    roles: tuple[Role, ...] = ("answer", "frame", "desk")
-    for role in roles[roles.index(most) :]:
-        wide = sheet.ruler.width(text, role, 700)
-        if (
-            wide <= place.w - 8
-            and sheet.ruler.line_height(text, role, loose=False) <= place.h - looks.LIP - 4
-        ):
+    """Return the largest role in which ``text`` stands on one line of a key; that of keys where none does."""
+    room = place.h - looks.LIP - 4
+    lean = _KHMER_LINE if typing_km.is_khmer(text[:1]) else _LATIN_LINE
+    for role in _ROLES[_ROLES.index(most) :]:
+        high = sheet.ruler.line_height(text, role, loose=False) * lean
+        wide = sheet.ruler.width(text, role, 700) + (6 if len(text) == 1 else 8)
+        if wide <= place.w and high <= room:
             return role
-    return "desk"
+    return _ROLES[-1]
 
 
 def _cased(letter: str, *, upper: bool) -> str:

@@ -37,6 +37,8 @@ def suggestions(sheet: Sheet, box: Box) -> list[Part]:
             # What is told besides is still spoken.
             fits = _fits(sheet, given[0], box, "frame", PAD)
             alone = given[0] if fits else structs.replace(given[0], hint="")
+            if not _fits(sheet, alone, box, "frame", _pad(given)):
+                alone = structs.replace(alone, picture="")
             return button(sheet, alone, box, "frame", picture_side=_PICTURE, gap=8, pad=_pad(given))
         given.pop()
     return []

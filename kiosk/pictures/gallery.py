@@ -52,7 +52,7 @@ class Pictures:
         """Yield, by name, why a drawing that is there will not be shown: too large, not alone, no drawing."""
         for name in sorted(self.names()):
             try:
-                self._drawing(name)
+                self._examine(name, self._drawing(name))
             except PictureError as refusal:
                 yield refusal
 
@@ -68,9 +68,7 @@ class Pictures:
         colour = tint.upper() if tint and svg.takes_tint(drawing) else None
         key = cache.digest(drawing, px, colour, svg.RULES_VERSION)
         file = f"{name.replace('/', '.')}-{px}-{key}.png"
-        return cache.kept(
-            self._cache, file, lambda: self._rendered(name, svg.prepared(drawing, px, colour), px)
-        )
+        return cache.kept(self._cache, file, lambda: self._rendered(name, drawing, px, colour))
 
     def mono(self, name: str, px: int) -> Image.Image:
         """The ticket variant: mode '1', `px` square, ink as 0 on white; from the same drawing, by threshold.
@@ -140,21 +138,20 @@ class Pictures:
                 drawing = file.read(guard.MOST_BYTES + 1)
         except OSError as error:
             raise PictureError(errors.UNKNOWN, name, "There is no picture of this name.") from error
-        if sentence := self._refused(drawing):
-            raise PictureError(errors.REFUSED, name, sentence)
         return drawing
 
-    def _refused(self, drawing: bytes) -> str:
+    def _examine(self, name: str, drawing: bytes) -> None:
+        """Raise PictureError for what the guard does not let through, before anything is made of it."""
         key = cache.digest(drawing)
         if key not in self._passed:
             if sentence := guard.refused(drawing):
-                return sentence
+                raise PictureError(errors.REFUSED, name, sentence)
             self._passed.add(key)
-        return ""
 
-    def _rendered(self, name: str, drawing: bytes, px: int) -> bytes:
+    def _rendered(self, name: str, drawing: bytes, px: int, colour: str | None) -> bytes:
+        self._examine(name, drawing)
         try:
-            return self._render(drawing, px)
+            return self._render(svg.prepared(drawing, px, colour), px)
         except PictureError as error:
             raise PictureError(error.code, name, error.sentence) from error
 

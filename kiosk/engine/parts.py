@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
@@ -26,8 +26,7 @@ from kiosk.tickets.ports import Printer, TicketStore
 from kiosk.visit.reports import CardScanned
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """What is said and shown."""
 
     catalogue: Catalogue
@@ -41,8 +40,7 @@ class Content:
         return hours_of(self.settings.point)
 
 
-@dataclass(frozen=True)
-class Papers:
+class Papers(Struct, frozen=True):
     """Tickets: their store, the printer, what they are drawn with."""
 
     store: TicketStore
@@ -51,8 +49,7 @@ class Papers:
     fonts: Fonts
 
 
-@dataclass(frozen=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """What goes to the ward: dossiers, where they wait, how they are sealed and sent; and how people felt."""
 
     store: OutboxStore
@@ -64,8 +61,7 @@ class Filing:
     desk_public: Ed25519PublicKey
 
 
-@dataclass(frozen=True)
-class People:
+class People(Struct, frozen=True):
     """Helpers: the roster in force, the PIN counter, the audit chain."""
 
     roster: Callable[[], Roster | None]
@@ -73,8 +69,7 @@ class People:
     audit: AuditStore
 
 
-@dataclass(frozen=True)
-class Senses:
+class Senses(Struct, frozen=True):
     """What the machine hears and says."""
 
     scanner: Scanner
@@ -83,8 +78,7 @@ class Senses:
     read_card: Callable[[str], CardScanned | None]
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """Time, identifiers, the journal, the workers."""
 
     clock: Clock
@@ -93,8 +87,7 @@ class World:
     jobs: Jobs
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Everything that the engine is built from."""
 
     content: Content

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TextIO
 
 from kiosk.clock import Clock
@@ -22,8 +22,7 @@ class JournalError(Exception):
 @cache
 def declared() -> dict[str, dict[str, object]]:
     """Return the declared events by code."""
-    text = resources.files(__package__).joinpath("events.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(Path(__file__).with_name("events.toml").read_text(encoding="utf-8"))
 
 
 class Journal:

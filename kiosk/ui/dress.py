@@ -8,8 +8,9 @@ high contrast lips go, lines grow and yellow carries no text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kiosk.ui.parts import GROUND, Box, Field, Part, Picture, Plate, Target, Words
 from kiosk.ui.theme import Theme

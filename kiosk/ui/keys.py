@@ -6,8 +6,9 @@ A key has a name (``left``, ``enter``, ``pad 5`` ...) or, where it only writes s
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kiosk.presenter.view import Layout
 
@@ -28,16 +29,14 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """One press. ``name`` is "" for a key that only writes ``sign``."""
 
     name: str = ""
     sign: str = ""
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a press wants; ``sign`` where it is typed."""
 
     kind: Kind

@@ -6,8 +6,10 @@ left corner of the screen, y downwards. Two equal parts look the same, so only w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.visit.events import Touch
 
@@ -19,8 +21,7 @@ Role = Literal["display", "ask", "answer", "frame", "key", "desk", "typed", "big
 """The seven text sizes of the program; a key that holds no larger word has the smallest of them."""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in units."""
 
     x: float
@@ -74,8 +75,7 @@ class Box:
         return Box(self.x + (self.w - w) / 2, self.y + (self.h - h) / 2, w, h)
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A touch of one of the face's own keys: changes what is being typed, or sends it."""
 
     kind: Literal[
@@ -106,8 +106,7 @@ Radii = tuple[float, float, float, float]
 """Corners from the top left, clockwise."""
 
 
-@dataclass(frozen=True)
-class Plate:
+class Plate(Struct, frozen=True):
     """A filled rectangle with round corners, a border and a lip below."""
 
     key: str
@@ -121,8 +120,7 @@ class Plate:
     radii: Radii | None = None
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text in its box; never shrunk, never cut: what doesn't fit is reported."""
 
     key: str
@@ -137,8 +135,7 @@ class Words:
     """True for blocks of text: a little more air between lines."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A square drawing; ``tint`` colours what a glyph leaves open."""
 
     key: str
@@ -147,8 +144,7 @@ class Picture:
     tint: str
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """The upper part of a life-event tile: hue, arch and picture in one drawing."""
 
     key: str
@@ -158,8 +154,7 @@ class Field:
     corner: float
 
 
-@dataclass(frozen=True)
-class Cloth:
+class Cloth(Struct, frozen=True):
     """The checked band."""
 
     key: str
@@ -167,8 +162,7 @@ class Cloth:
     cell: float
 
 
-@dataclass(frozen=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """A ring round something: a line along the inside of ``box``, a gap of paper within, and nothing in the middle."""
 
     key: str
@@ -181,8 +175,7 @@ class Ring:
     """Of the outer edge."""
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A polygon that is filled, or a dashed line when ``dashed``; points as x, y, x, y ..."""
 
     key: str
@@ -191,8 +184,7 @@ class Shape:
     line: float = 0
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """What can be touched: its place, what it does, and both its looks."""
 
     key: str

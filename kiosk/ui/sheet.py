@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Protocol
+
+from msgspec import structs
 
 from kiosk.presenter.view import ScreenView
 from kiosk.ui.parts import Box, Role
@@ -90,7 +92,7 @@ class Sheet:
         """Return ``box`` at the side of the hand: mirrored in ``within`` for the left one."""
         if not self.left_handed:
             return box
-        return replace(box, x=within.x + within.right - box.right)
+        return structs.replace(box, x=within.x + within.right - box.right)
 
     @property
     def header_height(self) -> float:

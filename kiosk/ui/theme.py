@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from kiosk.ui.parts import UNITS_PER_MM, Role
 from kiosk.visit.look import USUAL, Contrast, Look
@@ -80,8 +80,7 @@ _FULL_WIDTH: Final = 1256
 """Units that the footer takes with its pictures beside the words."""
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """The roles of colour; text on green, blue and ink is ``on_fill``."""
 
     paper: str = "#FBF4E4"

@@ -2,108 +2,97 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.ids import HelperId
 from kiosk.visit.events import Language, Reason, Stars
 
 
-@dataclass(frozen=True)
-class Effect:
-    """Something to be done outside the visit."""
+class Effect(Struct, frozen=True):
+    """Something to be done outside the visit. Never prints more than its name: some carry what has been typed."""
+
+    def __repr__(self) -> str:
+        """Tell nothing of what it carries."""
+        return f"{type(self).__name__}()"
 
 
-@dataclass(frozen=True)
-class Wipe(Effect):
+class Wipe(Effect, frozen=True):
     """Forget this visit wholly: secrets, texts, sound; a new visit with a new id follows."""
 
 
-@dataclass(frozen=True, repr=False)
-class SearchCatalogue(Effect):
+class SearchCatalogue(Effect, frozen=True):
     """Look for procedures by what has been typed so far; answers ProceduresFound."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class SaveDraft(Effect):
+class SaveDraft(Effect, frozen=True):
     """Lock the answers to a fresh ticket and keep the ciphertext; answers DraftKept or NotKept."""
 
 
-@dataclass(frozen=True, repr=False)
-class OpenTicket(Effect):
+class OpenTicket(Effect, frozen=True):
     """Look up a typed ticket (digits given) or the scanned one that the engine holds (digits empty)."""
 
     digits: str = ""
 
 
-@dataclass(frozen=True, repr=False)
-class UnlockDraft(Effect):
+class UnlockDraft(Effect, frozen=True):
     """Try the birth year on the found draft; answers DraftOpened, DraftFound (wrong year) or TicketRefused."""
 
     year: int
 
 
-@dataclass(frozen=True, repr=False)
-class HoldBadge(Effect):
+class HoldBadge(Effect, frozen=True):
     """Keep a typed badge with the engine until the PIN comes."""
 
     text: str
 
 
-@dataclass(frozen=True, repr=False)
-class CheckPin(Effect):
+class CheckPin(Effect, frozen=True):
     """Check badge and PIN; answers HelperSignedIn or SignInFailed."""
 
     pin: str
 
 
-@dataclass(frozen=True)
-class CallHelper(Effect):
+class CallHelper(Effect, frozen=True):
     """Call the helper on duty."""
 
 
-@dataclass(frozen=True)
-class GrantLease(Effect):
+class GrantLease(Effect, frozen=True):
     """The resident has agreed: the helper holds the visit until released."""
 
     helper: HelperId
 
 
-@dataclass(frozen=True)
-class ReleaseLease(Effect):
+class ReleaseLease(Effect, frozen=True):
     """The take-over ends."""
 
     why: Literal["handed-back", "withdrawn", "filed", "ended", "signed-out"]
 
 
-@dataclass(frozen=True)
-class SealDossier(Effect):
+class SealDossier(Effect, frozen=True):
     """Assemble, seal, commit to the outbox under a fresh receipt number; answers DossierKept or NotKept."""
 
     channel: Literal["desk", "home-visit"]
 
 
-@dataclass(frozen=True)
-class SendDossier(Effect):
+class SendDossier(Effect, frozen=True):
     """Try the ward once now; answers DossierReceived or DossierWaits."""
 
 
-@dataclass(frozen=True)
-class PrintTicket(Effect):
+class PrintTicket(Effect, frozen=True):
     """Print the ticket of this visit; answers PrintEnded."""
 
     reprint: bool = False
 
 
-@dataclass(frozen=True)
-class PrintChecklist(Effect):
+class PrintChecklist(Effect, frozen=True):
     """Print the papers to bring, with boxes to tick; answers ListEnded. Has nothing to do with the ticket."""
 
 
-@dataclass(frozen=True)
-class KeepRating(Effect):
+class KeepRating(Effect, frozen=True):
     """Keep how it was. Tells nothing of who; nobody waits for it, so nothing is answered."""
 
     procedure: str
@@ -112,8 +101,7 @@ class KeepRating(Effect):
     language: Language
 
 
-@dataclass(frozen=True)
-class Audit(Effect):
+class Audit(Effect, frozen=True):
     """Enter an act into the audit chain. ``detail`` is a code."""
 
     act: str

@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+import msgspec
+from msgspec import Struct
+
 from kiosk.ids import HelperId, VisitId
 from kiosk.visit.events import Language, Stars
 from kiosk.visit.look import USUAL, Look
@@ -91,15 +94,13 @@ Hand = Literal["touch", "keypad", "keys"]
 """What somebody acts with: the glass, the residents' own keypad, or keys that are a helper's."""
 
 
-@dataclass(frozen=True)
-class Resident:
+class Resident(Struct, frozen=True):
     """The person in front of the glass has control."""
 
     by: Hand = "touch"
 
 
-@dataclass(frozen=True)
-class Helper:
+class Helper(Struct, frozen=True):
     """A helper has control, by sign-in and lease."""
 
     id: HelperId
@@ -109,8 +110,7 @@ class Helper:
     override: str = ""
 
 
-@dataclass(frozen=True)
-class Core:
+class Core(Struct, frozen=True):
     """The machine itself reports something: a device, the ward, the clock."""
 
 
@@ -133,8 +133,7 @@ class Given:
         return f"Given(by={self.by!r})"
 
 
-@dataclass(frozen=True, repr=False)
-class Card:
+class Card(Struct, frozen=True):
     """A scanned citizen card that waits for "yes, that is me"."""
 
     parts: Mapping[str, str]
@@ -144,8 +143,7 @@ class Card:
         return "Card()"
 
 
-@dataclass(frozen=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """One consent as the audit may state it."""
 
     purpose: Literal["process", "helper-sees", "file"]
@@ -153,12 +151,11 @@ class Consent:
     how: str
 
 
-@dataclass(frozen=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """Why an input was not taken: a code that the presenter puts into words, or the procedure's own sentence."""
 
     code: str
-    say: Mapping[str, str] = field(default_factory=dict)
+    say: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Language → sentence; empty: the kiosk's general sentence for the code."""
     number: int = 0
 

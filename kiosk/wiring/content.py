@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+
+import msgspec
 
 from kiosk import texts
 from kiosk.pictures import Fonts, Pictures
@@ -14,16 +17,18 @@ from kiosk.procedures import Catalogue, overlay
 from kiosk.procedures.catalogue import opened
 from kiosk.procedures.faults import CatalogueError, Fault
 from kiosk.procedures.hours import hours_of
-from kiosk.settings import Settings
+from kiosk.settings import Point, Settings
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
 from kiosk.texts import Texts
 from kiosk.texts.territories import territories
-from kiosk.wiring.fingerprint import fingerprint
+from kiosk.wiring.fingerprint import fingerprint, fingerprint_of_hours
 
 COMPILED = "catalogue.sqlite3"
 """The compiled catalogue, in the state folder; it is the last good content too."""
 SELDOM = "kiosk.tickets.words", "kiosk.tickets.checklist", "requests"
 """What is read after the first screen stands."""
+HOURS = "ward-hours.json"
+"""The point with the hours of the ward's overlay, in the cache folder."""
 FORMER = "last-good-content.json"
 """What earlier versions kept it in."""
 
@@ -36,6 +41,13 @@ class Served:
     faults: tuple[Fault, ...]
     is_last_good: bool
     """True when the files have faults and the last good catalogue serves instead."""
+
+
+class _KeptHours(msgspec.Struct, frozen=True):
+    """The point with the ward's hours, and what it was made of."""
+
+    fingerprint: str
+    point: Point
 
 
 def read_texts(settings: Settings) -> Texts:
@@ -52,9 +64,22 @@ def gallery(settings: Settings) -> Pictures:
 def with_ward_hours(settings: Settings) -> tuple[Settings, tuple[Fault, ...]]:
     """Return the settings with the opening hours of the ward's overlay, or as they were and why they cannot hold.
 
-    What else is wrong in the overlay is told by ``serve``.
+    What else is wrong in the overlay is told by ``serve``. What came of it is kept for as long as nothing of it has
+    changed: to load what reads YAML takes longer than any start should wait.
     """
-    point, faults = overlay.read_overlay(settings.config / overlay.FILE).point(settings.point)
+    ward, kept = settings.config / overlay.FILE, settings.cache / HOURS
+    now = fingerprint_of_hours(ward, msgspec.json.encode(settings.point))
+    with suppress(OSError, msgspec.MsgspecError):
+        last = msgspec.json.decode(kept.read_bytes(), type=_KeptHours)
+        if last.fingerprint == now:
+            return replace(settings, point=last.point), ()
+    point, faults = overlay.read_overlay(ward).point(settings.point)
+    if not faults:
+        with suppress(OSError):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            passing = kept.with_suffix(f".{os.getpid()}")
+            passing.write_bytes(msgspec.json.encode(_KeptHours(now, point)))
+            passing.replace(kept)
     return replace(settings, point=point), faults
 
 

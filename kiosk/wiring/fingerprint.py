@@ -21,11 +21,22 @@ def fingerprint(folder: Path, ward: Path, pictures: Iterable[str]) -> str:
     program that reads them, and the names of all pictures.
     """
     seen = hashlib.sha256(f"{FORMAT}\n".encode())
-    for root in (folder, Path(procedures.__file__).parent):
+    for root in (folder, _program()):
         seen.update(b"\n".join(sorted(_looks(root, "", 0))) + b"\n--\n")
     seen.update(_look(ward.name, ward))
     seen.update(os.fsencode("\n".join(sorted(pictures))))
     return seen.hexdigest()
+
+
+def fingerprint_of_hours(ward: Path, point: bytes) -> str:
+    """Return a text that is another one when the ward's overlay, the point or the program has changed."""
+    seen = hashlib.sha256(b"\n".join(sorted(_looks(_program(), "", 0))) + b"\n--\n")
+    seen.update(_look(ward.name, ward) + b"\n" + point)
+    return seen.hexdigest()
+
+
+def _program() -> Path:
+    return Path(procedures.__file__).parent
 
 
 def _looks(folder: Path | str, under: str, depth: int) -> Iterator[bytes]:

@@ -25,6 +25,7 @@ from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import Kiosk, Point, Settings, Ward
 from kiosk.texts import TextError, Texts, read
 from kiosk.tickets.ports import StoreError
+from kiosk.ui import renderer
 from kiosk.ward.place import WardRefused
 from kiosk.wiring import content, example_ward
 from kiosk.wiring.build import WiringError, build
@@ -56,6 +57,8 @@ def make_example_ward(settings: Settings) -> None:
 
 def run(settings: Settings, face: str, say: Say) -> int:
     """Open the kiosk and return when its face is closed."""
+    if face == "kivy":
+        renderer.load_ahead()
     try:
         make_example_ward(settings)
         alone = _alone(settings.state)

@@ -3,8 +3,9 @@
 import io
 import json
 import shutil
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec import structs
 
 from kiosk.clock import VIETNAM, ManualClock
 from kiosk.devices.memory import MemoryPrinter, MemoryScanner
@@ -100,12 +101,12 @@ class Bench:
             return check_receipt(receipt, parcel, ring.signer.kiosk_id, ring.desk.desk_public)
 
         sender = Sender(parts.filing.store, self.desk, check, ids.jitter)
-        content = replace(parts.content, catalogue=known) if known else parts.content
-        return replace(
+        content = structs.replace(parts.content, catalogue=known) if known else parts.content
+        return structs.replace(
             parts,
             content=content,
-            filing=replace(parts.filing, ward=self.desk, sender=sender),
-            world=replace(parts.world, journal=Journal(self.clock, self.log)),
+            filing=structs.replace(parts.filing, ward=self.desk, sender=sender),
+            world=structs.replace(parts.world, journal=Journal(self.clock, self.log)),
         )
 
     def _shown(self, raw):

@@ -50,7 +50,9 @@ def test_a_keypad_counts_on_the_page_of_consent_only_where_it_is_the_residents(b
     settings = replace(
         bench.parts.content.settings, kiosk=msgspec.structs.replace(kiosk, keypad=Keypad(whose=whose))
     )
-    bench.core._parts = replace(bench.parts, content=replace(bench.parts.content, settings=settings))
+    bench.core._parts = msgspec.structs.replace(
+        bench.parts, content=msgspec.structs.replace(bench.parts.content, settings=settings)
+    )
     bench.start()
     bench.fill()
     while "next-page" in {button.id for button in bench.view.choices}:
@@ -439,7 +441,7 @@ def test_a_broken_core_wipes_and_shows_the_first_screen_again(benches, monkeypat
 
 
 def _threaded(parts):
-    return replace(parts, world=replace(parts.world, jobs=ThreadJobs(2)))
+    return msgspec.structs.replace(parts, world=msgspec.structs.replace(parts.world, jobs=ThreadJobs(2)))
 
 
 def test_a_helper_who_is_taken_off_the_roster_loses_the_screen(bench):

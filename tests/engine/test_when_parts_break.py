@@ -1,9 +1,9 @@
 """What breaks in a part breaks neither the visit nor the promise that nothing of it stays."""
 
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from kiosk.engine.core import Core
 from kiosk.engine.jobs import ThreadJobs
@@ -134,4 +134,4 @@ def test_a_dossier_that_the_desk_has_refused_is_offered_again_after_a_restart(be
 
 
 def threaded(parts):
-    return replace(parts, world=replace(parts.world, jobs=ThreadJobs(2)))
+    return structs.replace(parts, world=structs.replace(parts.world, jobs=ThreadJobs(2)))

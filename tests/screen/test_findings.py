@@ -1,7 +1,5 @@
 """What the check of the screens finds: every rule is broken once, on parts laid out by hand."""
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
 
@@ -100,7 +98,7 @@ def test_what_is_chosen_is_told_by_more_than_its_fill():
     green = target("yes", 100, 500, fill="#08402F", ink="#FFFFFF")
     assert "colour-only" in rules([green], chosen)
     tick = Picture("yes/mark", Box(270, 505, 20, 20), "glyphs/yes", "#FFFFFF")
-    assert "colour-only" not in rules([replace(green, rest=(*green.rest, tick))], chosen)
+    assert "colour-only" not in rules([structs.replace(green, rest=(*green.rest, tick))], chosen)
 
 
 def test_what_stands_there_and_nobody_says_is_found():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec import structs
 
 from kiosk.clock import VIETNAM
 from kiosk.procedures.hours import hours_of
@@ -66,6 +67,27 @@ def test_the_wards_hours_hold_at_its_points(settings):
     assert faults == ()
     assert hours_of(changed.point).is_open(SUNDAY)
     assert not hours_of(settings.point).is_open(SUNDAY)
+
+
+def test_the_wards_hours_are_kept_until_its_file_or_the_point_changes(settings, monkeypatch):
+    ward(settings, 'hours: [{days: [7], opens: "08:00", closes: "10:00"}]\n')
+    before, _ = content.with_ward_hours(settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            content.overlay, "read_overlay", lambda path: pytest.fail(f"{path.name} was read again")
+        )
+        assert content.with_ward_hours(settings) == (before, ())
+    ward(settings, 'hours: [{days: [7], opens: "08:00", closes: "11:30"}]\n')
+    after, _ = content.with_ward_hours(settings)
+    assert after.point.hours != before.point.hours
+    renamed = replace(settings, point=structs.replace(settings.point, name="Điểm khác"))
+    assert content.with_ward_hours(renamed)[0].point.name == "Điểm khác"
+
+
+def test_kept_hours_that_cannot_be_read_are_made_again(settings):
+    good, _ = content.with_ward_hours(settings)
+    (settings.cache / content.HOURS).write_bytes(b"{")
+    assert content.with_ward_hours(settings) == (good, ())
 
 
 def test_hours_that_cannot_be_are_told_and_the_points_own_hold(settings):

@@ -80,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("--size", type=_size, help="e.g. 1280x800")
     tour.add_argument("--face", choices=("kivy", "terminal"), default="kivy")
     tour.add_argument("--out", type=Path, default=None, help="folder for pictures, tickets and tour.json")
+    tour.add_argument(
+        "--ready", type=Path, help="folder with ward and desk to start from; filled if not there"
+    )
     tour.set_defaults(command=_tour)
     desk = commands.add_parser("desk", help="prepare, serve or staff the ward's desk (see kiosk desk --help)")
     desk.add_argument("words", nargs=argparse.REMAINDER, help="prepare, serve, officer NAME ...")
@@ -201,6 +204,5 @@ def _tour(asked: argparse.Namespace) -> int:
         kiosk = msgspec.structs.replace(settings.kiosk, screen=screen)
         settings = Settings(kiosk, settings.point, settings.root, settings.state, settings.cache)
     out = asked.out or asked.state / "tour"
-    return tour(
-        settings, Wish(ALL if asked.all else asked.journey, asked.journeys, asked.lang, out, asked.face)
-    )
+    journey = ALL if asked.all else asked.journey
+    return tour(settings, Wish(journey, asked.journeys, asked.lang, out, asked.face, asked.ready))

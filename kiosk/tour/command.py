@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +30,8 @@ class Wish:
     language: str
     out: Path
     face: str
+    ready: Path | None = None
+    """A folder to start every journey from, see ``set_up``."""
 
 
 def show_list(folder: Path | None) -> int:
@@ -56,9 +59,8 @@ def tour(settings: Settings, wish: Wish) -> int:
         print(f"there is no journey {wish.journey}; there are {', '.join(journeys)}", file=sys.stderr)
         return 2
     try:
-        report = run(
-            _for_tour(settings, wish.out), journeys[wish.journey], wish.language, wish.out, wish.face
-        )
+        here = _for_tour(settings, wish.out)
+        report = run(here, journeys[wish.journey], wish.language, wish.out, wish.face, ready=wish.ready)
     except JourneyError as broken:
         print(broken, file=sys.stderr)
         return 2
@@ -69,7 +71,9 @@ def tour(settings: Settings, wish: Wish) -> int:
 
 def _every(settings: Settings, wish: Wish, journeys: list[str]) -> int:
     """Play all journeys; then one contact sheet of all, and what each takes of a person."""
-    status = max(_apart(replace(wish, journey=each, out=wish.out / each), settings) for each in journeys)
+    with tempfile.TemporaryDirectory(prefix="kiosk-tours-") as folder:
+        wish = replace(wish, ready=wish.ready or Path(folder) / "ready")
+        status = max(_apart(replace(wish, journey=each, out=wish.out / each), settings) for each in journeys)
     played = [wish.out / each for each in journeys if (wish.out / each / "tour.json").exists()]
     _sheet(settings, played, wish)
     print(table([of(load(folder)) for folder in played]))
@@ -117,4 +121,6 @@ def _apart(wish: Wish, settings: Settings) -> int:
     command += ["--size", f"{screen.width}x{screen.height}", "--face", wish.face, "--out", str(wish.out)]
     if wish.folder is not None:
         command += ["--journeys", str(wish.folder)]
+    if wish.ready is not None:
+        command += ["--ready", str(wish.ready)]
     return subprocess.run(command, check=False).returncode

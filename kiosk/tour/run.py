@@ -69,14 +69,19 @@ class Tour:
         return self.settings.state / self.settings.kiosk.printer.folder
 
 
-def run(settings: Settings, journey: Journey, language: str, out: Path, face: str) -> Report:
-    """Play one journey and return its report; ``faults`` is empty when its end was read back as declared."""
+def run(
+    settings: Settings, journey: Journey, language: str, out: Path, face: str, *, ready: Path | None = None
+) -> Report:
+    """Play one journey and return its report; ``faults`` is empty when its end was read back as declared.
+
+    ``ready``: see ``set_up``.
+    """
     _clear(out)
     screen = settings.kiosk.screen
     report = Report(journey.name, language, f"{screen.width}x{screen.height}", face)
     tour = Tour(settings, journey, language, out, report)
     began = time.perf_counter()
-    stage = set_up(settings, journey, SystemClock(), SystemIds())
+    stage = set_up(settings, journey, SystemClock(), SystemIds(), ready)
     milliseconds: list[float] = []
     try:
         actor = _kivy(tour, stage) if face == "kivy" else _terminal(tour, stage)

@@ -20,6 +20,7 @@ from kiosk.tour.desk_process import DeskProcess, Officer
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.wiring import example_ward
 from kiosk.wiring.build import Swap, build
+from kiosk.wiring.content import gallery, serve
 
 MOST_TURNS = 4000
 
@@ -94,14 +95,23 @@ class Stage:
         self.desk.stop()
 
 
-def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids) -> Stage:
-    """Make a fresh state folder, an example ward, the desk and a core. Pictures come from the shared cache."""
+def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids, ready: Path | None = None) -> Stage:
+    """Make a fresh state folder, an example ward, the desk and a core. Pictures come from the shared cache.
+
+    ``ready``: a folder to copy ward, desk and compiled catalogue from, as they are before any visit. It is filled
+    where there is none, for the next journey.
+    """
     began = time.perf_counter()
     state = settings.state
     shutil.rmtree(state, ignore_errors=True)
-    state.mkdir(parents=True, mode=0o700)
     manual = ManualClock(clock.now())
-    example_ward.make(settings, ids, manual)
+    if ready is None:
+        state.mkdir(parents=True, mode=0o700)
+        example_ward.make(settings, ids, manual)
+    else:
+        if not ready.is_dir():
+            _make_ready(settings, ready, manual, ids)
+        shutil.copytree(ready, state)
     desk = DeskProcess(settings.config / "desk.toml", state)
     desk.start()
     made_in = time.perf_counter() - began
@@ -118,3 +128,16 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids) -> Stag
     swap = Swap(scanner=scanner, speaker=SilentSpeaker(), voice=NoVoice())
     core = build(here, manual, ids, InlineJobs(), swap)
     return Stage(here, manual, scanner, core, desk, made_in)
+
+
+def _make_ready(settings: Settings, ready: Path, clock: Clock, ids: Ids) -> None:
+    """Fill ``ready`` under another name first: what has been broken off is no ready folder."""
+    unfinished = replace(settings, state=ready.with_name(f"{ready.name}.part"))
+    shutil.rmtree(unfinished.state, ignore_errors=True)
+    unfinished.state.mkdir(parents=True, mode=0o700)
+    example_ward.make(unfinished, ids, clock)
+    desk = DeskProcess(settings.config / "desk.toml", unfinished.state)
+    desk.start()
+    desk.stop()
+    serve(unfinished, gallery(unfinished))
+    unfinished.state.rename(ready)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import settings as settings_files
+from kiosk.tour import command
+from kiosk.tour.command import Wish
 from kiosk.tour.effort import of
 from kiosk.tour.report import load
 from kiosk.tour.script import load_all
@@ -30,7 +33,7 @@ EVERYTHING = [(journey, language) for journey in JOURNEYS for language in ("vi",
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory):
-    """A state folder whose cache has the pictures and fonts; tours share it."""
+    """A state folder whose cache has the pictures and fonts; tours share it, and a ward to start from."""
     state = tmp_path_factory.mktemp("journeys")
     cache = ROOT / "var" / "cache"
     if cache.is_dir():
@@ -39,9 +42,19 @@ def prepared(tmp_path_factory):
 
 
 def tour(prepared, out, *words):
-    command = [sys.executable, "-m", "kiosk", "--state", str(prepared), *words, "--out", str(out)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
+    """A tour as from the command line, in a process of its own."""
+    started = [sys.executable, "-m", "kiosk", "--state", str(prepared), *words, "--out", str(out)]
+    started += ["--ready", str(prepared / "ready")]
+    done = subprocess.run(started, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
     return done.returncode, done.stdout + done.stderr[-2000:]
+
+
+def unseen(capfd, prepared, out, journey, language="vi", folder=None):
+    """A tour in the terminal, in this process: nothing of it outlives it."""
+    settings = settings_files.read(ROOT / "config", ROOT, prepared)
+    status = command.tour(settings, Wish(journey, folder, language, out, "terminal", prepared / "ready"))
+    said = capfd.readouterr()
+    return status, said.out + said.err[-2000:]
 
 
 def figure(report):
@@ -70,10 +83,8 @@ def test_a_resident_goes_through_a_whole_visit_on_the_glass(prepared, tmp_path, 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
 @pytest.mark.parametrize("language", ("vi", "km", "en") if FULL else ("vi",))
-def test_the_same_visit_goes_without_a_screen(prepared, tmp_path, journey, language):
-    status, told = tour(
-        prepared, tmp_path, "tour", "--journey", journey, "--lang", language, "--face", "terminal"
-    )
+def test_the_same_visit_goes_without_a_screen(capfd, prepared, tmp_path, journey, language):
+    status, told = unseen(capfd, prepared, tmp_path, journey, language)
     assert status == 0, told
     if language == "vi":
         within_budget(of(load(tmp_path)), BUDGET.get(journey, {}))
@@ -108,7 +119,7 @@ def test_a_strangers_procedure_goes_the_whole_way_with_no_code_change(prepared, 
     assert status == 0, told
 
 
-def test_a_tour_that_does_not_end_as_declared_says_so(prepared, tmp_path):
+def test_a_tour_that_does_not_end_as_declared_says_so(capfd, prepared, tmp_path):
     wrong = tmp_path / "journeys"
     wrong.mkdir()
     told = (OWN.parent.parent.parent / "kiosk/tour/journeys/walk-away.yaml").read_text(encoding="utf-8")
@@ -116,37 +127,17 @@ def test_a_tour_that_does_not_end_as_declared_says_so(prepared, tmp_path):
         "name: walk-away", "name: wrong"
     )
     (wrong / "wrong.yaml").write_text(told, encoding="utf-8")
-    status, said = tour(
-        prepared,
-        tmp_path / "out",
-        "tour",
-        "--journeys",
-        str(wrong),
-        "--journey",
-        "wrong",
-        "--face",
-        "terminal",
-    )
+    status, said = unseen(capfd, prepared, tmp_path / "out", "wrong", folder=wrong)
     assert status == 1
     assert "no ticket was printed" in said
     assert "0 dossiers at the desk" in said
 
 
-def test_a_journey_that_taps_what_is_not_there_fails(prepared, tmp_path):
+def test_a_journey_that_taps_what_is_not_there_fails(capfd, prepared, tmp_path):
     wrong = tmp_path / "journeys"
     wrong.mkdir()
     text = "name: wrong\ntitle: taps nothing\nend: {kind: nothing}\nsteps:\n  - tap: language\n  - tap: nowhere\n"
     (wrong / "wrong.yaml").write_text(text, encoding="utf-8")
-    status, said = tour(
-        prepared,
-        tmp_path / "out",
-        "tour",
-        "--journeys",
-        str(wrong),
-        "--journey",
-        "wrong",
-        "--face",
-        "terminal",
-    )
+    status, said = unseen(capfd, prepared, tmp_path / "out", "wrong", folder=wrong)
     assert status == 1
     assert "nowhere is not among" in said

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.ids import HelperId, VisitId
+from kiosk.pictures import Pictures
+from kiosk.pictures.day import day_of
 from kiosk.presenter.longest import LONG
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
@@ -21,13 +23,16 @@ from kiosk.procedures.hours import OpeningHours
 from kiosk.procedures.load import load
 from kiosk.procedures.parts import value_of
 from kiosk.settings import Event, Named
-from kiosk.settings import read as read_settings
 from kiosk.texts import LANGUAGES
-from kiosk.texts import read as read_texts
+from kiosk.ui.entry import begin
+from kiosk.ui.findings import ink
+from kiosk.ui.parts import Field, Picture, Words, tree
+from kiosk.ui.sheet import Sheet
 from kiosk.visit.answering import asked_questions
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.room import Room
 from kiosk.visit.states import BUSY, OVERLAYS, Asked, Complaint, Given, Helper, Paper, State, Visit
+from tests.visit.walking import catalogue, point, texts
 
 pytestmark = pytest.mark.screen
 PAPERS_A_PAGE, ROWS_A_PAGE = Room().papers, Room().rows
@@ -90,21 +95,6 @@ SHOWN = set()
 """Questions that have been looked at in a language: those of a block look the same in every procedure."""
 DOUBTFUL = {"date", "year", "time", "count", "personal_number", "phone"}
 """Types of answers that a rule or another answer may cast doubt on."""
-
-
-@cache
-def texts():
-    return read_texts(ROOT / "assets" / "texts")
-
-
-@cache
-def point():
-    return read_settings(ROOT / "config", ROOT, ROOT).point
-
-
-@cache
-def catalogue():
-    return load(FOLDERS[0])
 
 
 def scene(known, on_duty):
@@ -217,14 +207,44 @@ def workbench(procedure):
 
 
 def faults(screen, known, visits, on_duty="Anh Tài"):
-    """Show each and return what does not fit or is not drawn, by the screen's name."""
+    """Show each and return what does not fit or is not drawn, by the screen's name.
+
+    A full run paints them all; a quick one lays them out with the same letters and paints none.
+    """
     found = []
     for name, one in visits:
         view = present(one, scene(known, on_duty), 1)
-        screen.show(view)
-        found += [f"{name}: {key} does not fit: {text}" for key, text in screen.face.overflow()]
-        found += [f"{name}: no picture {picture}" for picture in screen.face.missing_pictures()]
+        overflow, missing = painted(screen, view) if FULL else measured(screen, view)
+        found += [f"{name}: {key} does not fit: {text}" for key, text in overflow]
+        found += [f"{name}: no picture {picture}" for picture in missing]
     return found
+
+
+def painted(screen, view):
+    screen.show(view)
+    return screen.face.overflow(), screen.face.missing_pictures()
+
+
+def measured(screen, view):
+    parts = tree(screen.face._compose(view, begin(view.entry)))
+    theme, letters = screen.face.theme, screen.face._window.letters
+    wide, high = (side / theme.px_per_unit for side in screen.face.size)
+    sheet = Sheet(theme, letters, wide, high, view)
+    written = [part for part in parts if isinstance(part, Words) and part.text]
+    overflow = [(part.key, part.text) for part in written if too_large(sheet, part)]
+    names = {part.name for part in parts if isinstance(part, Picture | Field)}
+    return overflow, [name for name in sorted(names - drawings()) if day_of(name) is None]
+
+
+def too_large(sheet, part):
+    """No letter reaches a quarter of a line over its box, and none stands beside it."""
+    place, line = ink(sheet, part), sheet.ruler.line_height(part.text, part.role, loose=part.loose)
+    return place.h > part.box.h + line / 4 or place.w > part.box.w + 4
+
+
+@cache
+def drawings():
+    return Pictures(ROOT / "assets" / "illustrations", Path("none")).names()
 
 
 def elsewhere(language):

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.presenter.view import Entry
 from kiosk.texts.typing_vi import starts_word
-from kiosk.ui.entry import Typed, complete
+from kiosk.ui.entry import Typed, begin, complete
 from kiosk.ui.parts import Box, Part, Role
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import keyboard as keys
@@ -30,7 +32,7 @@ from kiosk.ui.widgets.ending import (
 )
 from kiosk.ui.widgets.field import text_field
 from kiosk.ui.widgets.line import done_text, done_width
-from kiosk.ui.widgets.suggesting import LEAST, suggestions
+from kiosk.ui.widgets.suggesting import least_height, suggestions
 
 _KEY: Final = 80
 _KEY_LOW: Final = 110
@@ -44,14 +46,14 @@ _FIELD_NARROW: Final = 230
 """The least width of the field beside a question; and where a question is as large as it gets on a small glass."""
 _END: Final = 84
 _END_LEAST: Final = 130
+_TWO_LINES: Final = 138
+"""A way out on two lines of the largest letters of the frame, below its picture."""
 _STRIP: Final = 76
 _WAYS: Final = 84
 _AIR: Final = 12
 _GAP: Final = 16
 _OUT: Final = 240
 """Least width of one way out beside what is suggested."""
-_UNDER: Final = HIGH + _AIR + LEAST
-"""Height of a field with suggestions below it."""
 _LARGE: Final[tuple[Role, ...]] = ("ask", "answer")
 _ANY: Final[tuple[Role, ...]] = ("ask", "answer", "frame")
 
@@ -81,13 +83,17 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
 
 
 def _whole(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> list[Part]:
-    plan = planned(sheet, body)
+    calm = replace(sheet, view=structs.replace(sheet.view, banner=None))
+    found = planned(sheet, body)
+    alone = found is None and sheet.view.banner is not None and typed.text == begin(entry).text
+    plan = found or replace(planned(calm, body) or _last(sheet, body), key=keys.LEAST)
     board = plan.rows * plan.key + (plan.rows - 1) * keys.GAP
     place = Box(body.x, body.bottom - board, body.w, board)
     strip = Box(body.x, place.y - _AIR - plan.strip, body.w, plan.strip)
     end = strip.y if plan.strip else place.y
     top = Box(body.x, body.y, body.w, end - _AIR - body.y)
-    parts = (_stacked if plan.stacked else _in_line)(sheet, entry, typed, top, plan)
+    arranged = _alone if alone else _stacked if plan.stacked else _in_line
+    parts = arranged(sheet if found or alone else calm, entry, typed, top, plan)
     if plan.strip:
         parts += _strip(sheet, strip)
     return parts + _keys(sheet, entry, typed, place, plan)
@@ -101,23 +107,31 @@ def _keys(sheet: Sheet, entry: Entry, typed: Typed, place: Box, plan: Plan) -> l
 # --- the whole glass ---------------------------------------------------------------------------------------
 
 
-def planned(sheet: Sheet, body: Box) -> Plan:
+def planned(sheet: Sheet, body: Box) -> Plan | None:
     """Return the first arrangement with room for everything: with large questions first, then with smaller ones."""
     for roles, close in ((_LARGE, False), (_ANY, False), (_ANY, True)):
-        for plan in _plans(sheet, close=close):
+        for plan in _plans(sheet, close=close, small=roles is _ANY):
             found = _measured(sheet, body, plan, roles)
             if found is not None:
                 return found
-    return _ended(sheet, Plan(keys.LEAST, rows=3), body.h - 3 * keys.LEAST - 2 * keys.GAP - _AIR, body.w)[1]
+    return None
 
 
-def _plans(sheet: Sheet, *, close: bool) -> Iterator[Plan]:
-    """Yield arrangements with the least height of their keys, from the roomiest on; ``close`` with what is missing."""
+def _last(sheet: Sheet, body: Box) -> Plan:
+    most = body.h - 3 * keys.LEAST - 2 * keys.GAP - _AIR
+    return _ended(sheet, Plan(keys.LEAST, rows=3), most, body.w)[1]
+
+
+def _plans(sheet: Sheet, *, close: bool, small: bool) -> Iterator[Plan]:
+    """Yield arrangements with the least height of their keys, from the roomiest on.
+
+    ``small``: with smaller questions, which in a list make room for more of it; ``close``: without suggestions.
+    """
     view = sheet.view
     live = view.entry is not None and view.entry.live
     listed = live and view.entry is not None and view.entry.kind == "text"
     strip = _WAYS if view.side_choices else _STRIP if live else 0
-    low = LEAST if live else 0
+    low = least_height(sheet) if live else 0
     if close:
         yield Plan(keys.LEAST)
         yield Plan(keys.LEAST, rows=3, under=live)
@@ -129,9 +143,9 @@ def _plans(sheet: Sheet, *, close: bool) -> Iterator[Plan]:
     yield Plan(keys.LEAST, strip=low)
     if listed:  # what is looked up in a list is found without accents
         yield Plan(keys.LEAST, rows=3, strip=low)
-    if live:
+    if live and (small or not listed):
         yield Plan(keys.LEAST, under=True)
-    if listed:
+    if listed and small:
         yield Plan(keys.LEAST, rows=3, under=True)
 
 
@@ -165,13 +179,22 @@ def _ended(sheet: Sheet, plan: Plan, most: float, wide: float) -> tuple[float, P
     """
     if plan.stacked:
         return _END + _AIR + _field_height(sheet), replace(plan, end=done_width(sheet))
-    least = _UNDER if plan.under else _field_height(sheet) if plan.key >= _EASY else HIGH
+    least = (
+        HIGH + _AIR + least_height(sheet)
+        if plan.under
+        else _field_height(sheet)
+        if plan.key >= _EASY
+        else HIGH
+    )
     ways = () if plan.strip >= HIGH else sheet.view.side_choices
     if ways and room_for_all(sheet, most):
         least = max(least, column_height(sheet))
         return least, replace(plan, end=ending_width(sheet, least, wide * 0.3))
     each = [done_text(sheet), *(one.text for one in ways[:1])]
-    widest = max(wanted_width(sheet, text, least) for text in each)
+    close = sheet.shallow and sheet.theme.largest
+    if close and ways:
+        least = max(least, _TWO_LINES)
+    widest = max(wanted_width(sheet, text, least, small=close) for text in each)
     return least, replace(plan, end=min(max(widest, _END_LEAST), wide * 0.3))
 
 
@@ -211,6 +234,13 @@ def _in_line(sheet: Sheet, entry: Entry, typed: Typed, top: Box, plan: Plan) -> 
         *_end(sheet, entry, typed, end, plan),
     ]
     return parts + (suggestions(sheet, place.cut(top=high + _AIR)) if plan.under else [])
+
+
+def _alone(sheet: Sheet, entry: Entry, typed: Typed, top: Box, plan: Plan) -> list[Part]:
+    """Return what is told in the place of the field too: until something is typed, where both have no room."""
+    end = sheet.handed(Box(top.right - plan.end, top.y, plan.end, top.h), top)
+    rest = sheet.handed(top.cut(right=plan.end + _GAP), top)
+    return [*asked(sheet, rest), *_end(sheet, entry, typed, end, plan)]
 
 
 def _end(sheet: Sheet, entry: Entry, typed: Typed, box: Box, plan: Plan) -> list[Part]:
@@ -270,7 +300,7 @@ def _low(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> list[Part]:
             sheet, entry, typed, sheet.handed(Box(lower.right - wide, lower.y, wide, lower.h), lower)
         )
         board = sheet.handed(lower.cut(right=wide + _GAP), lower)
-    plan = _low_plan(entry, board.h)
+    plan = _low_plan(sheet, entry, board.h)
     if plan.strip:
         parts += suggestions(sheet, Box(board.x, board.y, board.w, plan.strip))
         board = board.cut(top=plan.strip + _AIR)
@@ -279,10 +309,11 @@ def _low(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> list[Part]:
     return parts + _keys(sheet, entry, typed, place, plan)
 
 
-def _low_plan(entry: Entry, high: float) -> Plan:
-    plans = [Plan(_EASY, strip=_STRIP), Plan(keys.LEAST, strip=LEAST)] if entry.live else []
+def _low_plan(sheet: Sheet, entry: Entry, high: float) -> Plan:
+    low = least_height(sheet)
+    plans = [Plan(_EASY, strip=_STRIP), Plan(keys.LEAST, strip=low)] if entry.live else []
     if entry.live and entry.kind == "text":
-        plans.append(Plan(keys.LEAST, rows=3, strip=LEAST))
+        plans.append(Plan(keys.LEAST, rows=3, strip=low))
     plans.append(Plan(keys.LEAST))
     for plan in plans:
         rest = high - (plan.strip + _AIR if plan.strip else 0) - (plan.rows - 1) * keys.GAP

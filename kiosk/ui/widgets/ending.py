@@ -88,10 +88,15 @@ def finish(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     return [own(sheet, "entry:done", Stroke("done"), box, face, looks.rest(sheet.c, "go"))]
 
 
-def wanted_width(sheet: Sheet, text: str, high: float) -> float:
-    """Return the width in which a text has the size of answers within ``high`` units, else that of the frame."""
-    large, small = (_word_width(sheet, text, role, high) for role in _ROLES)
-    return (large if large <= 2 * _LEAST else small) + _SIGN + 8 + 2 * _TIGHT + 4
+def wanted_width(sheet: Sheet, text: str, high: float, *, small: bool = False) -> float:
+    """Return the width in which a text has the size of answers within ``high`` units, else that of the frame.
+
+    With ``small`` that of the frame, the picture above the words where that has room.
+    """
+    large, less = (_word_width(sheet, text, role, high) for role in _ROLES)
+    if small and sheet.block_height(text, "frame", 700, less) + _SIGN <= high - LIP - 4:
+        return less + 2 * _TIGHT + 4
+    return (large if large <= 2 * _LEAST and not small else less) + _SIGN + 8 + 2 * _TIGHT + 4
 
 
 def column_height(sheet: Sheet) -> float:

@@ -23,6 +23,9 @@ ROWS: Final = 4
 LEAST: Final = 49
 """12.7 mm: no key is lower or narrower."""
 _RADIUS: Final = 12
+_AROUND: Final = 6
+"""The edges of a key beside a single letter."""
+_USUAL_SIGN: Final = "ក"
 _ROLES: Final[tuple[Role, ...]] = ("answer", "frame", "key")
 _LATIN_LINE: Final = 0.95
 _KHMER_LINE: Final = 0.78
@@ -166,7 +169,7 @@ def _khmer(sheet: Sheet, entry: Entry, now: Board, rows: list[Box]) -> list[Part
         here = keys[at * columns : (at + 1) * columns]
         parts += [
             _khmer_key(sheet, sign, place)
-            for sign, place in zip(here, row.columns(columns, GAP), strict=False)
+            for sign, place in zip(here, _as_wide_as_letters(sheet, here, row, columns), strict=False)
         ]
     rest = keys[upper * columns :]
     others: list[Board] = [page for page in ("khmer", "khmer-vowels", "khmer-signs") if page != now]
@@ -181,6 +184,16 @@ def _khmer(sheet: Sheet, entry: Entry, now: Board, rows: list[Box]) -> list[Part
         parts.append(_page(sheet, page, f"key:to:{page}", places.pop(0), _WITHIN.get(page, "")))
     parts += [_khmer_key(sheet, sign, places.pop(0)) for sign in rest]
     return parts + _space_and_delete(sheet, *places)
+
+
+def _as_wide_as_letters(sheet: Sheet, signs: tuple[str, ...], row: Box, columns: int) -> list[Box]:
+    """Return columns of which those are wider that hold a wide letter, so that it keeps the size of the others."""
+    even = row.columns(columns, GAP)
+    least = even[0].w
+    role = _role(sheet, _USUAL_SIGN, even[0], "answer")
+    wide = (sheet.ruler.width(sign, role, 700) + _AROUND + 1 for sign in signs)
+    shares = [max(one, least) for one in wide] + [least] * (columns - len(signs))
+    return row.shares(shares, GAP)
 
 
 def _khmer_key(sheet: Sheet, sign: str, place: Box) -> Part:
@@ -233,7 +246,7 @@ def _role(sheet: Sheet, text: str, place: Box, most: Role) -> Role:
     lean = _KHMER_LINE if typing_km.is_khmer(text[:1]) else _LATIN_LINE
     for role in _ROLES[_ROLES.index(most) :]:
         high = sheet.ruler.line_height(text, role, loose=False) * lean
-        wide = sheet.ruler.width(text, role, 700) + (6 if len(text) == 1 else 8)
+        wide = sheet.ruler.width(text, role, 700) + (_AROUND if len(text) == 1 else 8)
         if wide <= place.w and high <= room:
             return role
     return _ROLES[-1]

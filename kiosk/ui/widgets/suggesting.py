@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import structs
 
 from kiosk.presenter.view import Button
+from kiosk.texts import typing_km
 from kiosk.ui.parts import Box, Part, Role
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import PAD, button
@@ -17,6 +18,15 @@ _GAP: Final = 12
 _LIP: Final = 9
 """What lip and edge take from the height of a button."""
 _PICTURE: Final = 40
+_KHMER: Final = 0.8
+"""How much of a single line of Khmer its letters take."""
+
+
+def least_height(sheet: Sheet) -> float:
+    """Return the height of the lowest strip that holds a suggestion in the smaller of its sizes."""
+    if sheet.view.language != "km":
+        return LEAST
+    return max(LEAST, sheet.ruler.line_height("ក", "frame", loose=False) * _KHMER + _LIP + 1)
 
 
 def suggestions(sheet: Sheet, box: Box) -> list[Part]:
@@ -62,4 +72,5 @@ def _fits(sheet: Sheet, one: Button, place: Box, role: Role, pad: float) -> bool
     lines = sheet.ruler.lines(one.text, role, 700, room)
     high = sheet.block_height(one.text, role, 700, room) + sheet.block_height(one.hint, "frame", 500, room)
     wide = max((sheet.ruler.width(line, role, 700) for line in lines), default=0)
-    return wide <= room and high <= place.h - _LIP and (role != "answer" or len(lines) == 1)
+    lean = _KHMER if typing_km.is_khmer(one.text[:1]) and len(lines) == 1 else 1
+    return wide <= room and high * lean <= place.h - _LIP and (role != "answer" or len(lines) == 1)

@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     screens = commands.add_parser("screens", help="lay out every kind of screen in every size and check it")
     screens.add_argument("act", choices=("check",))
     screens.add_argument("--every", action="store_true", help="every screen of every procedure")
+    screens.add_argument(
+        "--quick", action="store_true", help="the looks in which nearly all shows that is wrong"
+    )
     screens.set_defaults(command=_screens)
     tour = commands.add_parser("tour", help="play a whole visit and read its end back")
     tour.add_argument("--journey", default="birth", help="a name from --list, or all")
@@ -141,7 +144,7 @@ def _screens(asked: argparse.Namespace) -> int:
     from kiosk.wiring.screens import check
 
     settings = _settings(asked)
-    return 2 if settings is None else check(settings, print, every=asked.every)
+    return 2 if settings is None else check(settings, print, every=asked.every, quick=asked.quick)
 
 
 def _run(asked: argparse.Namespace) -> int:

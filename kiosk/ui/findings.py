@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final, NamedTuple
 
 from kiosk.presenter.view import Button, ScreenView
@@ -108,27 +107,27 @@ def _clipped(sheet: Sheet, texts: list[_Inked]) -> Iterator[Finding]:
 
 
 def _overlapping(texts: list[_Inked], pictures: list[Picture]) -> Iterator[Finding]:
-    for one, other in _meeting(texts):
-        line = min(one.place.h, other.place.h) * _OVER
-        if _shared(one.place, other.place, 2, line):
-            told = f"lies on {other.part.key}: {one.part.text} / {other.part.text}"
-            yield Finding("overlap", one.part.key, told)
-    drawn = [(picture, _drawn(picture.box)) for picture in pictures]
-    for part, place in texts:
-        for picture, seen in drawn:
-            if _shared(place, seen, 4, place.h * _OVER):
-                yield Finding("overlap", part.key, f"lies on the picture {picture.key}: {part.text}")
+    every: list[tuple[Words | Picture, Box]] = [*texts, *((one, _drawn(one.box)) for one in pictures)]
+    for at, beside in _near([place for _, place in every]):
+        (one, first), (other, second) = every[at], every[beside]
+        if isinstance(one, Picture):
+            continue
+        if isinstance(other, Picture):
+            if _shared(first, second, 4, first.h * _OVER):
+                yield Finding("overlap", one.key, f"lies on the picture {other.key}: {one.text}")
+        elif _shared(first, second, 2, min(first.h, second.h) * _OVER):
+            yield Finding("overlap", one.key, f"lies on {other.key}: {one.text} / {other.text}")
 
 
-def _meeting(texts: list[_Inked]) -> Iterator[tuple[_Inked, _Inked]]:
-    """Yield the pairs whose heights overlap, the one that is painted first before the other."""
-    falling = sorted(enumerate(texts), key=lambda one: one[1].place.y)
-    for at, one in enumerate(falling):
-        for other in falling[at + 1 :]:
-            if other[1].place.y >= one[1].place.bottom:
+def _near(boxes: list[Box], within: float = 0) -> Iterator[tuple[int, int]]:
+    """Yield the places of every two boxes between which less than ``within`` units lie from top to bottom."""
+    falling = sorted(range(len(boxes)), key=lambda at: boxes[at].y)
+    for above, one in enumerate(falling, 1):
+        floor = boxes[one].bottom + within
+        for other in falling[above:]:
+            if boxes[other].y >= floor:
                 break
-            first, second = sorted((one, other), key=lambda each: each[0])
-            yield first[1], second[1]
+            yield min(one, other), max(one, other)
 
 
 def _drawn(box: Box) -> Box:
@@ -163,7 +162,8 @@ def _targets(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
             yield Finding("target", one.key, f"{wide:.1f} x {high:.1f} mm, {least} at least")
         if sheet.lowered and one.box.y < sheet.height / 2 - 1:
             yield Finding("reach", one.key, "stands above the lower half")
-    for one, other in combinations(targets, 2):
+    for at, beside in _near([target.box for target in targets], GAP_MM * UNITS_PER_MM):
+        one, other = targets[at], targets[beside]
         across = max(one.box.x, other.box.x) - min(one.box.right, other.box.right)
         down = max(one.box.y, other.box.y) - min(one.box.bottom, other.box.bottom)
         if max(across, down) / UNITS_PER_MM < GAP_MM - _ROUNDING_MM:

@@ -55,6 +55,11 @@ class Part:
     screen: Screen
     language: str
     every: bool
+    quick: bool = False
+
+    def looks(self) -> list[Look]:
+        """Return the looks that are laid out."""
+        return list(quick_looks(self.screen, self.language) if self.quick else looks(self.screen))
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,39 @@ def looks(screen: Screen) -> Iterator[Look]:
         yield from (Look(0, contrast) for contrast in CONTRASTS[1:])
 
 
-def check(settings: Settings, say: Say, *, every: bool = False, glass: Iterable[Screen] = REFERENCES) -> int:
-    """Lay out and check; tell what is wrong; return 0 for nothing, else 1. ``every``: all screens of all texts."""
-    parts = [Part(settings, screen, language, every) for screen in glass for language in LANGUAGES]
+def quick_looks(screen: Screen, language: str) -> Iterator[Look]:
+    """Yield the looks in which nearly all shows that is wrong in any.
+
+    The smallest glass at its larger sizes, and the middle one with the largest letters above and within reach, in
+    every language; in the first language the rest: other glasses, contrasts, the usual size within reach.
+    """
+    first = language == LANGUAGES[0]
+    if screen == REFERENCES[0]:
+        yield from (Look(size) for size in SIZES[1:])
+    elif screen == REFERENCES[1]:
+        yield from (Look(4), Look(4, reach="low", hand="left"))
+        if first:
+            yield Look(3)
+            yield from (Look(0, contrast) for contrast in CONTRASTS[1:])
+    elif first:
+        yield from (Look(4), Look(0, reach="low"))
+
+
+def check(
+    settings: Settings,
+    say: Say,
+    *,
+    every: bool = False,
+    quick: bool = False,
+    glass: Iterable[Screen] = REFERENCES,
+) -> int:
+    """Lay out and check; tell what is wrong; return 0 for nothing, else 1.
+
+    ``every``: all screens of all texts; ``quick``: only the looks of ``quick_looks``.
+    """
+    parts = [Part(settings, screen, language, every, quick) for screen in glass for language in LANGUAGES]
+    # The long ones first, so that no worker ends long after the other.
+    parts = sorted((one for one in parts if one.looks()), key=lambda one: len(one.looks()), reverse=True)
     found: list[Found] = []
     laid_out = 0
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as workers:
@@ -111,7 +146,7 @@ def look_at(part: Part) -> tuple[int, list[Found]]:
     found: list[Found] = []
     count = 0
     kept = list(visits)
-    for look in looks(part.screen):
+    for look in part.looks():
         for view in _views(scene, kept, look):
             count += 1
             found += _found(part, look, view)

@@ -75,6 +75,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     screens.set_defaults(command=_screens)
     tour = commands.add_parser("tour", help="play a whole visit and read its end back")
+    _add_tour(tour)
+    tour.set_defaults(command=_tour)
+    desk = commands.add_parser("desk", help="prepare, serve or staff the ward's desk (see kiosk desk --help)")
+    desk.add_argument("words", nargs=argparse.REMAINDER, help="prepare, serve, officer NAME ...")
+    desk.set_defaults(command=_desk)
+    return parser
+
+
+def _add_tour(tour: argparse.ArgumentParser) -> None:
     tour.add_argument("--journey", default="birth", help="a name from --list, or all")
     tour.add_argument("--all", action="store_true", help="all of them, as --journey all")
     tour.add_argument("--journeys", type=Path, help="folder with journey files of your own")
@@ -86,11 +95,6 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument(
         "--ready", type=Path, help="folder with ward and desk to start from; filled if not there"
     )
-    tour.set_defaults(command=_tour)
-    desk = commands.add_parser("desk", help="prepare, serve or staff the ward's desk (see kiosk desk --help)")
-    desk.add_argument("words", nargs=argparse.REMAINDER, help="prepare, serve, officer NAME ...")
-    desk.set_defaults(command=_desk)
-    return parser
 
 
 def _size(text: str) -> tuple[int, int]:

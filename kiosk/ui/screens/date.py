@@ -8,10 +8,10 @@ from typing import Final
 
 from kiosk.presenter.view import Entry
 from kiosk.ui.entry import Typed, begin
-from kiosk.ui.parts import Box, Part, Words
+from kiosk.ui.parts import Box, Part, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import dates
-from kiosk.ui.widgets.asked import asked_with_field
+from kiosk.ui.widgets.asked import ROLES, asked_with_field
 from kiosk.ui.widgets.dates_paged import paged
 from kiosk.ui.widgets.fit import GAP, LEAST, first_fitting
 from kiosk.ui.widgets.head import banner
@@ -38,17 +38,20 @@ def _plans(sheet: Sheet, entry: Entry, typed: Typed) -> Iterator[list[Part]]:
     body = sheet.body
     if sheet.lowered:
         asked, lower = _above(sheet, entry, typed, sheet.upper(body)), sheet.lower(body)
-        yield [*asked, *_grid(sheet, entry, typed, lower)]
+        if not sheet.tight:
+            yield [*asked, *_grid(sheet, entry, typed, lower)]
         yield [*asked, *paged(sheet, entry, typed, lower)]
         return
-    yield _open(sheet, entry, typed, body)
-    for high in (_ASKED, _ASKED_MORE, body.h - 2 * LEAST - 2 * GAP):
-        upper = Box(body.x, body.y, body.w, high)
-        rest = body.cut(top=high + GAP)
-        yield [*_above(sheet, entry, typed, upper), *paged(sheet, entry, typed, rest)]
+    if not sheet.tight:
+        yield _open(sheet, entry, typed, body)
+    for roles in (ROLES[:2], ROLES):
+        for high in (_ASKED, _ASKED_MORE, body.h - 2 * LEAST - 2 * GAP):
+            upper = Box(body.x, body.y, body.w, high)
+            rest = body.cut(top=high + GAP)
+            yield [*_above(sheet, entry, typed, upper, roles), *paged(sheet, entry, typed, rest)]
 
 
-def _above(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
+def _above(sheet: Sheet, entry: Entry, typed: Typed, box: Box, roles: tuple[Role, ...] = ROLES) -> list[Part]:
     """Return what is asked and chosen, nothing to touch."""
     year_only = entry.kind == "year"
     field = partial(_field, sheet, typed, year_only=year_only)
@@ -56,7 +59,7 @@ def _above(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     begun = begin(entry)
     fresh = (typed.step, typed.page, typed.decade) == (begun.step, begun.page, begun.decade)
     shapes = [(wide, 84.0), (wide, 76.0)]
-    return asked_with_field(sheet, box, field, shapes, fresh=fresh)
+    return asked_with_field(sheet, box, field, shapes, fresh=fresh, roles=roles)
 
 
 def _field(sheet: Sheet, typed: Typed, box: Box, *, year_only: bool) -> list[Part]:

@@ -8,11 +8,11 @@ from typing import Final
 
 from kiosk.presenter.view import Entry
 from kiosk.ui.entry import Typed, begin
-from kiosk.ui.parts import Box, Part, Picture, Plate
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.asked import asked_with_field
+from kiosk.ui.widgets.asked import ROLES, asked_with_field
 from kiosk.ui.widgets.ending import ending, ending_width, finish
-from kiosk.ui.widgets.field import digit_field, digit_shapes
+from kiosk.ui.widgets.field import digit_field, digit_shapes, digits_high
 from kiosk.ui.widgets.fit import GAP, first_fitting
 from kiosk.ui.widgets.line import (
     NOTICE,
@@ -65,10 +65,11 @@ def _plans(sheet: Sheet, entry: Entry, typed: Typed) -> Iterator[list[Part]]:
     """Yield the arrangements from the roomiest to the closest."""
     body = sheet.body
     yield _open(sheet, entry, typed, body)
-    for most in (_KEYS_MOST, _KEYS_LEAST):
-        keys = max(min(body.h * 0.52, most), _KEYS_LEAST)
-        upper, lower = body.cut(bottom=keys + GAP), body.cut(top=body.h - keys)
-        yield _halves(sheet, entry, typed, upper, lower)
+    for roles in (ROLES[:2], ROLES):
+        for most in (_KEYS_MOST, _KEYS_LEAST):
+            keys = max(min(body.h * 0.52, most), _KEYS_LEAST)
+            upper, lower = body.cut(bottom=keys + GAP), body.cut(top=body.h - keys)
+            yield _halves(sheet, entry, typed, upper, lower, roles)
 
 
 def _open(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> list[Part]:
@@ -85,11 +86,14 @@ def _open(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> list[Part]:
     return parts + pad(sheet, entry, left) + _beside(sheet, entry, below.cut(left=wide + gap))
 
 
-def _halves(sheet: Sheet, entry: Entry, typed: Typed, upper: Box, lower: Box) -> list[Part]:
+def _halves(
+    sheet: Sheet, entry: Entry, typed: Typed, upper: Box, lower: Box, roles: tuple[Role, ...] = ROLES
+) -> list[Part]:
     """Return what is asked and typed above, and below it the pad beside one column with "done" and the ways out."""
     fresh = typed.text == begin(entry).text
     shapes = digit_shapes(sheet, entry)
-    parts = asked_with_field(sheet, upper, partial(digit_field, sheet, entry, typed), shapes, fresh=fresh)
+    field = partial(digit_field, sheet, entry, typed)
+    parts = asked_with_field(sheet, upper, field, shapes, fresh=fresh, roles=roles)
     least = least_width(sheet) if is_low(lower) else lower.w * _PAD_SHARE
     gap = GAP if is_low(lower) else _BESIDE
     wide = ending_width(sheet, lower.h, lower.w - least - gap)
@@ -115,10 +119,11 @@ def _asked(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> tuple[list[Pa
             return parts + more, below.cut(top=high)
         return parts, below
     ask = max(84.0, sheet.block_height(sheet.view.question, "ask", 800, body.w - done_width(sheet) - 20))
-    above = ask + 12 + _FIELD_BELOW + 12
+    high = max(_FIELD_BELOW, digits_high(sheet, entry, body.w))
+    above = ask + 12 + high + 12
     if body.h - above - (NOTICE + 12 if told else 0) >= TALL:
         parts = ask_above(sheet, entry, typed, Box(body.x, body.y, body.w, ask))
-        field = Box(body.x, body.y + ask + 12, body.w, _FIELD_BELOW)
+        field = Box(body.x, body.y + ask + 12, body.w, high)
         parts += digit_field(sheet, entry, typed, field)
         below = body.cut(top=above)
         if told:

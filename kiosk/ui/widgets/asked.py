@@ -15,26 +15,41 @@ from kiosk.ui.widgets.head import banner, told_above, told_height
 
 Shape = tuple[float, float]
 """Width and height of a field, in units."""
-_ROLES: Final[tuple[Role, ...]] = ("ask", "answer", "frame")
+ROLES: Final[tuple[Role, ...]] = ("ask", "answer", "frame")
+"""Of a question, the best first."""
 _AIR: Final = 20
 _WIDE: Final = 900
 """A field below the question is no wider on a wide glass."""
 _NARROW: Final = 1100
+_ROOMY: Final = 200
+"""Height in which picture, question and complaint stand below each other."""
 
 
 def asked_with_field(
-    sheet: Sheet, box: Box, field: Callable[[Box], list[Part]], shapes: Sequence[Shape], *, fresh: bool
+    sheet: Sheet,
+    box: Box,
+    field: Callable[[Box], list[Part]],
+    shapes: Sequence[Shape],
+    *,
+    fresh: bool,
+    roles: tuple[Role, ...] = ROLES,
 ) -> list[Part]:
     """Return question, complaint and field in ``box``; ``shapes`` are those that the field may have, the best first.
 
     Where a complaint and the field have no room beside each other, the complaint stands alone until something is
     touched: ``fresh``.
     """
-    return first_fitting(sheet, _plans(sheet, box, field, shapes, fresh=fresh))
+    return first_fitting(sheet, _plans(sheet, box, field, shapes, fresh=fresh, roles=roles))
 
 
 def _plans(
-    sheet: Sheet, box: Box, field: Callable[[Box], list[Part]], shapes: Sequence[Shape], *, fresh: bool
+    sheet: Sheet,
+    box: Box,
+    field: Callable[[Box], list[Part]],
+    shapes: Sequence[Shape],
+    *,
+    fresh: bool,
+    roles: tuple[Role, ...] = ROLES,
 ) -> Iterator[list[Part]]:
     for wide, high in shapes:
         if wide > box.w or high > box.h:
@@ -42,36 +57,38 @@ def _plans(
         above = box.cut(bottom=high + GAP)
         whole = box.w if box.w <= _NARROW else max(wide, _WIDE)
         place = Box(box.x, box.bottom - high, whole, high)
-        if sheet.lowered:
-            yield [*told_above(sheet, above), *field(place)]
-        for told in _told(sheet, above):
+        if sheet.lowered and (sheet.view.banner is None or above.h >= _ROOMY):
+            drawn = told_above(sheet, above)
+            if all(one.box.bottom <= above.bottom + 4 for one in drawn if isinstance(one, Words)):
+                yield [*drawn, *field(place)]
+        for told in _told(sheet, above, roles):
             yield [*told, *field(place)]
     for wide, high in shapes:
         if high > box.h or wide > box.w / 2 + _AIR:
             continue
         low = box.bottom - high if sheet.lowered else box.y + (box.h - high) / 2
         beside = Box(box.right - wide, low, wide, high)
-        for told in _told(sheet, box.cut(right=wide + _AIR)):
+        for told in _told(sheet, box.cut(right=wide + _AIR), roles):
             yield [*told, *field(beside)]
     if sheet.view.banner is not None:
-        if fresh:
+        if fresh and told_height(sheet, box.w) <= box.h:
             yield banner(sheet, box)
-        else:
+        elif not fresh:
             calm = replace(sheet, view=structs.replace(sheet.view, banner=None))
-            yield from _plans(calm, box, field, shapes, fresh=False)
+            yield from _plans(calm, box, field, shapes, fresh=False, roles=roles)
 
 
-def _told(sheet: Sheet, box: Box) -> Iterator[list[Part]]:
+def _told(sheet: Sheet, box: Box, roles: tuple[Role, ...]) -> Iterator[list[Part]]:
     """Yield question and what is told besides, from the most to the least; a complaint is the last to give way."""
     view = sheet.view
     if view.banner is None:
         if view.detail and not sheet.theme.largest:
             yield _question(sheet, box, "ask", view.detail)
-        for role in _ROLES:
+        for role in roles:
             yield _question(sheet, box, role)
         return
     high = told_height(sheet, box.w)
-    for role in _ROLES[:-1]:
+    for role in roles[:2]:
         above = box.cut(bottom=high + 8)
         yield [
             *_question(sheet, above, role),

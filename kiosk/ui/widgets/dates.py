@@ -58,11 +58,11 @@ def decades(sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, narrow: bool)
     kept = 2 if not narrow and sheet.view.words.get("unknown_year") else 0
     grid = _grid(box, columns, len(every) + kept, paged=True)
     shown, more = _paged(every, typed.page, max(len(grid) - kept, 1), typed.decade)
-    role: Role = "answer" if narrow else "typed"
+    role = _common(sheet, [f"{ten}…" for ten in shown], grid, "answer" if narrow else "typed")
     parts: list[Part] = []
     for ten, place in zip(shown, grid, strict=False):
         look = looks.chosen(sheet.c) if ten == typed.decade else looks.rest(sheet.c, "answer")
-        face = Face(f"{ten}…", role=_fitting(sheet, f"{ten}…", place, role), pad=4)
+        face = Face(f"{ten}…", role=role, pad=4)
         parts.append(own(sheet, f"decade:{ten}", Stroke("decade", ten), place, face, look))
     if more:
         text = "" if narrow else sheet.view.words.get("more", "")
@@ -150,12 +150,19 @@ def _choices(
     *, role: Role = "typed",
 ) -> list[Part]:  # fmt: skip
     parts: list[Part] = []
+    role = _common(sheet, names or values, grid, role)
     for one, name, place in zip(values, names or values, grid, strict=False):
         look = looks.chosen(sheet.c) if one == now else looks.rest(sheet.c, "answer")
         stroke = Stroke(kind, one)  # type: ignore[arg-type]
-        face = Face(name, role=_fitting(sheet, name, place, role), pad=4)
+        face = Face(name, role=role, pad=4)
         parts.append(own(sheet, f"{kind}:{one}", stroke, place, face, look))
     return parts
+
+
+def _common(sheet: Sheet, texts: list[str], grid: list[Box], most: Role) -> Role:
+    """Return the role in which all texts of a grid fit its keys: they are all of one size."""
+    longest = max(texts, key=lambda text: sheet.ruler.width(text, most, 700), default="")
+    return _fitting(sheet, longest, grid[0], most)
 
 
 def _fitting(sheet: Sheet, text: str, place: Box, most: Role) -> Role:

@@ -21,9 +21,14 @@ from kiosk.ui.widgets.fit import GAP, LEAST
 _PAD: Final = 14
 _SIDE_PAD: Final = 6
 _SIGN: Final = 44
+_LIP: Final = 12
+"""What lip and edge take of the height of a key."""
 _MOST_SIDE: Final = 0.3
 """Share of the width that the column takes at most."""
+_EASY: Final = 0.26
 _ROLES: Final[tuple[Role, ...]] = ("typed", "answer", "frame")
+_SMALLER: Final = frozenset({"year", "month"})
+"""Steps of which all are rather seen at once, in smaller letters, than by pages."""
 _UNKNOWN: Final = {
     "decade": "unknown_year",
     "year": "unknown_year",
@@ -56,20 +61,20 @@ class _Grid:
     rows: int
     columns: int
     pages: int
-
-    @property
-    def most(self) -> int:
-        return self.rows * self.columns
+    most: int
+    """Choices a page."""
+    wide: float
+    """Of the words on a key."""
 
 
 def paged(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     """Return the keys of the present step in ``box``, all of them 20 mm at least."""
     choices = _choices(sheet, entry, typed)
     aside = _aside(sheet, typed, more=False)
-    grid = _arranged(sheet, choices, _beside(sheet, box, aside)[0])
+    grid = _arranged(sheet, typed, choices, _beside(sheet, box, aside)[0])
     if grid.pages > 1:
         aside = _aside(sheet, typed, more=True)
-        grid = _arranged(sheet, choices, _beside(sheet, box, aside)[0])
+        grid = _arranged(sheet, typed, choices, _beside(sheet, box, aside)[0])
     place, column = _beside(sheet, box, aside)
     parts: list[Part] = []
     shown = _page(choices, typed, grid)
@@ -78,7 +83,9 @@ def paged(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     for one, cell in zip(shown, cells, strict=False):
         look = looks.chosen(sheet.c) if one.value == now else looks.rest(sheet.c, "answer")
         stroke = Stroke(typed.step, one.value)  # type: ignore[arg-type]
-        face = Face(one.name, role=grid.role, pad=4)
+        # Names in two lines break alike, however wide their keys are.
+        pad = (cell.w - grid.wide) / 2 - 2 if sheet.ruler.width(one.name, grid.role, 700) > grid.wide else 4
+        face = Face(one.name, role=grid.role, pad=pad)
         parts.append(own(sheet, f"{typed.step}:{one.value}", stroke, cell, face, look))
     return parts + _keys_aside(sheet, aside, column)
 
@@ -119,17 +126,31 @@ def _beside(sheet: Sheet, box: Box, aside: list[_Aside]) -> tuple[Box, Box]:
         return box, box
     abreast = 1 if _below_each_other(aside, box) else len(aside)
     most = (box.w * _MOST_SIDE - GAP * (abreast - 1)) / abreast
-    words = max(min(_width(sheet, one.text, role) for role in _ROLES[1:]) for one in aside)
-    wide = min(max(words, 1.4 * LEAST), most) * abreast + GAP * (abreast - 1)
+    wide = min(max(_widest(sheet, aside, box.w * _EASY), 1.4 * LEAST), most) * abreast + GAP * (abreast - 1)
     column = sheet.handed(Box(box.right - wide, box.y, wide, box.h), box)
     return (box.cut(left=wide + GAP) if sheet.left_handed else box.cut(right=wide + GAP)), column
 
 
-def _width(sheet: Sheet, text: str, role: Role) -> float:
-    """Return how wide a key stands with its words in two lines beside its picture."""
+def _widest(sheet: Sheet, aside: list[_Aside], easy: float) -> float:
+    """Return how wide the keys of the column want to be: with words of the size of answers, where that is no more than
+    ``easy``, else of the frame.
+    """
+    answer, frame = (
+        max(_width(sheet, one.text, role, alone=len(aside) == 1) for one in aside) for role in _ROLES[1:]
+    )
+    return answer if answer <= easy else frame
+
+
+def _width(sheet: Sheet, text: str, role: Role, *, alone: bool) -> float:
+    """Return how wide a key stands with its words in two lines beside its picture; below it where it is alone."""
     whole = sheet.ruler.width(text, role, 700)
     longest = sheet.block_width(text, role, 700, 1)
-    return sheet.block_width(text, role, 700, max(longest, whole * 0.6)) + _SIGN + 8 + 2 * _SIDE_PAD + 4
+    return (
+        sheet.block_width(text, role, 700, max(longest, whole * 0.6))
+        + (0 if alone else _SIGN + 8)
+        + 2 * _SIDE_PAD
+        + 4
+    )
 
 
 def _below_each_other(aside: list[_Aside], box: Box) -> bool:
@@ -150,18 +171,27 @@ def _keys_aside(sheet: Sheet, aside: list[_Aside], column: Box) -> list[Part]:
     return parts
 
 
-def _arranged(sheet: Sheet, choices: list[_Choice], box: Box) -> _Grid:
+def _arranged(sheet: Sheet, typed: Typed, choices: list[_Choice], box: Box) -> _Grid:
     """Return rows and columns: on the fewest pages, in the largest letters with which there are so few."""
     rows = max(int((box.h + GAP) // (LEAST + GAP)), 1)
+    high = (box.h - GAP * (rows - 1)) / rows - _LIP
     grids = []
-    for role in _ROLES:
-        words = max((sheet.ruler.width(one.name, role, 700) for one in choices), default=0)
-        columns = max(int((box.w + GAP) // (max(words + _PAD, LEAST) + GAP)), 1)
-        pages = -(-len(choices) // (rows * columns))
-        a_page = -(-len(choices) // max(pages, 1))
-        columns = -(-a_page // rows)
-        grids.append(_Grid(role, min(rows, -(-a_page // max(columns, 1))), columns, pages))
+    for role in _ROLES if typed.step in _SMALLER else _ROLES[:-1]:
+        for lines in (1, 2):
+            if lines > 1 and lines * sheet.ruler.line_height(choices[0].name, role, loose=False) > high:
+                continue
+            words = max((_in_lines(sheet, one.name, role, lines) for one in choices), default=0)
+            columns = max(int((box.w + GAP) // (max(words + _PAD, LEAST) + GAP)), 1)
+            pages = -(-len(choices) // (rows * columns))
+            a_page = -(-len(choices) // pages)
+            columns = -(-a_page // rows)
+            grids.append(_Grid(role, min(rows, -(-a_page // columns)), columns, pages, a_page, words))
     return min(grids, key=lambda grid: grid.pages)
+
+
+def _in_lines(sheet: Sheet, text: str, role: Role, lines: int) -> float:
+    """Return how wide a name stands in so many lines."""
+    return sheet.ruler.width(text, role, 700) if lines == 1 else sheet.block_width(text, role, 700, 1)
 
 
 def _page(choices: list[_Choice], typed: Typed, grid: _Grid) -> list[_Choice]:

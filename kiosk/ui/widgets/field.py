@@ -16,6 +16,8 @@ _GROUP_GAP: Final = 24
 _DOT: Final = "•"
 _HIGH: Final = 84
 _LOW: Final = 76
+_CLOSE: Final = 8
+"""By so much two lines may be higher than their field: air above and below the digits."""
 _SHORT: Final = 160
 _FEW: Final = 3
 """Groups in a line of a field that cannot show all of them."""
@@ -87,8 +89,7 @@ def digit_shapes(sheet: Sheet, entry: Entry) -> list[tuple[float, float]]:
     if not groups:
         short = max(sheet.ruler.width("0" * entry.most, "typed", 700) + 2 * _PAD + 12, _SHORT)
         return [(short, tall), (short, low)]
-    line = sheet.ruler.line_height("0", "answer", loose=False)
-    two = max(2 * line + 4, low)
+    two = max(_two_lines(sheet), low)
     shapes: list[tuple[float, float]] = [
         (_wide(sheet, groups, "typed"), tall),
         (_wide(sheet, groups, "answer"), low),
@@ -100,6 +101,16 @@ def digit_shapes(sheet: Sheet, entry: Entry) -> list[tuple[float, float]]:
     return shapes
 
 
+def digits_high(sheet: Sheet, entry: Entry, width: float) -> float:
+    """Return the height that all digits need in a field of this width: of two lines, where one is too short."""
+    groups = groups_of(entry)
+    return _two_lines(sheet) if groups and _wide(sheet, groups, "answer") > width else 0
+
+
+def _two_lines(sheet: Sheet) -> float:
+    return 2 * sheet.ruler.line_height("0", "answer", loose=False) + 4
+
+
 def _wide(sheet: Sheet, groups: tuple[int, ...], role: Role) -> float:
     gaps = _gap(role) * (len(groups) - 1)
     return sheet.ruler.width("0" * sum(groups), role, 700) + gaps + 2 * _PAD + 2
@@ -108,7 +119,7 @@ def _wide(sheet: Sheet, groups: tuple[int, ...], role: Role) -> float:
 def digit_field(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     """Return the field with its digits in groups, the present group lit with the places still to fill.
 
-    Groups that don't fit on one line go on in a second one.
+    Groups that don't fit on one line go on in a second one where the field is high enough; of more, the end is shown.
     """
     groups = groups_of(entry)
     if not groups:
@@ -116,7 +127,8 @@ def digit_field(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part
     shown = _DOT * len(typed.text) if entry.masked else typed.text
     room = box.w - 2 * _PAD
     role: Role = "typed" if _fits(sheet, groups, room, "typed") else "answer"
-    lines = _in_lines(sheet, list(_grouped(groups, shown)), room, role)
+    most = 2 if box.h >= _two_lines(sheet) - _CLOSE else 1
+    lines = _in_lines(sheet, list(_grouped(groups, shown)), room, role)[-most:]
     high = box.h / len(lines)
     parts: list[Part] = [ground(sheet, box)]
     for at, line in enumerate(lines):
@@ -150,7 +162,7 @@ def _grouped(groups: tuple[int, ...], shown: str) -> Iterator[_Group]:
 
 
 def _in_lines(sheet: Sheet, groups: list[_Group], room: float, role: Role) -> list[list[_Group]]:
-    """Return the groups in one line or two; of more still, the end."""
+    """Return the groups in lines as wide as the field."""
     lines: list[list[_Group]] = [[]]
     x = 0.0
     for group in groups:
@@ -160,7 +172,7 @@ def _in_lines(sheet: Sheet, groups: list[_Group], room: float, role: Role) -> li
             x = 0
         lines[-1].append(group)
         x += wide + _gap(role)
-    return lines[-2:]
+    return lines
 
 
 def _gap(role: Role) -> float:

@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--with-desk", action="store_true", help="start a desk on loopback beside it")
     run.set_defaults(command=_run)
     prepare = commands.add_parser("prepare", help="make pictures, fonts, voices and the example ward")
+    prepare.add_argument("--no-voices", action="store_true", help="leave each clip until it is first heard")
     prepare.set_defaults(command=_prepare)
     check = commands.add_parser("check", help="say what is wrong in config, content and devices")
     check.set_defaults(command=_check)
@@ -127,7 +128,7 @@ def _prepare(asked: argparse.Namespace) -> int:
     from kiosk.wiring.prepare import prepare
 
     settings = _settings(asked)
-    return 2 if settings is None else prepare(settings, print)
+    return 2 if settings is None else prepare(settings, print, voices=not asked.no_voices)
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import compileall
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -29,8 +31,11 @@ EVERY = 3.0
 """Seconds between lines of progress."""
 
 
-def prepare(settings: Settings, say: Say) -> int:
-    """Make what is missing; quick when nothing is. Returns 0, or 1 with one plain sentence about what broke."""
+def prepare(settings: Settings, say: Say, *, voices: bool = True) -> int:
+    """Make what is missing; quick when nothing is. Returns 0, or 1 with one plain sentence about what broke.
+
+    ``voices``: False leaves each clip to be made when it is first heard.
+    """
     try:
         settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
         compile_code(Path(__file__).parents[1])
@@ -45,7 +50,8 @@ def prepare(settings: Settings, say: Say) -> int:
         say("fonts: ready")
         _pictures(settings, served.catalogue, texts)
         say("pictures: ready")
-        say(f"voices: {_voices(settings, served.catalogue, texts, say)} clips ready")
+        if voices:
+            say(f"voices: {_voices(settings, served.catalogue, texts, say)} clips ready")
     except (KeyFileError, PictureError, CatalogueError, TextError, OSError) as broken:
         say(f"not ready: {broken}")
         return 1
@@ -94,12 +100,21 @@ def _voices(settings: Settings, catalogue: Catalogue, texts: Texts, say: Say) ->
         cache=settings.cache / "voices",
         passing=settings.cache / "voices",
     )
+    return made_of(fixed_texts(catalogue, texts), voice, say)
+
+
+def made_of(spoken: Iterable[tuple[str, str]], voice: EspeakVoice, say: Say) -> int:
+    """Make the clips of these (text, language), one a processor at a time; return how many there are."""
     made, told = 0, SystemClock().monotonic()
-    for text, language in fixed_texts(catalogue, texts):
-        made += voice.prepare(text, language) is not None
-        if SystemClock().monotonic() - told > EVERY:
-            told = SystemClock().monotonic()
-            say(f"  {made} clips")
+    makers = ThreadPoolExecutor(os.cpu_count())
+    try:
+        for clip in makers.map(lambda one: voice.prepare(*one), spoken):
+            made += clip is not None
+            if SystemClock().monotonic() - told > EVERY:
+                told = SystemClock().monotonic()
+                say(f"  {made} clips")
+    finally:
+        makers.shutdown(cancel_futures=True)  # whoever breaks it off does not wait for thousands of clips
     return made
 
 

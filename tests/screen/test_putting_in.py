@@ -7,7 +7,7 @@ from msgspec import structs
 
 from kiosk.presenter.view import Banner, Button
 from kiosk.ui.entry import begin, stroke
-from kiosk.ui.parts import Stroke, Target, tree
+from kiosk.ui.parts import Plate, Stroke, Target, Words, tree
 from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import theme_for
@@ -154,6 +154,30 @@ def test_every_key_is_large_enough_and_low_enough_in_every_look(screen, look):
             assert_usable(sheet, parts, f"{kind}, {step}")
             high = [one.key for one in targets(parts) if one.box.y < sheet.height / 2 - 1]
             assert not sheet.lowered or high == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_is_told_and_typed_never_lies_on_a_key(screen, look):
+    complaint = Banner(text="Hai lần bấm không giống nhau. Bấm lại từ đầu nghen", picture="question-mark")
+    for kind, view in entries("vi").items():
+        if view.layout == "keyboard":
+            _, parts = composed(structs.replace(view, banner=complaint), screen, look=LOOKS[look])
+            told = [one for one in parts if isinstance(one, Plate) and one.key in {"banner", "field"}]
+            keys = targets(parts)
+            assert [(one.key, key.key) for one in told for key in keys if apart(one, key) < 0] == [], kind
+            assert told
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_letters_on_keys_are_at_least_as_large_as_the_words_of_the_frame(screen, look):
+    for view in (entries("vi")["name"], entries("vi")["text, or none"]):
+        _, parts = composed(view, screen, look=LOOKS[look])
+        words = [one for key in targets(parts) for one in key.rest if isinstance(one, Words)]
+        letters = {one.role for one in words if len(one.text) == 1}
+        assert letters
+        assert letters <= {"answer", "frame"}
 
 
 def assert_usable(sheet, parts, step):

@@ -35,6 +35,7 @@ from kiosk.ui.widgets.line import done_text, done_width
 from kiosk.ui.widgets.suggesting import least_height, suggestions
 
 _KEY: Final = 80
+_KEY_MOST: Final = 130
 _KEY_LOW: Final = 110
 _EASY: Final = 55
 """Keys that are no smaller than this leave the field and what is around it their usual height."""
@@ -162,7 +163,7 @@ def _measured(sheet: Sheet, body: Box, plan: Plan, roles: tuple[Role, ...]) -> P
     top = max(size[1] + over, least)
     if top > most:
         return None
-    key = min((body.h - fixed - top) / plan.rows, _KEY * max(body.h / _BODY, 1))
+    key = min((body.h - fixed - top) / plan.rows, _KEY * max(body.h / _BODY, 1), _KEY_MOST)
     if not fits(sheet, Box(0, 0, wide, body.h - fixed - plan.rows * key - over)):
         key = plan.key  # what is told needs more than the question alone
     return replace(plan, key=key)
@@ -207,10 +208,11 @@ def _room_beside(sheet: Sheet, wide: float, plan: Plan) -> float:
 def _stacked(sheet: Sheet, entry: Entry, typed: Typed, top: Box, plan: Plan) -> list[Part]:
     line = Box(top.x, top.bottom - _field_height(sheet), top.w, _field_height(sheet))
     above = top.cut(bottom=line.h + _AIR)
-    end = sheet.handed(Box(above.right - plan.end, above.y, plan.end, _END), above)
+    middle = above.y + (above.h - _END) / 2
+    end = sheet.handed(Box(above.right - plan.end, middle, plan.end, _END), above)
     told = sheet.handed(above.cut(right=plan.end + 20), above)
     return [
-        *asked(sheet, told),
+        *asked(sheet, told, picture=sheet.upright),
         *finish(sheet, entry, typed, end),
         *text_field(sheet, entry, typed, line),
     ]

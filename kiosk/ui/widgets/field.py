@@ -14,6 +14,11 @@ from kiosk.ui.sheet import Sheet
 _PAD: Final = 22
 _GROUP_GAP: Final = 24
 _DOT: Final = "•"
+_EDGE: Final = 5
+_CLOSE: Final = 0.92
+"""Lines of typed text may stand this much closer than others."""
+_WHOLE: Final[tuple[Role, ...]] = ("typed", "answer")
+_SMALLER: Final[tuple[Role, ...]] = ("answer", "frame")
 _HIGH: Final = 84
 _LOW: Final = 76
 _CLOSE: Final = 8
@@ -31,15 +36,11 @@ def ground(sheet: Sheet, box: Box) -> Plate:
 def text_field(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     """Return the field with the text, its last syllable lit, and the caret.
 
-    A text longer than one line goes on in two smaller ones; of a longer one still, the end is shown.
+    A text longer than one line goes on in two smaller ones, where they have room; of a longer one the end is shown.
     """
     shown = _DOT * len(typed.text) if entry.masked else typed.text
     inner = box.inset(_PAD, 6)
-    role: Role = "typed"
-    lines = sheet.ruler.filled(shown, role, 700, inner.w - 12)
-    if len(lines) > 1:
-        role = "answer"
-        lines = sheet.ruler.filled(shown, role, 700, inner.w - 12)[-2:]
+    role, lines = _broken(sheet, shown, inner.w - 12, box.h - 2 * _EDGE)
     parts: list[Part] = [ground(sheet, box)]
     high = inner.h / max(len(lines), 1)
     for at, line in enumerate(lines):
@@ -49,6 +50,18 @@ def text_field(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]
     if not lines:
         parts.append(_caret(sheet, inner.x, inner))
     return parts
+
+
+def _broken(sheet: Sheet, shown: str, wide: float, high: float) -> tuple[Role, list[str]]:
+    """Return size and lines of what is shown: one large line, two smaller ones where they fit, or the last of them."""
+    for role in _WHOLE:
+        lines = sheet.ruler.filled(shown, role, 700, wide)
+        if len(lines) <= 1:
+            return role, lines
+    for role in _SMALLER:
+        if 2 * sheet.ruler.line_height(shown, role, loose=False) * _CLOSE <= high:
+            return role, sheet.ruler.filled(shown, role, 700, wide)[-2:]
+    return _SMALLER[-1], sheet.ruler.filled(shown, _SMALLER[-1], 700, wide)[-1:]
 
 
 def _line(sheet: Sheet, key: str, box: Box, line: str, role: Role, *, last: bool, lit: bool) -> list[Part]:

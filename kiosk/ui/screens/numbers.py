@@ -132,7 +132,7 @@ def _asked(sheet: Sheet, entry: Entry, typed: Typed, body: Box) -> tuple[list[Pa
         return parts, below
     close = Box(body.x, body.y, body.w, _CLOSE)
     least = _FIELD_LONG if entry.most > _LONG else _FIELD_SHORT
-    parts, room = ask_in_line(sheet, entry, typed, close, told=True, ways=False, field=least)
+    parts, room = ask_in_line(sheet, entry, typed, close, field=least)
     return parts + digit_field(sheet, entry, typed, room), body.cut(top=_CLOSE + 12)
 
 

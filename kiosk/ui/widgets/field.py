@@ -15,7 +15,7 @@ _PAD: Final = 22
 _GROUP_GAP: Final = 24
 _DOT: Final = "•"
 _EDGE: Final = 5
-_CLOSE: Final = 0.92
+_TOGETHER: Final = 0.92
 """Lines of typed text may stand this much closer than others."""
 _WHOLE: Final[tuple[Role, ...]] = ("typed", "answer")
 _SMALLER: Final[tuple[Role, ...]] = ("answer", "frame")
@@ -59,7 +59,7 @@ def _broken(sheet: Sheet, shown: str, wide: float, high: float) -> tuple[Role, l
         if len(lines) <= 1:
             return role, lines
     for role in _SMALLER:
-        if 2 * sheet.ruler.line_height(shown, role, loose=False) * _CLOSE <= high:
+        if 2 * sheet.ruler.line_height(shown, role, loose=False) * _TOGETHER <= high:
             return role, sheet.ruler.filled(shown, role, 700, wide)[-2:]
     return _SMALLER[-1], sheet.ruler.filled(shown, _SMALLER[-1], 700, wide)[-1:]
 

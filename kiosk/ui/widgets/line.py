@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.presenter.view import Button, Entry
+from kiosk.presenter.view import Entry
 from kiosk.ui.entry import Typed, complete
 from kiosk.ui.parts import Box, Part, Role, Stroke, Words
 from kiosk.ui.sheet import Sheet
@@ -13,7 +13,6 @@ from kiosk.ui.widgets.button import PAD, Face, button, own, painted
 from kiosk.ui.widgets.head import GO_H, GO_W, banner, told_height
 
 _FIELD_LEAST: Final = 400
-_FIELD_CLOSE: Final = 300
 _CLOSE: Final = 14
 _QUESTION_ROLES: Final[tuple[Role, ...]] = ("ask", "answer", "frame")
 
@@ -62,25 +61,17 @@ def fits_beside(sheet: Sheet, box: Box) -> bool:
 
 
 def ask_in_line(
-    sheet: Sheet,
-    entry: Entry,
-    typed: Typed,
-    box: Box,
-    *,
-    told: bool,
-    ways: bool = True,
-    field: float = _FIELD_CLOSE,
+    sheet: Sheet, entry: Entry, typed: Typed, box: Box, *, field: float
 ) -> tuple[list[Part], Box]:
     """Return question and "done" in one line on a small screen, and the room between them for the field.
 
-    With ``told`` a complaint takes the place of the question. With ``ways`` a way out stands in the place of
-    "done" while there is nothing to send, and where letters have led to nothing.
+    A complaint takes the place of the question. ``field`` is the least width of the field.
     """
     view = sheet.view
-    end = _end_width(sheet, ways=ways)
+    end = _end_width(sheet)
     last = Box(box.right - end, box.y, end, box.h)
     room = box.w - end - 2 * _CLOSE - field
-    if told and view.banner is not None:
+    if view.banner is not None:
         place = Box(box.x, box.y, room, box.h)
         parts = banner(sheet, place)
     else:
@@ -88,26 +79,14 @@ def ask_in_line(
         wide = sheet.block_width(view.question, role, 800, room)
         place = Box(box.x, box.y - 4, wide + 6, box.h + 8)
         parts = [Words("question", place, view.question, role, 800, sheet.c.ink)]
-    nothing = entry.live and view.banner is not None and not view.suggestions
-    if ways and view.side_choices and (nothing or not complete(entry, typed)):
-        one = view.side_choices[0]
-        parts += button(sheet, one, last, _end_role(sheet, one.text, end), picture_side=40, gap=8, pad=8)
-    else:
-        parts += done(sheet, entry, typed, last)
     left = place.right + _CLOSE
-    return parts, Box(left, box.y, last.x - _CLOSE - left, box.h)
+    return [*parts, *done(sheet, entry, typed, last)], Box(left, box.y, last.x - _CLOSE - left, box.h)
 
 
-def _end_width(sheet: Sheet, *, ways: bool) -> float:
-    """Return the width of "done" in a close line: what it says decides, or the way out in its place."""
+def _end_width(sheet: Sheet) -> float:
+    """Return the width of "done" in a close line: what it says decides."""
     words = sheet.ruler.width(done_text(sheet), "answer", 700) + 44 + 3 * PAD
-    offered = sheet.view.side_choices[:1] if ways else ()
-    others = [sheet.block_width(one.text, "frame", 700, 110) + 40 + 30 for one in offered]
-    return min(max([words, 130, *others]), GO_W)
-
-
-def _end_role(sheet: Sheet, text: str, width: float) -> Role:
-    return "answer" if sheet.ruler.width(text, "answer", 700) <= width - 40 - 8 - 16 else "frame"
+    return min(max(words, 130), GO_W)
 
 
 def _question_role(sheet: Sheet, width: float, height: float) -> Role:
@@ -163,8 +142,3 @@ def ways_out(sheet: Sheet, box: Box, *, across: bool) -> list[Part]:
     for one, place in zip(given, places, strict=True):
         parts += button(sheet, one, place, picture_side=52 if across else 92, gap=20)
     return parts
-
-
-def ways_width(sheet: Sheet, one: Button) -> float:
-    """Return the width that a way out takes in a row, its words on one line."""
-    return sheet.ruler.width(one.text, "answer", 700) + 52 + 20 + 2 * PAD + 10

@@ -54,12 +54,6 @@ def suggestions(sheet: Sheet, box: Box) -> list[Part]:
     return []
 
 
-def fits_alone(sheet: Sheet, box: Box) -> bool:
-    """Tell whether at least the first suggestion, without what is told besides, fits ``box``."""
-    first = structs.replace(sheet.view.suggestions[0], hint="")
-    return _fits(sheet, first, box, "frame", PAD)
-
-
 _ROLES: Final[tuple[Role, ...]] = ("answer", "frame")
 
 

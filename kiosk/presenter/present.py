@@ -24,7 +24,7 @@ from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import phrases
 from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Language
-from kiosk.visit.states import State, Visit
+from kiosk.visit.states import RESIDENT_ONLY, State, Visit
 
 PHASES = (
     attract,
@@ -73,6 +73,7 @@ def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
         header=header(stage),
         footer=footer(stage),
         look=stage.look,
+        residents_hand=visit.state in RESIDENT_ONLY,
         words=_words(stage),
         **fields,
     )

@@ -235,6 +235,8 @@ class ScreenView(View, frozen=True):
     speech: tuple[Phrase, ...] = ()
     speaking: int = -1
     """Index of the phrase being spoken; -1 for silence."""
+    residents_hand: bool = False
+    """True where only the resident's own hand counts: on such a page the helper's keys are dead."""
     holder: str = ""
     """Workbench: who holds the screen, e.g. "Anh Tài đang làm giúp"."""
     holder_note: str = ""

@@ -103,7 +103,7 @@ class KivyFace:
         self._parts: list[Part] = []
         hears = (self._touch, self._broken, self._finger, self._key)
         self._window = _Window(self.theme, pictures, fonts, size, *hears)
-        self._steering = Steering(self.ground, self._ring, self._window.after, keypad.scan_step)
+        self._steering = Steering(self._under_keys, self._ring, self._window.after, keypad.scan_step)
         self._bridge = self._window.bridge(self._show)
         self._began = 0.0
         self._touched: float | None = None
@@ -224,6 +224,12 @@ class KivyFace:
         if self.view is None:
             return None
         return Ground(self.view, [part for part in self._parts if isinstance(part, Target)])
+
+    def _under_keys(self) -> Ground | None:
+        """Return what these keys go over: nothing where only the resident's hand counts and they are the helper's."""
+        if self.view is not None and self.view.residents_hand and self.keys_are == "keys":
+            return None
+        return self.ground()
 
     @property
     def focused(self) -> tuple[str, ...]:

@@ -156,6 +156,17 @@ def test_what_is_chosen_by_keys_says_so(screen):
     assert screen.link.given[-1].source == "keypad"
 
 
+def test_where_only_the_residents_hand_counts_the_helpers_keys_have_no_ring(screen):
+    screen.show(views.consent(VI), state="theirs-alone", residents_hand=True)
+    press(screen, "tab", "tab", "enter")
+    assert (ring(screen), screen.link.given) == ("", [])
+    screen.face.keys_are = "keypad"
+    press(screen, "tab")
+    residents = ring(screen)
+    screen.face.keys_are = "keys"
+    assert residents == "consent:no"
+
+
 @pytest.mark.parametrize("keys", ["pad {}", "sign"])
 def test_digits_are_digits_where_a_number_is_put_in(screen, keys):
     screen.show(views.pin(VI), state=f"pin-{keys}")

@@ -6,6 +6,7 @@ from kiosk.presenter.choosing import paged
 from kiosk.presenter.due import back_words
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.unattended import until_then
 from kiosk.presenter.view import Banner, Button, Entry, Row
 from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
@@ -252,14 +253,15 @@ def ticket_ask(stage: Stage) -> Fields:
 
 @paints(State.TICKET_FAILED)
 def ticket_failed(stage: Stage) -> Fields:
-    """No ticket: the number stands, the helper has been called."""
+    """No ticket: the number stands; that help was called is only said where somebody is there to come."""
     paper = stage.visit.paper
     reason = paper.outcome if paper.outcome in {"out-of-paper", "cover-open"} else "other"
     lost = "resume" if paper.kind == "resume" else "kept"
+    called = stage.say("ticket-failed.called") if stage.scene.on_duty else until_then(stage)
     return {
         "layout": "state",
         "question": stage.say(f"ticket-failed.{reason}"),
-        "detail": stage.say(f"ticket-failed.{lost}", number=shown_number(paper.number)),
+        "detail": f"{stage.say(f'ticket-failed.{lost}', number=shown_number(paper.number))} {called}",
         "picture": "printer-empty",
         "big": shown_number(paper.number),
         "choices": (

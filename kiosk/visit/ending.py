@@ -245,5 +245,5 @@ def print_again(_: Context, visit: Visit, __: TryPrintAgain) -> Step:
 
 @on(GoOn, State.STATUS)
 def finished(_: Context, visit: Visit, __: GoOn) -> Step:
-    """The person is done: forget everything."""
+    """Whoever only looked is done: nobody is asked how it was after a glance, and everything is forgotten."""
     return wiped(visit)

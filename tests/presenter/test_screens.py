@@ -8,13 +8,16 @@ import msgspec
 import pytest
 
 from kiosk.presenter.asking import latest_year
-from kiosk.presenter.every_screen import every_visit
+from kiosk.presenter.every_screen import every_visit, pages_of
+from kiosk.presenter.longest import longest
 from kiosk.presenter.masking import masked
 from kiosk.presenter.present import PHASES, present
 from kiosk.presenter.scene import PAINTERS, paints
 from kiosk.presenter.view import decode, encode
+from kiosk.settings import Screen
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
+from kiosk.visit.look import Look
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import BUSY, CORE, Complaint, Paper, State
 from tests.visit.test_wandering import wander
@@ -306,3 +309,39 @@ def test_a_rule_that_only_warns_or_holds_now_and_then_leaves_the_years_to_come()
     assert latest_year(asked, 2026) == 2026
     warns = [msgspec.structs.replace(rule, warn=True) for rule in asked.rules]
     assert latest_year(msgspec.structs.replace(asked, rules=tuple(warns)), 2026) == 2036
+
+
+@pytest.mark.parametrize("kind", ["resume", "receipt"])
+def test_help_is_said_to_be_called_only_where_somebody_is_there_to_come(kind):
+    visit = replace(fresh(), state=State.TICKET_FAILED, paper=Paper("A001", kind, "out-of-paper"))
+    there, alone = (present(visit, replace(scene(), on_duty=who), 1).detail for who in ("Anh Tài", ""))
+    assert "Đã gọi người giúp." in there
+    assert "Đã gọi" not in alone
+    assert alone.endswith("Bà con hỏi người ở văn phòng khu phố.") or "gọi số" in alone
+
+
+def test_only_the_residents_hand_counts_on_the_pages_that_say_so():
+    pages = (at_handover(), at_confirm(), at_review())
+    assert [view_of(page).residents_hand for page in pages] == [True, True, False]
+
+
+def test_among_the_longest_screens_are_papers_not_yet_marked_and_a_scanned_card():
+    views = [present(visit, scene(), 1) for visit in longest(scene(), "vi")]
+    assert "have-all" in {button.id for view in views for button in view.side_choices}
+    cards = [view for view in views if view.state == "card"]
+    assert cards
+    assert {len(view.rows) for view in cards} == {3}
+
+
+def test_where_only_two_answers_fit_the_ways_out_of_a_list_are_its_last_pages():
+    asking = next(
+        visit
+        for visit in every_visit(scene(), "vi")
+        if visit.state is State.QUESTION and "part:another" in {one.id for one in view_of(visit).side_choices}
+    )
+    small = replace(scene(), screen=Screen(width=1024, height=600, diagonal_inches=10.1))
+    shown = list(pages_of(small, replace(asking, look=Look(4))))
+    offered = [button.id for view in shown for button in view.choices]
+    assert {len(view.side_choices) for view in shown} == {0}
+    assert max(len(view.choices) for view in shown) == 2
+    assert "part:another" in offered[-2:]

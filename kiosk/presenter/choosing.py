@@ -56,6 +56,8 @@ def home(stage: Stage) -> Fields:
     return {
         "layout": "tiles",
         "question": stage.say("home.ask"),
+        "picture": "elder-woman",
+        "second_picture": "elder-man",
         **paged(stage, tiles, stage.room.tiles),
         "side_choices": besides,
         "banner": stage.complaint(),

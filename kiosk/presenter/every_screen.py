@@ -45,7 +45,7 @@ PLAIN = (
     State.RATE,
     State.REASON,
 )
-ALONE = {State.ATTRACT, State.UNATTENDED, State.HELP, State.WAIT_HELPER, State.WAYS}
+ALONE = {State.ATTRACT, State.UNATTENDED, State.HELP, State.WAIT_HELPER, State.WAYS, State.TICKET_FAILED}
 OF_A_FORM = (
     State.REVIEW,
     State.CONSENT,

@@ -18,9 +18,14 @@ from kiosk.ui.widgets.head import banner, head, told_height, turners
 
 _GAP: Final = 20
 _MOST_COLUMNS: Final = 5
+_ONE_COLUMN: Final = 3
+_STACKED: Final = 480
+"""The most height of an answer on an upright glass, with and without a picture above its word."""
+_UPRIGHT_HIGH: Final = 300
 _NARROW: Final = 0.62
-_SIDES: Final = (120.0, 88.0, 64.0)
-"""How large a picture beside its word may be, the largest with which every word has room."""
+_SIDES: Final = (120.0, 88.0, 64.0, 0.0)
+"""How large a picture beside its word is at least: the largest with which every word has room; 0: as it comes."""
+_SIDE_MOST: Final = 120.0
 _SIDE: Final = 420
 _UPPER: Final = 0.4
 _BELOW: Final = 32
@@ -41,29 +46,46 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts, body = head(sheet, sheet.body, side=view.side_choices)
     pages, body = turners(sheet, body)
     parts += pages
-    if drawn and len(view.choices) <= _MOST_COLUMNS and not (sheet.upright and not sheet.lowered):
-        columns = _columns(sheet, body)
+    tall = sheet.upright and not sheet.lowered
+    if drawn and len(view.choices) <= _MOST_COLUMNS:
+        columns = _stacked(sheet, body) if tall else _columns(sheet, body)
         if columns:
             return parts + columns
     return parts + _list(sheet, list(view.choices), body)
 
 
+def _stacked(sheet: Sheet, body: Box) -> list[Part]:
+    """Return the answers on an upright glass: up to three below each other, more in two columns."""
+    count = len(sheet.view.choices)
+    across = 1 if count <= _ONE_COLUMN else 2
+    cells = grid.cells(count, across, body, _GAP, _STACKED)
+    if count % across:
+        cells[-1] = Box(cells[-1].x, cells[-1].y, body.w, cells[-1].h)
+    used = cells[-1].bottom - body.y
+    return _drawn(sheet, [cell.moved((body.h - used) / 2) for cell in cells])
+
+
 def _columns(sheet: Sheet, body: Box) -> list[Part]:
-    """Return the answers side by side, pictures above their words; nothing where that leaves no room for them."""
+    """Return the answers side by side; "not sure" is the narrower one."""
     choices = sheet.view.choices
     shares = [_NARROW if _unsure(one) and len(choices) > 2 else 1.0 for one in choices]  # noqa: PLR2004
-    gap = _GAP if body.w > 1000 else 12  # noqa: PLR2004
-    cells = body.shares(shares, gap)
+    return _drawn(sheet, body.shares(shares, _GAP if body.w > 1000 else 12))  # noqa: PLR2004
+
+
+def _drawn(sheet: Sheet, cells: list[Box]) -> list[Part]:
+    """Return the answers in ``cells``, pictures above their words; nothing where that leaves no room for them."""
+    choices = sheet.view.choices
     hints = not sheet.theme.largest
     for given in [choices, _unhinted(choices)] if hints else [_unhinted(choices)]:
         band = max(band_height(sheet, one, cell.w) for one, cell in zip(given, cells, strict=True))
-        band = max(band, 84 if body.h > _ROOMY else 0)
+        high = cells[0].h
+        band = max(band, 84 if high > _ROOMY else 0)
         room = [cell.w - 2 * PAD for cell in cells]
         wide = all(
             sheet.block_width(one.text, "answer", 700, width) <= width + 2
             for one, width in zip(given, room, strict=True)
         )
-        if wide and body.h - band >= _PICTURE:
+        if wide and high - band >= _PICTURE:
             return [
                 part
                 for one, cell in zip(given, cells, strict=True)
@@ -84,20 +106,22 @@ def _unsure(given: Button) -> bool:
 def _list(sheet: Sheet, choices: list[Button], body: Box) -> list[Part]:
     """Return buttons below each other, or in columns where they are then high enough."""
     count = len(choices)
+    tallest = _UPRIGHT_HIGH if sheet.upright and not sheet.lowered else _MOST_HIGH
     order = (1, 2, 3, 4) if count <= 4 and not sheet.lowered else (2, 1, 3, 4)  # noqa: PLR2004
     for given, most in product((choices, list(_unhinted(tuple(choices)))), _SIDES):
         for gap in (_GAP, 12):
             fits = partial(_fit, sheet, given, most)
-            places = grid.first_fitting(count, body, gap, order, fits, _MOST_HIGH)
+            places = grid.first_fitting(count, body, gap, order, fits, tallest)
             if places is not None:
                 return _buttons(sheet, given, places, most)
-    cells = grid.cells(count, 1 if count <= 2 else 2, body, 12, _MOST_HIGH)  # noqa: PLR2004
-    return _buttons(sheet, given, cells, _SIDES[-1])
+    cells = grid.cells(count, 1 if count <= 2 else 2, body, 12, tallest)  # noqa: PLR2004
+    return _buttons(sheet, given, cells, _SIDES[-2])
 
 
 def _fit(sheet: Sheet, choices: list[Button], most: float, cell: Box) -> bool:
     """Tell whether each choice fits such a cell, a picture of ``most`` units at the left, and a finger finds it."""
-    if cell.h < _LEAST:
+    drawn = any(one.picture and not looks.is_glyph(one.picture) for one in choices)
+    if cell.h < max(_LEAST, most + 20 if drawn else 0):
         return False
     for one in choices:
         room = cell.w - 2 * PAD - (_picture_side(one, cell, most) + 20 if one.picture else 0)
@@ -110,7 +134,7 @@ def _fit(sheet: Sheet, choices: list[Button], most: float, cell: Box) -> bool:
 
 
 def _picture_side(given: Button, cell: Box, most: float) -> float:
-    return min(56 if looks.is_glyph(given.picture) else most, cell.h - 20)
+    return min(56 if looks.is_glyph(given.picture) else most or _SIDE_MOST, cell.h - 20)
 
 
 def _buttons(sheet: Sheet, choices: list[Button], places: list[Box], most: float) -> list[Part]:

@@ -38,18 +38,22 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
         for role, tell in _WAYS:
             if all(_fits(sheet, row, places[0], role, tell) for row in view.rows):
                 return parts + _cards(sheet, places, role, tell)
-    places = grid.cells(count, 1, body, 12)
-    role, tell = next(
-        (
-            (role, tell)
-            for role, tell in _WAYS
-            if all(_fits_beside(sheet, row, places[0], role, tell) for row in view.rows)
-        ),
-        _WAYS[-1],
-    )
+    places, role, tell = _low_places(sheet, body)
     for row, cell in zip(view.rows, places, strict=True):
         parts += _beside(sheet, row, cell, role, tell)
     return parts
+
+
+def _low_places(sheet: Sheet, body: Box) -> tuple[list[Box], Role, int]:
+    """Return cells for cards with their pictures at the left: those that leave the pictures most room."""
+    rows = sheet.view.rows
+    orders = [grid.cells(len(rows), columns, body, 12) for columns in dict.fromkeys((len(rows), 1))]
+    orders.sort(key=lambda cells: -_side(cells[0]))
+    for role, tell in _WAYS:
+        for places in orders:
+            if all(_fits_beside(sheet, row, places[0], role, tell) for row in rows):
+                return places, role, tell
+    return grid.cells(len(rows), 1, body, 12), *_WAYS[-1]
 
 
 _WAYS: Final[tuple[tuple[Role, int], ...]] = (
@@ -92,7 +96,9 @@ def _fits(sheet: Sheet, row: Row, cell: Box, role: Role, tell: int) -> bool:
 def _fits_beside(sheet: Sheet, row: Row, cell: Box, role: Role, tell: int) -> bool:
     room = cell.w - 2 * _PAD - _side(cell) - 16
     words = sum(sheet.block_height(text, "frame", 600, room) for text in _told(row, tell))
-    return words + sheet.block_height(row.value, role, 700, room) <= cell.h - 8
+    texts = ((row.value, role), *((text, "frame") for text in _told(row, tell)))
+    wide = max(sheet.block_width(text, size, 700, room) for text, size in texts)
+    return wide <= room and words + sheet.block_height(row.value, role, 700, room) <= cell.h - 8
 
 
 def _side(cell: Box) -> float:

@@ -38,7 +38,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts: list[Part] = [cloth("cloth", Box(0, 0, sheet.width, CLOTH))]
     upper = Box(side, CLOTH + edge * 0.7, row.w, row.y - edge - CLOTH - edge * 0.7)
     if sheet.upright:
-        ring = Box(upper.x, upper.y, upper.w, min(450.0, upper.h * 0.4))
+        ring = Box(upper.x, upper.y, upper.w, min(640.0, upper.h * 0.45))
         words = upper.cut(top=ring.h + 36)
     else:
         ring = Box(upper.x, upper.y, min(450.0, upper.w * 0.34), upper.h)
@@ -46,7 +46,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     plain = replace(sheet, view=structs.replace(view, big="", banner=None))
     parts += _ring(sheet, ring)
     names = [name for name in (view.picture, view.second_picture) if name]
-    if names and not sheet.upright:
+    if names:
         above = _above(sheet, words)
         parts += (
             _pair(sheet, names, Box(words.x, above.y, above.h * len(names) + 16, above.h)) if above.h else []
@@ -61,7 +61,7 @@ def _above(sheet: Sheet, words: Box) -> Box:
     """Return the place of the pictures above the words, without height where that would be little."""
     ask = sheet.block_height(sheet.view.question, "display", 800, words.w)
     more = sheet.block_height(sheet.view.detail, "answer", 500, words.w, loose=True)
-    side = min(180.0, words.h - ask - more - 40)
+    side = min(300.0 if sheet.upright else 180.0, words.h - ask - more - 40)
     side = side if side > _SMALL else 0
     top = words.y + max((words.h - side - ask - more - 40) / 2, 0)
     return Box(words.x, top, words.w, side)

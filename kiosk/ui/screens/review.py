@@ -8,7 +8,7 @@ from msgspec import structs
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Role
+from kiosk.ui.parts import Box, Part, Picture, Plate, Role
 from kiosk.ui.screens import state
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import PAD, button
@@ -19,6 +19,8 @@ from kiosk.ui.widgets.title import titled
 _ROWS: Final = 4
 _GAP: Final = 12
 _BOTTOM: Final = 128
+_HERO: Final = 200
+"""A lower picture above the rows says nothing."""
 _PICTURE: Final = 52
 _LEAST: Final = 76
 _ROW_MOST: Final = 150
@@ -27,6 +29,7 @@ _TWO_LINES: Final = 84
 _ROOMY: Final = 360
 _ROOMY_ACT: Final = 84.0
 _ACTS_SHARE: Final = 0.42
+_LOW_SHARE: Final = 0.28
 _ROLES: Final[tuple[Role, ...]] = ("answer", "frame")
 
 
@@ -41,7 +44,9 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     if sheet.lowered:
         parts, body = told_above(sheet, sheet.upper(body)), sheet.lower(body)
     else:
+        drawn, body = _above(sheet, body) if sheet.upright else ([], body)
         parts, body = titled(sheet, body, least + _LEAST)
+        parts += drawn
     low, body = acts(sheet, body, least)
     parts += low
     pages, body = turners(sheet, body)
@@ -51,6 +56,24 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     for row, cell in zip(view.rows, body.cut(bottom=body.h - high).rows(count, _GAP), strict=False):
         parts += review_row(sheet, row, cell)
     return parts
+
+
+def _above(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
+    """Return the picture of what it is about, where an upright glass has room above the rows, and what is left."""
+    view, c = sheet.view, sheet.c
+    name = view.picture or view.header.where_picture
+    rows = len(view.rows) * (_ROW_MOST + _GAP)
+    asked = sheet.block_height(view.question, "ask", 800, body.w) + (100 if view.banner is not None else 0)
+    high = min(body.h - rows - asked - _BOTTOM - 4 * _GAP, body.w * 0.75)
+    if not name or high < _HERO:
+        return [], body
+    field = Box(body.x, body.y, body.w, high)
+    drawing = high * 0.84
+    parts: list[Part] = [
+        Plate("picture/ground", field, c.disc, c.line, 3, 28),
+        Picture("picture", field.centred(drawing, drawing), name, c.ink),
+    ]
+    return parts, body.cut(top=high + 2 * _GAP)
 
 
 def acts(sheet: Sheet, body: Box, above: float = 0) -> tuple[list[Part], Box]:
@@ -82,7 +105,7 @@ def _arranged(sheet: Sheet, acts: list[Button], body: Box) -> tuple[list[Button]
         places = _places(sheet, given, row, role)
         found.append((given, role, places))
         words = max(_words_high(sheet, one, place, role) for one, place in zip(given, places, strict=True))
-        if words + 14 <= body.h * _ACTS_SHARE:
+        if words + 14 <= body.h * (_LOW_SHARE if sheet.shallow else _ACTS_SHARE):
             break
     return found[-1]
 

@@ -12,7 +12,7 @@ from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Shape, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
-from kiosk.ui.widgets.head import banner, go_height, go_width, head
+from kiosk.ui.widgets.head import banner, go_height, go_width, head, ways_low
 
 _DISC: Final = 186
 _DISC_LEAST: Final = 64
@@ -22,6 +22,8 @@ _ASIDE: Final = 240
 _AIR: Final = 14
 _GAP: Final = 40
 _BETWEEN: Final = 14
+_STEP: Final = 36
+"""Between two discs that stand above each other."""
 _FIELD_MOST: Final = 216
 _Labels = Role | Literal[""]
 
@@ -48,6 +50,8 @@ _MANNERS: Final = (
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return question, path and the field with the date; in low reach go-on stands beside the field."""
     view = sheet.view
+    if sheet.upright:
+        return _upright(sheet)
     laid = next((one for one in (_laid(sheet, manner) for manner in _MANNERS) if one.fits), None)
     laid = laid or _laid(sheet, _MANNERS[-1])
     parts, body, strip, label = laid.parts, laid.body, laid.strip, max(laid.label, 0)
@@ -61,6 +65,42 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     top = body.y + max((body.h - disc - label - field) / 3 - _BETWEEN, 0)
     path = _path(sheet, Box(body.x, top, body.w, disc), label, laid.manner.labels)
     return [*parts, *path, *_field(sheet, lower, laid.manner)]
+
+
+def _upright(sheet: Sheet) -> list[Part]:
+    """Return the path from top to bottom, its words beside the discs, and the field below it."""
+    view, c, manner = sheet.view, sheet.c, _MANNERS[0]
+    parts, body, _ = _head(sheet, manner)
+    if sheet.lowered:
+        ways, body = ways_low(sheet, (), body)
+        parts = [*parts, *ways]
+    field = max(_field_least(sheet, body, manner), _FIELD_MOST if view.big or view.detail else 0)
+    count = max(len(view.path), 1)
+    side = min(_DISC, (body.h - field - 2 * _GAP - (count - 1) * _STEP) / count)
+    used = count * side + (count - 1) * _STEP + (field + _GAP if field else 0)
+    top = body.y + max((body.h - used) / 2, 0)
+    x = body.x + _GAP
+    for at, step in enumerate(view.path):
+        disc = Box(x, top + at * (side + _STEP), side, side)
+        if at:
+            parts.append(_link(sheet, f"path/line/{at}", step, disc))
+        parts += _disc(sheet, f"path/{at}", step, disc)
+        text = Box(disc.right + _GAP, disc.y, body.right - disc.right - _GAP, side)
+        now = step.state == "now"
+        role: Role = "ask" if now else "answer"
+        if sheet.block_width(step.text, role, 800, text.w) > text.w:
+            role = "answer"
+        parts.append(Words(f"path/{at}/text", text, step.text, role, 800 if now else 600, c.ink))
+    low = Box(body.x, top + used - field, body.w, field)
+    return [*parts, *(_field(sheet, low, manner) if field else [])]
+
+
+def _link(sheet: Sheet, key: str, step: PathStep, disc: Box) -> Part:
+    """Return the line from the disc above down to ``disc``."""
+    x, c = disc.x + disc.w / 2, sheet.c
+    if step.state == "to-come":
+        return Shape(key, (x, disc.y - _STEP, x, disc.y), c.line, 7)
+    return Plate(key, Box(x - 7, disc.y - _STEP - 8, 14, _STEP + 16), c.green, radius=0)
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,7 @@ def _card(sheet: Sheet, given: Button, box: Box, band: float, look: Look) -> lis
     face = looks.face(box, look)
     label = Box(face.x + 3, face.bottom - band - 3, face.w - 6, band)
     field = Box(face.x + 3, face.y + 3, face.w - 6, label.y - face.y - 6)
-    side = min(300, field.h - 24, field.w - 24)
+    side = min(420 if sheet.upright else 300, field.h - 24, field.w - 24)
     parts: list[Part] = [
         looks.plate(f"{key}/plate", box, ground, 20),
         Plate(f"{key}/line", Box(label.x, label.y - 3, label.w, 3), c.ink, radius=0),

@@ -75,7 +75,8 @@ def _halves(sheet: Sheet, body: Box, *, drawn: bool) -> tuple[Box | None, Box]:
     if not drawn:
         return None, body
     if sheet.upright:
-        high = min(body.h * 0.36, body.w * 0.6)
+        rows = len(sheet.view.rows) * (_ROW_MOST + _GAP) + _ACT
+        high = max(min(body.h - rows - 2 * _GAP, body.w * 0.75), body.h * 0.3)
         return Box(body.x, body.y, body.w, high), body.cut(top=high + 2 * _GAP)
     wide = min(400.0, body.w * 0.33)
     return Box(body.x, body.y, wide, body.h), body.cut(left=wide + 28)

@@ -17,8 +17,8 @@ GO_H: Final = 84
 _GAP: Final = 16
 _ASK_SHARE: Final = 0.42
 """The most that question and detail take of the body's height."""
-_DETAIL_SHARE: Final = 0.25
-"""The same on a low glass, where the detail gives way first."""
+_LOW_SHARE: Final = 0.25
+"""The same on a low glass, where the detail gives way first, then the question's size."""
 _TWO_TURNERS: Final = 240
 """Height of a page below which a single turner takes all of its column."""
 _SIDE_SHARE: Final = 0.5
@@ -33,7 +33,7 @@ def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[lis
     if sheet.lowered:
         return _lowered(sheet, body, side)
     view = sheet.view
-    parts, body = _ways_below(sheet, side, body) if sheet.upright else ([], body)
+    parts, body = ways_below(sheet, side, body) if sheet.upright else ([], body)
     side = () if sheet.upright else side
     below = list(parts)
     right = body.right
@@ -56,8 +56,9 @@ def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[lis
 def _asked(sheet: Sheet, room: Box, least: float) -> tuple[list[Part], float]:
     """Return question and detail at the top of ``room`` and the height they take, ``least`` at least."""
     view = sheet.view
-    role, ask = ask_role(sheet, view.question, room.w, room.h * _ASK_SHARE)
-    detail = shown_detail(sheet, room.w, room.h * (_DETAIL_SHARE if sheet.shallow else _ASK_SHARE) - ask)
+    share = _LOW_SHARE if sheet.shallow else _ASK_SHARE
+    role, ask = ask_role(sheet, view.question, room.w, room.h * share)
+    detail = shown_detail(sheet, room.w, room.h * share - ask)
     more = sheet.block_height(detail, "frame", 500, room.w)
     high = max(ask + more + 4, least)
     top = room.y + (high - ask - more) / 2
@@ -115,7 +116,7 @@ def ways_low(sheet: Sheet, side: tuple[Button, ...], lower: Box) -> tuple[list[P
     if not given:
         return [], lower
     if sheet.upright:
-        return _ways_below(sheet, (*side, *given[: len(given) - len(side)]), lower)
+        return ways_below(sheet, (*side, *given[: len(given) - len(side)]), lower)
     parts: list[Part] = []
     wide = max(go_width(sheet), *(_wanted(sheet, one) for one in side)) if side else go_width(sheet)
     wide = min(wide, lower.w * 0.3)
@@ -133,7 +134,7 @@ def ways_low(sheet: Sheet, side: tuple[Button, ...], lower: Box) -> tuple[list[P
     return parts, lower.cut(left=cut) if sheet.left_handed else lower.cut(right=cut)
 
 
-def _ways_below(sheet: Sheet, given: tuple[Button, ...], body: Box) -> tuple[list[Part], Box]:
+def ways_below(sheet: Sheet, given: tuple[Button, ...], body: Box) -> tuple[list[Part], Box]:
     """Return buttons in one row at the bottom of ``body``, as an upright glass has room for, and what is left."""
     if not given:
         return [], body
@@ -177,14 +178,12 @@ def told_above(sheet: Sheet, box: Box) -> list[Part]:
         parts += banner(sheet, Box(box.x, box.bottom - strip, box.w, strip))
         box = box.cut(bottom=strip + 8)
     if picture and not looks.is_glyph(picture) and box.h >= _LEAST:
-        side = min(box.h, 220.0, box.w * 0.22)
-        frame = Box(box.x, box.y + (box.h - side) / 2, side, side)
-        drawing = frame.centred(side * 0.8, side * 0.8)
+        frame, box = _picture_above(sheet, box)
+        side = min(frame.w, frame.h) * 0.84
         parts += [
             Plate("picture/ground", frame, c.disc, c.line, 3, 24),
-            Picture("picture", drawing, picture, c.ink),
+            Picture("picture", frame.centred(side, side), picture, c.ink),
         ]
-        box = box.cut(left=side + 24)
     role, ask = ask_role(sheet, view.question, box.w, box.h)
     detail = shown_detail(sheet, box.w, box.h - ask)
     more = sheet.block_height(detail, "frame", 500, box.w)
@@ -194,6 +193,19 @@ def told_above(sheet: Sheet, box: Box) -> list[Part]:
         place = Box(box.x, top + ask, box.w, more + 2)
         parts.append(Words("detail", place, detail, "frame", 500, c.soft))
     return parts
+
+
+def _picture_above(sheet: Sheet, box: Box) -> tuple[Box, Box]:
+    """Return the place of a picture beside the question, above it on an upright glass, and that of the words."""
+    if not sheet.upright:
+        side = min(box.h, 220.0, box.w * 0.22)
+        return Box(box.x, box.y + (box.h - side) / 2, side, side), box.cut(left=side + 24)
+    view = sheet.view
+    words = ask_role(sheet, view.question, box.w, box.h)[1] + sheet.block_height(
+        view.detail, "frame", 500, box.w
+    )
+    high = min(max(box.h - words - 2 * _GAP, _LEAST), box.w * 0.6)
+    return Box(box.x, box.y, box.w, high), box.cut(top=high + _GAP)
 
 
 def _go_on(sheet: Sheet, given: Button, place: Box) -> list[Part]:
@@ -276,7 +288,7 @@ def turners(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     if not given:
         return [], body
     if sheet.upright:
-        return _ways_below(sheet, tuple(given), body)
+        return ways_below(sheet, tuple(given), body)
     words = max(sheet.block_width(one.text, "frame", 700, 200) for one in given)
     wide = 84.0 if _dots_only(sheet) else max(130.0 if sheet.shallow else 150.0, words + 24)
     column = sheet.handed(Box(body.right - wide, body.y, wide, body.h), body)

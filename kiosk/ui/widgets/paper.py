@@ -16,6 +16,8 @@ _BUTTON: Final = 92
 _LOW: Final = 260
 _FIELD: Final = 64
 """Height of the picture's ground below which it stands at the left of the words."""
+_MORE: Final = 1.3
+"""How much larger a picture must be beside the words to stand there."""
 _ROOMY: Final = 120
 """Height of the picture's ground below which its air goes to the picture."""
 
@@ -45,11 +47,14 @@ def _upper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     for more in [hint, ""] if hint else [""]:
         for role in _ROLES:
             name, told = _heights(sheet, card, more, role, box.w)
-            if box.h - name - told - 18 >= _FIELD and _wide(sheet, card, role, box.w):
-                return _stacked(sheet, card, more, role, box)
+            field = box.h - name - told - 18
+            above = field >= _FIELD and _wide(sheet, card, role, box.w)
             name, told = _heights(sheet, card, more, role, wide)
-            if box.h >= name + told and _wide(sheet, card, role, wide):
+            beside = box.h >= name + told and _wide(sheet, card, role, wide)
+            if beside and (not above or min(box.h, box.w * 0.3) > field * _MORE):
                 return _side_by_side(sheet, card, more, role, box)
+            if above:
+                return _stacked(sheet, card, more, role, box)
     return _texts(sheet, card, "", "frame", box)
 
 
@@ -69,7 +74,7 @@ def _stacked(sheet: Sheet, card: PaperCard, hint: str, role: Role, box: Box) -> 
     least = 2 * sheet.ruler.line_height(card.name, role, loose=False)
     below = min(max(name, least if not hint else name) + more + 18, box.h - _FIELD)
     field = box.cut(bottom=below)
-    side = min(field.h - (24 if field.h > _ROOMY else 8), field.w - 40, 190)
+    side = min(field.h - (24 if field.h > _ROOMY else 8), field.w - 40, 360 if sheet.upright else 190)
     return [
         Plate(f"paper/{card.id}/field", field, sheet.c.paper, radius=12),
         Picture(f"paper/{card.id}/picture", field.centred(side, side), card.picture, sheet.c.ink),

@@ -41,7 +41,7 @@ def _review(sheet: Sheet, row: Row, box: Box, look: Look, *, lit: bool) -> list[
     parts: list[Part] = [Plate(f"{key}/plate", face, look.fill, look.edge, 3, 16)]
     x = face.x + _PAD
     if row.picture and not _needs_all(sheet, row, face):
-        side = min(58, face.h - 16)
+        side = _side(sheet, face)
         place = Box(x, face.y + (face.h - side) / 2, side, side)
         parts += looks.picture(f"{key}/picture", place, row.picture, look, c)
         x += side + 18
@@ -54,9 +54,14 @@ def _review(sheet: Sheet, row: Row, box: Box, look: Look, *, lit: bool) -> list[
     return parts + _texts(sheet, row, Box(x, face.y, right - x, face.h), look)
 
 
+def _side(sheet: Sheet, face: Box) -> float:
+    """Return how large the picture of a row is: an upright glass has the height for a larger one."""
+    return min(96 if sheet.upright else 58, face.h - 16)
+
+
 def _needs_all(sheet: Sheet, row: Row, face: Box) -> bool:
     """Tell whether a long value fits only in the picture's place, too."""
-    room = face.w - 2 * _PAD - 60 - 76 - (64 if row.button is not None else 0)
+    room = face.w - 2 * _PAD - 60 - 18 - _side(sheet, face) - (64 if row.button is not None else 0)
     return sheet.block_height(row.value, "frame", 600, room) > face.h - _AIR
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from kiosk.presenter.view import Button
@@ -15,19 +16,43 @@ from kiosk.ui.widgets.looks import Look
 _KHMER_LIFT: Final = 5
 """Khmer letters reach further below their line, so they stand this much higher."""
 _CORNER: Final = 20
+_EDGE: Final = 3
+_WEIGHT: Final = 700
+_LIGHTER: Final = 600
 _LEAST: Final = 64
 """A narrower field leaves no picture to be seen."""
 
 
-def tile(sheet: Sheet, given: Button, box: Box, band: float) -> list[Part]:
-    """Return one tile; ``band`` is the height of the label."""
+def label_room(cell: Box) -> float:
+    """Return how wide the label of a tile may be that has its picture above."""
+    return cell.w - 2 * _EDGE
+
+
+def label_weight(sheet: Sheet, choices: Sequence[Button], cell: Box) -> int:
+    """Return the weight of the labels: the lighter one where with it all of them keep to one line."""
+
+    def widest(weight: int) -> float:
+        return max((sheet.ruler.width(one.text, "answer", weight) for one in choices), default=0)
+
+    return _LIGHTER if widest(_LIGHTER) <= label_room(cell) < widest(_WEIGHT) else _WEIGHT
+
+
+def tile(sheet: Sheet, given: Button, box: Box, band: float, weight: int = 700) -> list[Part]:
+    """Return one tile; ``band`` is the height of the label, ``weight`` how bold it is."""
     lit = sheet.lit == given.id
     look = looks.of(given, sheet.c, lit=lit)
     parts: list[Part] = looks.ring(given.id, box, sheet.c, _CORNER) if lit else []
     if given.state == "off":
-        return [*parts, *_painted(sheet, given, box, band, look)]
+        return [*parts, *_painted(sheet, given, box, (band, weight), look)]
     parts.append(
-        pressable(sheet, given.id, given.event, box, look, lambda at: _painted(sheet, given, box, band, at))
+        pressable(
+            sheet,
+            given.id,
+            given.event,
+            box,
+            look,
+            lambda at: _painted(sheet, given, box, (band, weight), at),
+        )
     )
     return parts
 
@@ -75,18 +100,18 @@ def _beside(sheet: Sheet, given: Button, box: Box, side: float, look: Look) -> l
     ]
 
 
-def _painted(sheet: Sheet, given: Button, box: Box, band: float, look: Look) -> list[Part]:
-    c, key = sheet.c, given.id
+def _painted(sheet: Sheet, given: Button, box: Box, label: tuple[float, int], look: Look) -> list[Part]:
+    c, key, (band, weight) = sheet.c, given.id, label
     ground = Look(c.ink, c.ink, lip="" if look.sink or look.dashed else c.ink, sink=look.sink)
     face = looks.face(box, look)
-    label = Box(face.x + 3, face.bottom - 3 - band, face.w - 6, band)
-    field = Box(face.x + 3, face.y + 3, face.w - 6, label.y - face.y - 3)
+    low = Box(face.x + _EDGE, face.bottom - _EDGE - band, label_room(box), band)
+    field = Box(low.x, face.y + _EDGE, low.w, low.y - face.y - _EDGE)
     lift = _KHMER_LIFT if sheet.view.language == "km" else 0
     return [
         looks.plate(f"{key}/plate", box, ground, _CORNER),
         Field(f"{key}/field", field, given.picture, hue(sheet, given), _CORNER - 3),
-        Plate(f"{key}/band", label, look.fill, radius=_CORNER - 3, radii=(0, 0, _CORNER - 3, _CORNER - 3)),
-        Words(f"{key}/text", label.inset(2, 0).moved(-lift), given.text, "answer", 700, look.text, "center"),
+        Plate(f"{key}/band", low, look.fill, radius=_CORNER - 3, radii=(0, 0, _CORNER - 3, _CORNER - 3)),
+        Words(f"{key}/text", low.moved(-lift), given.text, "answer", weight, look.text, "center"),
         *corner(sheet, key, face, given.state, lit=sheet.lit == key and not look.sink),
     ]
 

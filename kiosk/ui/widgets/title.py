@@ -8,6 +8,7 @@ from kiosk.ui.parts import Box, Part, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.head import ask_role, banner, shown_detail, told_height
 
+_GAP: Final = 12
 _BELOW: Final = 7
 """The line of the question has air of its own below its letters."""
 
@@ -19,7 +20,9 @@ def titled(sheet: Sheet, body: Box, below: float = 0) -> tuple[list[Part], Box]:
         # What is told stands in the question's place: both would leave the rows no room.
         strip = told_height(sheet, body.w)
         return banner(sheet, Box(body.x, body.y, body.w, strip)), body.cut(top=strip + 10)
-    role, ask = ask_role(sheet, view.question, body.w, min(body.h * 0.25, body.h - below - _BELOW))
+    strip = _strip(sheet, body.w)
+    most = min(body.h * 0.25, body.h - below - strip - _BELOW)
+    role, ask = ask_role(sheet, view.question, body.w, most)
     detail = shown_detail(sheet, body.w, body.h * 0.16)
     more = sheet.block_height(detail, "frame", 500, body.w)
     parts: list[Part] = [
@@ -31,5 +34,13 @@ def titled(sheet: Sheet, body: Box, below: float = 0) -> tuple[list[Part], Box]:
     body = body.cut(top=ask + more + _BELOW)
     if view.banner is None:
         return parts, body
-    high = max(72.0, sheet.block_height(view.banner.text, "frame", 700, body.w - 110) + 8)
-    return [*parts, *banner(sheet, Box(body.x, body.y, body.w, high))], body.cut(top=high + 12)
+    told = banner(sheet, Box(body.x, body.y, body.w, strip - _GAP))
+    return [*parts, *told], body.cut(top=strip)
+
+
+def _strip(sheet: Sheet, width: float) -> float:
+    """Return the height of the banner and the gap below it, 0 for none."""
+    given = sheet.view.banner
+    if given is None:
+        return 0
+    return max(72.0, sheet.block_height(given.text, "frame", 700, width - 110) + 8) + _GAP

@@ -13,6 +13,8 @@ from kiosk.ui.widgets.head import banner
 
 _GAP: Final = 12
 _ASIDE: Final = 36
+_UPRIGHT: Final = 0.86
+"""Height of a picture's field to its width on an upright glass."""
 _LEAST: Final = 48
 """A smaller picture says nothing."""
 _STRIP: Final = 84
@@ -58,6 +60,8 @@ def told(sheet: Sheet, box: Box, picture: Draw, *, most: float, drawn: bool) -> 
     )
     manner = manner or Manner("answer", "answer", "", 0.0, sheet.view.banner is not None, 0)
     field, words = _halves(box, manner.share, most)
+    if field is not None and box.h > box.w:
+        field, words = _gathered(sheet, box, manner)
     parts = picture(field) if field is not None else []
     return parts + _words(sheet, words, manner)
 
@@ -85,6 +89,14 @@ def _halves(box: Box, share: float, most: float) -> tuple[Box | None, Box]:
         box.x, box.y + (box.h - high) / 2, wide if high > wide * 0.6 else max(high * 1.3, _LEAST), high
     )
     return field, box.cut(left=field.w + _ASIDE)
+
+
+def _gathered(sheet: Sheet, box: Box, one: Manner) -> tuple[Box, Box]:
+    """Return the places in an upright box: the picture as large as the words allow, all of it in the middle."""
+    words = sum(_heights(sheet, box, one))
+    high = min(box.h - words - _ASIDE, box.w * _UPRIGHT)
+    top = box.y + (box.h - high - _ASIDE - words) / 2
+    return Box(box.x, top, box.w, high), Box(box.x, top + high + _ASIDE, box.w, words)
 
 
 def _fits(sheet: Sheet, box: Box, one: Manner, most: float) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
+from math import log
 from typing import Final
 
 from kiosk.presenter.view import Entry
@@ -27,6 +28,8 @@ _MOST_SIDE: Final = 0.3
 """Share of the width that the column takes at most."""
 _EASY: Final = 0.26
 _ROLES: Final[tuple[Role, ...]] = ("typed", "answer", "frame")
+_BEST: Final = 1.5
+"""Width of a key by its height."""
 _SMALLER: Final = frozenset({"year", "month"})
 """Steps of which all are rather seen at once, in smaller letters, than by pages."""
 _UNKNOWN: Final = {
@@ -184,9 +187,20 @@ def _arranged(sheet: Sheet, typed: Typed, choices: list[_Choice], box: Box) -> _
             columns = max(int((box.w + GAP) // (max(words + _PAD, LEAST) + GAP)), 1)
             pages = -(-len(choices) // (rows * columns))
             a_page = -(-len(choices) // pages)
-            columns = -(-a_page // rows)
-            grids.append(_Grid(role, min(rows, -(-a_page // columns)), columns, pages, a_page, words))
+            grids.append(_Grid(role, *_shape(box, a_page, rows, columns), pages, a_page, words))
     return min(grids, key=lambda grid: grid.pages)
+
+
+def _shape(box: Box, count: int, rows: int, columns: int) -> tuple[int, int]:
+    """Return rows and columns for so many keys, no more than these: those with keys of the best shape."""
+    shapes = [(-(-count // across), across) for across in range(1, columns + 1)]
+
+    def off(shape: tuple[int, int]) -> float:
+        down, across = shape
+        wide, high = (box.w + GAP) / across - GAP, (box.h + GAP) / down - GAP
+        return abs(log(max(wide, 1) / max(high, 1) / _BEST))
+
+    return min((shape for shape in shapes if shape[0] <= rows), key=off)
 
 
 def _in_lines(sheet: Sheet, text: str, role: Role, lines: int) -> float:

@@ -16,6 +16,8 @@ _ROUNDING: Final = 0.4
 _OVER: Final = 0.12
 """Share of a line by which a text may be higher than its box: air that no letter reaches."""
 _WIDER: Final = 2
+_EDGE: Final = 8
+"""What the thick edge of a banner takes of its height."""
 _SIGN: Final = 22
 """A smaller picture says nothing."""
 
@@ -49,4 +51,5 @@ def words_fit(sheet: Sheet, part: Words, box: Box) -> bool:
     lines = sheet.ruler.lines(part.text, part.role, part.weight, box.w)
     line = sheet.ruler.line_height(part.text, part.role, loose=part.loose)
     wide = max((sheet.ruler.width(one, part.role, part.weight) for one in lines), default=0)
-    return len(lines) * line <= box.h + line * _OVER and wide <= box.w + _WIDER
+    over = -_EDGE if part.key == "banner/text" else line * _OVER
+    return len(lines) * line <= box.h + over and wide <= box.w + _WIDER

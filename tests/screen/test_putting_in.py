@@ -180,6 +180,15 @@ def test_letters_on_keys_are_at_least_as_large_as_the_words_of_the_frame(screen,
         assert letters <= {"answer", "frame"}
 
 
+@pytest.mark.parametrize("look", ["low", "low, largest, left"])
+def test_two_names_at_least_are_offered_beside_each_other_with_a_complaint_too(look):
+    complaint = Banner(text="Hai lần bấm không giống nhau. Bấm lại từ đầu nghen", picture="question-mark")
+    view = structs.replace(entries("vi")["name"], banner=complaint)
+    for screen in ('1280x800 at 13.3"', '1280x800 at 15.6"', '1080x1920 at 21.5"'):
+        _, parts = composed(view, screen, look=LOOKS[look])
+        assert {"name:0", "name:1"} <= {one.key for one in targets(parts)}, screen
+
+
 def assert_usable(sheet, parts, step):
     body = sheet.body
     found = [one for one in targets(parts) if body.y - 1 <= one.box.y < body.bottom]

@@ -243,7 +243,7 @@ def _picture_key(sheet: Sheet, key: str, act: Stroke, picture: str, place: Box, 
 def _role(sheet: Sheet, text: str, place: Box, most: Role) -> Role:
     """Return the largest role in which ``text`` stands on one line of a key; that of keys where none does."""
     room = place.h - looks.LIP - 4
-    lean = _KHMER_LINE if typing_km.is_khmer(text[:1]) else _LATIN_LINE
+    lean = _KHMER_LINE if len(text) == 1 and typing_km.is_khmer(text) else _LATIN_LINE
     for role in _ROLES[_ROLES.index(most) :]:
         high = sheet.ruler.line_height(text, role, loose=False) * lean
         wide = sheet.ruler.width(text, role, 700) + (_AROUND if len(text) == 1 else 8)

@@ -18,8 +18,9 @@ _GAP: Final = 12
 _LIP: Final = 9
 """What lip and edge take from the height of a button."""
 _PICTURE: Final = 40
+_LATIN: Final = 0.95
 _KHMER: Final = 0.8
-"""How much of a single line of Khmer its letters take."""
+"""How much of a single line its letters take."""
 
 
 def least_height(sheet: Sheet) -> float:
@@ -66,5 +67,6 @@ def _fits(sheet: Sheet, one: Button, place: Box, role: Role, pad: float) -> bool
     lines = sheet.ruler.lines(one.text, role, 700, room)
     high = sheet.block_height(one.text, role, 700, room) + sheet.block_height(one.hint, "frame", 500, room)
     wide = max((sheet.ruler.width(line, role, 700) for line in lines), default=0)
-    lean = _KHMER if typing_km.is_khmer(one.text[:1]) and len(lines) == 1 else 1
+    alone = _KHMER if typing_km.is_khmer(one.text[:1]) else _LATIN
+    lean = alone if len(lines) == 1 and not one.hint else 1
     return wide <= room and high * lean <= place.h - _LIP and (role != "answer" or len(lines) == 1)

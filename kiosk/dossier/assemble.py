@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.ids import DossierId, KioskId, ProcedureCode
 from kiosk.procedures.lists import Lists
@@ -17,8 +18,7 @@ from kiosk.visit.states import Helper, Visit
 from kiosk.wire.dossier import SCHEMA, Answered, ConsentGiven, Dossier, Helped, Paper, Person
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where and when a dossier is made."""
 
     dossier_id: DossierId
@@ -31,8 +31,7 @@ class Origin:
     statute_days: int | None
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """What answers are put into official words by."""
 
     texts: Texts

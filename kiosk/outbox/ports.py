@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from msgspec import Struct
+
 from kiosk.ids import DossierId, TicketId
 from kiosk.wire.messages import DossierStatus, IntakeReply, SealedDossier
 
@@ -24,8 +26,7 @@ class Entry:
     last_reason: str
 
 
-@dataclass(frozen=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """What is remembered of a dossier after its receipt: nothing that can be read back."""
 
     dossier_id: DossierId
@@ -73,8 +74,7 @@ class OutboxStore(Protocol):
         """Return it, or None."""
 
 
-@dataclass(frozen=True)
-class Unreached:
+class Unreached(Struct, frozen=True):
     """The ward did not answer usably. ``code``: offline, timeout, http-NNN, nonsense, too-large."""
 
     code: str

@@ -5,9 +5,10 @@ A rating tells nothing of a person: no ticket, no answer, no minute. It cannot b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from kiosk.ids import KioskId
 from kiosk.visit.events import Language, Reason, Stars
@@ -16,8 +17,7 @@ KEPT = timedelta(days=400)
 """How long a rating is kept: a year and the time to look back on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """One face that somebody touched."""
 
     kiosk: KioskId

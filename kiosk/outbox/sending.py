@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.ids import DossierId
 from kiosk.outbox.ports import Entry, EntryState, Filed, OutboxStore, Unreached, WardLink
@@ -29,8 +30,7 @@ _TOO_MUCH = frozenset({"timeout", "too-large", *_REQUEST_REFUSED})
 _CODE = re.compile(r"[a-z0-9-]{1,40}")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A dossier that stays in the outbox, and why."""
 
     dossier_id: DossierId
@@ -38,8 +38,7 @@ class Kept:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What came of one batch."""
 
     accepted: tuple[Filed, ...] = ()

@@ -1,9 +1,9 @@
 """Textures drawn point by point: the checked cloth and the upper part of an event tile."""
 
 import io
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 from kiosk.pictures.svg import INK
@@ -22,8 +22,7 @@ _PICTURE_TO_ARCH: Final = 0.87
 _PICTURE_TO_ARCH_WIDTH: Final = 0.72
 
 
-@dataclass(frozen=True)
-class TileLook:
+class TileLook(Struct, frozen=True):
     """What a theme may change of a tile's upper part: colours as #RRGGBB, px for line and corner."""
 
     disc: str = "#FFFDF7"
@@ -32,8 +31,7 @@ class TileLook:
     corner: int = 20
 
 
-@dataclass(frozen=True)
-class Arch:
+class Arch(Struct, frozen=True):
     """The disc arch inside a field: its place and size in px, and the side of the picture standing in it."""
 
     left: float

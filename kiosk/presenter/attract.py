@@ -7,9 +7,10 @@ slide.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.presenter.choosing import OWN_NAME, language_buttons
 from kiosk.presenter.due import back_words
@@ -18,8 +19,7 @@ from kiosk.visit.events import ChooseLanguage, Language
 from kiosk.visit.states import State, Visit
 
 
-@dataclass(frozen=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """One slide in one language."""
 
     language: Language

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from kiosk.procedures.catalogue import may_hold
 from kiosk.procedures.lists import NO_LISTS, Lists
@@ -22,16 +23,14 @@ _KHMER = {0x200B: None, 0x200C: None, 0x200D: None, **{0x17E0 + digit: str(digit
 """Zero-width breaks -> nothing, the digits of Khmer -> 0 to 9."""
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """The answer in its machine form, "" for "don't know", and what to tell about it."""
 
     value: str
     warnings: tuple[Complaint, ...] = ()
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """The answer can't be taken; ``complaint`` tells why."""
 
     complaint: Complaint

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
@@ -14,8 +15,7 @@ _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)
 _TYPED = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.])?(?P<month>\d{1,2})[/.])?(?P<year>\d{4})", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Struct, frozen=True):
     """A date as far as it is known. ``month`` and ``day`` are 0 when unknown."""
 
     year: int

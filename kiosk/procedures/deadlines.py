@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from kiosk.procedures.types import Time
 
@@ -17,8 +18,7 @@ Works = Callable[[date], bool]
 """Tells whether the ward's office works on a day (see ``WorkingDays.works``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """The days that something received now would be due; None: nobody knows, the officer tells."""
 
     counted_from: date

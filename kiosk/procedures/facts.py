@@ -5,14 +5,13 @@ Screen and paper say the same, each in its own order. What nobody knows for cert
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.procedures.types import Procedure, Text, Time
 from kiosk.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing to know: its picture, its short name, what holds."""
 
     picture: str

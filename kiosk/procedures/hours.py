@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from kiosk.procedures.working_days import PUBLIC, WorkingDays
 from kiosk.settings import Event, Hours, Point
@@ -12,8 +13,7 @@ FURTHEST = 366
 """Days that are looked ahead for the next opening."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """One stretch of time in which the point is open: ``starts <= t < ends``, in the zone that was asked in."""
 
     starts: datetime
@@ -22,8 +22,7 @@ class Opening:
     """The event that it is open for; None: the weekly hours."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningHours:
+class OpeningHours(Struct, frozen=True):
     """All opening times of one point.
 
     Weekly hours do not hold on public holidays and closed days. An event is held on whatever day it names.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # fmt: off
 _PROVINCES = frozenset((
@@ -15,8 +15,7 @@ _PROVINCES = frozenset((
 _FIRST_COUNTRY = 100
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a personal number tells of its holder."""
 
     birth_year: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.procedures.address import Address, address_of
 from kiosk.procedures.days import days_of
@@ -36,8 +37,7 @@ class Misfit(Exception):
         self.code = code
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader may look at besides the text."""
 
     question: Question

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kiosk.procedures.days import Days, days_of, years_between
 from kiosk.procedures.personal_number import is_odd
 from kiosk.procedures.types import Condition, Question, Rule, Text
 
 
-@dataclass(frozen=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """Something to tell about an answer.
 
     Codes: empty, not_a_name, one_word_name, too_long, not_a_text, bad_date, future_date, too_long_ago,

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, combinations, islice
 from typing import Literal, Protocol
 
+from msgspec import Struct
+
 from kiosk.procedures.folding import folded
 from kiosk.procedures.slips import LEAST, one_slip_from, torn
 from kiosk.procedures.southern import as_said
@@ -69,8 +71,7 @@ class Shelf(Protocol):
         """Return those of the pieces that some procedure holds, frequent ones first."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What of one procedure is searched, folded."""
 
     code: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
+class WorkingDays(Struct, frozen=True):
     """The calendar of one ward.
 
     ``closed``: further days off. ``worked``: days that are worked although the calendar says otherwise, as when

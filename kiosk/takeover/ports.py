@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from kiosk.ids import HelperId
 from kiosk.takeover.audit import Entry, Head
 
 
-@dataclass(frozen=True, slots=True)
-class Misses:
+class Misses(Struct, frozen=True):
     """How often in a row a helper's PIN was not right, an unanswered try included."""
 
     count: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.ids import HelperId
 from kiosk.takeover.badge import parse_badge
@@ -24,16 +25,14 @@ Override = Literal["expired-roster", "off-shift"]
 RefusalCode = Literal["unknown-badge", "revoked", "roster-expired", "locked", "wait", "wrong-pin"]
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
+class SignedIn(Struct, frozen=True):
     """A helper is in. ``override`` tells what had to be overlooked, to be written into the audit."""
 
     helper: Helper
     override: Override | None
 
 
-@dataclass(frozen=True, slots=True)
-class SignInRefused:
+class SignInRefused(Struct, frozen=True):
     """Why nobody is in."""
 
     code: RefusalCode

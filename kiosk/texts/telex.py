@@ -8,8 +8,10 @@ between two letters: the text alone decides. All text in and out is NFC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.texts.typing_vi import TONES, last_syllable, nucleus_start, put_letter, with_tone, without_tone
 
@@ -41,8 +43,7 @@ _FAMILIES: Final = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư"}
 """The letters that a marking letter may turn into another one."""
 
 
-@dataclass(frozen=True)
-class _Syllable:
+class _Syllable(Struct, frozen=True):
     """The syllable being typed, without its tone: what stands before, in and after its vowels."""
 
     onset: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 _CODE = re.compile(r"([A-Z]) ?([0-9]{3,6})")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A ticket's number. ``series`` is one capital letter A–Z, ``count`` runs from 1."""
 
     series: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from msgspec import Struct
 from PIL import Image
 
 from kiosk.ids import TicketId
@@ -18,8 +19,7 @@ Width = Literal[384, 576]
 """Dots across 58 mm and 80 mm paper, 8 dots a millimetre."""
 
 
-@dataclass(frozen=True)
-class PrintOutcome:
+class PrintOutcome(Struct, frozen=True):
     """What became of a slip. ``printed`` only when the printer itself confirmed it."""
 
     code: Outcome
@@ -27,8 +27,7 @@ class PrintOutcome:
     """The roll is nearly used up."""
 
 
-@dataclass(frozen=True)
-class PrinterStatus:
+class PrinterStatus(Struct, frozen=True):
     """What the printer says of itself now; ``code`` "ready" or why not."""
 
     code: Literal["ready", "out-of-paper", "cover-open", "cutter", "hot", "absent", "mute", "failed"]

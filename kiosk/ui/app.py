@@ -21,7 +21,7 @@ from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.ports import FaceInput, FaceLink, Source, encode_input
 from kiosk.presenter.view import ScreenView
 from kiosk.settings import Keypad
-from kiosk.ui import environment
+from kiosk.ui import environment, renderer
 from kiosk.ui.entry import EMPTY, Typed, begin, following, same_question, stroke, taken, told_meanwhile
 from kiosk.ui.focus import ring
 from kiosk.ui.keys import Key
@@ -96,6 +96,7 @@ class KivyFace:
         self.theme = theme_for(size, px_per_mm)
         self.measured = Measured()
         home = home or Path(tempfile.mkdtemp(prefix="kiosk-ui-"))
+        renderer.wait()
         environment.prepare(size, home, offscreen=offscreen, fullscreen=fullscreen)
         keypad = keypad or Keypad()
         self.keys_are: Source = "keypad" if keypad.whose == "resident" else "keys"

@@ -1,28 +1,45 @@
-"""The software renderer, loaded ahead: a hundred megabytes of libraries that a window on a machine without GPU needs.
+"""What a window needs of the machine, got ready ahead: the software renderer and the way to the X server.
 
-The window would load them when it is opened, while everything waits. A second processor can do it before, as long as
-the first one reads nothing but Python.
+The window would load a hundred megabytes of libraries and ask the server dozens of questions when it is opened, while
+everything waits. A second processor can do both while the first one reads the program.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from typing import Final
 
+from kiosk.ui import environment
+
 _RENDERER: Final = Path(f"/usr/lib/{os.uname().machine}-linux-gnu/dri/swrast_dri.so")
+_WINDOW: Final = "core/window/_window_sdl2.*.so"
+_VIDEO: Final = 0x20
+"""The part of SDL that shows windows."""
+
+_threads: Final[list[Thread]] = []
 
 
-def load_ahead() -> None:
-    """Begin to load it and return at once; where there is none, nothing happens."""
+def begin() -> None:
+    """Begin, and return at once. What fails here fails again, and is told, when the window is opened."""
+    environment.set_variables()
+    _threads.append(Thread(target=_work, name="renderer", daemon=True))
+    _threads[0].start()
+
+
+def wait() -> None:
+    """Return when what was begun is done: nobody else may speak to SDL meanwhile."""
+    while _threads:
+        _threads.pop().join()
+
+
+def _work() -> None:
+    # Called as foreign functions: Python's other threads go on meanwhile, which CDLL(path) would not let them.
     if _RENDERER.exists():
-        Thread(target=_load, name="renderer", daemon=True).start()
-
-
-def _load() -> None:
-    # Called as a foreign function: Python's other threads go on meanwhile, which CDLL(path) would not let them.
-    dlopen: Callable[[bytes, int], object] = ctypes.CDLL(None).dlopen
-    dlopen(os.fsencode(_RENDERER), os.RTLD_NOW)
+        ctypes.CDLL(None).dlopen(os.fsencode(_RENDERER), os.RTLD_NOW)
+    kivy = find_spec("kivy")
+    for window in Path(kivy.origin or "").parent.glob(_WINDOW) if kivy else ():
+        ctypes.CDLL(str(window)).SDL_Init(_VIDEO)

@@ -6,7 +6,8 @@ Without Kivy and without a clock of its own, so that it can be tested without a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.presenter.view import Button, ScreenView
 from kiosk.ui import scanning
@@ -19,8 +20,7 @@ _WAYS: dict[str, Way] = {"left": "left", "right": "right", "up": "up", "down": "
 _BESIDE = {"next": 1, "previous": -1}
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What is on the glass: the view and its targets."""
 
     view: ScreenView

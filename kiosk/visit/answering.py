@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.procedures import Catalogue, answers
 from kiosk.procedures.types import PaperNeeded, Procedure, Question
@@ -73,8 +73,7 @@ def is_open(question: Question, asked: Asked) -> bool:
     return given is None or (not given.value and not question.optional)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One question and its answer, for reading back."""
 
     question: Question

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kiosk.procedures import Catalogue
 from kiosk.procedures.types import Text
@@ -30,8 +31,7 @@ _PLAIN: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """One picture to point at."""
 
     id: str

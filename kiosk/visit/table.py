@@ -6,9 +6,11 @@ Every pair (state, event) is either listed here by one of the phase modules, or 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from kiosk.procedures import Catalogue
 from kiosk.settings import REFERENCE_SCREEN, Screen
@@ -18,8 +20,7 @@ from kiosk.visit.room import Room, room_on
 from kiosk.visit.states import Control, State, Visit
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a step may look at besides the visit and the event."""
 
     catalogue: Catalogue
@@ -41,8 +42,7 @@ class Context:
         return self.now.date()
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """The outcome of one event: the next visit and what to do. ``refused``: why nothing happened, as a code."""
 
     visit: Visit

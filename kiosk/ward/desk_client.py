@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooSlow
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from msgspec import Struct
 
 from kiosk.dossier.receipts import check_status, sign_query
 from kiosk.dossier.seal import KioskSigner
@@ -35,8 +35,7 @@ _STRAYS = 4
 """How many calls that outlived their limit may still hang before no new one is made."""
 
 
-@dataclass(frozen=True)
-class DeskKeys:
+class DeskKeys(Struct, frozen=True):
     """Who asks and whose word counts."""
 
     signer: KioskSigner

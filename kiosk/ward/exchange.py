@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kiosk.outbox.ports import Unreached
 from kiosk.ward.place import DeskPlace
@@ -18,8 +19,7 @@ _CHUNK = 16 * 1024
 _OK = 200
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one call may take. Seconds, except ``reply_bytes``."""
 
     connect: float = 3.0

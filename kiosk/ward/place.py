@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 
 class WardRefused(ValueError):
@@ -15,8 +16,7 @@ class WardRefused(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True)
-class DeskPlace:
+class DeskPlace(Struct, frozen=True):
     """A desk's address, judged."""
 
     url: str

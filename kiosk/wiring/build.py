@@ -9,6 +9,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from kiosk.clock import Clock
 from kiosk.devices.citizen_card import parse as parse_card
 from kiosk.devices.memory import MemoryScanner
@@ -56,8 +58,7 @@ class WiringError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True)
-class KeyRing:
+class KeyRing(Struct, frozen=True):
     """The keys of this machine."""
 
     signer: KioskSigner
@@ -146,8 +147,8 @@ def build(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
     return Core(parts(settings, clock, ids, jobs, swap))
 
 
-def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap) -> Parts:
-    """Return all parts of a kiosk, joined."""
+def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = Swap()) -> Parts:
+    """Return all parts of a kiosk, joined. Raises as ``build``."""
     ring = key_ring(settings)
     if ring.trial and settings.kiosk.provisioned:
         raise WiringError("trial-refused")

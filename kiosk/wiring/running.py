@@ -14,6 +14,7 @@ from typing import IO
 from kiosk import VERSION
 from kiosk.clock import SystemClock
 from kiosk.dossier.errors import KeyFileError
+from kiosk.engine.core import Core
 from kiosk.engine.jobs import ThreadJobs
 from kiosk.ids import SystemIds
 from kiosk.journal import Journal
@@ -28,7 +29,7 @@ from kiosk.tickets.ports import StoreError
 from kiosk.ui import renderer
 from kiosk.ward.place import WardRefused
 from kiosk.wiring import content, example_ward
-from kiosk.wiring.build import WiringError, build
+from kiosk.wiring.build import WiringError, parts
 
 Say = Callable[[str], None]
 Face = Callable[[FaceLink, Settings, Texts | None], None]
@@ -58,12 +59,13 @@ def make_example_ward(settings: Settings) -> None:
 def run(settings: Settings, face: str, say: Say) -> int:
     """Open the kiosk and return when its face is closed."""
     if face == "kivy":
-        renderer.load_ahead()
+        renderer.begin()
     try:
         make_example_ward(settings)
         alone = _alone(settings.state)
         jobs = ThreadJobs()
-        core = build(settings, SystemClock(), SystemIds(), jobs)
+        made = parts(settings, SystemClock(), SystemIds(), jobs)
+        core = Core(made)
     except BROKEN as broken:
         sys.stderr.write("".join(f"out of order: {line}\n" for line in _why(broken)))
         return out_of_order(settings.root, settings.state, face)
@@ -76,7 +78,7 @@ def run(settings: Settings, face: str, say: Say) -> int:
     soon.daemon = True
     soon.start()
     try:
-        FACES[face](core, settings, content.read_texts(settings))
+        FACES[face](core, settings, made.content.texts)
     finally:
         soon.cancel()
         core.stop()

@@ -1,9 +1,9 @@
 """What every store of ratings keeps: how often, of nobody in particular."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import KioskId

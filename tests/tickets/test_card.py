@@ -143,7 +143,7 @@ def test_no_word_is_cut_by_the_edge_of_its_strip(procedures, words, drawn):
     text = words(procedures["1.001193"], "vi")
     wide = "Nghiêngnghiêng" * 12
     paper = dataclasses.replace(text.papers[0], name=wide, form=wide, perhaps=wide)
-    fact = dataclasses.replace(text.facts[0], value=wide)
+    fact = msgspec.structs.replace(text.facts[0], value=wide)
     pages = drawn(
         dataclasses.replace(
             text,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kiosk.presenter.view import Button
 from kiosk.ui.parts import Act, Box, Part, Picture, Plate, Role, Target, Words
@@ -19,8 +20,7 @@ _TICK_OUT: Final = 6
 """How far the tick stands out beyond its picture: less than the air before the word."""
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(Struct, frozen=True):
     """What stands on a button and how large."""
 
     text: str

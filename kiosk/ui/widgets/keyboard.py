@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.presenter.view import Entry
 from kiosk.texts import typing_km
 from kiosk.texts.typing_vi import TONES, VOWEL_KEYS
 from kiosk.ui.entry import Board, Typed, board, capital
-from kiosk.ui.parts import Box, Part, Role, Stroke
+from kiosk.ui.parts import Box, Part, Role, Stroke, Target, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, own
@@ -25,6 +27,7 @@ LEAST: Final = 49
 _RADIUS: Final = 12
 _AROUND: Final = 6
 """The edges of a key beside a single letter."""
+_FEET: Final = 4
 _USUAL_SIGN: Final = "ក"
 _ROLES: Final[tuple[Role, ...]] = ("answer", "frame", "key")
 _LATIN_LINE: Final = 0.95
@@ -203,7 +206,19 @@ def _khmer_key(sheet: Sheet, sign: str, place: Box) -> Part:
         look = Look(c.vowel_tint, c.ink, c.line, c.line)
     elif sign in typing_km.SIGNS or sign == typing_km.SUBSCRIPT:
         look = Look(c.green_tint, c.ink, c.green, c.green)
-    return _key(sheet, f"key:{sign}", Stroke("letter", sign), sign, place, look)
+    return _raised(_key(sheet, f"key:{sign}", Stroke("letter", sign), sign, place, look))
+
+
+def _raised(key: Target) -> Target:
+    """Return the key with its letter a little higher: many letters of Khmer have feet."""
+    rest, pressed = (
+        tuple(
+            structs.replace(one, box=one.box.moved(-_FEET)) if isinstance(one, Words) else one
+            for one in looks_now
+        )
+        for looks_now in (key.rest, key.pressed)
+    )
+    return structs.replace(key, rest=rest, pressed=pressed)
 
 
 # --- keys ------------------------------------------------------------------------------------------------
@@ -231,7 +246,7 @@ def _letter(sheet: Sheet, letter: str, place: Box, *, upper: bool) -> Part:
     return _key(sheet, f"key:{letter}", Stroke("letter", letter), _cased(letter, upper=upper), place, look)
 
 
-def _key(sheet: Sheet, key: str, act: Stroke, text: str, place: Box, look: Look) -> Part:
+def _key(sheet: Sheet, key: str, act: Stroke, text: str, place: Box, look: Look) -> Target:
     face = Face(text, role=_role(sheet, text, place, "answer"), radius=_RADIUS, pad=4)
     return own(sheet, key, act, place, face, look)
 

@@ -168,6 +168,8 @@ def _clusters(word: str) -> Iterator[str]:
 
 def runs(text: str) -> list[tuple[Script, str]]:
     """Split a line by script; spaces, digits and signs go with the letters before them."""
+    if not _KHMER.search(text):
+        return [("Latn", plain)] if (plain := text.replace(_BREAK, "")) else []
     script: Script = "Khmr" if _first_is_khmer(text) else "Latn"
     marked: list[tuple[Script, str]] = []
     for letter in text.replace(_BREAK, ""):

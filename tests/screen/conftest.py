@@ -65,12 +65,12 @@ class Screen:
 @pytest.fixture(scope="session")
 def _one_face(tmp_path_factory):
     home = tmp_path_factory.mktemp("kivy")
-    cache = ROOT / ".cache" / "pictures"
+    cache = ROOT / "var" / "cache"
     link, faults = Link(), []
     face = KivyFace(
         link,
-        Pictures(ROOT / "assets" / "illustrations", cache),
-        Fonts(cache),
+        Pictures(ROOT / "assets" / "illustrations", cache / "pictures", fonts=Fonts(cache / "fonts")),
+        Fonts(cache / "fonts"),
         SIZE,
         PX_PER_MM,
         SystemClock(),

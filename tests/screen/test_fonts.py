@@ -15,7 +15,7 @@ STACKED = "ស្តាប់"
 def letters(capitals_mm):
     theme = theme_for((1280, 800), 3.81)
     sizes = dict.fromkeys(theme.caps_mm, capitals_mm)
-    return Letters(Fonts(ROOT / ".cache" / "pictures"), replace(theme, caps_mm=sizes))
+    return Letters(Fonts(ROOT / "var" / "cache" / "fonts"), replace(theme, caps_mm=sizes))
 
 
 def test_khmer_is_measured_alike_after_more_sizes_than_fonts_stay_open(screen):

@@ -10,6 +10,7 @@ from kiosk.procedures.load import read
 from kiosk.settings import read as read_settings
 from kiosk.tickets import board
 from kiosk.visit.pointing import signs
+from tests.tickets.slips import FONTS
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
@@ -32,7 +33,7 @@ def words(tmp_path_factory, catalogue):
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
     cache = tmp_path_factory.mktemp("cache")
-    return lambda text: board.draw(text, Pictures(ASSETS / "illustrations", cache), Fonts(cache))
+    return lambda text: board.draw(text, Pictures(ASSETS / "illustrations", cache), Fonts(FONTS))
 
 
 @pytest.mark.parametrize(("language", "beside"), [("vi", "km"), ("km", "vi"), ("en", "vi")])

@@ -17,6 +17,7 @@ from kiosk.procedures.types import Text, Time
 from kiosk.settings import read as read_settings
 from kiosk.tickets import card
 from kiosk.tickets.card_parts import Pages, mm
+from tests.tickets.slips import FONTS
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
@@ -43,7 +44,7 @@ def words(cache):
 
 @pytest.fixture(scope="module")
 def drawn(cache):
-    pictures, fonts = Pictures(ASSETS / "illustrations", cache), Fonts(cache)
+    pictures, fonts = Pictures(ASSETS / "illustrations", cache), Fonts(FONTS)
     return lambda text: card.draw(text, pictures, fonts)
 
 

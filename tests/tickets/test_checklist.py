@@ -9,6 +9,7 @@ import zxingcpp
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures.types import Text
 from kiosk.tickets.checklist import ChecklistText, ListedPaper, checklist_text, draw_checklist
+from tests.tickets.slips import FONTS
 from tests.visit.walking import ROOT, catalogue, point, texts
 
 FORMS = [code for code, procedure in catalogue().procedures.items() if procedure.papers]
@@ -20,7 +21,7 @@ MOST = {384: 2700, 576: 3600}
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
     cache = tmp_path_factory.mktemp("pictures")
-    pictures, fonts = Pictures(ROOT / "assets" / "illustrations", cache), Fonts(cache)
+    pictures, fonts = Pictures(ROOT / "assets" / "illustrations", cache), Fonts(FONTS)
     return lambda text, width: draw_checklist(text, width, pictures, fonts)
 
 

@@ -15,7 +15,7 @@ from kiosk.pictures import Fonts, Pictures
 from kiosk.tickets.slip import SlipText, Words, draw
 from kiosk.tickets.slip_parts import Face, Letters, matrix, runs
 from tests.devices.fake_printer import decode
-from tests.tickets.slips import SECOND, SECRET, sample
+from tests.tickets.slips import FONTS, SECOND, SECRET, sample
 
 KINDS = ["receipt", "resume", "kept-here", "home-visit"]
 ILLUSTRATIONS = Path(__file__).parents[2] / "assets" / "illustrations"
@@ -33,7 +33,7 @@ def pictures(cache):
 
 @pytest.fixture(scope="module")
 def fonts(cache):
-    return Fonts(cache)
+    return Fonts(FONTS)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures.types import Text
 from kiosk.tickets.checklist import ChecklistText, ListedPaper, checklist_text, draw_checklist
 from tests.tickets.slips import FONTS
-from tests.visit.walking import ROOT, catalogue, point, texts
+from tests.visit.walking import FULL, ROOT, catalogue, point, texts
 
 FORMS = [code for code, procedure in catalogue().procedures.items() if procedure.papers]
 LANGUAGES = ("vi", "km", "en")
@@ -44,9 +44,10 @@ def test_it_is_as_wide_as_the_paper_and_no_longer_than_an_arm(drawn, width, lang
         assert zxingcpp.read_barcodes(image.convert("L")) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_of_any_list_runs_over_the_edge(drawn, language):
-    for code in FORMS:
+@pytest.mark.parametrize("at", range(len(LANGUAGES)), ids=LANGUAGES)
+def test_no_word_of_any_list_runs_over_the_edge(drawn, at):
+    language = LANGUAGES[at]
+    for code in FORMS if FULL else FORMS[at :: len(LANGUAGES)]:
         text = told(code, language)
         image = drawn(text, 384)
         cloth = 16

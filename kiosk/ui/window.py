@@ -18,6 +18,7 @@ from kiosk.ui.key_events import CODES, KeyEvents
 from kiosk.ui.keys import Key
 from kiosk.ui.loop import Loop
 from kiosk.ui.paint.brush import Brush, colour
+from kiosk.ui.paint.damage import Damage
 from kiosk.ui.paint.glass import Glass
 from kiosk.ui.parts import Act, Cloth, Field, Part, Picture, tree
 from kiosk.ui.theme import Theme
@@ -64,7 +65,8 @@ class Window:
     ) -> None:
         self.letters = Letters(fonts, theme)
         self.brush = Brush(theme, self.letters, pictures, size[1])
-        self.glass = Glass(self.brush, on_act, self._clear_to, on_finger)
+        self._damage = Damage()
+        self.glass = Glass(self.brush, on_act, self._clear_to, on_finger, self._damage)
         self._keys = KeyEvents(on_key)
         self._size = size
         self._broken = broken
@@ -120,12 +122,15 @@ class Window:
         self.glass.size = KivyWindow.size
         keys = self._keys
         KivyWindow.bind(on_key_down=keys.down, on_key_up=keys.up, on_textinput=keys.text, focus=keys.let_go)
+        self._damage.opened(KivyWindow.clearcolor, KivyWindow.flip)
+        KivyWindow.bind(on_draw=self._damage.begin, on_flip=self._damage.end)
         runTouchApp(self.glass, embedded=True)
 
     def _clear_to(self, fill: str) -> None:
         wanted = [*colour(fill).rgb, 1]
         if list(KivyWindow.clearcolor) != wanted:
             KivyWindow.clearcolor = wanted
+            self._damage.everything()
             KivyWindow.canvas.ask_update()
 
     def loop(self) -> None:
@@ -195,6 +200,7 @@ class Window:
         from PIL import Image
 
         width, height = self._size
+        self._damage.everything()
         KivyWindow.dispatch("on_draw")
         raw = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
         image = Image.frombytes("RGB", (width, height), raw)

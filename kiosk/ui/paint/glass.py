@@ -10,6 +10,7 @@ from kivy.graphics import InstructionGroup
 from kivy.uix.widget import Widget
 
 from kiosk.ui.paint.brush import Brush
+from kiosk.ui.paint.damage import Damage
 from kiosk.ui.paint.draw import draw
 from kiosk.ui.parts import GROUND, Act, Part, Plate, Target, Words, tree
 from kiosk.ui.tremor import Tremor
@@ -31,9 +32,11 @@ class Glass(Widget):
         on_act: Callable[[Act], None],
         on_ground: Callable[[str], None],
         on_finger: Callable[[], None],
+        damage: Damage,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self._damage = damage
         self._on_ground = on_ground
         self._brush = brush
         self._on_act = on_act
@@ -84,6 +87,7 @@ class Glass(Widget):
 
     def forget_drawn(self) -> None:
         """Keep nothing of what is drawn: equal parts look different from now on."""
+        self._damage.everything()
         self._drawn = {}
 
     def _paint(self) -> None:
@@ -103,8 +107,9 @@ class Glass(Widget):
             key = f"{part.key}#{at}" if part.key in drawn else part.key
             old = self._drawn.get(key)
             drawn[key] = old if old is not None and old[0] == part else (part, draw(self._brush, part))
-        groups = [group for _, group in drawn.values()]
-        if groups != [group for _, group in self._drawn.values()]:
+        groups, before = [group for _, group in drawn.values()], [group for _, group in self._drawn.values()]
+        if groups != before:
+            self._damage.between(before, groups)
             self.canvas.clear()
             for group in groups:
                 self.canvas.add(group)

@@ -15,8 +15,10 @@ from kiosk.ui.paint.plates import Plates
 from kiosk.ui.parts import Box, Cloth, Field, Picture
 from kiosk.ui.theme import Theme
 
-_KEPT: Final = 160
-"""Textures in memory: two screens' worth and the keyboard."""
+_KEPT: Final = 20_000_000
+"""Bytes of textures in memory: several screens' worth of pictures, or a few of the largest."""
+_PIXEL: Final = 4
+"""Bytes."""
 
 
 class Brush:
@@ -33,6 +35,7 @@ class Brush:
         self._pictures = pictures
         self._height = height_px
         self._kept: OrderedDict[str, Any] = OrderedDict()
+        self._bytes = 0
 
     def px(self, units: float) -> int:
         """Return a length in whole pixels."""
@@ -70,9 +73,14 @@ class Brush:
             return self._kept[key]
         texture = CoreImage(key, nocache=True).texture
         self._kept[key] = texture
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        self._bytes += _weight(texture)
+        while self._bytes > _KEPT and len(self._kept) > 1:
+            self._bytes -= _weight(self._kept.popitem(last=False)[1])
         return texture
+
+
+def _weight(texture: Any) -> int:
+    return int(texture.width * texture.height * _PIXEL)
 
 
 def colour(value: str) -> Any:

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+from kiosk.ui.memory import give_back
+
 _ALWAYS: Final = {
     "KIVY_NO_ARGS": "1",
     "KIVY_NO_CONFIG": "1",
@@ -53,6 +55,7 @@ def prepare(size: tuple[int, int], home: Path, *, offscreen: bool, fullscreen: b
     if "kivy.core.window" in sys.modules:
         raise UiEnvironmentError("Kivy was imported before its environment was prepared.")
     home.mkdir(parents=True, exist_ok=True)
+    give_back()
     set_variables()
     os.environ["KIVY_HOME"] = str(home)
     os.environ["KIVY_DATA_DIR"] = str(_data(home / "data"))

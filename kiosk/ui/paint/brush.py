@@ -15,8 +15,8 @@ from kiosk.ui.paint.plates import Plates
 from kiosk.ui.parts import Box, Cloth, Field, Picture
 from kiosk.ui.theme import Theme
 
-_KEPT: Final = 20_000_000
-"""Bytes of textures in memory: several screens' worth of pictures, or a few of the largest."""
+_KEPT: Final = 12_000_000
+"""Bytes of textures in memory: the pictures of a few screens; those that are shown stay besides."""
 _PIXEL: Final = 4
 """Bytes."""
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from kiosk.presenter.due import back_words
 from kiosk.presenter.scene import Stage
-from kiosk.presenter.unattended import LARGEST
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
 from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, SayAgain, StartOver
-from kiosk.visit.look import SIZES
-from kiosk.visit.room import sized
+from kiosk.visit.look import LARGEST
 from kiosk.visit.states import BUSY, State
 
 MOST_STEPS = 9
@@ -31,7 +29,7 @@ def header(stage: Stage) -> Header:
         where = stage.say("leaving.where")
     step, steps = _progress(stage)
     duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else _nobody(stage)
-    if scene.on_duty and sized(scene.screen, stage.visit.look) == SIZES[-1]:
+    if scene.on_duty and stage.look.size == LARGEST:
         duty = scene.on_duty
     if stage.visit.helper is not None and stage.visit.helper_holds:
         duty = stage.say("workbench.holder", name=stage.visit.helper.shown_name)

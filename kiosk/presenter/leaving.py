@@ -13,10 +13,10 @@ from kiosk.procedures.facts import facts_of
 from kiosk.procedures.types import Procedure
 from kiosk.visit.events import GiveReason, GoOn, PrintList, Rate, Reason, Stars, TurnPage
 from kiosk.visit.leaving import has_list, is_gentle
+from kiosk.visit.look import LARGEST
 from kiosk.visit.states import State
 
 FACES: tuple[Stars, ...] = (1, 2, 3, 4, 5)
-LARGEST = 4
 _REASONS: tuple[tuple[Reason, str], ...] = (
     ("waited", "step-wait"),
     ("hard", "rate-hard"),

@@ -7,10 +7,8 @@ from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button
 from kiosk.visit.ending import can_save
 from kiosk.visit.events import GoOn, StartOver, TakeWay
+from kiosk.visit.look import LARGEST
 from kiosk.visit.states import State
-
-LARGEST = 4
-"""The size of letters at which there is no room for a second line on a button."""
 
 
 @paints(State.UNATTENDED)

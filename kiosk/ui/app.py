@@ -278,6 +278,7 @@ class KivyFace:
             self._steering.other_screen()
         if view.layout == "attract" and (self.view is None or self.view.layout != "attract"):
             self._steering.put_away()
+            self._window.draw_whole()  # a visit has ended: no pixel of it is left to trust
         self.view = view
         self._repaint()
 

@@ -17,6 +17,8 @@ from kiosk.visit.events import Answer, AnswerPart, EnterBadge, EnterPin, EnterTi
 Board = Literal["latin", "accents", "signs", "khmer", "khmer-vowels", "khmer-signs"]
 """The pages of keys: letters, the letters and tones of Vietnamese where they have no row, digits and signs; and
 the consonants, vowels and signs of Khmer."""
+DateStep = Literal["decade", "year", "month", "day"]
+"""The parts of a date, in the order in which they are chosen."""
 _ONE_KEY: Final = frozenset({"accents", "khmer-vowels", "khmer-signs"})
 """Pages that go back to the letters after one key, as a shift does; digits stay."""
 _TIME_DIGITS: Final = 4
@@ -36,7 +38,7 @@ class Typed:
     year: str = ""
     month: str = ""
     day: str = ""
-    step: str = "decade"
+    step: DateStep = "decade"
     page: int = 0
 
 
@@ -63,7 +65,7 @@ def begin(entry: Entry | None) -> Typed:
     if entry.kind in {"date", "year"}:
         year, month, day = (*entry.value.split("-"), "", "")[:_ISO_PARTS]
         decade = year[:3] or str(entry.likely_year)[:3].strip("0")
-        step = "year" if decade else "decade"
+        step: DateStep = "year" if decade else "decade"
         return Typed(decade=decade, year=year, month=month.lstrip("0"), day=day.lstrip("0"), step=step)
     if not entry.value:
         return EMPTY
@@ -103,7 +105,7 @@ def stroke(entry: Entry, typed: Typed, given: Stroke) -> Typed | Touch:
         case "more":
             return replace(typed, page=typed.page + 1)
         case "part":
-            return replace(typed, step=given.value, page=0)
+            return replace(typed, step=cast("DateStep", given.value), page=0)
         case _:
             return _dated(entry, typed, given)
 

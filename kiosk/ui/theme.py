@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from kiosk.ui.parts import UNITS_PER_MM, Role
-from kiosk.visit.look import USUAL, Contrast, Look
+from kiosk.visit.look import LARGEST, USUAL, Contrast, Look
 
 CAP_HEIGHT: Final = 0.74
 """Height of a capital of Be Vietnam Pro, in em."""
@@ -58,9 +58,6 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
     },
 }
 """Height of capitals in millimetres, by size and role."""
-LARGEST: Final = 4
-"""The size at which screens reflow: pictures left of their words, fewer things a page."""
-
 HUES: Final = {
     "death": "#1C2040",
     "marriage": "#9E1446",

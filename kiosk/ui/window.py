@@ -124,7 +124,13 @@ class Window:
         KivyWindow.bind(on_key_down=keys.down, on_key_up=keys.up, on_textinput=keys.text, focus=keys.let_go)
         self._damage.opened(KivyWindow.clearcolor, KivyWindow.flip)
         KivyWindow.bind(on_draw=self._damage.begin, on_flip=self._damage.end)
+        # A window of another size has new pixels, which nobody has painted yet.
+        KivyWindow.bind(on_resize=self._damage.everything)
         runTouchApp(self.glass, embedded=True)
+
+    def draw_whole(self) -> None:
+        """Let the next frame paint every pixel, whatever stood there."""
+        self._damage.everything()
 
     def _clear_to(self, fill: str) -> None:
         wanted = [*colour(fill).rgb, 1]

@@ -13,6 +13,8 @@ Size = Literal[0, 1, 2, 3, 4]
 Contrast = Literal["standard", "high", "dark"]
 
 SIZES: Final[tuple[Size, ...]] = (1, 2, 3, 4)
+LARGEST: Final[Size] = 4
+"""At this size screens reflow: pictures left of their words, fewer things a page, no second lines."""
 CONTRASTS: Final[tuple[Contrast, ...]] = ("standard", "high", "dark")
 
 

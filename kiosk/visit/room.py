@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.settings import Screen
-from kiosk.visit.look import Look, Size
+from kiosk.visit.look import LARGEST, Look, Size
 
 _MM_PER_INCH: Final = 25.4
 _USUAL_FROM: Final = 13.5
@@ -21,7 +21,6 @@ _MIDDLE_GLASS: Final = 190
 """Millimetres of height up to which three rows and what can be done with them fill the page."""
 _NARROW_GLASS: Final = 250
 _LARGER: Final = 3
-_LARGEST: Final = 4
 
 
 @dataclass(frozen=True)
@@ -68,11 +67,11 @@ def room_on(screen: Screen, look: Look) -> Room:
     high, wide = screen.height / screen.px_per_mm, screen.width / screen.px_per_mm
     size, low = sized(screen, look), look.reach == "low"
     if wide < high:
-        return _upright(low=low, largest=size == _LARGEST)
+        return _upright(low=low, largest=size == LARGEST)
     if high < _LOW_GLASS:
         return _low_glass(size)
     roomy = high > _MIDDLE_GLASS
-    if size == _LARGEST:
+    if size == LARGEST:
         if low:
             few = 2 if roomy else 1
             return Room(tiles=2 + few, answers=2, fifth=False, papers=few, rows=1, cards=2, looks=2 * few)
@@ -91,7 +90,7 @@ def _upright(*, low: bool, largest: bool) -> Room:
 
 def _low_glass(size: Size) -> Room:
     """Return what a page holds where header, footer and margins are the low ones; nothing is brought down there."""
-    if size == _LARGEST:
+    if size == LARGEST:
         return Room(tiles=3, answers=2, fifth=False, papers=1, rows=1, cards=1, looks=4, lower=False)
     larger = size == _LARGER
     tiles = 4 if larger else 8

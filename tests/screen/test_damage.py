@@ -26,8 +26,10 @@ def drawn_whole(screen):
 
 def drawn_share():
     """The share of the glass that the last frame could draw on."""
-    from kivy.graphics.opengl import GL_SCISSOR_BOX, glGetIntegerv
+    from kivy.graphics.opengl import GL_SCISSOR_BOX, GL_SCISSOR_TEST, glGetIntegerv, glIsEnabled
 
+    if not glIsEnabled(GL_SCISSOR_TEST):
+        return 1
     _x, _y, wide, high = glGetIntegerv(GL_SCISSOR_BOX)
     return wide * high / (SIZE[0] * SIZE[1])
 
@@ -107,3 +109,14 @@ def test_of_a_line_it_is_not_known_where_it_draws(damage):
     line.add(Line(points=(0, 0, 10, 10)))
     damage.between([], [line])
     assert damage._whole
+
+
+def test_the_first_screen_after_a_visit_is_drawn_whole_whatever_seems_to_have_changed(screen, monkeypatch):
+    from kiosk.ui.paint import damage as module
+
+    screen.show(views.tiles(VI))
+    monkeypatch.setattr(module, "reach", lambda _group: [(0, 0, 10, 10)])
+    screen.show(views.yes_no(VI), state="still-the-same-visit")
+    assert drawn_share() < 0.1
+    screen.show(views.attract(VI))
+    assert drawn_share() == 1

@@ -52,7 +52,7 @@ class Damage:
         """
         self._kept = (glGetString(GL_RENDERER) or b"").startswith(_IN_SOFTWARE) and _keeps(ground, flip)
 
-    def everything(self) -> None:
+    def everything(self, *_args: object) -> None:
         """Let the next frame draw the whole glass."""
         self._whole = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from kiosk.ui.entry import Typed
@@ -57,9 +58,8 @@ def _who(sheet: Sheet, box: Box) -> list[Part]:
     parts = told(
         sheet,
         box.cut(bottom=holder),
-        lambda place: _picture(sheet, place),
+        partial(_picture, sheet) if sheet.view.picture else None,
         most=_PICTURE if box.w > box.h else box.w,
-        drawn=bool(sheet.view.picture),
     )
     return parts + (_holder(sheet, Box(box.x, box.bottom - _HOLDER, box.w, _HOLDER)) if holder else [])
 

@@ -46,15 +46,11 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     plain = replace(sheet, view=structs.replace(view, big="", banner=None))
     parts += _ring(sheet, ring)
     names = [name for name in (view.picture, view.second_picture) if name]
-    if names:
-        above = _above(sheet, words)
-        parts += (
-            _pair(sheet, names, Box(words.x, above.y, above.h * len(names) + 16, above.h)) if above.h else []
-        )
-        words = words.cut(top=above.bottom - words.y) if above.h else words
-        names = []
-    parts += told(plain, words, lambda box: _pair(sheet, names, box), most=300, drawn=bool(names))
-    return parts + _answers(sheet, row)
+    above = _above(sheet, words)
+    if names and above.h:
+        parts += _pair(sheet, names, Box(words.x, above.y, above.h * len(names) + 16, above.h))
+        words = words.cut(top=above.bottom - words.y)
+    return [*parts, *told(plain, words), *_answers(sheet, row)]
 
 
 def _above(sheet: Sheet, words: Box) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from kiosk.presenter.view import Button
@@ -30,8 +31,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     parts = acts_at(sheet, acts, low)
     upper = body.cut(bottom=high + (14 if sheet.shallow else 24)) if acts else body
     most = _FIELD if acts else _WIDE_FIELD
-    picture = sheet.view.picture
-    return parts + told(sheet, upper, lambda box: _picture(sheet, box), most=most, drawn=bool(picture))
+    return parts + told(sheet, upper, partial(_picture, sheet) if sheet.view.picture else None, most=most)
 
 
 def _act_wish(sheet: Sheet) -> float:

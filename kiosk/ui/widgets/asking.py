@@ -25,7 +25,7 @@ _PICTURE_SHARE: Final = 0.22
 
 @dataclass(frozen=True)
 class Manner:
-    """One way to tell it: the size of the question ("" where what is told takes its place) and what comes with it."""
+    """One way to tell it: the size of the question and what comes with it; None where what is told takes its place."""
 
     role: Role | None
     detail: bool = False

@@ -18,9 +18,9 @@ _LEAST: Final = 50
 _NAMES: Final = (0.35, 0.31, 0.28, 0.4, 0.24, 0.2)
 _END: Final = 92
 _END_LESS: Final = 56
+"""Where only a pencil stands."""
 _ALONE: Final = 120
 """A section less wide than so many units is its picture and how much is missing."""
-"""Where only a pencil stands."""
 
 
 def section(sheet: Sheet, given: Section, box: Box, *, now: bool) -> list[Part]:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from typing import Final
 
 from kiosk.presenter.view import Entry
-from kiosk.ui.entry import Typed
+from kiosk.ui.entry import DateStep, Typed
 from kiosk.ui.parts import Box, Part, Plate, Role, Stroke, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
@@ -146,14 +146,14 @@ def split(body: Box) -> tuple[Box, Box, Box, Box]:
 
 
 def _choices(
-    sheet: Sheet, kind: str, values: list[str], now: str, grid: list[Box], names: list[str] | None = None,
+    sheet: Sheet, kind: DateStep, values: list[str], now: str, grid: list[Box], names: list[str] | None = None,
     *, role: Role = "typed",
 ) -> list[Part]:  # fmt: skip
     parts: list[Part] = []
     role = _common(sheet, names or values, grid, role)
     for one, name, place in zip(values, names or values, grid, strict=False):
         look = looks.chosen(sheet.c) if one == now else looks.rest(sheet.c, "answer")
-        stroke = Stroke(kind, one)  # type: ignore[arg-type]
+        stroke = Stroke(kind, one)
         face = Face(name, role=role, pad=4)
         parts.append(own(sheet, f"{kind}:{one}", stroke, place, face, look))
     return parts

@@ -85,7 +85,7 @@ def paged(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     now = getattr(typed, typed.step)
     for one, cell in zip(shown, cells, strict=False):
         look = looks.chosen(sheet.c) if one.value == now else looks.rest(sheet.c, "answer")
-        stroke = Stroke(typed.step, one.value)  # type: ignore[arg-type]
+        stroke = Stroke(typed.step, one.value)
         # Names in two lines break alike, however wide their keys are.
         pad = (cell.w - grid.wide) / 2 - 2 if sheet.ruler.width(one.name, grid.role, 700) > grid.wide else 4
         face = Face(one.name, role=grid.role, pad=pad)

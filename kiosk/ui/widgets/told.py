@@ -53,20 +53,19 @@ _MANNERS: Final = _manners()
 Draw = Callable[[Box], list[Part]]
 
 
-def told(sheet: Sheet, box: Box, picture: Draw, *, most: float, drawn: bool) -> list[Part]:
+def told(sheet: Sheet, box: Box, picture: Draw | None = None, *, most: float = 0) -> list[Part]:
     """Return everything in ``box``; ``picture`` draws in its place, which is at most ``most`` units wide."""
-    manner = next(
-        (one for one in _MANNERS if _useful(sheet, one, drawn) and _fits(sheet, box, one, most)), None
-    )
+    useful = (one for one in _MANNERS if _useful(sheet, one, drawn=picture is not None))
+    manner = next((one for one in useful if _fits(sheet, box, one, most)), None)
     manner = manner or Manner("answer", "answer", "", 0.0, sheet.view.banner is not None, 0)
     field, words = _halves(box, manner.share, most)
     if field is not None and box.h > box.w:
         field, words = _gathered(sheet, box, manner)
-    parts = picture(field) if field is not None else []
+    parts = picture(field) if field is not None and picture is not None else []
     return parts + _words(sheet, words, manner)
 
 
-def _useful(sheet: Sheet, one: Manner, drawn: bool) -> bool:  # noqa: FBT001 - a plain condition
+def _useful(sheet: Sheet, one: Manner, *, drawn: bool) -> bool:
     view = sheet.view
     if not drawn and one.share:
         return False

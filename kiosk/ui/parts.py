@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from kiosk.visit.events import Touch
 
 UNITS_PER_MM: Final = 3.81
+TARGET: Final = 76
+"""20 mm, in units: nothing that a resident touches is lower or narrower."""
 GROUND: Final = "ground"
 """Key of the plate under everything: painted by clearing the window, which costs nothing."""
 

@@ -10,10 +10,11 @@ from msgspec import structs
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
+from kiosk.ui.parts import TARGET, Box, Part, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import grid, looks
 from kiosk.ui.widgets.button import PAD, band_height, button, picture_answer
+from kiosk.ui.widgets.framed import framed
 from kiosk.ui.widgets.head import banner, head, told_height, turners
 
 _GAP: Final = 20
@@ -31,7 +32,6 @@ _UPPER: Final = 0.4
 _BELOW: Final = 32
 _DRAWING: Final = 480
 _MOST_HIGH: Final = 220
-_LEAST: Final = 76
 _PICTURE: Final = 84
 """Units of picture and its air above a word below which the answers become a list."""
 _ROOMY: Final = 300
@@ -121,7 +121,7 @@ def _list(sheet: Sheet, choices: list[Button], body: Box) -> list[Part]:
 def _fit(sheet: Sheet, choices: list[Button], most: float, cell: Box) -> bool:
     """Tell whether each choice fits such a cell, a picture of ``most`` units at the left, and a finger finds it."""
     drawn = any(one.picture and not looks.is_glyph(one.picture) for one in choices)
-    if cell.h < max(_LEAST, most + 20 if drawn else 0):
+    if cell.h < max(TARGET, most + 20 if drawn else 0):
         return False
     for one in choices:
         room = cell.w - 2 * PAD - (_picture_side(one, cell, most) + 20 if one.picture else 0)
@@ -150,7 +150,7 @@ def _fits_beside_picture(sheet: Sheet) -> bool:
     _, right = turners(sheet, right)
     _, left = _asked(sheet, right, "ask")
     count = len(_every(sheet))
-    return left.h >= count * _LEAST + (count - 1) * 12
+    return left.h >= count * TARGET + (count - 1) * 12
 
 
 def _every(sheet: Sheet) -> list[Button]:
@@ -170,13 +170,9 @@ def _halves(sheet: Sheet) -> tuple[Box, Box]:
 
 def _beside_picture(sheet: Sheet) -> list[Part]:
     """Return the picture at the left, on an upright glass above, and question and buttons beside or below it."""
-    view, c = sheet.view, sheet.c
     frame, right = _halves(sheet)
     drawing = min(frame.w - 40, frame.h - 40, _DRAWING)
-    parts: list[Part] = [
-        Plate("picture/ground", frame, c.disc, c.line, 3, 28),
-        Picture("picture", frame.centred(drawing, drawing), view.picture, c.ink),
-    ]
+    parts = framed(sheet, frame, sheet.view.picture, drawing)
     pages, right = turners(sheet, right)
     asked, right = _asked(sheet, right, _role(sheet, right))
     return [*parts, *pages, *asked, *_list(sheet, _every(sheet), right)]
@@ -206,4 +202,4 @@ def _role(sheet: Sheet, right: Box) -> Role:
     """Return the size of the question beside a picture: large where it takes two lines and leaves room."""
     few = len(sheet.ruler.lines(sheet.view.question, "display", 800, right.w)) <= 2  # noqa: PLR2004
     left = _asked(sheet, right, "display")[1].h
-    return "display" if few and left >= len(_every(sheet)) * (_LEAST + _GAP) else "ask"
+    return "display" if few and left >= len(_every(sheet)) * (TARGET + _GAP) else "ask"

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
+from kiosk.ui.parts import TARGET, Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.frame import CLOTH, cloth
@@ -15,8 +15,6 @@ from kiosk.ui.widgets.told import told
 _SIDE: Final = 40
 _ANSWER: Final = 200
 _SMALL: Final = 88
-_LEAST: Final = 76
-"""20 mm."""
 _PICTURE: Final = 470
 _HOLDER: Final = 60
 
@@ -25,7 +23,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return picture, question and the two answers; below them only "again", the language and the letters."""
     free = sheet.bare
     edge, gap = (12, 12) if sheet.shallow else (24, 24)
-    small = max(min(_SMALL, free.h * 0.14), _LEAST)
+    small = max(min(_SMALL, free.h * 0.14), TARGET)
     low = Box(_SIDE, free.bottom - edge - small, free.w - 2 * _SIDE, small)
     answer = min(_ANSWER, free.h * 0.22)
     row = Box(_SIDE, low.y - gap - answer, low.w, answer)

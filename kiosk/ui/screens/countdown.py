@@ -10,7 +10,7 @@ from msgspec import structs
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
+from kiosk.ui.parts import TARGET, Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import PAD, button
 from kiosk.ui.widgets.frame import CLOTH, cloth
@@ -20,8 +20,6 @@ _DOTS: Final = 9
 _SECONDS_A_DOT: Final = 5
 _DOT: Final = 40
 _ANSWER: Final = 200
-_LEAST: Final = 76
-"""20 mm."""
 _SMALL: Final = 60
 """A smaller picture says nothing."""
 _MORE: Final = 1.9
@@ -33,7 +31,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     view, free = sheet.view, sheet.bare
     side = 60 if sheet.width > 1000 else 24  # noqa: PLR2004
     edge = 20 if sheet.shallow else 40
-    answer = max(min(_ANSWER, free.h * 0.26), _LEAST)
+    answer = max(min(_ANSWER, free.h * 0.26), TARGET)
     row = Box(side, free.bottom - edge - answer, free.w - 2 * side, answer)
     parts: list[Part] = [cloth("cloth", Box(0, 0, sheet.width, CLOTH))]
     upper = Box(side, CLOTH + edge * 0.7, row.w, row.y - edge - CLOTH - edge * 0.7)

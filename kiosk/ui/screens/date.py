@@ -8,12 +8,12 @@ from typing import Final
 
 from kiosk.presenter.view import Entry
 from kiosk.ui.entry import Typed, begin
-from kiosk.ui.parts import Box, Part, Role, Words
+from kiosk.ui.parts import TARGET, Box, Part, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import dates
-from kiosk.ui.widgets.asked import ROLES, asked_with_field
+from kiosk.ui.widgets.asked import ROLES, Entered, asked_with_field
 from kiosk.ui.widgets.dates_paged import paged
-from kiosk.ui.widgets.fit import GAP, LEAST, first_fitting
+from kiosk.ui.widgets.fit import GAP, first_fitting
 from kiosk.ui.widgets.head import banner
 from kiosk.ui.widgets.line import ways_out
 
@@ -45,7 +45,7 @@ def _plans(sheet: Sheet, entry: Entry, typed: Typed) -> Iterator[list[Part]]:
     if not sheet.tight:
         yield _open(sheet, entry, typed, body)
     for roles in (ROLES[:2], ROLES):
-        for high in (_ASKED, _ASKED_MORE, body.h - 2 * LEAST - 2 * GAP):
+        for high in (_ASKED, _ASKED_MORE, body.h - 2 * TARGET - 2 * GAP):
             upper = Box(body.x, body.y, body.w, high)
             rest = body.cut(top=high + GAP)
             yield [*_above(sheet, entry, typed, upper, roles), *paged(sheet, entry, typed, rest)]
@@ -54,12 +54,11 @@ def _plans(sheet: Sheet, entry: Entry, typed: Typed) -> Iterator[list[Part]]:
 def _above(sheet: Sheet, entry: Entry, typed: Typed, box: Box, roles: tuple[Role, ...] = ROLES) -> list[Part]:
     """Return what is asked and chosen, nothing to touch."""
     year_only = entry.kind == "year"
-    field = partial(_field, sheet, typed, year_only=year_only)
+    draw = partial(_field, sheet, typed, year_only=year_only)
     wide = _YEAR if year_only else _DATE
     begun = begin(entry)
     fresh = (typed.step, typed.page, typed.decade) == (begun.step, begun.page, begun.decade)
-    shapes = [(wide, 84.0), (wide, 76.0)]
-    return asked_with_field(sheet, box, field, shapes, fresh=fresh, roles=roles)
+    return asked_with_field(sheet, box, Entered(draw, [(wide, 84.0), (wide, 76.0)], fresh), roles)
 
 
 def _field(sheet: Sheet, typed: Typed, box: Box, *, year_only: bool) -> list[Part]:

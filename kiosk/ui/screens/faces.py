@@ -8,7 +8,7 @@ from msgspec import structs
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Words
+from kiosk.ui.parts import TARGET, Box, Part, Picture, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import PAD, band_height, button, picture_answer, pressable
@@ -25,8 +25,6 @@ _TALL: Final = 3.2
 """Where there is so much more height than width, the cards stand in two rows and are larger."""
 _LEAST: Final = 48
 """A smaller picture above its word says nothing."""
-_TARGET: Final = 76
-"""20 mm."""
 _TIGHT: Final = 8
 _CORNER: Final = 20
 _Style = Literal["above", "beside", "alone"]
@@ -103,7 +101,7 @@ def _fits_beside(sheet: Sheet, given: Button, cell: Box) -> bool:
     room = cell.w - 2 * PAD - _SIGN - PAD
     whole = sheet.block_width(given.text, "answer", 700, room) <= room + 1
     high = sheet.block_height(given.text, "answer", 700, room)
-    return whole and cell.h >= _TARGET and high + looks.LIP + 4 <= cell.h
+    return whole and cell.h >= TARGET and high + looks.LIP + 4 <= cell.h
 
 
 def _room(given: Button) -> float:

@@ -15,12 +15,11 @@ from msgspec import structs
 from kiosk.presenter.view import Entry
 from kiosk.texts.typing_vi import starts_word
 from kiosk.ui.entry import Typed, begin, complete
-from kiosk.ui.parts import Box, Part, Role
+from kiosk.ui.parts import TARGET, Box, Part, Role
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import keyboard as keys
 from kiosk.ui.widgets.asking import asked, asked_size, fits
 from kiosk.ui.widgets.ending import (
-    HIGH,
     column_height,
     ending,
     ending_row,
@@ -170,7 +169,7 @@ def _measured(sheet: Sheet, body: Box, plan: Plan, roles: tuple[Role, ...]) -> P
 
 
 def _field_height(sheet: Sheet) -> float:
-    return HIGH if sheet.tight else _FIELD
+    return TARGET if sheet.tight else _FIELD
 
 
 def _ended(sheet: Sheet, plan: Plan, most: float, wide: float) -> tuple[float, Plan]:
@@ -181,13 +180,13 @@ def _ended(sheet: Sheet, plan: Plan, most: float, wide: float) -> tuple[float, P
     if plan.stacked:
         return _END + _AIR + _field_height(sheet), replace(plan, end=done_width(sheet))
     least = (
-        HIGH + _AIR + least_height(sheet)
+        TARGET + _AIR + least_height(sheet)
         if plan.under
         else _field_height(sheet)
         if plan.key >= _EASY
-        else HIGH
+        else TARGET
     )
-    ways = () if plan.strip >= HIGH else sheet.view.side_choices
+    ways = () if plan.strip >= TARGET else sheet.view.side_choices
     if ways and room_for_all(sheet, most):
         least = max(least, column_height(sheet))
         return least, replace(plan, end=ending_width(sheet, least, wide * 0.3))
@@ -228,7 +227,7 @@ def _in_line(sheet: Sheet, entry: Entry, typed: Typed, top: Box, plan: Plan) -> 
     end = sheet.handed(Box(top.right - plan.end, top.y, plan.end, top.h), top)
     rest = sheet.handed(top.cut(right=plan.end + _GAP), top)
     told, place = rest.cut(right=rest.w - wide), rest.cut(left=wide + _GAP)
-    high = HIGH if plan.under else min(top.h, _FIELD)
+    high = TARGET if plan.under else min(top.h, _FIELD)
     field = Box(place.x, place.y if plan.under else place.y + (place.h - high) / 2, place.w, high)
     parts = [
         *asked(sheet, told),
@@ -248,20 +247,20 @@ def _alone(sheet: Sheet, entry: Entry, typed: Typed, top: Box, plan: Plan) -> li
 def _end(sheet: Sheet, entry: Entry, typed: Typed, box: Box, plan: Plan) -> list[Part]:
     """Return all that ends the entry, or "done", in whose place a way out stands while there is nothing to send."""
     view = sheet.view
-    ways = () if plan.strip >= HIGH else view.side_choices
+    ways = () if plan.strip >= TARGET else view.side_choices
     if ways and room_for_all(sheet, box.h):
         return ending(sheet, entry, typed, box)
     nothing = entry.live and view.banner is not None and not view.suggestions
     if ways and (nothing or not complete(entry, typed)):
         return way(sheet, ways[0], box)
-    high = min(box.h, 2 * HIGH)
+    high = min(box.h, 2 * TARGET)
     return finish(sheet, entry, typed, Box(box.x, box.y + (box.h - high) / 2, box.w, high))
 
 
 def _strip(sheet: Sheet, box: Box) -> list[Part]:
     """Return what is suggested and, where they find room, the ways out in one row."""
     ways = sheet.view.side_choices
-    if not ways or box.h < HIGH:
+    if not ways or box.h < TARGET:
         return suggestions(sheet, box)
     each = min(max(_OUT, *(wanted_width(sheet, one.text, box.h) for one in ways)), box.w * 0.45)
     wide = each * len(ways) + _AIR * (len(ways) - 1)

@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part
+from kiosk.ui.parts import TARGET, Box, Part
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import grid
 from kiosk.ui.widgets.button import button
@@ -17,7 +17,6 @@ from kiosk.ui.widgets.head import head, turners
 _GAP: Final = 14
 _PICTURE: Final = 72
 _SMALLEST: Final = 44
-_LEAST: Final = 76
 _PAD: Final = 6
 _TOGETHER: Final = ("reach", "hand")
 """Kinds that share a row."""
@@ -45,7 +44,7 @@ def _one_kind(sheet: Sheet, row: list[Button], body: Box) -> list[Part]:
 
 
 def _fits(sheet: Sheet, row: list[Button], cell: Box) -> bool:
-    return cell.h >= _LEAST and all(
+    return cell.h >= TARGET and all(
         _stacks(sheet, one, cell) or _stands_beside(sheet, one, cell) for one in row
     )
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from kiosk.presenter.view import Entry
 from kiosk.ui.entry import Typed, begin
-from kiosk.ui.parts import Box, Part, Picture, Plate, Role
+from kiosk.ui.parts import Box, Part, Role
 from kiosk.ui.sheet import Sheet
-from kiosk.ui.widgets.asked import ROLES, asked_with_field
+from kiosk.ui.widgets.asked import ROLES, Entered, asked_with_field
 from kiosk.ui.widgets.ending import ending, ending_width, finish
 from kiosk.ui.widgets.field import digit_field, digit_shapes, digits_high
 from kiosk.ui.widgets.fit import GAP, first_fitting
+from kiosk.ui.widgets.framed import framed
 from kiosk.ui.widgets.line import (
     NOTICE,
     ask_above,
@@ -90,10 +91,8 @@ def _halves(
     sheet: Sheet, entry: Entry, typed: Typed, upper: Box, lower: Box, roles: tuple[Role, ...] = ROLES
 ) -> list[Part]:
     """Return what is asked and typed above, and below it the pad beside one column with "done" and the ways out."""
-    fresh = typed.text == begin(entry).text
-    shapes = digit_shapes(sheet, entry)
-    field = partial(digit_field, sheet, entry, typed)
-    parts = asked_with_field(sheet, upper, field, shapes, fresh=fresh, roles=roles)
+    draw, fresh = partial(digit_field, sheet, entry, typed), typed.text == begin(entry).text
+    parts = asked_with_field(sheet, upper, Entered(draw, digit_shapes(sheet, entry), fresh), roles)
     least = least_width(sheet) if is_low(lower) else lower.w * _PAD_SHARE
     gap = GAP if is_low(lower) else _BESIDE
     wide = ending_width(sheet, lower.h, lower.w - least - gap)
@@ -144,7 +143,7 @@ def _least_ways(sheet: Sheet) -> float:
 
 def _beside(sheet: Sheet, entry: Entry, box: Box) -> list[Part]:
     """Return the ways out; a picture of what is asked for stands where they leave room."""
-    view, c = sheet.view, sheet.c
+    view = sheet.view
     picture = view.picture or _PICTURES.get(entry.kind, "question-mark")
     if len(view.side_choices) >= 2 or (view.side_choices and is_low(box)):  # noqa: PLR2004
         return ways_out(sheet, box, across=False)
@@ -155,8 +154,4 @@ def _beside(sheet: Sheet, entry: Entry, box: Box) -> list[Part]:
         parts += ways_out(sheet, below, across=False)
         box = box.cut(bottom=high + 12)
     side = min(box.w - 60, box.h - 40, 300)
-    return [
-        *parts,
-        Plate("picture/ground", box.cut(bottom=0), c.disc, c.line, 3, 28),
-        Picture("picture", box.centred(side, side), picture, c.ink),
-    ]
+    return parts + framed(sheet, box, picture, side)

@@ -8,10 +8,11 @@ from msgspec import structs
 
 from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Role
+from kiosk.ui.parts import TARGET, Box, Part, Role
 from kiosk.ui.screens import state
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import PAD, button
+from kiosk.ui.widgets.framed import framed
 from kiosk.ui.widgets.head import told_above, turners
 from kiosk.ui.widgets.rows import review_row
 from kiosk.ui.widgets.title import titled
@@ -22,7 +23,6 @@ _BOTTOM: Final = 128
 _HERO: Final = 200
 """A lower picture above the rows says nothing."""
 _PICTURE: Final = 52
-_LEAST: Final = 76
 _ROW_MOST: Final = 150
 _TWO_LINES: Final = 84
 """Height of a row on a low glass, whose long values stand on more lines."""
@@ -39,13 +39,13 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     if view.picture and not any(row.button for row in view.rows):
         return state.with_rows(sheet)
     rows = len(view.rows)
-    row_least = _TWO_LINES if sheet.shallow else _LEAST
+    row_least = _TWO_LINES if sheet.shallow else TARGET
     least = rows * (row_least + _GAP)
     if sheet.lowered:
         parts, body = told_above(sheet, sheet.upper(body)), sheet.lower(body)
     else:
         drawn, body = _above(sheet, body) if sheet.upright else ([], body)
-        parts, body = titled(sheet, body, least + _LEAST)
+        parts, body = titled(sheet, body, least + TARGET)
         parts += drawn
     low, body = acts(sheet, body, least)
     parts += low
@@ -60,7 +60,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
 
 def _above(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     """Return the picture of what it is about, where an upright glass has room above the rows, and what is left."""
-    view, c = sheet.view, sheet.c
+    view = sheet.view
     name = view.picture or view.header.where_picture
     rows = len(view.rows) * (_ROW_MOST + _GAP)
     asked = sheet.block_height(view.question, "ask", 800, body.w) + (100 if view.banner is not None else 0)
@@ -68,12 +68,7 @@ def _above(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:
     if not name or high < _HERO:
         return [], body
     field = Box(body.x, body.y, body.w, high)
-    drawing = high * 0.84
-    parts: list[Part] = [
-        Plate("picture/ground", field, c.disc, c.line, 3, 28),
-        Picture("picture", field.centred(drawing, drawing), name, c.ink),
-    ]
-    return parts, body.cut(top=high + 2 * _GAP)
+    return framed(sheet, field, name, high * 0.84), body.cut(top=high + 2 * _GAP)
 
 
 def acts(sheet: Sheet, body: Box, above: float = 0) -> tuple[list[Part], Box]:
@@ -86,7 +81,7 @@ def acts(sheet: Sheet, body: Box, above: float = 0) -> tuple[list[Part], Box]:
     words = max(_words_high(sheet, one, place, role) for one, place in zip(given, places, strict=True))
     spare = body.h - _ROWS * 82 - _ROWS * _GAP
     roomy = body.h > _ROOMY and body.h - above >= _ROOMY_ACT
-    high = min(_BOTTOM, max(_ROOMY_ACT if roomy else float(_LEAST), words + 14, spare))
+    high = min(_BOTTOM, max(_ROOMY_ACT if roomy else float(TARGET), words + 14, spare))
     parts: list[Part] = []
     for one, place in zip(given, places, strict=True):
         low = Box(place.x, body.bottom - high, place.w, high)
@@ -96,7 +91,7 @@ def acts(sheet: Sheet, body: Box, above: float = 0) -> tuple[list[Part], Box]:
 
 def _arranged(sheet: Sheet, acts: list[Button], body: Box) -> tuple[list[Button], Role, list[Box]]:
     """Return the acts, their role and their places: in the smaller size where they would take half of ``body``."""
-    row = Box(body.x, body.y, body.w, _LEAST)
+    row = Box(body.x, body.y, body.w, TARGET)
     found: list[tuple[list[Button], Role, list[Box]]] = []
     for role in _ROLES:
         given = acts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Words
+from kiosk.ui.parts import TARGET, Box, Part, Picture, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import grid
 from kiosk.ui.widgets.head import head, turners, ways_below
@@ -18,7 +18,6 @@ _PERSON: Final = 200
 """Height of the people beside the question on an upright glass."""
 _MUCH: Final = 1.3
 """How much larger a picture must be beside its word to stand there."""
-_LEAST: Final = 76
 _USUAL: Final = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 
 
@@ -88,7 +87,7 @@ def _fits_above(sheet: Sheet, cell: Box) -> bool:
 
 
 def _fits_beside(sheet: Sheet, cell: Box) -> bool:
-    return cell.h >= _LEAST and any(_words_fit(sheet, cell, side) for side in sides_beside(cell))
+    return cell.h >= TARGET and any(_words_fit(sheet, cell, side) for side in sides_beside(cell))
 
 
 def _words_fit(sheet: Sheet, cell: Box, side: float) -> bool:

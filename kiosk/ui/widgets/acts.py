@@ -7,14 +7,12 @@ from typing import Final
 from msgspec import structs
 
 from kiosk.presenter.view import Button
-from kiosk.ui.parts import Box, Part, Role
+from kiosk.ui.parts import TARGET, Box, Part, Role
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import PAD, button
 from kiosk.ui.widgets.looks import LIP
 
 _GAP: Final = 16
-_LEAST: Final = 76
-"""20 mm."""
 _SIGN: Final = 56
 _MOST_A_ROW: Final = 3
 
@@ -61,7 +59,7 @@ def _arranged(sheet: Sheet, acts: list[Button], width: float, most: float) -> tu
     for role in roles:
         for rows in orders:
             high = (most - _GAP * (len(rows) - 1)) / len(rows)
-            if high >= _LEAST and all(_row_fits(sheet, row, width, role, high) for row in rows):
+            if high >= TARGET and all(_row_fits(sheet, row, width, role, high) for row in rows):
                 return role, rows
     return "frame", [acts]
 
@@ -76,16 +74,16 @@ def _row_fits(sheet: Sheet, row: list[Button], width: float, role: Role, high: f
 
 
 def _row_height(sheet: Sheet, row: list[Button], width: float, role: Role) -> float:
-    cells = _cells(sheet, row, Box(0, 0, width, _LEAST), role)
+    cells = _cells(sheet, row, Box(0, 0, width, TARGET), role)
     words = [
         sheet.block_height(one.text, role, 700, _room(one, cell))
         for one, cell in zip(row, cells, strict=True)
     ]
-    return max(_LEAST, *(high + LIP + 16 for high in words))
+    return max(TARGET, *(high + LIP + 16 for high in words))
 
 
 def _lines(sheet: Sheet, row: list[Button], width: float, role: Role, sign: float) -> int:
-    cells = _cells(sheet, row, Box(0, 0, width, _LEAST), role)
+    cells = _cells(sheet, row, Box(0, 0, width, TARGET), role)
     return max(
         len(sheet.ruler.lines(one.text, role, 700, _room(one, cell) - (sign - _SIGN)))
         for one, cell in zip(row, cells, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from msgspec import structs
@@ -25,33 +25,28 @@ _ROOMY: Final = 200
 """Height in which picture, question and complaint stand below each other."""
 
 
-def asked_with_field(
-    sheet: Sheet,
-    box: Box,
-    field: Callable[[Box], list[Part]],
-    shapes: Sequence[Shape],
-    *,
-    fresh: bool,
-    roles: tuple[Role, ...] = ROLES,
-) -> list[Part]:
-    """Return question, complaint and field in ``box``; ``shapes`` are those that the field may have, the best first.
+@dataclass(frozen=True)
+class Entered:
+    """The field that shows what is put in."""
+
+    draw: Callable[[Box], list[Part]]
+    shapes: Sequence[Shape]
+    """Those that it may have, the best first."""
+    fresh: bool
+    """True until something is touched."""
+
+
+def asked_with_field(sheet: Sheet, box: Box, field: Entered, roles: tuple[Role, ...] = ROLES) -> list[Part]:
+    """Return question, complaint and field in ``box``.
 
     Where a complaint and the field have no room beside each other, the complaint stands alone until something is
-    touched: ``fresh``.
+    touched.
     """
-    return first_fitting(sheet, _plans(sheet, box, field, shapes, fresh=fresh, roles=roles))
+    return first_fitting(sheet, _plans(sheet, box, field, roles))
 
 
-def _plans(
-    sheet: Sheet,
-    box: Box,
-    field: Callable[[Box], list[Part]],
-    shapes: Sequence[Shape],
-    *,
-    fresh: bool,
-    roles: tuple[Role, ...] = ROLES,
-) -> Iterator[list[Part]]:
-    for wide, high in shapes:
+def _plans(sheet: Sheet, box: Box, field: Entered, roles: tuple[Role, ...]) -> Iterator[list[Part]]:
+    for wide, high in field.shapes:
         if wide > box.w or high > box.h:
             continue
         above = box.cut(bottom=high + GAP)
@@ -60,22 +55,22 @@ def _plans(
         if sheet.lowered and (sheet.view.banner is None or above.h >= _ROOMY):
             drawn = told_above(sheet, above)
             if all(one.box.bottom <= above.bottom + 4 for one in drawn if isinstance(one, Words)):
-                yield [*drawn, *field(place)]
+                yield [*drawn, *field.draw(place)]
         for told in _told(sheet, above, roles):
-            yield [*told, *field(place)]
-    for wide, high in shapes:
+            yield [*told, *field.draw(place)]
+    for wide, high in field.shapes:
         if high > box.h or wide > box.w / 2 + _AIR:
             continue
         low = box.bottom - high if sheet.lowered else box.y + (box.h - high) / 2
         beside = Box(box.right - wide, low, wide, high)
         for told in _told(sheet, box.cut(right=wide + _AIR), roles):
-            yield [*told, *field(beside)]
+            yield [*told, *field.draw(beside)]
     if sheet.view.banner is not None:
-        if fresh and told_height(sheet, box.w) <= box.h:
+        if field.fresh and told_height(sheet, box.w) <= box.h:
             yield banner(sheet, box)
-        elif not fresh:
+        elif not field.fresh:
             calm = replace(sheet, view=structs.replace(sheet.view, banner=None))
-            yield from _plans(calm, box, field, shapes, fresh=False, roles=roles)
+            yield from _plans(calm, box, field, roles)
 
 
 def _told(sheet: Sheet, box: Box, roles: tuple[Role, ...]) -> Iterator[list[Part]]:

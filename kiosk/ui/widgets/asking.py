@@ -7,9 +7,10 @@ from typing import Final
 
 from msgspec import structs
 
-from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Words
+from kiosk.ui.parts import Box, Part, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
+from kiosk.ui.widgets.framed import framed
 from kiosk.ui.widgets.head import banner
 
 _GAP: Final = 10
@@ -65,16 +66,8 @@ def asked(sheet: Sheet, box: Box, *, picture: bool = False) -> list[Part]:
         beside = box.cut(left=side + 24)
         if _manner(sheet, beside) == manner:
             frame = Box(box.x, box.y + (box.h - side) / 2, side, side)
-            return [*_drawing(sheet, frame, name), *_told(sheet, beside, manner)]
+            return [*framed(sheet, frame, name, side * 0.8, corner=24), *_told(sheet, beside, manner)]
     return _told(sheet, box, manner)
-
-
-def _drawing(sheet: Sheet, frame: Box, name: str) -> list[Part]:
-    drawing = frame.centred(frame.w * 0.8, frame.h * 0.8)
-    return [
-        Plate("picture/ground", frame, sheet.c.disc, sheet.c.line, 3, 24),
-        Picture("picture", drawing, name, sheet.c.ink),
-    ]
 
 
 def _told(sheet: Sheet, box: Box, manner: Manner) -> list[Part]:

@@ -7,14 +7,12 @@ from typing import Final
 
 from kiosk.presenter.view import Entry
 from kiosk.ui.entry import DateStep, Typed
-from kiosk.ui.parts import Box, Part, Plate, Role, Stroke, Words
+from kiosk.ui.parts import TARGET, Box, Part, Plate, Role, Stroke, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, own
 
 GAP: Final = 12
-LEAST: Final = 76
-"""20 mm: no key of the picker is lower."""
 _LEFT: Final = 396
 _LABEL: Final = 40
 _FIELD_PARTS: Final = ("day", "month", "year")
@@ -101,7 +99,7 @@ def years(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
 
 def months(sheet: Sheet, typed: Typed, box: Box) -> list[Part]:
     """Return the twelve months and "don't remember"."""
-    bar = max(LEAST, min(96, box.h / 5))
+    bar = max(TARGET, min(96, box.h / 5))
     grid = _grid(box.cut(bottom=bar + GAP), 4, 12)
     names = [sheet.view.words.get(f"month_{number}", str(number)) for number in range(1, 13)]
     parts = _choices(sheet, "month", [str(n) for n in range(1, 13)], typed.month, grid, names, role="answer")
@@ -178,7 +176,7 @@ def _grid(box: Box, columns: int, count: int, *, paged: bool = False) -> list[Bo
 
     Then what is ``paged`` has fewer cells than asked, everything else narrower ones.
     """
-    fitting = max(int((box.h + GAP) // (LEAST + GAP)), 1)
+    fitting = max(int((box.h + GAP) // (TARGET + GAP)), 1)
     rows = min(-(-count // columns), fitting)
     if not paged:
         columns = -(-count // rows)

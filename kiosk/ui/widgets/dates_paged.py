@@ -12,12 +12,12 @@ from typing import Final
 
 from kiosk.presenter.view import Entry
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Role, Stroke
+from kiosk.ui.parts import TARGET, Box, Part, Role, Stroke
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, own
 from kiosk.ui.widgets.ending import manner
-from kiosk.ui.widgets.fit import GAP, LEAST
+from kiosk.ui.widgets.fit import GAP
 
 _PAD: Final = 14
 _SIDE_PAD: Final = 6
@@ -129,7 +129,7 @@ def _beside(sheet: Sheet, box: Box, aside: list[_Aside]) -> tuple[Box, Box]:
         return box, box
     abreast = 1 if _below_each_other(aside, box) else len(aside)
     most = (box.w * _MOST_SIDE - GAP * (abreast - 1)) / abreast
-    wide = min(max(_widest(sheet, aside, box.w * _EASY), 1.4 * LEAST), most) * abreast + GAP * (abreast - 1)
+    wide = min(max(_widest(sheet, aside, box.w * _EASY), 1.4 * TARGET), most) * abreast + GAP * (abreast - 1)
     column = sheet.handed(Box(box.right - wide, box.y, wide, box.h), box)
     return (box.cut(left=wide + GAP) if sheet.left_handed else box.cut(right=wide + GAP)), column
 
@@ -157,7 +157,7 @@ def _width(sheet: Sheet, text: str, role: Role, *, alone: bool) -> float:
 
 
 def _below_each_other(aside: list[_Aside], box: Box) -> bool:
-    return len(aside) * (LEAST + GAP) - GAP <= box.h
+    return len(aside) * (TARGET + GAP) - GAP <= box.h
 
 
 def _keys_aside(sheet: Sheet, aside: list[_Aside], column: Box) -> list[Part]:
@@ -176,7 +176,7 @@ def _keys_aside(sheet: Sheet, aside: list[_Aside], column: Box) -> list[Part]:
 
 def _arranged(sheet: Sheet, typed: Typed, choices: list[_Choice], box: Box) -> _Grid:
     """Return rows and columns: on the fewest pages, in the largest letters with which there are so few."""
-    rows = max(int((box.h + GAP) // (LEAST + GAP)), 1)
+    rows = max(int((box.h + GAP) // (TARGET + GAP)), 1)
     high = (box.h - GAP * (rows - 1)) / rows - _LIP
     grids = []
     for role in _ROLES if typed.step in _SMALLER else _ROLES[:-1]:
@@ -184,7 +184,7 @@ def _arranged(sheet: Sheet, typed: Typed, choices: list[_Choice], box: Box) -> _
             if lines > 1 and lines * sheet.ruler.line_height(choices[0].name, role, loose=False) > high:
                 continue
             words = max((_in_lines(sheet, one.name, role, lines) for one in choices), default=0)
-            columns = max(int((box.w + GAP) // (max(words + _PAD, LEAST) + GAP)), 1)
+            columns = max(int((box.w + GAP) // (max(words + _PAD, TARGET) + GAP)), 1)
             pages = -(-len(choices) // (rows * columns))
             a_page = -(-len(choices) // pages)
             grids.append(_Grid(role, *_shape(box, a_page, rows, columns), pages, a_page, words))

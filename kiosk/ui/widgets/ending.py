@@ -8,15 +8,13 @@ from msgspec import structs
 
 from kiosk.presenter.view import Button, Entry
 from kiosk.ui.entry import Typed, complete
-from kiosk.ui.parts import Box, Part, Role, Stroke
+from kiosk.ui.parts import TARGET, Box, Part, Role, Stroke
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, button, own, painted
 from kiosk.ui.widgets.line import done_text
 from kiosk.ui.widgets.looks import LIP
 
-HIGH: Final = 76
-"""20 mm: no button is lower."""
 _MOST: Final = 152
 _DONE: Final = 116
 _GAP: Final = 12
@@ -34,7 +32,7 @@ def ending_width(sheet: Sheet, high: float, most: float) -> float:
     """Return how wide a column ``high`` units high is: as its words ask, ``most`` at most."""
     ways = sheet.view.side_choices
     across = len(ways) if _abreast(len(ways), high) else 1
-    wide = wanted_width(sheet, done_text(sheet), HIGH if ways else min(high, _DONE))
+    wide = wanted_width(sheet, done_text(sheet), TARGET if ways else min(high, _DONE))
     for one in ways:
         least = wanted_width(sheet, one.text, _way_high(len(ways), high))
         wide = max(wide, least * across + _GAP * (across - 1))
@@ -44,7 +42,7 @@ def ending_width(sheet: Sheet, high: float, most: float) -> float:
 def ending(sheet: Sheet, entry: Entry, typed: Typed, box: Box) -> list[Part]:
     """Return the column: "done" over the whole width at the bottom, each way out as large as the rest allows."""
     ways = sheet.view.side_choices
-    high = HIGH if ways else min(_DONE, box.h)
+    high = TARGET if ways else min(_DONE, box.h)
     parts = finish(sheet, entry, typed, Box(box.x, box.bottom - high, box.w, high))
     rest = box.cut(bottom=high + _GAP)
     if not ways:
@@ -101,7 +99,7 @@ def wanted_width(sheet: Sheet, text: str, high: float, *, small: bool = False) -
 
 def column_height(sheet: Sheet) -> float:
     """Return the least height of a column with "done" and every way out below each other."""
-    return (len(sheet.view.side_choices) + 1) * (HIGH + _GAP) - _GAP
+    return (len(sheet.view.side_choices) + 1) * (TARGET + _GAP) - _GAP
 
 
 def room_for_all(sheet: Sheet, high: float) -> bool:
@@ -111,11 +109,11 @@ def room_for_all(sheet: Sheet, high: float) -> bool:
 
 def _abreast(count: int, high: float) -> bool:
     """Tell whether the ways out stand beside each other, since below each other they would be too low."""
-    return (count + 1) * HIGH + count * _GAP > high
+    return (count + 1) * TARGET + count * _GAP > high
 
 
 def _way_high(count: int, high: float) -> float:
-    rest = high - HIGH - _GAP
+    rest = high - TARGET - _GAP
     return rest if _abreast(count, high) else (rest - (count - 1) * _GAP) / count
 
 

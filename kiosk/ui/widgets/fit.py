@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kiosk.ui.parts import Box, Part, Picture, Target, Words, tree
+from kiosk.ui.parts import TARGET, Box, Part, Picture, Target, Words, tree
 from kiosk.ui.sheet import Sheet
 
-LEAST: Final = 76
-"""20 mm: no target of a resident is smaller."""
 GAP: Final = 12
 """3 mm between targets, and a little."""
 _ROUNDING: Final = 0.4
@@ -38,7 +36,7 @@ def fits(sheet: Sheet, parts: list[Part]) -> bool:
 
 def _stands(sheet: Sheet, part: Part) -> bool:
     if isinstance(part, Target):
-        return min(part.box.w, part.box.h) >= LEAST - _ROUNDING
+        return min(part.box.w, part.box.h) >= TARGET - _ROUNDING
     if isinstance(part, Picture):
         return min(part.box.w, part.box.h) >= _SIGN
     if not isinstance(part, Words) or not part.text or part.key.startswith("field/"):

@@ -7,10 +7,11 @@ from typing import Final
 from msgspec import structs
 
 from kiosk.presenter.view import Button
-from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Target, Words
+from kiosk.ui.parts import TARGET, Box, Part, Picture, Plate, Role, Target, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import PAD, button
+from kiosk.ui.widgets.framed import framed
 
 GO_W: Final = 200
 GO_H: Final = 84
@@ -24,8 +25,6 @@ _TWO_TURNERS: Final = 240
 _SIDE_SHARE: Final = 0.5
 _LOW_ROW: Final = 96.0
 """Height of the row of buttons at the bottom of an upright body."""
-_LEAST: Final = 76
-"""20 mm."""
 
 
 def head(sheet: Sheet, body: Box, *, side: tuple[Button, ...] = ()) -> tuple[list[Part], Box]:
@@ -74,7 +73,7 @@ def _asked(sheet: Sheet, room: Box, least: float) -> tuple[list[Part], float]:
 def told_height(sheet: Sheet, width: float) -> float:
     """Return the height of the banner within ``width``: 20 mm, or as its words ask."""
     text = sheet.view.banner.text if sheet.view.banner is not None else ""
-    least, air = (60, 8) if sheet.shallow else (_LEAST, 12)
+    least, air = (60, 8) if sheet.shallow else (TARGET, 12)
     return max(least, sheet.block_height(text, "frame", 700, width - 110) + air)
 
 
@@ -120,7 +119,7 @@ def ways_low(sheet: Sheet, side: tuple[Button, ...], lower: Box) -> tuple[list[P
     parts: list[Part] = []
     wide = max(go_width(sheet), *(_wanted(sheet, one) for one in side)) if side else go_width(sheet)
     wide = min(wide, lower.w * 0.3)
-    across = lower.h < len(given) * _LEAST + (len(given) - 1) * 12
+    across = lower.h < len(given) * TARGET + (len(given) - 1) * 12
     whole = wide if not across else wide * len(given) + 12 * (len(given) - 1)
     column = sheet.handed(Box(lower.right - whole, lower.y, whole, lower.h), lower)
     places = column.columns(len(given), 12) if across else column.rows(len(given), 12)
@@ -177,13 +176,9 @@ def told_above(sheet: Sheet, box: Box) -> list[Part]:
         strip = min(told_height(sheet, box.w), box.h)
         parts += banner(sheet, Box(box.x, box.bottom - strip, box.w, strip))
         box = box.cut(bottom=strip + 8)
-    if picture and not looks.is_glyph(picture) and box.h >= _LEAST:
+    if picture and not looks.is_glyph(picture) and box.h >= TARGET:
         frame, box = _picture_above(sheet, box)
-        side = min(frame.w, frame.h) * 0.84
-        parts += [
-            Plate("picture/ground", frame, c.disc, c.line, 3, 24),
-            Picture("picture", frame.centred(side, side), picture, c.ink),
-        ]
+        parts += framed(sheet, frame, picture, min(frame.w, frame.h) * 0.84, corner=24)
     role, ask = ask_role(sheet, view.question, box.w, box.h)
     detail = shown_detail(sheet, box.w, box.h - ask)
     more = sheet.block_height(detail, "frame", 500, box.w)
@@ -204,7 +199,7 @@ def _picture_above(sheet: Sheet, box: Box) -> tuple[Box, Box]:
     words = ask_role(sheet, view.question, box.w, box.h)[1] + sheet.block_height(
         view.detail, "frame", 500, box.w
     )
-    high = min(max(box.h - words - 2 * _GAP, _LEAST), box.w * 0.6)
+    high = min(max(box.h - words - 2 * _GAP, TARGET), box.w * 0.6)
     return Box(box.x, box.y, box.w, high), box.cut(top=high + _GAP)
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.view import Entry
-from kiosk.ui.parts import Box, Part, Role, Stroke
+from kiosk.ui.parts import TARGET, Box, Part, Role, Stroke
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import Face, own
 
 GAP: Final = 12
-_KEY: Final = 76
-"""20 mm: no key of the pad is smaller."""
-TALL: Final = 4 * _KEY + 3 * GAP
+TALL: Final = 4 * TARGET + 3 * GAP
 """Height below which four rows are too low."""
 _LOW_COLUMNS: Final = 6
 USUAL: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
@@ -47,7 +45,7 @@ def is_low(box: Box) -> bool:
 
 def least_width(sheet: Sheet) -> float:
     """Return the least width of the low pad, in units."""
-    wide = max(_KEY, sheet.ruler.width("0", "typed", 700) + 40)
+    wide = max(TARGET, sheet.ruler.width("0", "typed", 700) + 40)
     return _LOW_COLUMNS * wide + (_LOW_COLUMNS - 1) * GAP
 
 

@@ -118,7 +118,7 @@ class Sheet:
         """The practice band, 0 on real keys; where height is scarce its words stand in the header."""
         if not self.view.header.trial or self.tight:
             return 0
-        return max(48.0, self.theme.size("frame") * 1.2 + 2)
+        return max(48.0, self.ruler.line_height(self.view.header.trial, "frame", loose=False) + 2)
 
     @property
     def margin(self) -> float:

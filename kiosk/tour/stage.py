@@ -11,7 +11,7 @@ import msgspec
 
 from kiosk.clock import Clock, ManualClock
 from kiosk.devices.memory import MemoryScanner
-from kiosk.devices.sound import SilentSpeaker
+from kiosk.devices.speaker import SilentSpeaker
 from kiosk.engine.core import Core
 from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import Ids

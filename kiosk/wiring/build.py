@@ -18,7 +18,8 @@ from kiosk.devices.png_printer import PngPrinter
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.scanner import SerialScanner
 from kiosk.devices.serial_line import SerialLine
-from kiosk.devices.sound import AplaySpeaker, EspeakVoice, SilentSpeaker
+from kiosk.devices.speaker import AplaySpeaker, SilentSpeaker
+from kiosk.devices.voice import EspeakVoice
 from kiosk.dossier import keys
 from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey

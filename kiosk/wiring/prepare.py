@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kiosk.clock import SystemClock
-from kiosk.devices.sound import EspeakVoice
+from kiosk.devices.voice import EspeakVoice
 from kiosk.dossier.errors import KeyFileError
 from kiosk.ids import SystemIds
 from kiosk.pictures import Fonts, PictureError

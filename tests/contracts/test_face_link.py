@@ -7,7 +7,7 @@ import pytest
 
 from kiosk import settings as settings_files
 from kiosk.clock import SystemClock
-from kiosk.devices.sound import SilentSpeaker
+from kiosk.devices.speaker import SilentSpeaker
 from kiosk.engine.jobs import ThreadJobs
 from kiosk.ids import SystemIds
 from kiosk.presenter.out_of_order import StillLink, out_of_order

@@ -8,8 +8,8 @@ import wave
 
 import pytest
 
-from kiosk.devices import sound
-from kiosk.devices.sound import AplaySpeaker, SilentSpeaker
+from kiosk.devices import speaker as speakers
+from kiosk.devices.speaker import AplaySpeaker, SilentSpeaker
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ class TestAplay:
         player.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
         player.chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-        monkeypatch.setattr(sound, "_KILL_SECONDS", 20.0)
+        monkeypatch.setattr(speakers, "_KILL_SECONDS", 20.0)
         aplay.say([clip], done.put)
         aplay.hush()
         assert done.get(timeout=5) is False

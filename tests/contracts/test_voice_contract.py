@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.devices.sound import EspeakVoice
+from kiosk.devices.voice import EspeakVoice
 from kiosk.tour.stage import NoVoice
 
 

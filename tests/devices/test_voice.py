@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.sound import EspeakVoice, SilentSpeaker, clip_key
+from kiosk.devices.speaker import SilentSpeaker
+from kiosk.devices.voice import EspeakVoice, clip_key
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from kiosk.clock import VIETNAM, ManualClock
 from kiosk.devices.memory import MemoryPrinter, MemoryScanner
-from kiosk.devices.sound import SilentSpeaker
+from kiosk.devices.speaker import SilentSpeaker
 from kiosk.dossier import keys
 from kiosk.dossier.receipts import DeskSigner, check_receipt, make_receipt, sign_status
 from kiosk.dossier.seal import open_sealed

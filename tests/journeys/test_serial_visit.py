@@ -13,7 +13,7 @@ import zxingcpp
 
 from kiosk import settings as settings_files
 from kiosk.clock import SystemClock
-from kiosk.devices.sound import SilentSpeaker
+from kiosk.devices.speaker import SilentSpeaker
 from kiosk.engine.jobs import ThreadJobs
 from kiosk.ids import SystemIds
 from kiosk.presenter.ports import FaceInput, encode_input

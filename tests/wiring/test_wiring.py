@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from kiosk.clock import VIETNAM, ManualClock
-from kiosk.devices.sound import SilentSpeaker
+from kiosk.devices.speaker import SilentSpeaker
 from kiosk.dossier import keys
 from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import HelperId, SeededIds

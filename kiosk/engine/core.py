@@ -19,6 +19,7 @@ from kiosk.engine.hands import hand_of
 from kiosk.engine.idle import IdleWatch
 from kiosk.engine.narrator import Narrator
 from kiosk.engine.outcome import Outcome
+from kiosk.engine.pages import is_another, to_say
 from kiosk.engine.parts import Parts
 from kiosk.engine.session import Session, fresh, scrambled
 from kiosk.ids import DossierId
@@ -340,7 +341,7 @@ class Core:
     def _show(self) -> None:
         self._serial += 1
         before, view = self._view, present(self._session.visit, self._scene(), self._serial)
-        if before is None or _page(before) != _page(view):
+        if is_another(before, view):
             self._page_since = self._serial
         self._view = view
         raw = encode(view)
@@ -355,12 +356,13 @@ class Core:
             self._broken("face", broken)
 
     def _speak(self, before: ScreenView | None, view: ScreenView) -> None:
-        first = _to_say(before, view, again=self._session.visit.spoken != self._spoken)
-        self._spoken = self._session.visit.spoken
+        visit = self._session.visit
+        first = to_say(before, view, again=visit.spoken != self._spoken)
+        self._spoken = visit.spoken
         if first:
             self._narrator.add(view, first)
         elif first == 0:
-            self._narrator.say(view)
+            self._narrator.say(view, slow=visit.slow and not is_another(before, view))
 
     def _scene(self) -> Scene:
         content, session = self._parts.content, self._session
@@ -380,20 +382,3 @@ class Core:
     _stopped = False
     _page_since = _spoken = 0
     _purge_at = 0.0
-
-
-def _page(view: ScreenView) -> tuple[object, ...]:
-    """What makes a screen another one, in contrast to the same one repainted or to the next slide of the first."""
-    if view.layout == "attract":
-        return view.state, view.language
-    entry = view.entry and (view.entry.question, view.entry.part)
-    return view.state, view.question, view.page, view.language, entry
-
-
-def _to_say(before: ScreenView | None, view: ScreenView, *, again: bool) -> int | None:
-    """Return the first phrase to say: 0 for a new page, 1 for a new banner only, None for nothing new."""
-    if before is None or again or _page(before) != _page(view):
-        return 0
-    if view.banner is not None and view.banner != before.banner:
-        return 1
-    return None

@@ -1,7 +1,7 @@
 """Saying a screen phrase by phrase. Lives on the core's thread; clips are played by the speaker's own.
 
-A phrase without a voice (no recording, no sound card) is held for the time it takes to read it, so that
-pages which must be heard wake at a sensible moment on a silent machine too.
+Where a language has no voice for a phrase, its Vietnamese is said. One without any voice (no sound card) is held for
+the time it takes to read it, so that pages which must be heard wake at a sensible moment on a silent machine too.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Narrator:
         self._phrases: tuple[Phrase, ...] = ()
         self._next = 0
         self._whole = True
+        self._slow = False
         self._until: float | None = None
 
     @property
@@ -47,17 +48,17 @@ class Narrator:
         """When a silently held phrase ends, in monotonic seconds."""
         return self._until
 
-    def say(self, view: ScreenView) -> None:
+    def say(self, view: ScreenView, *, slow: bool = False) -> None:
         """Begin to say a whole screen, cutting off what is being said. Reports each phrase and the end."""
-        self._begin(view.speech, 0, whole=True)
+        self._begin(view.speech, 0, whole=True, slow=slow)
 
     def add(self, view: ScreenView, which: int) -> None:
         """Say one phrase of a screen that has been said already; reports nothing."""
         self._begin(view.speech[: which + 1], which, whole=False)
 
-    def _begin(self, phrases: tuple[Phrase, ...], first: int, *, whole: bool) -> None:
+    def _begin(self, phrases: tuple[Phrase, ...], first: int, *, whole: bool, slow: bool = False) -> None:
         self.hush()
-        self._phrases, self._next, self._whole = phrases, first, whole
+        self._phrases, self._next, self._whole, self._slow = phrases, first, whole, slow
         turn = self._turn
         # Reported through the queue, like everything that happens: by then the screen may be another one.
         self._post(lambda: self._go_on(turn))
@@ -83,14 +84,14 @@ class Narrator:
             self._phrases = ()
             return PageHeard() if self._whole else None
         index, self._next = self._next, self._next + 1
-        phrase = self._phrases[index]
-        self._jobs.submit(lambda: self._play(turn, phrase))
+        phrase, slow = self._phrases[index], self._slow
+        self._jobs.submit(lambda: self._play(turn, phrase, slow=slow))
         return PhraseStarted(index) if self._whole else None
 
-    def _play(self, turn: int, phrase: Phrase) -> None:
+    def _play(self, turn: int, phrase: Phrase, *, slow: bool) -> None:
         if turn != self._turn:
             return  # A clip made now of what nobody hears any more would lie there for the next visit.
-        clip = self._clip(phrase)
+        clip = self._clip(phrase, slow=slow)
 
         def begin() -> Event | None:
             if turn != self._turn:
@@ -103,9 +104,12 @@ class Narrator:
 
         self._post(begin)
 
-    def _clip(self, phrase: Phrase) -> Path | None:
+    def _clip(self, phrase: Phrase, *, slow: bool) -> Path | None:
         try:
-            return self._voice.clip(phrase.text, phrase.language)
+            clip = self._voice.clip(phrase.text, phrase.language, slow=slow)
+            if clip is not None or not phrase.vietnamese:
+                return clip
+            return self._voice.clip(phrase.vietnamese, "vi", slow=slow)
         except Exception:  # noqa: BLE001 - a voice that breaks is a silent one: the page must wake all the same
             return None
 

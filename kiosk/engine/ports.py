@@ -33,8 +33,11 @@ class Speaker(Protocol):
 class Voice(Protocol):
     """Makes or finds the sound of a text."""
 
-    def clip(self, text: str, language: str) -> Path | None:
-        """Return the wav for a text within 0.3 s, or None when the language has no voice."""
+    def clip(self, text: str, language: str, *, slow: bool = False) -> Path | None:
+        """Return the wav for a text within 0.3 s, or None when the language has no voice.
+
+        ``slow``: for whoever did not catch it the first time; at the usual speed where there is nothing slower.
+        """
 
     def forget(self) -> None:
         """Delete what was made for this visit alone."""

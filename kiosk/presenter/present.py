@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import msgspec
 
 from kiosk.presenter import (
     about,
@@ -21,7 +24,7 @@ from kiosk.presenter import (
 )
 from kiosk.presenter.frame import footer, header
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
-from kiosk.presenter.speech import phrases
+from kiosk.presenter.speech import VOICELESS, beside, said, speaking
 from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Language
 from kiosk.visit.states import RESIDENT_ONLY, State, Visit
@@ -62,7 +65,16 @@ _WORDS = {
 
 
 def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
-    """Paint the visit. Pure; every state has exactly one painter."""
+    """Paint the visit and what is said of it. Pure; every state has exactly one painter."""
+    stage, view = _painted(visit, scene, serial)
+    speech = said(stage, view)
+    if speech and view.language in VOICELESS:
+        speech = beside(speech, said(*_painted(replace(visit, language="vi"), scene, serial)))
+    return msgspec.structs.replace(view, speech=speech, speaking=speaking(visit, speech))
+
+
+def _painted(visit: Visit, scene: Scene, serial: int) -> tuple[Stage, ScreenView]:
+    """Return the silent screen."""
     language: Language | None = "vi" if visit.helper_holds and visit.state is not State.POINTING else None
     stage = Stage(visit, scene, language or "")
     fields: dict[str, Any] = dict(PAINTERS[visit.state](stage))
@@ -77,7 +89,7 @@ def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
         words=_words(stage),
         **fields,
     )
-    return phrases(stage, view)
+    return stage, view
 
 
 def _words(stage: Stage) -> dict[str, str]:

@@ -193,8 +193,13 @@ class Phrase(View, frozen=True):
     """One thing to say. ``lights`` is the id of the Button, Row or card that is lit meanwhile, "" for none."""
 
     text: str
+    """The caption, in final words."""
     language: Language
     lights: str = ""
+    vietnamese: str = ""
+    """The same words in Vietnamese where ``language`` has no voice but recordings: said when there is none."""
+    private: bool = False
+    """True: an answer that is nobody else's business; it may sound in headphones only."""
 
 
 class ScreenView(View, frozen=True):

@@ -28,7 +28,7 @@ MOST_TURNS = 4000
 class NoVoice:
     """No sound in a tour: phrases take the time it takes to read them, on the tour's clock."""
 
-    def clip(self, text: str, language: str) -> Path | None:
+    def clip(self, text: str, language: str, *, slow: bool = False) -> Path | None:
         """There is no voice."""
 
     def forget(self) -> None:

@@ -185,8 +185,8 @@ def finished_at_idle(_: Context, visit: Visit, __: StartOver) -> Step:
 
 @on(SayAgain, *State)
 def say_again(_: Context, visit: Visit, __: SayAgain) -> Step:
-    """The whole screen once more."""
-    return stay(visit, spoken=visit.spoken + 1, speaking=-1)
+    """The whole screen once more, and more slowly."""
+    return stay(visit, spoken=visit.spoken + 1, speaking=-1, slow=True)
 
 
 @on(PhraseStarted, *State)

@@ -253,6 +253,8 @@ class Visit:
     speaking: int = -1
     spoken: int = 0
     """Grows when the screen is to be said again."""
+    slow: bool = False
+    """True once it was asked for again: it is said more slowly then, until the next page."""
 
     @property
     def has_entries(self) -> bool:

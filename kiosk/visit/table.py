@@ -81,6 +81,7 @@ def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
         "heard": False,
         "revealed": "",
         "speaking": -1,
+        "slow": False,
         "unmasked": False,
         "card": None,
     }

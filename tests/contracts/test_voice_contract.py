@@ -24,6 +24,12 @@ def test_a_clip_is_a_sound_file_or_none(voice, language):
     assert clip is None or clip.read_bytes()[:4] == b"RIFF"
 
 
+def test_what_is_said_slowly_is_a_sound_file_or_none_too(voice):
+    usual, slow = (voice.clip("Bà con cần việc gì?", "vi", slow=slow) for slow in (False, True))
+    assert (usual is None) == (slow is None)
+    assert slow is None or len(slow.read_bytes()) >= len(usual.read_bytes())
+
+
 def test_nothing_to_say_has_no_clip(voice):
     assert voice.clip("   ", "vi") is None
 

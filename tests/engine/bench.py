@@ -35,7 +35,7 @@ CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
 class NoVoice:
     """A language without any voice: phrases are held for the time it takes to read them."""
 
-    def clip(self, text, language):
+    def clip(self, text, language, *, slow=False):
         return None
 
     def forget(self):
@@ -52,7 +52,7 @@ def ward(folder, cache):
 class Bench:
     """A kiosk that a test turns by hand. ``views`` holds every screen that it has shown."""
 
-    def __init__(self, settings, *, printer=None, known=None, clock=None, desk=None, seed=1):
+    def __init__(self, settings, *, printer=None, known=None, clock=None, desk=None, seed=1, **senses):
         self.settings = settings
         self.clock = clock or ManualClock(MORNING)
         self.printer = printer or MemoryPrinter()
@@ -60,6 +60,7 @@ class Bench:
         self.log = io.StringIO()
         self.views, self.raw = [], []
         self.desk = desk or self._desk()
+        self.senses = {"speaker": SilentSpeaker(), "voice": NoVoice(), **senses}
         self.parts = self._parts(known, seed)
         self.core = Core(self.parts)
         self.core.subscribe(self._shown)
@@ -90,9 +91,7 @@ class Bench:
         return sign_status(DossierStatus(**{**values, **more}), self.desk_key)
 
     def _parts(self, known, seed):
-        swap = build.Swap(
-            printer=self.printer, scanner=self.scanner, speaker=SilentSpeaker(), voice=NoVoice()
-        )
+        swap = build.Swap(printer=self.printer, scanner=self.scanner, **self.senses)
         ids = SeededIds(seed)
         parts = build.parts(self.settings, self.clock, ids, InlineJobs(), swap)
         ring = build.key_ring(self.settings)

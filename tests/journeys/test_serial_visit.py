@@ -37,7 +37,7 @@ class QuickVoice:
     def __init__(self, clip):
         self.wav = clip
 
-    def clip(self, text, language):
+    def clip(self, text, language, *, slow=False):
         return self.wav
 
     def forget(self):

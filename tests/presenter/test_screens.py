@@ -51,7 +51,7 @@ MAY_BE_EMPTY = {
     "Button": {"picture", "hint", "hue"},
     "Entry": {"value", "part"},
     "Row": {"value", "mark", "note", "section"},
-    "Phrase": {"lights"},
+    "Phrase": {"lights", "vietnamese"},
 }
 
 
@@ -345,3 +345,14 @@ def test_where_only_two_answers_fit_the_ways_out_of_a_list_are_its_last_pages():
     assert {len(view.side_choices) for view in shown} == {0}
     assert max(len(view.choices) for view in shown) == 2
     assert "part:another" in offered[-2:]
+
+
+def test_each_thing_said_in_khmer_goes_with_its_vietnamese_words():
+    for khmer, vietnamese in zip(*(every_visit(scene(), language) for language in ("km", "vi")), strict=True):
+        if khmer.state is State.ATTRACT:
+            continue
+        said = view_of(khmer).speech
+        assert [phrase.vietnamese for phrase in said if not phrase.lights.startswith("name:")] == [
+            phrase.text for phrase in view_of(vietnamese).speech if not phrase.lights.startswith("name:")
+        ], khmer.state
+        assert {phrase.language for phrase in said} <= {"km"}

@@ -57,7 +57,8 @@ def spelt(syllable, *, at_once=True):
 
 
 def words_of_the_kiosk():
-    text = (ROOT / "assets" / "texts" / "vi.po").read_text(encoding="utf-8")
+    lines = (ROOT / "assets" / "texts" / "vi.po").read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("msgid"))
     text = text.replace("\\n", " ").lower()
     said = "".join(letter if letter.isalpha() else " " for letter in text)
     foreign = set("fjwz")

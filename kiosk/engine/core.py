@@ -175,7 +175,7 @@ class Core:
 
     def _patience(self) -> float:
         now = self._world.clock.monotonic()
-        times = [self._narrator.deadline, self._idle.next_at(self._session.visit.state, now)]
+        times = [self._narrator.deadline, self._idle.next_at(self._session.visit, now)]
         waits = [at - now for at in times if at is not None]
         return min(LONGEST_WAIT, max(0.005, min(waits, default=LONGEST_WAIT)))
 
@@ -184,7 +184,7 @@ class Core:
         spoken = self._narrator.tick()
         if spoken is not None:
             self._step(spoken, CORE)
-        idle = self._idle.due(self._session.visit.state, now)
+        idle = self._idle.due(self._session.visit, now)
         if idle is not None:
             self._step(idle, CORE)
         if self._is_lease_over(now) and self._session.visit.state not in BUSY:
@@ -269,8 +269,10 @@ class Core:
             self._refused(before, event, "no-lease")
             return False
         content, attended = self._parts.content, bool(self._carrier.admitting.on_duty())
-        screen = content.settings.kiosk.screen
-        outcome = step(before, event, now, control, content.catalogue, screen=screen, attended=attended)
+        screen, films = content.settings.kiosk.screen, content.films()
+        outcome = step(
+            before, event, now, control, content.catalogue, screen=screen, attended=attended, films=films
+        )
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False
@@ -365,19 +367,8 @@ class Core:
             self._narrator.say(view, slow=visit.slow and not is_another(before, view))
 
     def _scene(self) -> Scene:
-        content, session = self._parts.content, self._session
-        return Scene(
-            catalogue=content.catalogue,
-            texts=content.texts,
-            point=content.settings.point,
-            languages=content.settings.kiosk.languages,
-            screen=content.settings.kiosk.screen,
-            now=self._world.clock.now(),
-            trial=content.trial,
-            hours=content.hours,
-            on_duty=self._carrier.admitting.on_duty(),
-            pin_keys=session.pin_keys,
-        )
+        on_duty = self._carrier.admitting.on_duty()
+        return self._parts.content.scene(self._world.clock.now(), on_duty, self._session.pin_keys)
 
     _stopped = False
     _page_since = _spoken = 0

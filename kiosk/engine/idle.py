@@ -5,10 +5,12 @@ from __future__ import annotations
 from kiosk.settings import Idle
 from kiosk.visit.events import Event
 from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, SlideDue
-from kiosk.visit.states import BUSY, State
+from kiosk.visit.states import BUSY, State, Visit
 
 SLIDE = 12.0
 """Seconds that each slide of the first screen stands."""
+LONGEST_FILM = 1800.0
+"""Seconds after which somebody is asked though a film still plays: nobody watches that long without a touch."""
 
 
 class IdleWatch:
@@ -20,14 +22,18 @@ class IdleWatch:
         self._told = 0
         self._slide_at: float | None = None
         """When the next slide is due; None while somebody is here."""
+        self._watching = False
 
     def touched(self, now: float) -> None:
         """Somebody did something."""
         self._touched = now
         self._told = 0
 
-    def due(self, state: State, now: float) -> Event | None:
-        """Return what to report in this state at this time, one event at a time."""
+    def due(self, visit: Visit, now: float) -> Event | None:
+        """Return what to report of this visit at this time, one event at a time."""
+        state = visit.state
+        if self._is_let_be(visit, now):
+            return None
         if state is State.ATTRACT:
             self._touched = now
             return self._slide(now)
@@ -46,6 +52,16 @@ class IdleWatch:
             return IdleCounted(left)
         return None
 
+    def _is_let_be(self, visit: Visit, now: float) -> bool:
+        """Tell whether nobody is asked because a film plays; the time that they are given begins at its end."""
+        if visit.is_watching:
+            self._watching = True
+            return now - self._touched < LONGEST_FILM
+        if self._watching:
+            self._watching = False
+            self._touched = now
+        return False
+
     def _slide(self, now: float) -> Event | None:
         """Return that a slide is due; slides that nobody saw, while the machine slept, are not made up for."""
         if self._slide_at is not None and now < self._slide_at:
@@ -54,8 +70,11 @@ class IdleWatch:
         self._slide_at = now + SLIDE
         return None if first else SlideDue()
 
-    def next_at(self, state: State, now: float) -> float | None:
+    def next_at(self, visit: Visit, now: float) -> float | None:
         """Return when ``due`` will have something to say, or None for never in this state."""
+        state = visit.state
+        if visit.is_watching:
+            return self._touched + LONGEST_FILM
         if state is State.ATTRACT:
             return self._slide_at
         if state in BUSY:

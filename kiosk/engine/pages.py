@@ -23,4 +23,4 @@ def _page(view: ScreenView) -> tuple[object, ...]:
     if view.layout == "attract":
         return view.state, view.language
     entry = view.entry and (view.entry.question, view.entry.part)
-    return view.state, view.question, view.page, view.language, entry
+    return view.state, view.question, view.page, view.language, entry, bool(view.speech)

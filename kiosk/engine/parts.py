@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Struct
@@ -16,7 +17,9 @@ from kiosk.outbox.ports import OutboxStore, WardLink
 from kiosk.outbox.ratings import RatingStore
 from kiosk.outbox.sending import Sender
 from kiosk.pictures import Fonts, Pictures
+from kiosk.presenter.scene import Scene
 from kiosk.procedures import Catalogue
+from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.procedures.hours import OpeningHours, hours_of
 from kiosk.settings import Settings
 from kiosk.takeover.ports import AuditStore, PinAttempts
@@ -33,11 +36,29 @@ class Content(Struct, frozen=True):
     texts: Texts
     settings: Settings
     trial: bool
+    films: Callable[[], Films] = lambda: NO_FILMS
+    """What films lie at this point now."""
 
     @property
     def hours(self) -> OpeningHours:
         """When somebody is at this point, and on which days the ward works."""
         return hours_of(self.settings.point)
+
+    def scene(self, now: datetime, on_duty: str, pin_keys: tuple[str, ...]) -> Scene:
+        """Return what stands around a visit at this time, with this helper on duty."""
+        return Scene(
+            catalogue=self.catalogue,
+            texts=self.texts,
+            point=self.settings.point,
+            languages=self.settings.kiosk.languages,
+            screen=self.settings.kiosk.screen,
+            now=now,
+            trial=self.trial,
+            hours=self.hours,
+            on_duty=on_duty,
+            pin_keys=pin_keys,
+            films=self.films(),
+        )
 
 
 class Papers(Struct, frozen=True):

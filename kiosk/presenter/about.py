@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kiosk.presenter.due import due_picture, due_words
 from kiosk.presenter.masking import beside
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.showing import watch
 from kiosk.presenter.view import Button, Row
 from kiosk.procedures.deadlines import due
 from kiosk.procedures.facts import Fact, fact, facts_of
@@ -72,10 +73,11 @@ def _told(stage: Stage, procedure: Procedure, pages: list[_Page], acts: tuple[Bu
         "pages": len(pages),
         "banner": stage.complaint(),
     }
+    ways = [watch(stage)]
     if len(pages) > 1:
         following = TurnPage((page + 1) % len(pages))
-        fields["side_choices"] = (stage.button("more", "page.more", following, picture="glyphs/more"),)
-    return fields
+        ways.append(stage.button("more", "page.more", following, picture="glyphs/more"))
+    return {**fields, "side_choices": tuple(ways)}
 
 
 def _paged(stage: Stage, layout: str, rows: Iterator[Row]) -> list[_Page]:

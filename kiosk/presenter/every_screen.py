@@ -18,7 +18,8 @@ from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.reports import StatusFound
-from kiosk.visit.states import Asked, Card, Complaint, Helper, Paper, Sought, State, Visit
+from kiosk.visit.slides import slides
+from kiosk.visit.states import Asked, Card, Complaint, Helper, Paper, Showing, Sought, State, Visit
 
 NOBODY = VisitId("nobody")
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
@@ -125,7 +126,17 @@ def _of_event(scene: Scene, fresh: Visit, event: LifeEvent, apart: dict[str, str
         asked = replace(asked, procedure=open_[0].code if open_ else "")
         yield replace(fresh, state=State.REFER, asked=asked)
         if asked.procedure:
+            yield from _of_show(replace(fresh, asked=asked), scene.catalogue.procedures[asked.procedure])
             yield replace(fresh, state=State.THANKS, asked=asked)
+
+
+def _of_show(visit: Visit, procedure: Procedure) -> Iterator[Visit]:
+    """Yield every slide, one that stands still, and the end."""
+    shown = replace(visit, state=State.SHOW, showing=Showing(visit.state))
+    for page, _ in enumerate(slides(procedure, visit.asked)):
+        yield replace(shown, page=page)
+    yield replace(shown, showing=Showing(visit.state, stands=True))
+    yield replace(shown, showing=Showing(visit.state, ended=True))
 
 
 def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
@@ -143,6 +154,7 @@ def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit
     visit = replace(fresh, asked=asked, helper=SOMEBODY)
     papers = needed_papers(procedure, asked)
     yield replace(visit, state=State.ABOUT, helper=None)
+    yield from _of_show(replace(visit, helper=None), procedure)
     for has in (None, True, False):
         marked = {paper.id: has for paper in papers} if has is not None else {}
         yield replace(visit, state=State.PAPERS, asked=replace(asked, papers=marked))

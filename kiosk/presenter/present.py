@@ -20,12 +20,14 @@ from kiosk.presenter import (
     looking,
     overlays,
     pointing,
+    showing,
     unattended,
 )
 from kiosk.presenter.frame import footer, header
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import VOICELESS, beside, said, speaking
 from kiosk.presenter.view import ScreenView
+from kiosk.procedures.films import NO_FILMS
 from kiosk.visit.events import Language
 from kiosk.visit.states import RESIDENT_ONLY, State, Visit
 
@@ -34,6 +36,7 @@ PHASES = (
     choosing,
     finding,
     about,
+    showing,
     asking,
     ending,
     leaving,
@@ -69,7 +72,9 @@ def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
     stage, view = _painted(visit, scene, serial)
     speech = said(stage, view)
     if speech and view.language in VOICELESS:
-        speech = beside(speech, said(*_painted(replace(visit, language="vi"), scene, serial)))
+        # The same slide, though there may be a film of it in Vietnamese.
+        here = replace(scene, films=NO_FILMS)
+        speech = beside(speech, said(*_painted(replace(visit, language="vi"), here, serial)))
     return msgspec.structs.replace(view, speech=speech, speaking=speaking(visit, speech))
 
 

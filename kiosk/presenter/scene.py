@@ -11,6 +11,7 @@ from msgspec import structs
 
 from kiosk.presenter.view import Banner, Button, ScreenView, Script
 from kiosk.procedures import Catalogue
+from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.procedures.hours import ALWAYS_CLOSED, OpeningHours
 from kiosk.procedures.types import Procedure, Text
 from kiosk.settings import REFERENCE_SCREEN, Point, Screen
@@ -42,6 +43,8 @@ class Scene:
     """The glass, which says how much fits on a page."""
     pin_keys: tuple[str, ...] = ()
     """The scrambled order of the PIN pad for this sign-in."""
+    films: Films = NO_FILMS
+    """What there is to be seen at this point."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from kiosk.presenter.scene import Stage
+from kiosk.presenter.showing import says_itself, sentences
 from kiosk.presenter.view import Button, Phrase, ScreenView
 from kiosk.visit.states import State, Visit
 
@@ -26,6 +27,11 @@ def said(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
     held = stage.visit.helper_holds and stage.visit.state is not State.POINTING
     if stage.visit.state in _SILENT or held:
         return ()
+    words = sentences(stage, view) if says_itself(stage) else _on_page(stage, view)
+    return tuple(Phrase(text=text, language=view.language, lights=lights) for text, lights in words if text)
+
+
+def _on_page(stage: Stage, view: ScreenView) -> list[tuple[str, str]]:
     words: list[tuple[str, str]] = [(view.question, "")]
     if view.banner is not None:
         words.append((view.banner.text, ""))
@@ -39,8 +45,7 @@ def said(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
             (card.name if card.has is not False else f"{card.name}. {card.hint}", f"paper:{card.id}")
         )
     words += [(step.text, "") for step in view.path if step.state == "now"]
-    words += [(f"{b.text}. {b.hint}" if b.hint else b.text, b.id) for b in _offered(view)]
-    return tuple(Phrase(text=text, language=view.language, lights=lights) for text, lights in words if text)
+    return words + [(f"{b.text}. {b.hint}" if b.hint else b.text, b.id) for b in _offered(view)]
 
 
 def beside(speech: tuple[Phrase, ...], vietnamese: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

@@ -26,6 +26,7 @@ Layout = Literal[
     "consent",  # full screen, two equal answers, no header
     "state",  # picture left, one sentence, one more, answers at the bottom
     "look",  # sizes, contrasts, reach and hand as large buttons, rows by the first part of their ids
+    "film",  # a film, or a large picture and its sentence as one slide of many; choices below
     "board",  # pictures to point at: up to 6 choices a page, some with hue
     "pointed",  # one picture and its word over the whole body
     "countdown",  # idle: big number, two answers
@@ -189,6 +190,27 @@ class Banner(View, frozen=True):
     tone: Literal["calm", "doubt", "stop"] = "calm"
 
 
+class Caption(View, frozen=True):
+    """What is said in a film between two moments, in seconds from its beginning."""
+
+    start: float
+    end: float
+    text: str
+
+
+class Film(View, frozen=True):
+    """A film that the face shows by itself; it tells when that has ended or cannot be."""
+
+    file: str
+    """Its name in the folder of films."""
+    times: int
+    """Another number: from the beginning."""
+    plays: bool
+    """False: it stands where it is."""
+    captions: tuple[Caption, ...] = ()
+    """In their order; one is shown at a time. None: the question stands below it all the while."""
+
+
 class Phrase(View, frozen=True):
     """One thing to say. ``lights`` is the id of the Button, Row or card that is lit meanwhile, "" for none."""
 
@@ -235,6 +257,8 @@ class ScreenView(View, frozen=True):
     next_page: Button | None = None
     previous_page: Button | None = None
     banner: Banner | None = None
+    film: Film | None = None
+    """Shown in place of the picture."""
     big: str = ""
     """The big number: ticket number or count-down."""
     speech: tuple[Phrase, ...] = ()

@@ -193,7 +193,7 @@ def forget_card(_: Context, visit: Visit, __: Back) -> Step:
     return _back_to_question(visit)
 
 
-@on(UnknownScanned, *(set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT}))
+@on(UnknownScanned, *(set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT, State.SHOW}))
 def unknown_code(_: Context, visit: Visit, __: UnknownScanned) -> Step:
     """Say "I don't know this code"; nothing of it was kept."""
     return stay(visit, complaint=Complaint("unknown-code"))

@@ -80,6 +80,34 @@ class ChooseProcedure(Event, frozen=True):
     code: str
 
 
+class Watch(Event, frozen=True):
+    """See it: the film of the procedure, or a spoken slide-show where there is none."""
+
+
+class StopFilm(Event, frozen=True):
+    """Let the film or the slide-show stand where it is."""
+
+
+class PlayFilm(Event, frozen=True):
+    """Let it go on from there."""
+
+
+class PlayAgain(Event, frozen=True):
+    """Show it once more from its beginning."""
+
+
+class FilmEnded(Event, frozen=True):
+    """The face has shown a film to its end."""
+
+    film: str
+
+
+class FilmBroken(Event, frozen=True):
+    """The face cannot show a film."""
+
+    film: str
+
+
 class MarkPaper(Event, frozen=True):
     """Have or don't have, at a paper."""
 
@@ -264,6 +292,12 @@ Touch = (
     | HaveTicket
     | ChooseApart
     | ChooseProcedure
+    | Watch
+    | StopFilm
+    | PlayFilm
+    | PlayAgain
+    | FilmEnded
+    | FilmBroken
     | MarkPaper
     | HavePapers
     | GoOn

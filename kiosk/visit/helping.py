@@ -43,6 +43,7 @@ BEFORE_SIGN_IN = (
     State.WAIT_HELPER,
     State.REFER,
     State.ABOUT,
+    State.SHOW,
 )
 """Where a badge may be shown: somewhere in a visit that is not a page of the resident's alone."""
 

@@ -195,7 +195,7 @@ def phrase_started(_: Context, visit: Visit, event: PhraseStarted) -> Step:
     return stay(visit, speaking=event.index)
 
 
-@on(PageHeard, *State)
+@on(PageHeard, *(state for state in State if state is not State.SHOW))
 def page_heard(_: Context, visit: Visit, __: PageHeard) -> Step:
     """The page has been read to its end: its buttons wake. A page laid over it says nothing of the one under it."""
     return stay(visit, heard=visit.heard or visit.state not in OVERLAYS, speaking=-1)

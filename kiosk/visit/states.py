@@ -28,6 +28,7 @@ class State(StrEnum):
     SIBLINGS = "siblings"
     REFER = "refer"
     ABOUT = "about"
+    SHOW = "show"
     PAPERS = "papers"
     QUESTION = "question"
     CARD = "card"
@@ -202,6 +203,23 @@ class Sought:
 
 
 @dataclass(frozen=True)
+class Showing:
+    """A film or a slide-show, and how far it has come; the slide on screen is the visit's page."""
+
+    reached_from: State | None = None
+    """The page that it is shown from."""
+    page: int = 0
+    """Of that page: where its list stood."""
+    stands: bool = False
+    """True while somebody has stopped it."""
+    ended: bool = False
+    times: int = 0
+    """Grows when it begins anew."""
+    broken: frozenset[str] = frozenset()
+    """Names of films that the face could not show."""
+
+
+@dataclass(frozen=True)
 class Visit:
     """One resident's stay, from the first touch to the wipe. Lives in memory only."""
 
@@ -249,6 +267,7 @@ class Visit:
     """The page of pictures to point at, while they lie over another page."""
     pointed: str = field(default="", repr=False)
     """The picture that was pointed at last, shown large; "" for the board."""
+    showing: Showing = field(default_factory=Showing)
     idle_left: int = 0
     speaking: int = -1
     spoken: int = 0
@@ -260,6 +279,11 @@ class Visit:
     def has_entries(self) -> bool:
         """True when something would be lost by forgetting."""
         return any(asked.papers or asked.answers for asked in (self.asked, *self.aside.values()))
+
+    @property
+    def is_watching(self) -> bool:
+        """True while a film or a slide-show goes on by itself: nobody is expected to touch anything."""
+        return self.state is State.SHOW and not self.showing.stands and not self.showing.ended
 
     @property
     def helper_holds(self) -> bool:

@@ -5,14 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.procedures import Catalogue
+from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.settings import REFERENCE_SCREEN, Screen
-from kiosk.visit import asking, choosing, coming_back, ending, finding, helping, in_parts, leaving, overlays
+from kiosk.visit import (
+    asking,
+    choosing,
+    coming_back,
+    ending,
+    finding,
+    helping,
+    in_parts,
+    leaving,
+    overlays,
+    showing,
+)
 from kiosk.visit.events import EnterBadge, Event
 from kiosk.visit.reports import BadgeScanned, CardScanned, TicketScanned, UnknownScanned
 from kiosk.visit.states import RESIDENT_ONLY, Control, Helper, Resident, Visit
 from kiosk.visit.table import TABLE, Context, Step, refuse
 
-PHASES = (choosing, finding, asking, in_parts, ending, leaving, helping, coming_back, overlays)
+PHASES = (choosing, finding, showing, asking, in_parts, ending, leaving, helping, coming_back, overlays)
 """The modules whose handlers fill the table."""
 
 _SCANS = (BadgeScanned, CardScanned, EnterBadge, TicketScanned, UnknownScanned)
@@ -27,13 +39,13 @@ def step(
     *,
     screen: Screen = REFERENCE_SCREEN,
     attended: bool = True,
+    films: Films = NO_FILMS,
 ) -> Step:
     """Return what becomes of ``visit`` when ``event`` happens at ``now`` under ``control``.
 
-    ``screen`` is the glass that it is shown on, ``attended`` tells whether somebody is on duty. On pages of the
-    resident's alone everything by a helper's hand,
-    and every scan, is refused. An event that the table does not list for the state is refused with ``not-now``;
-    nothing then changes.
+    ``screen`` is the glass that it is shown on, ``attended`` tells whether somebody is on duty, ``films`` what films
+    there are. On pages of the resident's alone everything by a helper's hand, and every scan, is refused. An event
+    that the table does not list for the state is refused with ``not-now``; nothing then changes.
     """
     if visit.state in RESIDENT_ONLY and (isinstance(control, Helper) or isinstance(event, _SCANS)):
         return refuse(visit, "resident-only")
@@ -42,4 +54,4 @@ def step(
     handler = TABLE.get((visit.state, type(event)))
     if handler is None:
         return refuse(visit, "not-now")
-    return handler(Context(catalogue, now, control, screen, attended), visit, event)
+    return handler(Context(catalogue, now, control, screen, attended, films), visit, event)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from kiosk.procedures import Catalogue
+from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.settings import REFERENCE_SCREEN, Screen
 from kiosk.visit.effects import Effect, Wipe
 from kiosk.visit.events import Event
@@ -31,6 +32,9 @@ class Context(Struct, frozen=True):
 
     attended: bool = True
     """False when nobody is on duty."""
+
+    films: Films = NO_FILMS
+    """What there is to be seen at this point."""
 
     def room(self, visit: Visit) -> Room:
         """Return how much one page holds for this visit."""

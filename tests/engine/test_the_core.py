@@ -7,10 +7,10 @@ import msgspec
 import pytest
 
 from kiosk.engine.core import Core
-from kiosk.engine.idle import SLIDE, IdleWatch
+from kiosk.engine.idle import LONGEST_FILM, SLIDE, IdleWatch
 from kiosk.engine.jobs import ThreadJobs
 from kiosk.engine.session import scrambled
-from kiosk.ids import SeededIds
+from kiosk.ids import SeededIds, VisitId
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode
 from kiosk.settings import Idle, Keypad
@@ -18,7 +18,7 @@ from kiosk.tickets.ports import StoreFull
 from kiosk.tickets.secret import new_secret
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
-from kiosk.visit.states import State
+from kiosk.visit.states import Showing, State, Visit
 from tests.visit.walking import CARD, buttons
 
 CARD_TEXT = "092161004328||Trần Thị Ví Dụ|08031961|Nữ|Ấp Ví Dụ, Long Phú|01012022"
@@ -260,13 +260,39 @@ def test_what_is_scanned_at_the_warning_does_not_stretch_the_count_down(bench, s
     assert bench.view.state == "attract"
 
 
+def at(state, **showing):
+    return Visit(id=VisitId("watched"), state=state, showing=Showing(**showing))
+
+
 def test_a_busy_machine_is_never_called_idle():
     watch = IdleWatch(Idle(warn_after=10, count_down=5))
     watch.touched(0.0)
-    assert watch.due(State.SENDING, 100.0) is None
-    assert watch.due(State.QUESTION, 105.0) is None
-    assert watch.due(State.QUESTION, 110.0) == rp.IdleWarned()
-    assert watch.next_at(State.SENDING, 0.0) is None
+    assert watch.due(at(State.SENDING), 100.0) is None
+    assert watch.due(at(State.QUESTION), 105.0) is None
+    assert watch.due(at(State.QUESTION), 110.0) == rp.IdleWarned()
+    assert watch.next_at(at(State.SENDING), 0.0) is None
+
+
+def test_nobody_is_asked_while_a_film_plays_and_all_their_time_begins_at_its_end():
+    watch = IdleWatch(Idle(warn_after=10, count_down=5))
+    watch.touched(0.0)
+    assert watch.due(at(State.SHOW), 300.0) is None
+    assert watch.due(at(State.SHOW, ended=True), 301.0) is None
+    assert watch.due(at(State.SHOW, ended=True), 310.0) is None
+    assert watch.due(at(State.SHOW, ended=True), 311.0) == rp.IdleWarned()
+
+
+def test_a_film_that_stands_keeps_nobody_from_being_asked():
+    watch = IdleWatch(Idle(warn_after=10, count_down=5))
+    watch.touched(0.0)
+    assert watch.due(at(State.SHOW, stands=True), 10.0) == rp.IdleWarned()
+
+
+def test_a_film_that_never_ends_leaves_no_visit_open():
+    watch = IdleWatch(Idle(warn_after=10, count_down=5))
+    watch.touched(0.0)
+    assert watch.next_at(at(State.SHOW), 5.0) == LONGEST_FILM
+    assert watch.due(at(State.SHOW), LONGEST_FILM) == rp.IdleWarned()
 
 
 def test_one_tap_stays_as_often_as_somebody_wants_to(bench, settings):
@@ -323,10 +349,10 @@ def test_after_a_visit_the_slides_begin_anew_and_each_stands_its_whole_time(benc
 
 def test_slides_that_nobody_saw_while_the_machine_slept_are_not_made_up_for():
     watch = IdleWatch(Idle(warn_after=10, count_down=5))
-    assert watch.due(State.ATTRACT, 0.0) is None
-    assert watch.next_at(State.ATTRACT, 0.0) == SLIDE
-    assert watch.due(State.ATTRACT, SLIDE * 50) == rp.SlideDue()
-    assert watch.due(State.ATTRACT, SLIDE * 50) is None
+    assert watch.due(at(State.ATTRACT), 0.0) is None
+    assert watch.next_at(at(State.ATTRACT), 0.0) == SLIDE
+    assert watch.due(at(State.ATTRACT), SLIDE * 50) == rp.SlideDue()
+    assert watch.due(at(State.ATTRACT), SLIDE * 50) is None
 
 
 def test_a_lease_that_runs_out_gives_the_screen_back(bench):

@@ -30,6 +30,8 @@ FILLED = {
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
     ev.ChooseApart: ev.ChooseApart("birth_way", "only_certificate"),
     ev.ChooseProcedure: ev.ChooseProcedure("1.001193"),
+    ev.FilmEnded: ev.FilmEnded("birth.mp4"),
+    ev.FilmBroken: ev.FilmBroken("birth.mp4"),
     ev.MarkPaper: ev.MarkPaper("birth_notice", has=True),
     ev.Answer: ev.Answer("child_name", "Trần Văn Mẫu"),
     ev.AnswerPart: ev.AnswerPart("child_name", "ward", "26791"),

@@ -25,7 +25,7 @@ WAYS = (
 )
 TOLD = Banner(text="Hai lần bấm không giống nhau. Bấm lại từ đầu nghen", picture="question-mark", tone="stop")
 WORDS = {
-    "more": "Xem thêm",
+    "more": "Thêm",
     "other_decades": "Năm khác",
     "unknown_year": "Không nhớ năm",
     "unknown_month": "Không nhớ tháng",

@@ -173,3 +173,9 @@ def test_there_is_nothing_to_watch_where_no_procedure_is_known():
 
 def test_its_words_are_short():
     assert len(texts().say("vi", "show.ended").split()) <= 9
+
+
+def test_a_khmer_slide_carries_its_vietnamese_sentence_though_there_is_a_film_in_vietnamese():
+    visit = replace(watching(), language="km")
+    (phrase,) = view_of(visit, films=FILMS).speech
+    assert phrase.vietnamese == catalogue().procedures[BIRTH].name.vi

@@ -44,6 +44,9 @@ class ColourPictures(Protocol):
 class KeptLetters(Letters):
     """Letters that remember how they broke a text: each is measured before it is drawn."""
 
+    khmer_least = 0
+    """A page in colour has grey edges: small signs stay apart."""
+
     def __init__(self, fonts: FontFiles) -> None:
         super().__init__(fonts)
         self._broken: dict[tuple[str, Face, int], list[str]] = {}

@@ -71,6 +71,9 @@ def scaled(width: Width, px: int, weight: int) -> Face:
 class Letters:
     """Measures and wraps lines in which Latin and Khmer letters may mix."""
 
+    khmer_least = 32
+    """Dots. In black and white the signs above smaller bold letters, which tell vowels apart, run together."""
+
     def __init__(self, fonts: FontFiles) -> None:
         self._fonts = fonts
         self._opened: dict[tuple[Script, int, int], ImageFont.FreeTypeFont] = {}
@@ -79,11 +82,16 @@ class Letters:
     def font(self, script: Script, face: Face) -> ImageFont.FreeTypeFont:
         """Return the font that sets ``script`` in ``face``; Khmer has two weights only."""
         weight = face.weight if script == "Latn" else 700 if face.weight >= 600 else 400  # noqa: PLR2004 CSS weights
-        key = (script, weight, face.px)
+        px = self._px(script, face)
+        key = (script, weight, px)
         if key not in self._opened:
             file = self._fonts.path(script, weight)
-            self._opened[key] = ImageFont.truetype(file, face.px, layout_engine=ImageFont.Layout.RAQM)
+            self._opened[key] = ImageFont.truetype(file, px, layout_engine=ImageFont.Layout.RAQM)
         return self._opened[key]
+
+    def _px(self, script: Script, face: Face) -> int:
+        """Return the size in which a script is set: Khmer on a slip is never smaller than its signs need."""
+        return face.px if script == "Latn" else max(face.px, self.khmer_least)
 
     def width(self, text: str, face: Face) -> int:
         """Return how many dots a line of ``text`` takes."""
@@ -112,9 +120,9 @@ class Letters:
     def height(self, text: str, face: Face) -> tuple[int, int]:
         """Return the dots above and below the baseline; a Khmer letter in the line makes it taller."""
         scripts = {script for script, _piece in runs(text)} or {"Latn"}
-        above = max(_HEIGHT[script][0] for script in scripts)
-        below = max(_HEIGHT[script][1] for script in scripts)
-        return round(above * face.px), round(below * face.px)
+        above = max(_HEIGHT[script][0] * self._px(script, face) for script in scripts)
+        below = max(_HEIGHT[script][1] * self._px(script, face) for script in scripts)
+        return round(above), round(below)
 
     def wrap(self, text: str, face: Face, room: int) -> list[str]:
         """Return the fewest lines of at most ``room`` dots, about equally long.

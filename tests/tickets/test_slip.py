@@ -98,7 +98,8 @@ def test_the_code_is_25_modules_wide_at_8_dots_or_more_with_4_modules_of_white(s
 @pytest.mark.parametrize("language", ["vi", "en", "km"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_slip_is_not_longer_than_a_hand_holds(slip, kind, language):
-    assert slip(sample(kind, language), 384).height <= 1850
+    # Khmer letters need 32 dots on narrow paper, where Vietnamese ones need 28: 5 mm more at the most.
+    assert slip(sample(kind, language), 384).height <= (1890 if language == "km" else 1850)
     assert slip(sample(kind, language), 576).height <= 2400
 
 

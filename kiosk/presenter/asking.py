@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, cast
 
-from kiosk.presenter.choosing import paged
 from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.masking import masked, shown_line
+from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage, paints
 from kiosk.presenter.view import Button, Entry, Row, Script
 from kiosk.procedures.naming import completed, likely_words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kiosk.presenter.learning import lessons
+from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, PaperCard
 from kiosk.procedures.types import PaperNeeded
@@ -17,7 +19,7 @@ from kiosk.visit.events import (
     HaveTicket,
     Language,
     MarkPaper,
-    TurnPage,
+    OpenLearning,
 )
 from kiosk.visit.states import State
 
@@ -50,8 +52,10 @@ def home(stage: Stage) -> Fields:
     by_letters = stage.button("search", "home.search", FindByLetters(), picture="search")
     ticket = stage.button("have-ticket", "home.have-ticket", HaveTicket(), picture="ticket")
     besides: tuple[Button, ...] = (by_letters, ticket)
+    if lessons(stage):
+        besides = (*besides, stage.button("learn", "home.learn", OpenLearning(), picture="learn"))
     if stage.room.tiles < len(tiles):
-        # Where tiles are turned in pages anyway, these two are the last of them: the question keeps its line.
+        # Where tiles are turned in pages anyway, these are the last of them: the question keeps its line.
         tiles, besides = (*tiles, *besides), ()
     return {
         "layout": "tiles",
@@ -62,22 +66,6 @@ def home(stage: Stage) -> Fields:
         "side_choices": besides,
         "banner": stage.complaint(),
     }
-
-
-def paged(stage: Stage, choices: tuple[Button, ...], most: int = 0) -> Fields:
-    """Return one page of at most ``most`` answers (0: as many as there is room for) and the button that turns it."""
-    most = most or stage.room.answers
-    pages = max(1, -(-len(choices) // most))
-    page = min(stage.visit.page, pages - 1)
-    fields: Fields = {
-        "choices": choices[page * most : (page + 1) * most],
-        "page": page,
-        "pages": pages,
-    }
-    if pages > 1:
-        event = TurnPage((page + 1) % pages)
-        fields["next_page"] = stage.button("more", "page.more", event, picture="glyphs/more")
-    return fields
 
 
 @paints(State.APART)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.presenter.choosing import paged
 from kiosk.presenter.due import back_words
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
+from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import until_then
 from kiosk.presenter.view import Banner, Button, Entry, Row

@@ -19,7 +19,7 @@ from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.slides import slides
-from kiosk.visit.states import Asked, Card, Complaint, Helper, Paper, Showing, Sought, State, Visit
+from kiosk.visit.states import Asked, Card, Complaint, Helper, Lesson, Paper, Showing, Sought, State, Visit
 
 NOBODY = VisitId("nobody")
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
@@ -84,6 +84,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
         yield replace(fresh, state=state)
     yield from _of_pointing(scene, fresh)
     yield from _of_search(scene, fresh)
+    yield from _of_learning(scene, fresh)
     for event in scene.catalogue.events:
         yield from _of_event(scene, fresh, event, {})
     forms = [one for one in scene.catalogue.procedures.values() if one.kind == "form"]
@@ -102,6 +103,16 @@ def _of_pointing(scene: Scene, fresh: Visit) -> Iterator[Visit]:
     yield replace(fresh, state=State.POINTING)
     for sign in signs(scene.catalogue):
         yield replace(fresh, state=State.POINTING, pointed=sign.id)
+
+
+def _of_learning(scene: Scene, fresh: Visit) -> Iterator[Visit]:
+    """Yield the menu, then every step of every guide, a question with each of its answers too."""
+    yield replace(fresh, state=State.LEARN)
+    for guide in scene.catalogue.guides:
+        for step in range(guide.screens):
+            choices = guide.steps[step].choices if step < len(guide.steps) else ()
+            for chosen in ("", *(choice.id for choice in choices)):
+                yield replace(fresh, state=State.GUIDE, lesson=Lesson(guide.id, step, chosen))
 
 
 def _of_search(scene: Scene, fresh: Visit) -> Iterator[Visit]:

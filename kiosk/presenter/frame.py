@@ -7,6 +7,7 @@ from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
 from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, SayAgain, StartOver
+from kiosk.visit.learning import guide_of
 from kiosk.visit.look import LARGEST
 from kiosk.visit.states import BUSY, State
 
@@ -16,6 +17,7 @@ _NO_BACK = BUSY | {State.ATTRACT, State.TICKET_OUT, State.TICKET_ASK, State.TICK
 _BARE = {State.ATTRACT, State.IDLE}
 _WAITING = BUSY | {State.ATTRACT}
 _PARTING = {State.THANKS, State.RATE, State.REASON}
+_LEARNING = {State.LEARN, State.GUIDE}
 _RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER}
 
 
@@ -25,6 +27,8 @@ def header(stage: Stage) -> Header:
     where, picture = "", ""
     if procedure is not None and stage.visit.state not in {State.HOME, State.SEARCH, State.ATTRACT}:
         where, picture = stage.text(procedure.short), procedure.picture
+    if (stage.visit.behind or stage.visit.state) in _LEARNING:
+        where, picture = _learning(stage)
     if stage.visit.state in _PARTING:
         where = stage.say("leaving.where")
     step, steps = _progress(stage)
@@ -45,6 +49,12 @@ def header(stage: Stage) -> Header:
     )
 
 
+def _learning(stage: Stage) -> tuple[str, str]:
+    """Return what is being learnt."""
+    guide = guide_of(stage.scene.catalogue, stage.visit.lesson)
+    return (stage.text(guide.name), guide.picture) if guide else (stage.say("home.learn"), "learn")
+
+
 def _nobody(stage: Stage) -> str:
     """Say when somebody is here again; the first screen of all shows no header."""
     back = "" if stage.visit.state is State.ATTRACT else back_words(stage)
@@ -56,6 +66,10 @@ def _nobody(stage: Stage) -> str:
 def _progress(stage: Stage) -> tuple[int, int]:
     visit, procedure = stage.visit, stage.procedure
     state = visit.behind if visit.behind is not None else visit.state
+    if state is State.GUIDE and (guide := guide_of(stage.scene.catalogue, visit.lesson)) is not None:
+        return visit.lesson.step + 1, guide.screens
+    if state in _LEARNING:
+        return 0, 0
     if procedure is None or procedure.kind != "form":
         return 0, 0
     sections: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from kiosk.presenter.choosing import paged
+from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage
 from kiosk.presenter.view import Button, Entry
 from kiosk.procedures import parts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.presenter.choosing import language_buttons, paged
+from kiosk.presenter.choosing import language_buttons
+from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import saving, until_then
 from kiosk.presenter.view import Button

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from kiosk.procedures.faults import CatalogueError
+from kiosk.procedures.guides import Guide
 from kiosk.procedures.heads import Head
 from kiosk.procedures.lists import NO_LISTS, Lists
 from kiosk.procedures.memory_index import MemoryCatalogueIndex
@@ -54,6 +55,8 @@ class Catalogue:
     index: CatalogueIndex = field(compare=False, repr=False)
     lists: Lists = field(default=NO_LISTS, compare=False, repr=False)
     """The kiosk's own lists, which answers name items of."""
+    guides: tuple[Guide, ...] = ()
+    """What can be learnt, in the order of the menu."""
 
     @cached_property
     def heads(self) -> Mapping[str, Head]:
@@ -122,13 +125,16 @@ def may_hold(condition: Condition, answers: Mapping[str, str]) -> bool:
 
 
 def catalogue_of(
-    events: tuple[LifeEvent, ...], procedures: tuple[Procedure, ...], lists: Lists = NO_LISTS
+    events: tuple[LifeEvent, ...],
+    procedures: tuple[Procedure, ...],
+    lists: Lists = NO_LISTS,
+    guides: tuple[Guide, ...] = (),
 ) -> Catalogue:
     """Join events and procedures (distinct codes) into a catalogue that nobody can change."""
     by_code = MappingProxyType({procedure.code: procedure for procedure in procedures})
-    return Catalogue(events, by_code, MemoryCatalogueIndex(events, by_code, lists), lists)
+    return Catalogue(events, by_code, MemoryCatalogueIndex(events, by_code, lists, guides), lists, guides)
 
 
 def opened(index: CatalogueIndex) -> Catalogue:
     """Return the catalogue that an index holds."""
-    return Catalogue(index.events(), Bodies(index), index, index.lists())
+    return Catalogue(index.events(), Bodies(index), index, index.lists(), index.guides())

@@ -15,6 +15,8 @@ from kiosk.procedures import check, files
 from kiosk.procedures.catalogue import Catalogue, catalogue_of
 from kiosk.procedures.check import Offered, Sheet
 from kiosk.procedures.faults import CatalogueError, Fault
+from kiosk.procedures.guides import FOLDER as GUIDES
+from kiosk.procedures.guides import Guide
 from kiosk.procedures.lists import FOLDER as LISTS
 from kiosk.procedures.lists import Lists, read_lists
 from kiosk.procedures.overlay import NO_OVERLAY, Overlay, read_overlay
@@ -55,13 +57,17 @@ class _Checked:
     faults: tuple[Fault, ...]
     ward: Overlay
     lists: Lists
+    guides: tuple[Sheet[Guide], ...] = ()
 
     def catalogue(self) -> Catalogue:
         """Return what can be served and this ward offers: nothing without good tiles."""
         if self.events is None:
             return catalogue_of((), ())
         procedures = tuple(sheet.value for sheet in self.good)
-        return catalogue_of(*self.ward.offered(self.events.value.events, procedures), self.lists)
+        guides = sorted((sheet.value for sheet in self.guides), key=lambda guide: (guide.place, guide.id))
+        return catalogue_of(
+            *self.ward.offered(self.events.value.events, procedures), self.lists, tuple(guides)
+        )
 
 
 def read(
@@ -96,6 +102,7 @@ def review(
         ways = tuple(check.ways(catalogue))
         for sheet in checked.good:
             faults += check.review_procedure(sheet, ways, today)
+    faults += [fault for sheet in checked.guides for fault in _of_guides(check.review_guide(sheet, today))]
     return catalogue, _sorted(faults)
 
 
@@ -132,7 +139,8 @@ def _checked(
             good.setdefault(sheet.value.code, sheet)
     if events:
         faults += check.check_together(events, tuple(good.values()))
-    return _Checked(events, tuple(good.values()), tuple(faults), ward, lists)
+    guides, of_guides = _read_guides(folder / GUIDES, pictures)
+    return _Checked(events, tuple(good.values()), (*faults, *of_guides), ward, lists, guides)
 
 
 def _bad(faults: tuple[Fault, ...]) -> bool:
@@ -176,6 +184,30 @@ def _read_blocks(folder: Path) -> tuple[dict[str, Tree], tuple[Fault, ...]]:
         if not wrong:
             blocks[each.path.stem] = tree
     return blocks, tuple(faults)
+
+
+def _read_guides(
+    folder: Path, pictures: frozenset[str] | None
+) -> tuple[tuple[Sheet[Guide], ...], tuple[Fault, ...]]:
+    """Read what can be learnt; a guide with a fault is left out and all others serve."""
+    found, refused = files.listed(folder)
+    faults = [*refused]
+    good: dict[str, Sheet[Guide]] = {}
+    for each in found:
+        sheet, mine = _sheet(files.tree_of(each), Guide)
+        if sheet is not None:
+            mine = check.check_guide(sheet, pictures)
+            if twin := good.get(sheet.value.id):
+                said = f"the id stands in {twin.tree.file} too; each guide has its own"
+                mine += (sheet.fault(("id",), said),)
+            if not _bad(mine):
+                good[sheet.value.id] = sheet
+        faults += mine
+    return tuple(good.values()), _of_guides(faults)
+
+
+def _of_guides(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(replace(fault, file=f"{GUIDES}/{fault.file}") for fault in faults)
 
 
 def _sheet(tree: Tree, kind: type[_S]) -> tuple[Sheet[_S] | None, tuple[Fault, ...]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from kiosk.procedures.faults import CatalogueError
+from kiosk.procedures.guides import Guide
 from kiosk.procedures.heads import Head, by_event, head_of
 from kiosk.procedures.lists import Lists
 from kiosk.procedures.searching import Entry, Group, Kind, Piece, Where, entry_of, find, ranked
@@ -19,11 +20,16 @@ class MemoryCatalogueIndex:
     """The twin. What is searched is gathered at the first search."""
 
     def __init__(
-        self, events: tuple[LifeEvent, ...], procedures: Mapping[str, Procedure], lists: Lists
+        self,
+        events: tuple[LifeEvent, ...],
+        procedures: Mapping[str, Procedure],
+        lists: Lists,
+        guides: tuple[Guide, ...] = (),
     ) -> None:
         self._events = events
         self._procedures = procedures
         self._lists = lists
+        self._guides = guides
 
     def events(self) -> tuple[LifeEvent, ...]:
         """Return the life events in their order."""
@@ -32,6 +38,10 @@ class MemoryCatalogueIndex:
     def lists(self) -> Lists:
         """Return the kiosk's own lists."""
         return self._lists
+
+    def guides(self) -> tuple[Guide, ...]:
+        """Return what can be learnt, in the order of the menu."""
+        return self._guides
 
     def heads(self) -> Mapping[str, Head]:
         """Return the heads of all procedures by code, in the order given."""

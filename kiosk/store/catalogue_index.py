@@ -22,6 +22,7 @@ import msgspec
 
 from kiosk.procedures import Catalogue
 from kiosk.procedures.faults import CatalogueError
+from kiosk.procedures.guides import Guide
 from kiosk.procedures.heads import Head, Heads, by_event, packed
 from kiosk.procedures.lists import Lists
 from kiosk.procedures.searching import (
@@ -38,7 +39,7 @@ from kiosk.procedures.searching import (
 )
 from kiosk.procedures.types import LifeEvent, Procedure
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables and of what lies in them; a file of another format is made anew."""
 _TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL) STRICT",
@@ -85,6 +86,7 @@ class SqliteCatalogueIndex:
                 self.fingerprint = bytes(self._about("fingerprint")).decode()
                 self._events = msgspec.msgpack.decode(self._about("events"), type=tuple[LifeEvent, ...])
                 self._lists = msgspec.msgpack.decode(self._about("lists"), type=Lists)
+                self._guides = msgspec.msgpack.decode(self._about("guides"), type=tuple[Guide, ...])
                 self._heads = Heads(self._about("heads"))
                 self._by_event = msgspec.msgpack.decode(
                     self._about("by_event"), type=dict[str, tuple[str, ...]]
@@ -118,6 +120,10 @@ class SqliteCatalogueIndex:
     def lists(self) -> Lists:
         """Return the kiosk's own lists."""
         return self._lists
+
+    def guides(self) -> tuple[Guide, ...]:
+        """Return what can be learnt, in the order of the menu."""
+        return self._guides
 
     def heads(self) -> Mapping[str, Head]:
         """Return the heads of all procedures by code, in the order of their files' names."""
@@ -194,6 +200,7 @@ def _write(connection: sqlite3.Connection, catalogue: Catalogue, fingerprint: st
         "fingerprint": fingerprint.encode(),
         "events": msgspec.msgpack.encode(catalogue.events),
         "lists": msgspec.msgpack.encode(catalogue.lists),
+        "guides": msgspec.msgpack.encode(catalogue.guides),
         "heads": packed(catalogue.heads.values()),
         "by_event": msgspec.msgpack.encode(by_event(catalogue.heads.values())),
     }

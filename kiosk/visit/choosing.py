@@ -172,6 +172,7 @@ def papers_done(context: Context, visit: Visit, __: GoOn) -> Step:
 
 _PAGED = (
     State.HOME,
+    State.LEARN,
     State.APART,
     State.SIBLINGS,
     State.QUESTION,

@@ -67,6 +67,22 @@ class HaveTicket(Event, frozen=True):
     """I have a ticket": go to the page that reads one."""
 
 
+class OpenLearning(Event, frozen=True):
+    """Go to what can be learnt and tried here."""
+
+
+class OpenGuide(Event, frozen=True):
+    """One of the things to be learnt step by step."""
+
+    guide: str
+
+
+class TryAnswer(Event, frozen=True):
+    """What one would do, where a guide asks; nothing of it is kept."""
+
+    choice: str
+
+
 class ChooseApart(Event, frozen=True):
     """An answer to a sibling question."""
 
@@ -290,6 +306,9 @@ Touch = (
     | ChooseLifeEvent
     | FindByLetters
     | HaveTicket
+    | OpenLearning
+    | OpenGuide
+    | TryAnswer
     | ChooseApart
     | ChooseProcedure
     | Watch

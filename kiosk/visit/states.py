@@ -24,6 +24,8 @@ class State(StrEnum):
     UNATTENDED = "unattended"
     HOME = "home"
     SEARCH = "search"
+    LEARN = "learn"
+    GUIDE = "guide"
     APART = "apart"
     SIBLINGS = "siblings"
     REFER = "refer"
@@ -220,6 +222,16 @@ class Showing:
 
 
 @dataclass(frozen=True)
+class Lesson:
+    """What is being learnt: the guide, how far, and what was chosen where the guide asks."""
+
+    guide: str = ""
+    step: int = 0
+    """From 0; the official page comes after the last of the guide's steps."""
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
 class Visit:
     """One resident's stay, from the first touch to the wipe. Lives in memory only."""
 
@@ -241,6 +253,7 @@ class Visit:
     """Answers for procedures that the person turned away from, by code: coming back loses nothing."""
     sought: Sought = field(default_factory=Sought)
     """The search by letters that led here; empty where pictures did."""
+    lesson: Lesson = field(default_factory=Lesson)
     page: int = 0
     parts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Of a question that is asked in parts: those answered so far, in their order."""

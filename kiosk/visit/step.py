@@ -15,6 +15,7 @@ from kiosk.visit import (
     finding,
     helping,
     in_parts,
+    learning,
     leaving,
     overlays,
     showing,
@@ -24,7 +25,19 @@ from kiosk.visit.reports import BadgeScanned, CardScanned, TicketScanned, Unknow
 from kiosk.visit.states import RESIDENT_ONLY, Control, Helper, Resident, Visit
 from kiosk.visit.table import TABLE, Context, Step, refuse
 
-PHASES = (choosing, finding, showing, asking, in_parts, ending, leaving, helping, coming_back, overlays)
+PHASES = (
+    choosing,
+    finding,
+    showing,
+    asking,
+    in_parts,
+    ending,
+    learning,
+    leaving,
+    helping,
+    coming_back,
+    overlays,
+)
 """The modules whose handlers fill the table."""
 
 _SCANS = (BadgeScanned, CardScanned, EnterBadge, TicketScanned, UnknownScanned)

@@ -28,6 +28,8 @@ FILLED = {
     ev.ChooseLanguage: ev.ChooseLanguage("en"),
     ev.ChangeLook: ev.ChangeLook(Look(4, "dark", "low", "left")),
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
+    ev.OpenGuide: ev.OpenGuide("vneid"),
+    ev.TryAnswer: ev.TryAnswer("hang_up"),
     ev.ChooseApart: ev.ChooseApart("birth_way", "only_certificate"),
     ev.ChooseProcedure: ev.ChooseProcedure("1.001193"),
     ev.FilmEnded: ev.FilmEnded("birth.mp4"),

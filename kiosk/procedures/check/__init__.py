@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kiosk.procedures.check import parts, reach, siblings, upkeep, wording
+from kiosk.procedures.check.guides import check_guide, review_guide
 from kiosk.procedures.check.sheet import Offered, Sheet, twice
 from kiosk.procedures.check.siblings import Way, ways
 from kiosk.procedures.faults import Fault, Key
@@ -20,9 +21,11 @@ __all__ = [
     "Way",
     "check_event",
     "check_events",
+    "check_guide",
     "check_procedure",
     "check_together",
     "review_events",
+    "review_guide",
     "review_procedure",
     "ways",
 ]

@@ -32,7 +32,8 @@ _WORD = re.compile(r"[^\W\d_]")
 
 def of_procedure(sheet: Sheet[Procedure], today: date) -> Said:
     """Tell what is old, not told, not in Khmer or not to be said of one procedure."""
-    yield from _stale(sheet.value, today)
+    yield from stale(sheet.value.checked_on, today)
+    yield from _not_yet(sheet.value, today)
     written = sheet.tree.value if isinstance(sheet.tree.value, dict) else {}
     for name, expected in _ASKED_FOR.items():
         if sheet.value.kind == "refer" and name in _OF_FORMS:
@@ -44,31 +45,39 @@ def of_procedure(sheet: Sheet[Procedure], today: date) -> Said:
             ("charge",),
             "write fee too, for who asks before the sum is known; the officer has to be asked now",
         )
-    yield from _languages(sheet)
+    yield from languages(sheet)
 
 
 def of_events(sheet: Sheet[LifeEvents]) -> Said:
     """Tell what is not in Khmer or not to be said on the tiles."""
-    yield from _languages(sheet)
+    yield from languages(sheet)
 
 
-def _stale(procedure: Procedure, today: date) -> Said:
+def stale(checked_on: str, today: date) -> Said:
+    """Tell of facts that nobody has looked up for long."""
     try:
-        looked = date.fromisoformat(procedure.checked_on)
-        since = date.fromisoformat(procedure.effective_from)
+        looked = date.fromisoformat(checked_on)
     except ValueError:
-        return  # told as an error by parts
+        return  # told as an error elsewhere
     days = (today - looked).days
     if days > _FRESH_DAYS:
         said = f"last looked at {days} days ago; look up the facts again and write the day of it"
         yield ("checked_on",), said
     elif days < 0:
         yield ("checked_on",), "a day that is not after today is expected"
+
+
+def _not_yet(procedure: Procedure, today: date) -> Said:
+    try:
+        since = date.fromisoformat(procedure.effective_from)
+    except ValueError:
+        return  # told as an error by parts
     if since > today:
         yield ("effective_from",), "this holds only from a later day on; the kiosk would tell it today"
 
 
-def _languages(sheet: Sheet[Any]) -> Said:
+def languages(sheet: Sheet[Any]) -> Said:
+    """Tell of texts that are not in Khmer, and of those that a voice could not say."""
     texts = list(_texts(sheet.tree.value, ()))
     bare = [
         key for key, text in texts if not _said(text, "km") and not set(key).intersection(_NOT_SEEN_AT_ONCE)

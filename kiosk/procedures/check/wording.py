@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kiosk.procedures.check.sheet import Said, Sheet, maps
 from kiosk.procedures.faults import Key
+from kiosk.procedures.guides import Guide
 from kiosk.procedures.tree import Value
 from kiosk.procedures.types import Choice, LifeEvent, Procedure, Text
 
@@ -17,6 +19,7 @@ _MOST_ASK_LETTERS = 42
 _WIDE_CHOICES = 3
 _MOST_CHOICE_LETTERS = {True: 20, False: 14}
 """By whether the choices are few enough to be wide."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 TO_FILL_IN = "???"
 """What a skeleton has where its author's words belong."""
 
@@ -38,6 +41,41 @@ def of_tile(key: Key, event: LifeEvent) -> Said:
     for at, question in enumerate(event.apart):
         yield from _ask((*key, "apart", at, "ask"), question.ask)
         yield from _choices((*key, "apart", at, "choices"), question.choices)
+
+
+def of_guide(guide: Guide) -> Said:
+    """Tell of words of a guide that are too many for eye or ear."""
+    for language in ("vi", "en"):
+        if len(guide.name.in_language(language)) > _MOST_TILE_LETTERS:
+            yield ("name", language), f"at most {_MOST_TILE_LETTERS} letters fit on a tile"
+    said: list[tuple[Key, Text]] = [
+        (("steps", place, "say"), step.say) for place, step in enumerate(guide.steps)
+    ]
+    said += [(("steps", place, "hint"), step.hint) for place, step in enumerate(guide.steps) if step.hint]
+    if guide.page is not None:
+        said.append((("page", "say"), guide.page.say))
+    for key, text in said:
+        for language in ("vi", "en"):
+            if any(_words(part) > _MOST_ASK_WORDS for part in _sentences(text.in_language(language))):
+                yield (*key, language), f"at most {_MOST_ASK_WORDS} words are easy to hear"
+    for place, step in enumerate(guide.steps):
+        for at, choice in enumerate(step.choices):
+            yield from _choices_of_guide(("steps", place, "choices", at), choice.label, choice.then)
+
+
+def _choices_of_guide(key: Key, label: Text, then: Text) -> Said:
+    for language in ("vi", "en"):
+        if len(label.in_language(language)) > _MOST_CHOICE_LETTERS[True]:
+            yield (
+                (*key, "label", language),
+                f"at most {_MOST_CHOICE_LETTERS[True]} letters fit on the picture",
+            )
+        if any(_words(part) > _MOST_ASK_WORDS for part in _sentences(then.in_language(language))):
+            yield (*key, "then", language), f"at most {_MOST_ASK_WORDS} words are easy to hear"
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE_END.split(text)
 
 
 def _words(text: str) -> int:

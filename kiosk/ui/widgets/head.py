@@ -230,16 +230,18 @@ def _side(sheet: Sheet, side: tuple[Button, ...], body: Box, right: float, parts
     high = go_height(sheet)
     if short:
         high = max(high, *(sheet.block_height(one.text, "frame", 700, 200) + 16 for one in side))
+    stacked = short and sheet.shallow
     for given in reversed(side):
-        # Where their words would push the question aside they stand in the size of the frame.
+        # Where their words would push the question aside they stand in the size of the frame, on a low glass below
+        # their pictures.
         word = sheet.block_width(given.text, "frame", 700, 200)
-        wide = max(word + 2 * PAD + (58 if given.picture else 0), 110) if short else _wanted(sheet, given)
-        place = Box(right - wide, body.y, wide, high)
+        beside = 2 * PAD + (58 if given.picture else 0)
+        wide = max(word + (28 if stacked else beside), 110) if short else _wanted(sheet, given)
+        place = sheet.handed(Box(right - wide, body.y, wide, high), body)
         role: Role = "frame" if short else "answer"
-        parts += button(
-            sheet, given, sheet.handed(place, body), role, picture_side=44 if short else 52, gap=10
-        )
-        right = place.x - _GAP
+        sign, pad = 38 if stacked else 44 if short else 52, 8 if stacked else PAD
+        parts += button(sheet, given, place, role, stacked=stacked, picture_side=sign, pad=pad, gap=10)
+        right = right - wide - _GAP
     return right
 
 

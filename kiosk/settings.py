@@ -45,6 +45,9 @@ REFERENCE_SCREEN = Screen()
 """15.6", 1280x800: what everything is measured against."""
 
 
+Slot = Literal["below", "left", "right"]
+
+
 class Printer(Table, frozen=True):
     """The ticket printer: ``serial`` with a port, or ``png`` (tickets as pictures; on trial machines only)."""
 
@@ -54,6 +57,8 @@ class Printer(Table, frozen=True):
     width_dots: Literal[384, 576] = 384
     folder: str = "tickets"
     """For png, inside the state folder."""
+    slot: Slot = "below"
+    """Where, seen from the screen, the ticket comes out: said to whoever goes by ear."""
 
 
 class Scanner(Table, frozen=True):

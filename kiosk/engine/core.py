@@ -13,6 +13,7 @@ from functools import partial
 
 import msgspec
 
+from kiosk.engine.attending import Attending
 from kiosk.engine.carrying_out import Carrier, lost
 from kiosk.engine.courier import Courier, Task
 from kiosk.engine.hands import hand_of
@@ -32,8 +33,15 @@ from kiosk.takeover.lease import is_expired, renew
 from kiosk.takeover.permits import permits
 from kiosk.tickets.secret import parse
 from kiosk.visit.effects import Effect, Wipe
-from kiosk.visit.events import Event
-from kiosk.visit.reports import BadgeScanned, DossierReceived, LeaseEnded, TicketScanned, UnknownScanned
+from kiosk.visit.events import Attend, Event
+from kiosk.visit.reports import (
+    BadgeScanned,
+    DossierReceived,
+    LeaseEnded,
+    PhraseStarted,
+    TicketScanned,
+    UnknownScanned,
+)
 from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
 from kiosk.visit.step import step
 
@@ -64,6 +72,7 @@ class Core:
         self._narrator = Narrator(
             parts.senses.speaker, parts.senses.voice, self._world.clock, self._world.jobs, self._queue.put
         )
+        self._attending = Attending(self._narrator)
         self._faces: list[Callable[[bytes], None]] = []
         self._session = fresh(self._world.ids, self._world.clock.monotonic())
         self._view: ScreenView | None = None
@@ -219,9 +228,19 @@ class Core:
         if visit.state in RESIDENT_ONLY and hand == "keys":
             self._refused(visit, given.event, "resident-only")
             return None
-        self._step(given.event, self._control(hand))
+        if isinstance(given.event, Attend):
+            self._attend(given.event)
+        else:
+            self._step(given.event, self._control(hand))
         self._touched()
         return None
+
+    def _attend(self, event: Attend) -> None:
+        """Say what keys have come to; what was lit while the page was read is so no longer."""
+        if not event.waits and self._session.visit.speaking >= 0:
+            self._step(PhraseStarted(-1), CORE)
+        if self._view is not None:
+            self._attending.heed(event, self._session.visit, self._scene(), self._view)
 
     def _touched(self) -> None:
         """Somebody is here; while the count-down runs, only an answer to it says so."""
@@ -330,6 +349,7 @@ class Core:
         self._session = fresh(self._world.ids, now)
         self._world.journal.note("visit-wiped", state=before.state.value, seconds=round(now - began))
         self._narrator.hush()
+        self._attending.forget()
         self._parts.senses.voice.forget()
 
     def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
@@ -365,6 +385,7 @@ class Core:
             self._narrator.add(view, first)
         elif first == 0:
             self._narrator.say(view, slow=visit.slow and not is_another(before, view))
+        self._attending.shown(before, visit, self._scene(), view, said=first == 0)
 
     def _scene(self) -> Scene:
         on_duty = self._carrier.admitting.on_duty()

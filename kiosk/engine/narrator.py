@@ -41,6 +41,9 @@ class Narrator:
         self._next = 0
         self._whole = True
         self._slow = False
+        self._later: tuple[Phrase, ...] = ()
+        self._page: tuple[tuple[Phrase, ...], int] | None = None
+        """A page that something was said into, and the phrase to go on with."""
         self._until: float | None = None
 
     @property
@@ -56,6 +59,21 @@ class Narrator:
         """Say one phrase of a screen that has been said already; reports nothing."""
         self._begin(view.speech[: which + 1], which, whole=False)
 
+    def after(self, phrases: tuple[Phrase, ...]) -> None:
+        """Say this once what is being said now has been said; reports nothing."""
+        if self._phrases:
+            self._later += phrases
+        elif phrases:
+            self._begin(phrases, 0, whole=False)
+
+    def aside(self, phrases: tuple[Phrase, ...], *, resume: bool) -> None:
+        """Say this instead of what is being said. ``resume``: a page that it breaks into is then said to its end."""
+        page = self._page
+        if self._phrases and self._whole:
+            page = self._phrases, max(self._next - 1, 0)
+        self._begin(phrases, 0, whole=False)
+        self._page = page if resume else None
+
     def _begin(self, phrases: tuple[Phrase, ...], first: int, *, whole: bool, slow: bool = False) -> None:
         self.hush()
         self._phrases, self._next, self._whole, self._slow = phrases, first, whole, slow
@@ -67,7 +85,8 @@ class Narrator:
         """Be silent now; whatever was being said reports nothing more."""
         self._turn += 1
         self._until = None
-        self._phrases = ()
+        self._phrases = self._later = ()
+        self._page = None
         self._speaker.hush()
 
     def tick(self) -> Event | None:
@@ -81,12 +100,22 @@ class Narrator:
         if turn != self._turn:
             return None
         if self._next >= len(self._phrases):
-            self._phrases = ()
-            return PageHeard() if self._whole else None
+            return self._ended_all(turn)
         index, self._next = self._next, self._next + 1
         phrase, slow = self._phrases[index], self._slow
         self._jobs.submit(lambda: self._play(turn, phrase, slow=slow))
         return PhraseStarted(index) if self._whole else None
+
+    def _ended_all(self, turn: int) -> Event | None:
+        """Go on with what waits: what was to be said after this, or the page that this broke into."""
+        whole, self._phrases = self._whole, ()
+        if self._later:
+            self._phrases, self._next, self._whole, self._later = self._later, 0, False, ()
+        elif self._page is not None:
+            (self._phrases, self._next), self._whole, self._page = self._page, True, None
+        if self._phrases:
+            self._post(lambda: self._go_on(turn))
+        return PageHeard() if whole else None
 
     def _play(self, turn: int, phrase: Phrase, *, slow: bool) -> None:
         if turn != self._turn:

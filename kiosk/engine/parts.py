@@ -58,6 +58,7 @@ class Content(Struct, frozen=True):
             on_duty=on_duty,
             pin_keys=pin_keys,
             films=self.films(),
+            slot=self.settings.kiosk.printer.slot,
         )
 
 

@@ -14,8 +14,8 @@ from kiosk.procedures import Catalogue
 from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.procedures.hours import ALWAYS_CLOSED, OpeningHours
 from kiosk.procedures.types import Procedure, Text
-from kiosk.settings import REFERENCE_SCREEN, Point, Screen
-from kiosk.texts import Texts
+from kiosk.settings import REFERENCE_SCREEN, Point, Screen, Slot
+from kiosk.texts import FALLBACK, Texts
 from kiosk.visit.events import Touch
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.room import Room, room_on, sized
@@ -45,6 +45,8 @@ class Scene:
     """The scrambled order of the PIN pad for this sign-in."""
     films: Films = NO_FILMS
     """What there is to be seen at this point."""
+    slot: Slot = "below"
+    """Where, seen from the glass, the printer gives out its paper."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,10 @@ class Stage:
     def say(self, message_id: str, **values: str | int) -> str:
         """Return a text of the kiosk in the screen's language."""
         return self.scene.texts.say(self.tongue, message_id, **values)
+
+    def has(self, message_id: str) -> bool:
+        """Tell whether the kiosk has such a text."""
+        return self.scene.texts.has(FALLBACK, message_id)
 
     def named(self, message_id: str, name: str) -> str:
         """Return a text that names somebody; the name is never broken over two lines."""

@@ -13,6 +13,7 @@ from kiosk.pictures import Fonts
 from kiosk.settings import Settings
 from kiosk.tour.effort import syllables
 from kiosk.tour.hands import Hands
+from kiosk.tour.listening import Words
 from kiosk.tour.play import Player, Props
 from kiosk.tour.qr import read_digits
 from kiosk.tour.read_back import disk_faults, dossier_faults, private_words, words_on_disk
@@ -82,6 +83,7 @@ def run(
     tour = Tour(settings, journey, language, out, report)
     began = time.perf_counter()
     stage = set_up(settings, journey, SystemClock(), SystemIds(), ready)
+    stage.ear.language = language
     milliseconds: list[float] = []
     try:
         actor = _kivy(tour, stage) if face == "kivy" else _terminal(tour, stage)
@@ -94,6 +96,7 @@ def run(
         report.faults.append(str(broken))
     finally:
         stage.close()
+    stage.ear.write(out / "transcript.txt")
     report.seconds = round(time.perf_counter() - began, 1)
     report.finish(out, milliseconds, tour.tickets)
     return report
@@ -101,12 +104,13 @@ def run(
 
 def _clear(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for pattern in ("[0-9][0-9][0-9]-*.png", "[0-9][0-9][0-9]-*.txt", "ticket-*.png"):
+    for pattern in ("[0-9][0-9][0-9]-*.png", "[0-9][0-9][0-9]-*.txt", "ticket-*.png", "transcript.txt"):
         for old in out.glob(pattern):
             old.unlink()
 
 
 def _kivy(tour: Tour, stage: Stage) -> Actor:
+    from kiosk.tour.blind_hands import Blind
     from kiosk.tour.key_hands import KEY_HANDS
     from kiosk.tour.kivy_hands import KivyHands
     from kiosk.ui.app import KivyFace
@@ -130,7 +134,10 @@ def _kivy(tour: Tour, stage: Stage) -> Actor:
     face.settle()
     tour.report.start_up_seconds = round(seconds_since_process_start() - stage.made_in, 2)
     hands = KivyHands(face, stage.settle)
-    if tour.journey.hands != "touch":
+    if tour.journey.hands == "blind":
+        words = Words(read_texts(tour.settings), tour.language)
+        hands = Blind(face, stage.settle, stage.hear, stage.ear, words)
+    elif tour.journey.hands != "touch":
         hands = KEY_HANDS[tour.journey.hands](face, stage.settle)
     return Actor(hands, face.words, face.overflow, hands.milliseconds, lambda: (hands.touches, hands.letters))
 

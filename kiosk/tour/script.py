@@ -99,8 +99,9 @@ class Journey(Part, frozen=True, kw_only=True):
     """By paper id; the others are not there."""
     corrections: dict[str, str] = {}
     """What the dossier must hold instead, after the helper's corrections."""
-    hands: Literal["touch", "keypad", "five-keys", "switch"] = "touch"
-    """What the person acts with on a face that has a glass: fingers, or keys that are the residents' own."""
+    hands: Literal["touch", "keypad", "five-keys", "switch", "blind"] = "touch"
+    """What the person acts with on a face that has a glass: fingers, or keys that are the residents' own;
+    blind: a number keypad and the ears."""
     look: Look = Look()
     pictures_only: bool = False
     """True: nothing is chosen that has no picture (but the language), and no letter is typed."""

@@ -17,22 +17,13 @@ from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import Ids
 from kiosk.settings import Settings
 from kiosk.tour.desk_process import DeskProcess, Officer
+from kiosk.tour.listening import Listening
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.wiring import example_ward
 from kiosk.wiring.build import Swap, build
 from kiosk.wiring.content import gallery, serve
 
 MOST_TURNS = 4000
-
-
-class NoVoice:
-    """No sound in a tour: phrases take the time it takes to read them, on the tour's clock."""
-
-    def clip(self, text: str, language: str, *, slow: bool = False) -> Path | None:
-        """There is no voice."""
-
-    def forget(self) -> None:
-        """Nothing was made."""
 
 
 @dataclass
@@ -44,6 +35,7 @@ class Stage:
     scanner: MemoryScanner
     core: Core
     desk: DeskProcess
+    ear: Listening
     made_in: float
     """Seconds spent on example ward and desk: what no kiosk does at its start."""
 
@@ -124,10 +116,10 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids, ready: 
     here = replace(settings, kiosk=tour)
     if not journey.desk:
         desk.stop()
-    scanner = MemoryScanner()
-    swap = Swap(scanner=scanner, speaker=SilentSpeaker(), voice=NoVoice())
+    scanner, ear = MemoryScanner(), Listening()
+    swap = Swap(scanner=scanner, speaker=SilentSpeaker(), voice=ear)
     core = build(here, manual, ids, InlineJobs(), swap)
-    return Stage(here, manual, scanner, core, desk, made_in)
+    return Stage(here, manual, scanner, core, desk, ear, made_in)
 
 
 def _make_ready(settings: Settings, ready: Path, clock: Clock, ids: Ids) -> None:

@@ -10,9 +10,7 @@ from __future__ import annotations
 import signal
 import tempfile
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,40 +20,29 @@ from kiosk.presenter.ports import FaceInput, FaceLink, Source, encode_input
 from kiosk.presenter.view import ScreenView
 from kiosk.settings import Keypad
 from kiosk.ui import environment, renderer
+from kiosk.ui.attention import Attention
 from kiosk.ui.entry import EMPTY, Typed, begin, following, same_question, stroke, taken, told_meanwhile
 from kiosk.ui.focus import ring
 from kiosk.ui.keys import Key
+from kiosk.ui.measured import Measured
 from kiosk.ui.parts import Act, Box, Part, Stroke, Target
 from kiosk.ui.safe import safe_view
 from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.steering import Ground, Steering
 from kiosk.ui.theme import theme_for
-from kiosk.visit.events import Touch, Type
+from kiosk.visit.events import Attend, Touch, Type
 from kiosk.visit.look import Look
 
 FRAME: Final = 1 / 60
 """Seconds that a pumped frame lasts."""
 BETWEEN: Final = 0.5
 """Seconds from one touch of a driven face to the next: no hand that means both is quicker."""
-_KEPT_TIMES: Final = 2000
 _BROKEN: Final = "ui-broken"
 
 
 def _nobody(_code: str, _where: str) -> None:
     """Take a fault where nobody listens."""
-
-
-@dataclass
-class Measured:
-    """What the face has measured of itself, in seconds; the latest few thousand."""
-
-    frames: deque[float] = field(default_factory=lambda: deque(maxlen=_KEPT_TIMES))
-    """Drawing and showing of one frame."""
-    touches: deque[float] = field(default_factory=lambda: deque(maxlen=_KEPT_TIMES))
-    """From a touch coming in to the first frame after it."""
-    flips: int = 0
-    """Frames shown since the start."""
 
 
 class KivyFace:
@@ -104,7 +91,8 @@ class KivyFace:
         self._parts: list[Part] = []
         hears = (self._touch, self._broken, self._finger, self._key)
         self._window = _Window(self.theme, pictures, fonts, size, *hears)
-        self._steering = Steering(self._under_keys, self._ring, self._window.after, keypad.scan_step)
+        self._steering = Steering(self._under_keys, self._stepped, self._window.after, keypad.scan_step)
+        self._attention = Attention(self._steering, self._tell if self.keys_are == "keypad" else None)
         self._bridge = self._window.bridge(self._show)
         self._began = 0.0
         self._touched: float | None = None
@@ -272,7 +260,8 @@ class KivyFace:
     def _show(self, view: ScreenView) -> None:
         if not same_question(self.view, view):
             self.typed = following(self.typed, view)
-        if self.view is None or _other_screen(self.view, view):
+        other = self.view is None or _other_screen(self.view, view)
+        if other:
             self._window.glass.forget_touches()
             self._window.letters.forget()
             self._steering.other_screen()
@@ -281,6 +270,7 @@ class KivyFace:
             self._window.draw_whole()  # a visit has ended: no pixel of it is left to trust
         self.view = view
         self._repaint()
+        self._attention.shown(view, self.typed, other=other)
 
     def _repaint(self) -> None:
         if self.view is not None:
@@ -317,13 +307,24 @@ class KivyFace:
         """Somebody touches the glass: keys are not in use any more."""
         self._steering.put_away()
 
+    def _stepped(self) -> None:
+        """The ring has gone elsewhere by itself, or away."""
+        self._ring()
+        self._attention.moved(self.view, self.typed)
+
     def _key(self, key: Key) -> None:
+        before = self.view, self.typed
         found = self._steering.press(key, self._window.now)
         if isinstance(found, Target):
             self._window.glass.press_shortly(found.key)
         if found is not None:
             self._act(found.act if isinstance(found, Target) else found, self.keys_are)
         self._ring()
+        self._attention.pressed(found, *before, self.typed)
+
+    def _tell(self, event: Attend) -> None:
+        if self.view is not None:
+            self._send(event, self.view, self.keys_are)
 
     def _act(self, act: Act, source: Source) -> None:
         view = self.view

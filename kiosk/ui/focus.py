@@ -18,6 +18,7 @@ DONE: Final = "entry:done"
 GAP: Final = 5
 LINE: Final = 7
 """Paper between a target and its ring, and the ring, in units."""
+_YEAR, _DECADE = "year:", "decade:"
 _ASIDE: Final = 3
 """How much farther than it is a target seems that lies beside the straight way."""
 _OVERLAP: Final = 2
@@ -27,11 +28,15 @@ _OVERLAP: Final = 2
 def rows(view: ScreenView, targets: Iterable[Target]) -> list[list[Target]]:
     """Return the targets by rows in reading order.
 
-    The body from the top left, then the smaller ways out beside it, page turners, go-on, and the footer.
+    The body from the top left, then the smaller ways out beside it, page turners, go-on, and the footer. The years of
+    a decade come before the other decades beside them.
     """
     groups: list[list[Target]] = [[], [], [], [], []]
     places = _places(view)
-    for target in targets:
+    several = list(targets)
+    if any(target.key.startswith(_YEAR) for target in several):
+        places.update({target.key: 1 for target in several if target.key.startswith(_DECADE)})
+    for target in several:
         groups[places.get(target.key, 0)].append(target)
     return [row for group in groups for row in _lines(group)]
 

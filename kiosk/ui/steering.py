@@ -6,6 +6,7 @@ Without Kivy and without a clock of its own, so that it can be tested without a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -31,6 +32,9 @@ class Ground(Struct, frozen=True):
         return next((target for target in self.targets if target.key == key), None)
 
 
+Keys = Literal["pad", "arrows", "switch"]
+"""A number keypad, arrows, or the one button."""
+
 After = Callable[[float, Callable[[], None]], Callable[[], None]]
 """Does something after so many seconds; what it returns calls that off."""
 
@@ -47,6 +51,8 @@ class Steering:
     ) -> None:
         self.in_use = False
         """Whether the ring is shown: from the first key to the next touch or the wipe."""
+        self.by: Keys = "pad"
+        """What sort of keys was pressed last."""
         self._ground, self._moved, self._after, self._pace = ground, moved, after, pace
         self._call_off: Callable[[], None] | None = None
         self._at = ""
@@ -101,6 +107,7 @@ class Steering:
         if wanted is None:
             return None
         first, self.in_use = not self.in_use, True
+        self.by = _sort(key, wanted)
         if wanted.kind == "switch":
             return self._switch(ground, now)
         self._scan = None
@@ -170,6 +177,12 @@ class Steering:
 
 def _keys(ground: Ground) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(target.key for target in row) for row in rows(ground.view, ground.targets))
+
+
+def _sort(key: Key, wanted: Meaning) -> Keys:
+    if wanted.kind == "switch":
+        return "switch"
+    return "pad" if key.name.startswith("pad ") else "arrows"
 
 
 def _in_footer(kind: str, ground: Ground) -> Target | None:

@@ -191,6 +191,26 @@ class Type(Telling, frozen=True):
     text: str
 
 
+class Attend(Telling, frozen=True):
+    """Keys have brought somebody to something, or have typed. It is said aloud, and changes nothing.
+
+    Things are named by their ids; the face's own keys by kind and value of their stroke: "letter:a", "year:1961".
+    """
+
+    targets: tuple[str, ...] = ()
+    """What the ring is round: one thing, all of a row while scanning."""
+    keys: Literal["pad", "arrows", "switch"] = "pad"
+    """A number keypad, arrows, or one button."""
+    typed: str = ""
+    """What stands in the entry; as many dots where it is secret."""
+    struck: str = ""
+    """The key that has just been used on it; "nothing:" where that changed nothing, "word:" for a suggestion."""
+    step: Literal["", "decade", "year", "month", "day"] = ""
+    """The part of a date that is being chosen."""
+    waits: bool = False
+    """True: it is said when the page has been said; else at once."""
+
+
 class EditAnswer(Event, frozen=True):
     """Go to one question from the review or the workbench and come back."""
 
@@ -330,6 +350,7 @@ Touch = (
     | Answer
     | AnswerPart
     | Type
+    | Attend
     | EditAnswer
     | TurnPage
     | Decide

@@ -14,7 +14,7 @@ from kiosk.presenter.out_of_order import StillLink, out_of_order
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode
 from kiosk.texts import read
-from kiosk.tour.stage import NoVoice
+from kiosk.tour.listening import Listening
 from kiosk.visit import events as ev
 from kiosk.wiring import example_ward
 from kiosk.wiring.build import Swap, build
@@ -30,7 +30,7 @@ def link(request, tmp_path):
         return
     settings = settings_files.read(ROOT / "config", ROOT, tmp_path)
     example_ward.make(settings, SystemIds(), SystemClock())
-    swap = Swap(speaker=SilentSpeaker(), voice=NoVoice())
+    swap = Swap(speaker=SilentSpeaker(), voice=Listening())
     core = build(settings, SystemClock(), SystemIds(), ThreadJobs(), swap)
     core.start()
     yield core

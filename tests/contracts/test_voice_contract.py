@@ -3,13 +3,13 @@
 import pytest
 
 from kiosk.devices.voice import EspeakVoice
-from kiosk.tour.stage import NoVoice
+from kiosk.tour.listening import Listening
 
 
 @pytest.fixture(params=["espeak", "none"])
 def voice(request, tmp_path):
     if request.param == "none":
-        return NoVoice()
+        return Listening()
     return EspeakVoice(
         recordings=tmp_path / "recordings",
         cache=tmp_path / "cache",

@@ -89,4 +89,4 @@ def test_the_shortest_way_by_keys_is_found_and_none_is_told():
 
 
 def test_there_are_journeys_for_every_kind_of_hands():
-    assert {journey.hands for journey in load_all().values()} == {"touch", *KEY_HANDS}
+    assert {journey.hands for journey in load_all().values()} == {"touch", "blind", *KEY_HANDS}

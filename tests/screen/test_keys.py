@@ -10,7 +10,7 @@ from kiosk.ui.focus import order, rows
 from kiosk.ui.key_events import KeyEvents
 from kiosk.ui.keys import Key, Meaning, meaning
 from kiosk.ui.parts import Ring, Target
-from kiosk.visit.events import Answer, Back, CallHelp, ChooseLifeEvent, EnterPin, SayAgain
+from kiosk.visit.events import Answer, Attend, Back, CallHelp, ChooseLifeEvent, EnterPin, SayAgain
 from tests.screen import views
 
 pytestmark = pytest.mark.screen
@@ -285,3 +285,65 @@ def test_a_key_that_is_held_counts_once_and_the_systems_own_keys_say_nothing():
     assert events.down(None, 259, 0, "", [])
     assert events.text(None, "3")
     assert heard == [Key("enter"), Key("enter"), Key(sign="A"), Key("pad 3")]
+
+
+# --- what is told of it --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(screen, monkeypatch):
+    """A face whose keys are a resident's; what it tells of the ring."""
+    attention = screen.face._attention
+    monkeypatch.setattr(attention, "_tell", screen.face._tell)
+    return lambda: [one for one in screen.link.events if isinstance(one, Attend)]
+
+
+def test_each_press_tells_where_it_has_led_by_ids_alone(screen, told):
+    screen.show(views.tiles(VI))
+    press(screen, "pad +", "pad +")
+    assert told() == [
+        Attend(targets=("event:birth",)),
+        Attend(targets=("event:marriage",)),
+    ]
+
+
+def test_a_press_that_leads_nowhere_tells_where_one_still_is(screen, told):
+    screen.show(views.yes_no(VI))
+    press(screen, "tab", "up", "up")
+    assert told()[-1] == told()[-2]
+
+
+def test_another_screen_tells_where_one_begins_and_waits_for_the_page(screen, told):
+    screen.show(views.tiles(VI))
+    press(screen, "pad +")
+    screen.show(views.yes_no(VI))
+    assert told()[-1] == Attend(targets=("answer:yes",), waits=True)
+
+
+def test_a_screen_tells_nothing_while_no_key_is_in_use(screen, told):
+    screen.show(views.tiles(VI))
+    screen.show(views.yes_no(VI))
+    assert told() == []
+
+
+def test_what_is_typed_is_told_with_the_key_that_typed_it(screen, told):
+    screen.show(views.keyboard(VI), state="told-typing")
+    write(screen, "a")
+    last = told()[-1]
+    assert last.struck == "typed:a"
+    assert last.typed.casefold().endswith("a")
+
+
+def test_a_secret_is_told_as_dots(screen, told):
+    screen.show(views.pin(VI), state="told-pin")
+    press(screen, "pad 4", "pad 2")
+    assert [one.typed for one in told()] == ["•", "••"]
+    assert {one.struck for one in told()} == {"typed:"}
+
+
+def test_the_years_of_a_decade_come_before_the_other_decades(screen):
+    view = screen.show(views.date(VI, value="1961-03-08"), state="told-date")
+    every = order(view, targets(screen))
+    years = [at for at, key in enumerate(every) if key.startswith("year:")]
+    decades = [at for at, key in enumerate(every) if key.startswith("decade:")]
+    assert max(years) < min(decades)

@@ -106,7 +106,8 @@ def test_every_event_is_answered_or_changes_nothing(full, state):
 def test_the_table_knows_every_state_and_every_event():
     assert {state for state, _ in TABLE} == set(State)
     assert {kind for _, kind in TABLE} - {ev.SignOut} <= set(CLASSES)
-    assert set(CLASSES) == {kind for _, kind in TABLE}
+    # What keys have come to is only said: it never becomes a step.
+    assert set(CLASSES) - {ev.Attend} == {kind for _, kind in TABLE}
 
 
 def test_a_pair_cannot_be_entered_twice():

@@ -78,7 +78,7 @@ def letter_name(words: Tongue, sign: str) -> str:
         return words.say("attend.space")
     if sign in _SIGNS:
         return words.say(f"sign.{_SIGNS[sign]}")
-    return words.say(f"letter.{low}") if words.has(f"letter.{low}") else sign
+    return words.say(f"spell.{low}") if words.has(f"spell.{low}") else sign
 
 
 def spelled(words: Tongue, word: str) -> str:
@@ -92,4 +92,4 @@ def spelled(words: Tongue, word: str) -> str:
 
 def _sign(words: Tongue, value: str) -> str:
     name = letter_name(words, value)
-    return words.say("attend.letter", letter=name) if words.has(f"letter.{value.lower()}") else name
+    return words.say("attend.letter", letter=name) if words.has(f"spell.{value.lower()}") else name

@@ -20,9 +20,10 @@ from kiosk.engine.hands import hand_of
 from kiosk.engine.idle import IdleWatch
 from kiosk.engine.narrator import Narrator
 from kiosk.engine.outcome import Outcome
-from kiosk.engine.pages import is_another, to_say
+from kiosk.engine.pages import is_another
 from kiosk.engine.parts import Parts
 from kiosk.engine.session import Session, fresh, scrambled
+from kiosk.engine.telling import Telling
 from kiosk.ids import DossierId
 from kiosk.presenter.ports import FaceInput, decode_input
 from kiosk.presenter.present import present
@@ -33,7 +34,7 @@ from kiosk.takeover.lease import is_expired, renew
 from kiosk.takeover.permits import permits
 from kiosk.tickets.secret import parse
 from kiosk.visit.effects import Effect, Wipe
-from kiosk.visit.events import Attend, Event
+from kiosk.visit.events import Attend, Event, Touched
 from kiosk.visit.reports import (
     BadgeScanned,
     DossierReceived,
@@ -69,9 +70,9 @@ class Core:
             accepted=self._accepted,
             broken=self._broken,
         )
-        self._narrator = Narrator(
-            parts.senses.speaker, parts.senses.voice, self._world.clock, self._world.jobs, self._queue.put
-        )
+        clock, senses = self._world.clock, parts.senses
+        self._narrator = Narrator(senses.speaker, senses.voice, clock, jobs, self._queue.put)
+        self._telling = Telling(self._narrator, clock)
         self._attending = Attending(self._narrator)
         self._faces: list[Callable[[bytes], None]] = []
         self._session = fresh(self._world.ids, self._world.clock.monotonic())
@@ -230,7 +231,7 @@ class Core:
             return None
         if isinstance(given.event, Attend):
             self._attend(given.event)
-        else:
+        elif self._telling.touched(visit, self._view, given.event) or not isinstance(given.event, Touched):
             self._step(given.event, self._control(hand))
         self._touched()
         return None
@@ -369,7 +370,9 @@ class Core:
         raw = encode(view)
         for face in self._faces:
             self._paint(face, raw)
-        self._speak(before, view)
+        visit = self._session.visit
+        said = self._telling.shown(before, view, visit)
+        self._attending.shown(before, visit, self._scene(), view, said=said)
 
     def _paint(self, face: Callable[[bytes], None], raw: bytes) -> None:
         try:
@@ -377,20 +380,10 @@ class Core:
         except Exception as broken:  # noqa: BLE001 - one face that breaks ends neither the visit nor the others
             self._broken("face", broken)
 
-    def _speak(self, before: ScreenView | None, view: ScreenView) -> None:
-        visit = self._session.visit
-        first = to_say(before, view, again=visit.spoken != self._spoken)
-        self._spoken = visit.spoken
-        if first:
-            self._narrator.add(view, first)
-        elif first == 0:
-            self._narrator.say(view, slow=visit.slow and not is_another(before, view))
-        self._attending.shown(before, visit, self._scene(), view, said=first == 0)
-
     def _scene(self) -> Scene:
         on_duty = self._carrier.admitting.on_duty()
         return self._parts.content.scene(self._world.clock.now(), on_duty, self._session.pin_keys)
 
     _stopped = False
-    _page_since = _spoken = 0
+    _page_since = 0
     _purge_at = 0.0

@@ -44,6 +44,7 @@ class Narrator:
         self._later: tuple[Phrase, ...] = ()
         self._page: tuple[tuple[Phrase, ...], int] | None = None
         """A page that something was said into, and the phrase to go on with."""
+        self._aloud = True
         self._until: float | None = None
 
     @property
@@ -77,6 +78,7 @@ class Narrator:
     def _begin(self, phrases: tuple[Phrase, ...], first: int, *, whole: bool, slow: bool = False) -> None:
         self.hush()
         self._phrases, self._next, self._whole, self._slow = phrases, first, whole, slow
+        self._aloud = True
         turn = self._turn
         # Reported through the queue, like everything that happens: by then the screen may be another one.
         self._post(lambda: self._go_on(turn))
@@ -88,6 +90,23 @@ class Narrator:
         self._phrases = self._later = ()
         self._page = None
         self._speaker.hush()
+
+    def cut(self, *, goes_on: bool) -> bool:
+        """Be silent now; tell whether something was being said aloud.
+
+        ``goes_on``: the phrases follow each other all the same, each held for the time it takes to read it.
+        """
+        if not self._phrases or not self._aloud:
+            return False
+        if not goes_on:
+            self.hush()
+            return True
+        phrase = self._phrases[max(0, self._next - 1)]
+        self._turn += 1
+        self._aloud, self._next = False, max(1, self._next)
+        self._speaker.hush()
+        self._hold(phrase)
+        return True
 
     def tick(self) -> Event | None:
         """Call when time has passed; returns the event to report, if any."""
@@ -103,7 +122,10 @@ class Narrator:
             return self._ended_all(turn)
         index, self._next = self._next, self._next + 1
         phrase, slow = self._phrases[index], self._slow
-        self._jobs.submit(lambda: self._play(turn, phrase, slow=slow))
+        if self._aloud:
+            self._jobs.submit(lambda: self._play(turn, phrase, slow=slow))
+        else:
+            self._hold(phrase)
         return PhraseStarted(index) if self._whole else None
 
     def _ended_all(self, turn: int) -> Event | None:

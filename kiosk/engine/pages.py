@@ -10,13 +10,13 @@ def is_another(before: ScreenView | None, view: ScreenView) -> bool:
     return before is None or _page(before) != _page(view)
 
 
-def to_say(before: ScreenView | None, view: ScreenView, *, again: bool) -> int | None:
-    """Return the first phrase to say: 0 for a new page, 1 for a new banner only, None for nothing new."""
-    if before is None or again or is_another(before, view):
-        return 0
-    if view.banner is not None and view.banner != before.banner:
-        return 1
-    return None
+def is_new(before: ScreenView | None, view: ScreenView) -> int | None:
+    """Return the one phrase of a page that has changed which was not there before: a banner, the count-down."""
+    if before is None:
+        return None
+    told = [at for at, phrase in enumerate(view.speech) if phrase.at_once]
+    known = {phrase.text for phrase in before.speech}
+    return next((at for at in told if view.speech[at].text not in known), None)
 
 
 def _page(view: ScreenView) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from kiosk.presenter.reading_back import number_phrase, phrase, row_phrase, told_phrase
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.showing import says_itself, sentences
 from kiosk.presenter.view import Button, Phrase, ScreenView
@@ -19,6 +20,8 @@ from kiosk.visit.states import State, Visit
 
 VOICELESS: Final = frozenset({"km"})
 """Languages that only recordings speak: with each phrase goes the Vietnamese one, for where there is none."""
+_COUNTED: Final = frozenset({"30", "20", "10", "5"})
+"""Seconds left that are said."""
 _SILENT = {State.ATTRACT, State.SIGN_IN_BADGE, State.SIGN_IN_PIN, State.SIGNING_IN}
 
 
@@ -27,41 +30,42 @@ def said(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
     held = stage.visit.helper_holds and stage.visit.state is not State.POINTING
     if stage.visit.state in _SILENT or held:
         return ()
-    words = sentences(stage, view) if says_itself(stage) else _on_page(stage, view)
-    return tuple(Phrase(text=text, language=view.language, lights=lights) for text, lights in words if text)
+    if says_itself(stage):
+        return tuple(phrase(stage, text, lights) for text, lights in sentences(stage, view) if text)
+    first = told_phrase(stage), phrase(stage, view.question)
+    return tuple(one for one in (*first, *_body(stage, view)) if one is not None and one.text)
 
 
-def _on_page(stage: Stage, view: ScreenView) -> list[tuple[str, str]]:
-    words: list[tuple[str, str]] = [(view.question, "")]
+def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
+    """Yield what is said after the question, in the order in which it stands there."""
     if view.banner is not None:
-        words.append((view.banner.text, ""))
-    if view.detail:
-        words.append((view.detail, ""))
-    words += [
-        (_row_words(stage, label, value, masked=masked), name) for label, value, masked, name in _rows(view)
-    ]
+        yield msgspec.structs.replace(phrase(stage, view.banner.text), at_once=True)
+    yield phrase(stage, view.detail)
+    yield number_phrase(stage, view)
+    yield from (row_phrase(stage, row) for row in view.rows)
     for card in view.papers:
-        words.append(
-            (card.name if card.has is not False else f"{card.name}. {card.hint}", f"paper:{card.id}")
-        )
-    words += [(step.text, "") for step in view.path if step.state == "now"]
-    return words + [(f"{b.text}. {b.hint}" if b.hint else b.text, b.id) for b in _offered(view)]
+        words = card.name if card.has is not False else f"{card.name}. {card.hint}"
+        yield phrase(stage, words, f"paper:{card.id}")
+    yield from (phrase(stage, step.text) for step in view.path if step.state == "now")
+    yield from (phrase(stage, f"{b.text}. {b.hint}" if b.hint else b.text, b.id) for b in _offered(view))
+    if view.layout == "countdown" and view.big in _COUNTED:
+        yield msgspec.structs.replace(phrase(stage, stage.say("idle.left", count=view.big)), at_once=True)
 
 
 def beside(speech: tuple[Phrase, ...], vietnamese: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """Return ``speech`` with the words of the same screen in Vietnamese, "" where that one says no such thing."""
-    words = {place: phrase.text for place, phrase in _places(vietnamese)}
+    words = {place: one.text for place, one in _places(vietnamese)}
     return tuple(
-        msgspec.structs.replace(phrase, vietnamese=words.get(place, "")) for place, phrase in _places(speech)
+        msgspec.structs.replace(one, vietnamese=words.get(place, "")) for place, one in _places(speech)
     )
 
 
 def _places(speech: tuple[Phrase, ...]) -> Iterator[tuple[tuple[str, int], Phrase]]:
     """Yield each phrase with what it lights and how many before it light the same: so screens are compared."""
     met = Counter[str]()
-    for phrase in speech:
-        yield (phrase.lights, met[phrase.lights]), phrase
-        met[phrase.lights] += 1
+    for one in speech:
+        yield (one.lights, met[one.lights]), one
+        met[one.lights] += 1
 
 
 def speaking(visit: Visit, speech: tuple[Phrase, ...]) -> int:
@@ -73,11 +77,3 @@ def _offered(view: ScreenView) -> tuple[Button, ...]:
     """Return what can be chosen; what is suggested comes last, for it changes while one types."""
     onward = [one for one in (view.next_page, view.previous_page, view.go_on) if one is not None]
     return (*view.choices, *view.side_choices, *onward, *view.suggestions)
-
-
-def _rows(view: ScreenView) -> list[tuple[str, str, bool, str]]:
-    return [(row.label, row.value, row.masked or row.quiet, f"row:{row.id}") for row in view.rows]
-
-
-def _row_words(stage: Stage, label: str, value: str, *, masked: bool) -> str:
-    return stage.say("review.masked-spoken", label=label) if masked else f"{label}: {value}"

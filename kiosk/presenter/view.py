@@ -222,6 +222,8 @@ class Phrase(View, frozen=True):
     """The same words in Vietnamese where ``language`` has no voice but recordings: said when there is none."""
     private: bool = False
     """True: an answer that is nobody else's business; it may sound in headphones only."""
+    at_once: bool = False
+    """True: said as soon as it appears, even on a page that has been said already."""
 
 
 class ScreenView(View, frozen=True):

@@ -31,7 +31,7 @@ from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.steering import Ground, Steering
 from kiosk.ui.theme import theme_for
-from kiosk.visit.events import Attend, Touch, Type
+from kiosk.visit.events import Attend, Touch, Touched, Type
 from kiosk.visit.look import Look
 
 FRAME: Final = 1 / 60
@@ -303,9 +303,11 @@ class KivyFace:
     def _touch(self, act: Act) -> None:
         self._act(act, "glass")
 
-    def _finger(self) -> None:
-        """Somebody touches the glass: keys are not in use any more."""
+    def _finger(self, counts: bool) -> None:  # noqa: FBT001 - what the glass tells of a touch
+        """Somebody touches the glass: keys are not in use any more, and what is being said is cut off."""
         self._steering.put_away()
+        if counts and self.view is not None:
+            self._send(Touched(), self.view, "glass")
 
     def _stepped(self) -> None:
         """The ring has gone elsewhere by itself, or away."""
@@ -314,6 +316,8 @@ class KivyFace:
 
     def _key(self, key: Key) -> None:
         before = self.view, self.typed
+        if before[0] is not None and self.keys_are == "keys" and self._under_keys() is not None:
+            self._send(Touched(), before[0], "keys")
         found = self._steering.press(key, self._window.now)
         if isinstance(found, Target):
             self._window.glass.press_shortly(found.key)

@@ -60,7 +60,7 @@ class Window:
         size: tuple[int, int],
         on_act: Callable[[Act], None],
         broken: Callable[[BaseException], None],
-        on_finger: Callable[[], None],
+        on_finger: Callable[[bool], None],
         on_key: Callable[[Key], None],
     ) -> None:
         self.letters = Letters(fonts, theme)

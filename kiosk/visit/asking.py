@@ -66,7 +66,8 @@ def give(context: Context, visit: Visit, question: Question, value: str) -> Step
     blocking = blocking_at(said_of(context, procedure, asked), procedure, question.id)
     if blocking is not None:
         return stay(visit, complaint=complaint_of(blocking))
-    return _after_answer(context, replace(visit, asked=asked), question)
+    after = _after_answer(context, replace(visit, asked=asked), question)
+    return Step(replace(after.visit, told=f"answer:{question.id}"), after.effects)
 
 
 def _after_answer(context: Context, visit: Visit, question: Question) -> Step:

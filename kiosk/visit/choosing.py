@@ -63,7 +63,7 @@ def choose_life_event(context: Context, visit: Visit, event: ChooseLifeEvent) ->
         return refuse(visit, "unknown-life-event")
     if visit.asked.life_event != event.life_event:
         visit = replace(laid_aside(visit), asked=Asked(life_event=event.life_event))
-    return _narrow(context, replace(visit, asked=replace(visit.asked, apart={})))
+    return _told("event", _narrow(context, replace(visit, asked=replace(visit.asked, apart={}))))
 
 
 @on(ChooseApart, State.APART)
@@ -77,7 +77,14 @@ def choose_apart(context: Context, visit: Visit, event: ChooseApart) -> Step:
     ):
         return refuse(visit, "not-asked")
     apart = {**visit.asked.apart, event.question: event.choice}
-    return _narrow(context, replace(visit, asked=replace(visit.asked, apart=apart)))
+    return _told(
+        f"apart:{event.question}", _narrow(context, replace(visit, asked=replace(visit.asked, apart=apart)))
+    )
+
+
+def _told(what: str, step: Step) -> Step:
+    """Return the step with what was chosen read back on the page that it leads to."""
+    return Step(replace(step.visit, told=what), step.effects)
 
 
 @on(ChooseProcedure, State.SIBLINGS)

@@ -151,6 +151,10 @@ class SayAgain(Event, frozen=True):
     """Speak this screen once more."""
 
 
+class Touched(Event, frozen=True):
+    """A finger has come down, or a key was pressed: what is being said is cut off, whatever comes of the touch."""
+
+
 class ReadToMe(Event, frozen=True):
     """Read and show the masked answers too."""
 
@@ -343,6 +347,7 @@ Touch = (
     | Back
     | StartOver
     | SayAgain
+    | Touched
     | ReadToMe
     | CallHelp
     | OpenPointing

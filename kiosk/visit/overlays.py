@@ -19,6 +19,7 @@ from kiosk.visit.events import (
     SayAgain,
     StartOver,
     StillHere,
+    Touched,
     TurnPage,
 )
 from kiosk.visit.leaving import unkept
@@ -40,7 +41,8 @@ def _under(visit: Visit) -> State:
 
 
 def _over(visit: Visit, overlay: State) -> Visit:
-    return replace(visit, state=overlay, behind=_under(visit), speaking=-1, board=0, pointed="")
+    under = _under(visit)
+    return replace(visit, state=overlay, behind=under, speaking=-1, board=0, pointed="", told="")
 
 
 def _away(visit: Visit) -> Visit:
@@ -187,6 +189,12 @@ def finished_at_idle(_: Context, visit: Visit, __: StartOver) -> Step:
 def say_again(_: Context, visit: Visit, __: SayAgain) -> Step:
     """The whole screen once more, and more slowly."""
     return stay(visit, spoken=visit.spoken + 1, speaking=-1, slow=True)
+
+
+@on(Touched, *State)
+def touched(_: Context, visit: Visit, __: Touched) -> Step:
+    """Nothing is said any more, so nothing is lit."""
+    return stay(visit, speaking=-1)
 
 
 @on(PhraseStarted, *State)

@@ -282,6 +282,8 @@ class Visit:
     """The picture that was pointed at last, shown large; "" for the board."""
     showing: Showing = field(default_factory=Showing)
     idle_left: int = 0
+    told: str = ""
+    """What was chosen just before this page, to be read back: "event", apart:<question>, answer:<question>; or ""."""
     speaking: int = -1
     spoken: int = 0
     """Grows when the screen is to be said again."""

@@ -86,6 +86,7 @@ def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
         "revealed": "",
         "speaking": -1,
         "slow": False,
+        "told": "",
         "unmasked": False,
         "card": None,
     }

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.visit import events as ev
+
 
 class Voice:
     """Has a clip for every text of some languages, and notes what it was asked for."""
@@ -76,3 +78,161 @@ def test_a_page_that_comes_back_from_under_another_is_said_as_usual(bench, vietn
     bench.press("back")
     assert vietnamese.said()
     assert not any(slow for _text, slow in vietnamese.said())
+
+
+# --- cut off by a touch ---------------------------------------------------------------------------------
+
+
+class LongSpeaker:
+    """Plays for as long as nobody cuts it off."""
+
+    def __init__(self):
+        self.playing, self.hushed = None, 0
+
+    def say(self, clips, on_done):
+        self.playing = on_done
+
+    def hush(self):
+        self.hushed += self.playing is not None
+        self.playing = None
+
+    def end(self):
+        on_done, self.playing = self.playing, None
+        on_done(True)
+
+    def close(self):
+        pass
+
+
+@pytest.fixture
+def loud(benches):
+    """A bench on which each phrase sounds until the test ends it."""
+    bench = benches(voice=Voice("vi", "en"), speaker=LongSpeaker())
+    bench.speaker = bench.senses["speaker"]
+    bench.press("language:vi", heard=False)
+    assert bench.speaker.playing
+    return bench
+
+
+@pytest.mark.parametrize(
+    "event", [ev.Touched(), ev.OpenLook(), ev.ChooseApart("nothing", "asked"), ev.Decide(yes=True)]
+)
+def test_a_touch_cuts_speech_off_even_where_it_changes_nothing(loud, event):
+    loud.send(event, heard=False)
+    assert loud.speaker.hushed == 1
+
+
+def test_what_was_lit_while_it_was_said_is_lit_no_more(loud):
+    assert loud.view.speaking == 0
+    loud.send(ev.Touched(), heard=False)
+    assert loud.view.speaking == -1
+    before = len(loud.views)
+    loud.send(ev.Touched(), heard=False)
+    assert len(loud.views) == before, "nothing was lit: nothing is painted"
+
+
+def test_after_a_touch_the_page_stays_silent_until_it_is_asked_for(loud):
+    loud.send(ev.Touched(), heard=False)
+    loud.wait(20)
+    assert loud.speaker.playing is None
+    loud.press("again", heard=False)
+    assert loud.speaker.playing
+
+
+def test_a_letter_that_is_typed_cuts_speech_off(loud):
+    loud.send(ev.FindByLetters(), heard=False)
+    assert loud.speaker.playing
+    loud.send(ev.Type("search", "kha"), heard=False)
+    assert loud.speaker.playing is None
+
+
+def test_nothing_begins_to_speak_over_somebody_who_types(loud):
+    loud.send(ev.FindByLetters(), heard=False)
+    loud.send(ev.Touched(), heard=False)
+    loud.scan("nothing that is known")
+    assert loud.view.banner is not None
+    assert loud.speaker.playing is None
+
+
+def test_what_is_told_on_a_page_that_has_been_said_is_said_at_once(loud):
+    loud.press("event:birth", heard=False)
+    loud.send(ev.Touched(), heard=False)
+    loud.scan("nothing that is known")
+    assert loud.speaker.playing
+
+
+def test_a_page_that_must_be_heard_goes_on_silently_and_its_buttons_wake(benches):
+    bench = benches(voice=Voice())
+    bench.start()
+    bench.fill()
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    bench.senses["voice"].languages = ("vi",)
+    speaker = bench.core._narrator._speaker = LongSpeaker()
+    bench.press("go-on", heard=False)
+    assert bench.view.state == "consent"
+    assert speaker.playing
+    bench.send(ev.Touched(), heard=False)
+    assert speaker.playing is None
+    assert {button.state for button in bench.view.choices} == {"off"}
+    bench.settle()
+    assert {button.state for button in bench.view.choices} == {"rest"}
+    assert speaker.playing is None
+
+
+# --- read back ------------------------------------------------------------------------------------------
+
+
+def first_words(bench):
+    return bench.view.speech[0].text
+
+
+def test_what_was_chosen_is_read_back_at_the_beginning_of_what_follows(bench):
+    bench.press("language:vi")
+    bench.press("event:birth")
+    assert first_words(bench) == "Dạ: Sanh con."
+    chosen = bench.view.choices[0]
+    bench.press(chosen.id)
+    assert first_words(bench) == f"Dạ: {chosen.text}."
+
+
+def test_it_is_read_back_once(bench):
+    bench.press("language:vi")
+    bench.press("event:birth")
+    bench.press("again")
+    assert first_words(bench) == bench.view.question
+    bench.press("look")
+    bench.press("back")
+    assert first_words(bench) == bench.view.question
+
+
+def test_an_answer_is_read_back_in_words_and_a_private_one_is_not(bench):
+    bench.start()
+    bench.papers()
+    questions = {
+        one.id: one
+        for one in bench.parts.content.catalogue.procedures[bench.session.visit.asked.procedure].questions
+    }
+    seen = set()
+    while bench.view.state == "question":
+        asked = questions[bench.session.visit.asked.asking]
+        bench.answer()
+        if bench.session.visit.asked.asking == asked.id and bench.view.state == "question":
+            continue
+        given = bench.session.visit.asked.answers[asked.id].value
+        said_back = first_words(bench).startswith("Dạ: ")
+        assert said_back == (not (given and asked.private)), asked.id
+        assert not (asked.private and given) or given[:4] not in " ".join(p.text for p in bench.view.speech)
+        seen.add(asked.private)
+    assert seen == {True, False}
+
+
+def test_the_last_seconds_are_counted_aloud(bench, vietnamese):
+    bench.press("language:vi")
+    bench.wait(bench.settings.kiosk.idle.warn_after)
+    bench.settle()
+    vietnamese.said()
+    while bench.view.state == "idle":
+        bench.wait(1)
+    counted = [text for text, _slow in vietnamese.said() if text.startswith("Còn ")]
+    assert counted == ["Còn 30 giây", "Còn 20 giây", "Còn 10 giây", "Còn 5 giây"]

@@ -1,7 +1,7 @@
 import pytest
 
 from kiosk.ui.tremor import Tremor
-from kiosk.visit.events import Answer, ChooseLifeEvent
+from kiosk.visit.events import Answer, ChooseLifeEvent, Touched
 from tests.screen import views
 
 pytestmark = pytest.mark.screen
@@ -95,3 +95,23 @@ def test_what_counts_after_a_touch(target, after, changed, counts):
     if changed:
         tremor.screen_changed()
     assert tremor.begins(target, 10.0 + after) == counts
+
+
+def test_a_finger_that_comes_down_is_told_at_once_and_its_trembling_is_not(screen):
+    shown = screen.show(views.tiles(VI))
+    screen.face.pause()
+    for _ in range(3):
+        screen.face.touch_down(640, 680)
+        assert [one.event for one in screen.link.given] == [Touched()]
+        screen.face.touch_up(640, 680)
+        screen.face.settle()
+    assert screen.link.given[0].serial == shown.serial
+    hit(screen, "event:death")
+    assert [one.event for one in screen.link.given] == [Touched(), Touched(), ChooseLifeEvent("death")]
+
+
+def test_each_letter_that_is_typed_is_told_as_a_touch(screen):
+    screen.show(views.keyboard(VI))
+    screen.face.pause()
+    hit(screen, "key:a")
+    assert [type(one.event) for one in screen.link.given][:1] == [Touched]

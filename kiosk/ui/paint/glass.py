@@ -23,7 +23,8 @@ class Glass(Widget):
     """The one widget: all parts of the screen are instructions on its canvas.
 
     A touch counts only if it begins and ends in the same target, and is not the trembling after another one;
-    ``on_act`` then gets what the target does. ``on_finger`` hears of every touch before anything comes of it.
+    ``on_act`` then gets what the target does. ``on_finger`` hears of every touch before anything comes of it, and
+    whether it is a new one: False for the trembling after another.
     """
 
     def __init__(
@@ -31,7 +32,7 @@ class Glass(Widget):
         brush: Brush,
         on_act: Callable[[Act], None],
         on_ground: Callable[[str], None],
-        on_finger: Callable[[], None],
+        on_finger: Callable[[bool], None],
         damage: Damage,
         **kwargs: Any,
     ) -> None:
@@ -121,9 +122,9 @@ class Glass(Widget):
 
     def on_touch_down(self, touch: Any) -> bool:
         """Begin a touch; the target under it shows itself pressed at once."""
-        self._on_finger()
         target = self._under(touch)
         counts = self._tremor.begins(target.key if target is not None else "", Clock.time())
+        self._on_finger(counts)
         if target is not None and counts:
             self._touches[touch.uid] = target.key
             self._press(target.key, down=True)

@@ -18,6 +18,7 @@ import msgspec
 from kiosk import settings as settings_files
 from kiosk.settings import Settings, SettingsError
 from kiosk.wiring.authoring import arguments as content_arguments
+from kiosk.wiring.voices import arguments as voice_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTED_AFTER = 5.0
@@ -68,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     content = commands.add_parser("content", help="check, begin, compare and draw procedures")
     content_arguments.add_to(content)
     content.set_defaults(command=_content)
+    voice = commands.add_parser("voice", help="build, check and record what the kiosk says")
+    voice_arguments.add_to(voice)
+    voice.set_defaults(command=_voice)
     screens = commands.add_parser("screens", help="lay out every kind of screen in every size and check it")
     screens.add_argument("act", choices=("check",))
     screens.add_argument("--every", action="store_true", help="every screen of every procedure")
@@ -143,6 +147,11 @@ def _content(asked: argparse.Namespace) -> int:
     except BrokenPipeError:  # the reader, like head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _voice(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else voice_arguments.carry_out(asked, settings, print)
 
 
 def _screens(asked: argparse.Namespace) -> int:

@@ -76,6 +76,15 @@ class Sound(Table, frozen=True):
     device: str = "default"
 
 
+class Voice(Table, frozen=True):
+    """What makes the clips of the texts: ``espeak`` (espeak-ng), or ``command``: a program of the ward's choice."""
+
+    engine: Literal["espeak", "command"] = "espeak"
+    command: dict[Literal["vi", "km", "en"], Annotated[tuple[str, ...], Meta(min_length=1)]] = {}
+    """For ``command``, by language: a program and its words. It is given the text on standard input and writes a wav
+    to the file that stands in its words as {wav}. Languages without one are spoken by espeak-ng."""
+
+
 class Idle(Table, frozen=True):
     """When nobody touches anything."""
 
@@ -129,6 +138,7 @@ class Kiosk(Table, frozen=True):
     printer: Printer = Printer()
     scanner: Scanner = Scanner()
     sound: Sound = Sound()
+    voice: Voice = Voice()
     idle: Idle = Idle()
     keypad: Keypad = Keypad()
     desk: Desk = Desk()

@@ -1,134 +1,230 @@
-"""The voice: ``EspeakVoice`` implements ``engine.ports.Voice``.
+"""The voice: ``ClipVoice`` implements ``engine.ports.Voice``.
 
-Nothing here fails for want of espeak-ng: there is just nothing to hear.
+Nothing here fails for want of a program or a recording: there is just nothing to hear.
 """
 
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import tempfile
-import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-_NOW_SECONDS = 0.3
-_BEFOREHAND_SECONDS = 10.0
-_SLOWER = 0.72
-"""How many words are said slowly in the time of one said usually."""
+from kiosk.devices import wav
+from kiosk.devices.engines import Engine, EspeakEngine, converted
+from kiosk.texts.phrasebook import Phrasebook, Piece, plain
+
+NOW_SECONDS: Final = 0.3
+BEFOREHAND_SECONDS: Final = 30.0
+BORROWED: Final = "vi"
+"""The voice that says a name in a sentence of a language that only recordings speak."""
 _SLOW = "-slow"
-_EMPTY_WAV = 44
-"""Bytes of a wav header with no sound after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _EspeakVoice:
-    name: str
-    words_a_minute: int
-
-
-_VOICES = {"vi": _EspeakVoice("vi-vn-x-south", 140), "en": _EspeakVoice("en-gb", 150)}
-"""Khmer has no voice in espeak-ng: only recordings speak it."""
+"""Ends the name of a clip that is said more slowly."""
+_FINGERPRINT: Final = 12
+"""Digits of it in a name."""
+_MADE_BY: Final = "1"
+"""Another one when clips are to be made anew: trimmed or levelled otherwise than before."""
 
 
 def clip_key(text: str, language: str) -> str:
     """Return the name under which the sound of a text is filed: it doesn't tell the text."""
     # Break marks between Khmer words are for the eye: moving one must not orphan a recording.
-    spoken = unicodedata.normalize("NFC", " ".join(text.replace("\u200b", "").split()))
-    return hashlib.sha256(f"{language}\n{spoken}".encode()).hexdigest()
+    return hashlib.sha256(f"{language}\n{plain(text)}".encode()).hexdigest()
 
 
-class EspeakVoice:
-    """Finds or makes the sound of a text: a person's recording, a clip made beforehand, or one made now.
+def as_it_stands(text: str, language: str) -> str:  # noqa: ARG001 - the same for every language
+    """Return the text as the words to say."""
+    return text
 
-    ``recordings``/<language>/<clip_key>.wav wins. ``cache`` holds what ``prepare`` made: texts of the program
-    and of the procedures only. ``passing`` holds what a visit needed besides, answers too: give a folder in
-    memory (tmpfs) and call ``forget`` at the end of every visit.
+
+@dataclass(frozen=True)
+class Places:
+    """Where clips lie."""
+
+    recordings: Path
+    """<language>/<clip_key>.wav: spoken by people; never written by this module."""
+    built: Path
+    """<language>/<clip_key>-<fingerprint>.wav: made beforehand, of texts of the program and the procedures only."""
+    passing: Path
+    """What a visit needed besides, answers too: a folder in memory (tmpfs)."""
+
+
+class ClipVoice:
+    """Finds or makes the sound of a text.
+
+    A person's recording of the whole text wins; then recordings of its pieces, joined; then the clip built
+    beforehand by ``engine``; then one made now by ``quick``, for nobody waits longer than ``now_seconds``. Call
+    ``forget`` at the end of every visit. ``book`` gives the phrasebook of a language; ``spoken`` the words that a
+    text is said with.
     """
 
     def __init__(
-        self, *, recordings: Path, cache: Path, passing: Path, now_seconds: float = _NOW_SECONDS
+        self,
+        places: Places,
+        engine: Engine | None = None,
+        *,
+        quick: Engine | None = None,
+        book: Callable[[str], Phrasebook] | None = None,
+        spoken: Callable[[str, str], str] = as_it_stands,
+        now_seconds: float = NOW_SECONDS,
     ) -> None:
-        self._recordings = recordings
-        self._cache = cache
-        self._passing = passing
+        self._places = places
+        self._quick = quick or EspeakEngine()
+        self._engine = engine or self._quick
+        self._book = book
+        self._spoken = spoken
         self._now_seconds = now_seconds
         self._visits = 0
 
     def clip(self, text: str, language: str, *, slow: bool = False) -> Path | None:
         """Return the wav that says ``text``; None when the language has no voice or it took over 0.3 s."""
+        if not text.strip():
+            return None
         visit = self._visits
-        clip = self._slowly(text, language) if slow else None
-        clip = clip or self._found(text, language)
-        clip = clip or self._made(text, language, self._passing, self._now_seconds)
-        if visit != self._visits and clip is not None and clip.parent == self._passing:
+        clip = self._by_a_person(text, language, slow=slow)
+        clip = clip or (None if slow else self._beforehand(text, language))
+        clip = clip or self._now(text, language, slow=slow)
+        if visit != self._visits and clip is not None and clip.parent == self._places.passing:
             # The visit ended while its clip was being made: nothing of it stays for the next one.
             clip.unlink(missing_ok=True)
             return None
         return clip
 
-    def prepare(self, text: str, language: str) -> Path | None:
-        """Make the clip of a text that is nobody's own, to be kept; None when there is no voice."""
-        found = self._found(text, language)
-        return found or self._made(text, language, self._cache, _BEFOREHAND_SECONDS)
-
     def forget(self) -> None:
         """Delete what was made for the visit, and what is being made for it just now."""
         self._visits += 1
-        if self._passing.is_dir():
-            for clip in self._passing.iterdir():
+        if self._places.passing.is_dir():
+            for clip in self._places.passing.iterdir():
                 clip.unlink(missing_ok=True)
 
-    def _slowly(self, text: str, language: str) -> Path | None:
-        """Return a slower clip made for this visit; None where a person has recorded the text: that one is said."""
-        name, voice = clip_key(text, language), _VOICES.get(language)
-        if voice is None or (self._recordings / language / f"{name}.wav").is_file():
+    # ---- what people have recorded
+
+    def recording(self, text: str, language: str) -> Path:
+        """Return where a person's recording of a text lies, if there is one."""
+        return self.recordings_in(language) / f"{clip_key(text, language)}.wav"
+
+    def recordings_in(self, language: str) -> Path:
+        """Return the folder of the recordings of a language."""
+        return self._places.recordings / language
+
+    def pieces(self, text: str, language: str) -> tuple[Piece, ...]:
+        """Return the pieces that a text is joined from where the whole has not been recorded."""
+        return self._book(language).pieces(text) if self._book else ()
+
+    def _by_a_person(self, text: str, language: str, *, slow: bool) -> Path | None:
+        if not self.recordings_in(language).is_dir():
             return None
-        slower = replace(voice, words_a_minute=round(voice.words_a_minute * _SLOWER))
-        made = self._passing / f"{name}{_SLOW}.wav"
-        return made if made.is_file() else self._spoken(text, slower, made, self._now_seconds)
-
-    def _found(self, text: str, language: str) -> Path | None:
-        name = f"{clip_key(text, language)}.wav"
-        places = (self._recordings / language / name, self._cache / name, self._passing / name)
-        return next((place for place in places if place.is_file()), None)
-
-    def _made(self, text: str, language: str, folder: Path, seconds: float) -> Path | None:
-        voice = _VOICES.get(language)
-        if voice is None:
+        whole = self.recording(text, language)
+        if whole.is_file() and not slow:
+            return whole
+        made = self._passing(text, language, slow=slow)
+        if made.is_file():
+            return made
+        if whole.is_file():
+            return _placed(made, lambda to: converted(whole, to, slow=True)) or whole
+        pieces = self.pieces(text, language)
+        own = [piece for piece in pieces if piece.kind == "own"]
+        if len(own) == len(pieces) or not all(self._is_recorded(piece, language) for piece in pieces):
             return None
-        return self._spoken(text, voice, folder / f"{clip_key(text, language)}.wav", seconds)
+        return _placed(made, lambda to: self._join(pieces, language, to, slow=slow))
 
-    @staticmethod
-    def _spoken(text: str, voice: _EspeakVoice, clip: Path, seconds: float) -> Path | None:
-        if not text.strip():
+    def _is_recorded(self, piece: Piece, language: str) -> bool:
+        return piece.kind == "own" or self.recording(piece.text, language).is_file()
+
+    def _join(self, pieces: Sequence[Piece], language: str, to: Path, *, slow: bool) -> bool:
+        """Write the pieces one after the other; a name by the machine's voice."""
+        parts: list[tuple[wav.Samples[int], float]] = []
+        for piece in pieces:
+            borrowed = language if self._quick.settings(language) else BORROWED
+            own = piece.kind == "own"
+            clip = self._now(piece.text, borrowed) if own else self.recording(piece.text, language)
+            if clip is None:
+                return False
+            try:
+                parts.append((wav.read(clip), piece.pause))
+            except wav.WavError:
+                return False
+        if not slow:
+            wav.write(to, wav.joined(parts))
+            return True
+        with tempfile.NamedTemporaryFile(dir=to.parent, suffix=".wav") as usual:
+            wav.write(Path(usual.name), wav.joined(parts))
+            return converted(Path(usual.name), to, slow=True)
+
+    # ---- what the machine says
+
+    def built(self, text: str, language: str) -> Path | None:
+        """Return where the clip of a text lies once it is built; None when the language has no voice.
+
+        The name changes with the words to say and with the engine's settings: an old clip is never found again.
+        """
+        settings = self._engine.settings(language)
+        if not settings:
             return None
-        try:
-            clip.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=clip.parent, suffix=".part") as unfinished:
-                if not _speak(text, voice, Path(unfinished.name), seconds):
-                    return None
-                # Linked, not renamed: it comes into place whole, and the temporary name goes by itself.
-                clip.hardlink_to(unfinished.name)
-        except FileExistsError:
-            return clip
-        except OSError:
+        made_of = f"{_MADE_BY}\n{settings}\n{self._spoken(text, language)}"
+        fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:_FINGERPRINT]
+        return self.built_in(language) / f"{clip_key(text, language)}-{fingerprint}.wav"
+
+    def built_for(self, language: str) -> bool:
+        """Tell whether clips can be built in a language at all: else only people speak it."""
+        return bool(self._engine.settings(language))
+
+    def words(self, text: str, language: str) -> str:
+        """Return the words that a text is said with."""
+        return self._spoken(text, language)
+
+    def built_in(self, language: str) -> Path:
+        """Return the folder of the built clips of a language."""
+        return self._places.built / language
+
+    def prepare(self, text: str, language: str) -> Path | None:
+        """Return the clip of a text that is nobody's own: a recording or a built one, made if need be.
+
+        None when the language has no voice.
+        """
+        recording = self.recording(text, language)
+        if recording.is_file():
+            return recording
+        place = self.built(text, language)
+        if place is None or place.is_file() or not text.strip():
+            return place if text.strip() else None
+        return self._say(text, language, place, self._engine, BEFOREHAND_SECONDS)
+
+    def _beforehand(self, text: str, language: str) -> Path | None:
+        place = self.built(text, language)
+        return place if place is not None and place.is_file() else None
+
+    def _now(self, text: str, language: str, *, slow: bool = False) -> Path | None:
+        made = self._passing(text, language, slow=slow)
+        if made.is_file():
+            return made
+        return self._say(text, language, made, self._quick, self._now_seconds, slow=slow)
+
+    def _passing(self, text: str, language: str, *, slow: bool) -> Path:
+        return self._places.passing / f"{clip_key(text, language)}{_SLOW if slow else ''}.wav"
+
+    def _say(
+        self, text: str, language: str, place: Path, engine: Engine, seconds: float, *, slow: bool = False
+    ) -> Path | None:
+        if not engine.settings(language):
             return None
-        return clip
+        words = self._spoken(text, language)
+        return _placed(place, lambda to: engine.speak(words, language, to, seconds, slow=slow))
 
 
-def _speak(text: str, voice: _EspeakVoice, wav: Path, seconds: float) -> bool:
-    # On standard input: a command line can be read by every user of the machine.
-    command = ["espeak-ng", "-v", voice.name, "-s", str(voice.words_a_minute), "--stdin", "-w", str(wav)]
+def _placed(place: Path, make: Callable[[Path], bool]) -> Path | None:
+    """Let ``make`` write a file, which then comes into place whole; None when it could not."""
     try:
-        done = subprocess.run(
-            command,
-            input=text.encode(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0 and wav.stat().st_size > _EMPTY_WAV
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part") as unfinished:
+            if not make(Path(unfinished.name)):
+                return None
+            # Linked, not renamed: the temporary name goes by itself.
+            place.hardlink_to(unfinished.name)
+    except FileExistsError:
+        return place
+    except OSError:
+        return None
+    return place

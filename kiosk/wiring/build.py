@@ -19,7 +19,7 @@ from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.scanner import SerialScanner
 from kiosk.devices.serial_line import SerialLine
 from kiosk.devices.speaker import AplaySpeaker, SilentSpeaker
-from kiosk.devices.voice import EspeakVoice
+from kiosk.devices.voice import ClipVoice
 from kiosk.dossier import keys
 from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
@@ -47,6 +47,7 @@ from kiosk.wire.messages import Receipt, SealedDossier
 from kiosk.wiring import content as contents
 from kiosk.wiring import example_ward
 from kiosk.wiring.roster_file import RosterFile
+from kiosk.wiring.voices import joining
 
 DATABASE = "kiosk.sqlite3"
 
@@ -107,7 +108,7 @@ def speaker(settings: Settings) -> Speaker:
     return AplaySpeaker(wanted.device) if wanted.kind == "alsa" else SilentSpeaker()
 
 
-def voice(settings: Settings) -> EspeakVoice:
+def voice(settings: Settings) -> ClipVoice:
     """Return the voice: recordings first, clips made beforehand, else made now in memory."""
     memory = Path("/dev/shm")  # noqa: S108 - a visit's own clips must never touch the disk
     # Named by the state folder, of which one kiosk at a time is the owner: what is there was left by a killed one.
@@ -115,11 +116,7 @@ def voice(settings: Settings) -> EspeakVoice:
     for left in memory.glob(f"{owner}*"):
         shutil.rmtree(left, ignore_errors=True)
     passing = tempfile.mkdtemp(prefix=owner, dir=memory if memory.is_dir() else None)
-    return EspeakVoice(
-        recordings=settings.root / "assets" / "voices",
-        cache=settings.cache / "voices",
-        passing=Path(passing),
-    )
+    return joining.voice(settings, Path(passing))
 
 
 def read_card(text: str) -> CardScanned | None:

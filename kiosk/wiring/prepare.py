@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import compileall
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.clock import SystemClock
-from kiosk.devices.voice import EspeakVoice
 from kiosk.dossier.errors import KeyFileError
 from kiosk.ids import SystemIds
 from kiosk.pictures import Fonts, PictureError
@@ -19,16 +16,14 @@ from kiosk.presenter.scene import Scene
 from kiosk.procedures import Catalogue
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.hours import hours_of
-from kiosk.procedures.types import Text
 from kiosk.settings import Settings
-from kiosk.texts import TextError, Texts
+from kiosk.texts import FALLBACK, TextError, Texts
 from kiosk.wiring import content, example_ward
+from kiosk.wiring.voices import building
+from kiosk.wiring.voices.said import Repertoire
 
 Say = Callable[[str], None]
 KHMER_WEIGHTS = (400, 700)
-SPOKEN = ("vi", "en")
-EVERY = 3.0
-"""Seconds between lines of progress."""
 
 
 def prepare(settings: Settings, say: Say, *, voices: bool = True) -> int:
@@ -51,7 +46,8 @@ def prepare(settings: Settings, say: Say, *, voices: bool = True) -> int:
         _pictures(settings, served.catalogue, texts)
         say("pictures: ready")
         if voices:
-            say(f"voices: {_voices(settings, served.catalogue, texts, say)} clips ready")
+            _voices(settings, served.catalogue, texts, say)
+            say("voices: ready")
     except (KeyFileError, PictureError, CatalogueError, TextError, OSError) as broken:
         say(f"not ready: {broken}")
         return 1
@@ -94,53 +90,6 @@ def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:
     face.prepare(view for view in every_screen(scene, "vi"))
 
 
-def _voices(settings: Settings, catalogue: Catalogue, texts: Texts, say: Say) -> int:
-    voice = EspeakVoice(
-        recordings=settings.root / "assets" / "voices",
-        cache=settings.cache / "voices",
-        passing=settings.cache / "voices",
-    )
-    return made_of(fixed_texts(catalogue, texts), voice, say)
-
-
-def made_of(spoken: Iterable[tuple[str, str]], voice: EspeakVoice, say: Say) -> int:
-    """Make the clips of these (text, language), one a processor at a time; return how many there are."""
-    made, told = 0, SystemClock().monotonic()
-    makers = ThreadPoolExecutor(os.cpu_count())
-    try:
-        for clip in makers.map(lambda one: voice.prepare(*one), spoken):
-            made += clip is not None
-            if SystemClock().monotonic() - told > EVERY:
-                told = SystemClock().monotonic()
-                say(f"  {made} clips")
-    finally:
-        makers.shutdown(cancel_futures=True)  # whoever breaks it off does not wait for thousands of clips
-    return made
-
-
-def fixed_texts(catalogue: Catalogue, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Yield (text, language) of everything that a screen can say and that is nobody's own answer."""
-    for language in SPOKEN:
-        for message_id in texts.message_ids():
-            text = texts.say(language, message_id)
-            if "{" not in text:
-                yield text, language
-        for part in catalogue_texts(catalogue):
-            yield part.in_language(language), language
-
-
-def catalogue_texts(catalogue: Catalogue) -> Iterator[Text]:
-    """Yield every text of the catalogue that is shown to a resident."""
-    for event in catalogue.events:
-        yield event.name
-        for apart in event.apart:
-            yield apart.ask
-            yield from (choice.label for choice in apart.choices)
-    for procedure in catalogue.procedures.values():
-        yield from (procedure.name, procedure.short, *(step.say for step in procedure.steps))
-        yield from (paper.name for paper in procedure.papers)
-        for question in procedure.questions:
-            yield from (question.ask, question.label)
-            yield from (choice.label for choice in question.choices)
-            if question.hint is not None:
-                yield question.hint
+def _voices(settings: Settings, catalogue: Catalogue, texts: Texts, say: Say) -> None:
+    """Build the clips of the first language; those of others, being made as fast as they are asked for, can wait."""
+    building.build(settings, Repertoire(catalogue, texts, settings), (FALLBACK,), say)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.devices.voice import EspeakVoice
+from kiosk.devices.voice import ClipVoice, Places
 from kiosk.tour.listening import Listening
 
 
@@ -10,12 +10,8 @@ from kiosk.tour.listening import Listening
 def voice(request, tmp_path):
     if request.param == "none":
         return Listening()
-    return EspeakVoice(
-        recordings=tmp_path / "recordings",
-        cache=tmp_path / "cache",
-        passing=tmp_path / "passing",
-        now_seconds=20.0,
-    )
+    places = Places(tmp_path / "recordings", tmp_path / "built", tmp_path / "passing")
+    return ClipVoice(places, now_seconds=20.0)
 
 
 @pytest.mark.parametrize("language", ["vi", "en", "km", "xx"])

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.speaker import SilentSpeaker
-from kiosk.devices.voice import EspeakVoice, clip_key
+from kiosk.devices.voice import ClipVoice, Places, clip_key
 
 
 @pytest.fixture
 def places(tmp_path):
-    return {name: tmp_path / name for name in ("recordings", "cache", "passing")}
+    return Places(tmp_path / "recordings", tmp_path / "built", tmp_path / "passing")
 
 
 @pytest.fixture
 def voice(places):
     # Longer than the kiosk waits: the machine of the tests may be busy.
-    return EspeakVoice(**places, now_seconds=10)
+    return ClipVoice(places, now_seconds=10)
 
 
 def seconds(clip: Path) -> float:
@@ -36,7 +36,7 @@ def test_a_text_is_spoken(voice, text, language):
 def test_khmer_has_no_voice_until_somebody_records_it(voice, places):
     text = "សូមអង្គុយ"
     assert voice.clip(text, "km") is None
-    recording = places["recordings"] / "km" / f"{clip_key(text, 'km')}.wav"
+    recording = places.recordings / "km" / f"{clip_key(text, 'km')}.wav"
     recording.parent.mkdir(parents=True)
     recording.write_bytes(b"RIFF")
     assert voice.clip(text, "km") == recording
@@ -44,7 +44,7 @@ def test_khmer_has_no_voice_until_somebody_records_it(voice, places):
 
 def test_a_recording_wins_over_the_machine(voice, places):
     made = voice.clip("Dạ.", "vi")
-    recording = places["recordings"] / "vi" / f"{clip_key('Dạ.', 'vi')}.wav"
+    recording = places.recordings / "vi" / f"{clip_key('Dạ.', 'vi')}.wav"
     recording.parent.mkdir(parents=True)
     recording.write_bytes(b"RIFF")
     assert made != recording
@@ -54,10 +54,10 @@ def test_a_recording_wins_over_the_machine(voice, places):
 def test_a_visit_leaves_no_sound_behind_and_what_was_prepared_stays(voice, places):
     prepared = voice.prepare("Bữa nay bà con cần việc gì?", "vi")
     answer = voice.clip("Nguyễn Văn Mẫu", "vi")
-    assert answer.parent == places["passing"]
+    assert answer.parent == places.passing
     assert voice.clip("Bữa nay bà con cần việc gì?", "vi") == prepared
     voice.forget()
-    assert list(places["passing"].iterdir()) == []
+    assert list(places.passing.iterdir()) == []
     assert prepared.is_file()
 
 
@@ -66,7 +66,7 @@ def test_a_clip_is_made_once_and_its_name_does_not_tell_the_text(voice, places):
     made = first.stat().st_mtime_ns
     assert voice.clip("Nguyễn  Văn Mẫu", "vi") == first
     assert first.stat().st_mtime_ns == made
-    assert [file.name for file in places["passing"].iterdir()] == [f"{clip_key('Nguyễn Văn Mẫu', 'vi')}.wav"]
+    assert [file.name for file in places.passing.iterdir()] == [f"{clip_key('Nguyễn Văn Mẫu', 'vi')}.wav"]
     assert first.stat().st_mode & 0o777 == 0o600
 
 
@@ -83,7 +83,7 @@ def test_the_text_stands_on_no_command_line(voice, tmp_path, monkeypatch):
 def test_a_machine_without_espeak_has_no_voice(voice, places, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     assert voice.clip("Dạ.", "vi") is None
-    assert list(places["passing"].iterdir()) == []
+    assert list(places.passing.iterdir()) == []
 
 
 def test_a_voice_that_takes_too_long_is_none(places, tmp_path, monkeypatch):
@@ -92,9 +92,9 @@ def test_a_voice_that_takes_too_long_is_none(places, tmp_path, monkeypatch):
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     start = time.monotonic()
-    assert EspeakVoice(**places, now_seconds=0.05).clip("Dạ.", "vi") is None
+    assert ClipVoice(places, now_seconds=0.05).clip("Dạ.", "vi") is None
     assert time.monotonic() - start < 1.5
-    assert list(places["passing"].iterdir()) == []
+    assert list(places.passing.iterdir()) == []
 
 
 @pytest.mark.parametrize("text", ["", "   "])

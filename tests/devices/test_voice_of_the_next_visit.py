@@ -1,25 +1,41 @@
 """A clip that is still being made when the visit ends must not be there for the next one."""
 
-from kiosk.devices import voice as voices
-from kiosk.devices.voice import EspeakVoice
+import pytest
+
+from kiosk.devices.voice import ClipVoice, Places
 
 
-def test_a_clip_made_while_the_visit_ends_does_not_stay(tmp_path, monkeypatch):
-    voice = EspeakVoice(recordings=tmp_path / "r", cache=tmp_path / "c", passing=tmp_path / "p")
+class Engine:
+    """Makes a clip at once; ``meanwhile`` is what happens before it is done."""
 
-    def speak_slowly(_text, _voice, wav, _seconds):
-        voice.forget()  # the wipe comes while the clip is being made
-        wav.write_bytes(b"RIFF")
-        return True
+    meanwhile = staticmethod(lambda: None)
 
-    monkeypatch.setattr(voices, "_speak", speak_slowly)
-    assert voice.clip("Nguyễn Văn Mẫu", "vi") is None
+    def settings(self, language):
+        return "a test's"
+
+    def speak(self, words, language, to, seconds, *, slow=False):
+        self.meanwhile()
+        return to.write_bytes(b"RIFF") > 0
+
+
+@pytest.fixture
+def engine():
+    return Engine()
+
+
+@pytest.fixture
+def voice(tmp_path, engine):
+    return ClipVoice(Places(tmp_path / "r", tmp_path / "b", tmp_path / "p"), quick=engine)
+
+
+@pytest.mark.parametrize("slow", [False, True])
+def test_a_clip_made_while_the_visit_ends_does_not_stay(voice, engine, tmp_path, slow):
+    engine.meanwhile = voice.forget  # the wipe comes while the clip is being made
+    assert voice.clip("Nguyễn Văn Mẫu", "vi", slow=slow) is None
     assert list((tmp_path / "p").iterdir()) == []
 
 
-def test_a_clip_of_this_visit_is_kept_until_it_ends(tmp_path, monkeypatch):
-    voice = EspeakVoice(recordings=tmp_path / "r", cache=tmp_path / "c", passing=tmp_path / "p")
-    monkeypatch.setattr(voices, "_speak", lambda _text, _voice, wav, _seconds: wav.write_bytes(b"RIFF") > 0)
+def test_a_clip_of_this_visit_is_kept_until_it_ends(voice):
     clip = voice.clip("Nguyễn Văn Mẫu", "vi")
     assert clip is not None
     assert clip.is_file()

@@ -1,0 +1,125 @@
+"""What turns words into sound: espeak-ng, or a program of the ward's choice such as piper.
+
+Words go in on standard input, never on a command line, which every user of the machine can read, and never
+through a shell. Nothing here fails for want of a program: there is just nothing to hear.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from kiosk.devices import wav
+
+WAV: Final = "{wav}"
+"""Stands in a command for the file to write."""
+SLOWER: Final = 0.75
+"""How much slower the second saying is."""
+
+
+class Engine(Protocol):
+    """Makes the sound of words."""
+
+    def settings(self, language: str) -> str:
+        """Return all that the sound depends on besides the words, on one line; "" without a voice for it."""
+
+    def speak(self, words: str, language: str, to: Path, seconds: float, *, slow: bool = False) -> bool:
+        """Write what ``words`` sound like to the file ``to``; False when there is nothing after ``seconds``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _EspeakVoice:
+    name: str
+    words_a_minute: int
+
+
+class EspeakEngine:
+    """espeak-ng. It has no voice for Khmer: only recordings speak it."""
+
+    _VOICES: Final = {"vi": _EspeakVoice("vi-vn-x-south", 140), "en": _EspeakVoice("en-gb", 150)}
+    _AMPLITUDE: Final = 50
+    """Of 200. At its usual 100 every second sentence is clipped; the level is set afterwards."""
+
+    def settings(self, language: str) -> str:
+        """Return the voice, its speed and its loudness."""
+        voice = self._VOICES.get(language)
+        return f"espeak-ng {voice.name} {voice.words_a_minute} {self._AMPLITUDE}" if voice else ""
+
+    def speak(self, words: str, language: str, to: Path, seconds: float, *, slow: bool = False) -> bool:
+        """Write the wav; False without a voice, without the program, or when it takes too long."""
+        voice = self._VOICES.get(language)
+        if voice is None:
+            return False
+        pace = int(voice.words_a_minute * (SLOWER if slow else 1))
+        command = ["espeak-ng", "-v", voice.name, "-s", str(pace), "-a", str(self._AMPLITUDE)]
+        return run([*command, "--stdin", "-w", str(to)], words, seconds) and _dress(to)
+
+
+class CommandEngine:
+    """A program for each language, and another engine for the languages without one.
+
+    The words come to it on standard input as one line; it writes a wav of any rate to the file that stands in its
+    command as {wav}.
+    """
+
+    def __init__(self, commands: Mapping[str, Sequence[str]], otherwise: Engine) -> None:
+        self._commands = {language: tuple(command) for language, command in commands.items() if command}
+        self._otherwise = otherwise
+
+    def settings(self, language: str) -> str:
+        """Return the command."""
+        command = self._commands.get(language)
+        return " ".join(command) if command else self._otherwise.settings(language)
+
+    def speak(self, words: str, language: str, to: Path, seconds: float, *, slow: bool = False) -> bool:
+        """Write the wav; False when the program is missing, fails or takes too long."""
+        command = self._commands.get(language)
+        if command is None:
+            return self._otherwise.speak(words, language, to, seconds, slow=slow)
+        with tempfile.TemporaryDirectory(dir=to.parent) as folder:
+            made = Path(folder) / "made.wav"
+            line = " ".join(words.split()) + "\n"
+            asked = [part.replace(WAV, str(made)) for part in command]
+            return (
+                run(asked, line, seconds) and made.is_file() and converted(made, to, slow=slow) and _dress(to)
+            )
+
+
+def converted(made: Path, to: Path, *, slow: bool = False) -> bool:
+    """Write any sound file as a clip of the kiosk, said more slowly if asked for; False when sox cannot."""
+    form = ["-t", "wav", "-r", str(wav.RATE), "-c", "1", "-b", "16", "-e", "signed-integer"]
+    slower = ["tempo", "-s", str(SLOWER)] if slow else []
+    return run(["sox", "-V1", "-G", str(made), *form, str(to), *slower], "", _CONVERTING_SECONDS)
+
+
+_CONVERTING_SECONDS: Final = 10.0
+
+
+def run(command: Sequence[str], words: str, seconds: float) -> bool:
+    """Run a program with ``words`` on its standard input; True when it ended well within ``seconds``."""
+    try:
+        done = subprocess.run(
+            command,
+            input=words.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _dress(clip: Path) -> bool:
+    """Trim and level a clip where it lies; False when nothing is to be heard in it."""
+    try:
+        speech = wav.dressed(wav.read(clip))
+        wav.write(clip, speech)
+    except (OSError, wav.WavError):
+        return False
+    return len(speech) > 0

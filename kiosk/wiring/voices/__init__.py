@@ -1,0 +1,1 @@
+"""Everything a kiosk says: collected, built, checked, written down for recording and recorded."""

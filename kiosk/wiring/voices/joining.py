@@ -1,0 +1,40 @@
+"""The voice of this kiosk, joined from its parts."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kiosk.devices.engines import CommandEngine, Engine, EspeakEngine
+from kiosk.devices.voice import ClipVoice, Places
+from kiosk.settings import Settings
+from kiosk.texts.phrasebook import Phrasebook
+
+RECORDINGS = Path("assets", "voices")
+"""What people have spoken, inside the root."""
+BUILT = "voices"
+"""What was built, inside the cache."""
+
+
+def engine(settings: Settings) -> Engine:
+    """Return what makes the clips that are built beforehand."""
+    espeak, wanted = EspeakEngine(), settings.kiosk.voice
+    return CommandEngine(dict(wanted.command.items()), espeak) if wanted.engine == "command" else espeak
+
+
+def voice(settings: Settings, passing: Path) -> ClipVoice:
+    """Return the voice; what is made for one visit goes into ``passing``."""
+
+    @cache
+    def book(language: str) -> Phrasebook:
+        # Read when the first piece is looked for, which is never where nobody has recorded anything.
+        from kiosk.wiring.voices.said import Repertoire
+
+        return Repertoire.of(settings).book(language)
+
+    return ClipVoice(places(settings, passing), engine(settings), book=book)
+
+
+def places(settings: Settings, passing: Path) -> Places:
+    """Return where the clips of this kiosk lie."""
+    return Places(settings.root / RECORDINGS, settings.cache / BUILT, passing)

@@ -1,0 +1,195 @@
+"""What a kiosk can say in a language, in the order in which residents meet it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, cast
+
+import msgspec
+
+from kiosk.clock import SystemClock
+from kiosk.presenter.every_screen import every_screen
+from kiosk.presenter.scene import Scene
+from kiosk.procedures import Catalogue
+from kiosk.procedures.hours import hours_of
+from kiosk.procedures.types import Text
+from kiosk.settings import Settings
+from kiosk.texts import FALLBACK, LANGUAGES, Texts
+from kiosk.texts.phrasebook import Phrasebook, Piece, Words, plain
+from kiosk.texts.spoken import Aloud
+from kiosk.texts.territories import territories
+from kiosk.visit.events import Language
+from kiosk.wiring import content
+
+SOMEBODY: Final = "Anh Tài"
+"""Fictional; stands where a helper's name is said."""
+_NEVER: Final = frozenset(
+    {
+        *("attract", "badge", "footer", "header", "key", "list", "official", "pad", "pin", "slide", "slip"),
+        *("terminal", "trial", "workbench"),
+    }
+)
+"""Groups of texts that are shown or printed, but never said."""
+_OF_A_DAY: Final = ("month.", "weekday.")
+"""A phrase with one of these tells a day, so it is another one tomorrow."""
+_MOST_WORDS: Final = 2
+"""Words of a number in a phrase that is the same every day: "Bước 3", "25 ngày". A ticket's number has more."""
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
+_TIME: Final = re.compile(r"(\d{1,2}):(\d\d)")
+_LONGEST_NUMBER: Final = 4
+"""Digits; longer ones without marks between them are read digit by digit."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One phrase that a screen says."""
+
+    text: str
+    vietnamese: str
+    """The same in Vietnamese, "" where that is not known."""
+    where: str
+    """The procedure of the first screen that says it, in Vietnamese; "" for those of every visit."""
+    screen: str
+    """That screen's question, in Vietnamese."""
+    pieces: tuple[Piece, ...]
+    of_a_moment: bool
+    """True where a name, a day or a number of somebody's own stands in it: nobody can say it beforehand."""
+
+
+class Repertoire:
+    """Catalogue, texts and settings of one kiosk, for asking what it can say."""
+
+    def __init__(self, catalogue: Catalogue, texts: Texts, settings: Settings) -> None:
+        self.catalogue = catalogue
+        self.texts = texts
+        self.settings = settings
+
+    @classmethod
+    def of(cls, settings: Settings) -> Repertoire:
+        """Read everything. Raises CatalogueError or TextError."""
+        served = content.serve(settings, content.gallery(settings))
+        return cls(served.catalogue, content.read_texts(settings), settings)
+
+    def book(self, language: str) -> Phrasebook:
+        """Return the phrasebook of a language."""
+        return Phrasebook(language, self._texts(language), words_of(Aloud(self.texts)))
+
+    def sayings(self, language: str) -> list[Saying]:
+        """Return each phrase once, in the order of the screens; then what is said more seldom."""
+        book, moments, beside = self.book(language), self._moments(language), self._beside(language)
+        found: dict[str, Saying] = {}
+
+        def keep(text: str, vietnamese: str, where: str, screen: str) -> None:
+            if plain(text) and plain(text) not in found:
+                pieces = book.pieces(text)
+                found[plain(text)] = Saying(text, vietnamese, where, screen, pieces, moments(pieces))
+
+        for view in every_screen(self._scene(), cast("Language", language)):
+            where = beside.get(plain(view.header.where), view.header.where)
+            for phrase in view.speech:
+                first = view.speech[0]
+                screen = first.vietnamese or beside.get(plain(first.text), first.text)
+                vietnamese = phrase.text if language == FALLBACK else phrase.vietnamese
+                keep(phrase.text, vietnamese or beside.get(plain(phrase.text), ""), where, screen)
+        for message_id in self.texts.message_ids():
+            text = self.texts.say(language, message_id)
+            if is_said(message_id) and "{" not in text:
+                keep(text, self.texts.say(FALLBACK, message_id), "", "")
+        return list(found.values())
+
+    def templates(self, language: str) -> Iterator[tuple[str, str]]:
+        """Yield each text with {places} that is said, and the same in Vietnamese."""
+        for message_id in self.texts.message_ids():
+            text = self.texts.say(language, message_id)
+            if is_said(message_id) and "{" in text:
+                yield text, self.texts.say(FALLBACK, message_id)
+
+    def _moments(self, language: str) -> Callable[[Sequence[Piece]], bool]:
+        ids = [one for one in self.texts.message_ids() if one.startswith(_OF_A_DAY)]
+        days = {plain(self.texts.say(language, one)) for one in ids}
+
+        def of_a_moment(pieces: Sequence[Piece]) -> bool:
+            runs = [len(list(run)) for kind, run in groupby(piece.kind for piece in pieces) if kind == "word"]
+            own = any(piece.kind == "own" for piece in pieces)
+            day = len(pieces) > 1 and any(piece.text in days for piece in pieces)
+            return own or day or max(runs, default=0) > _MOST_WORDS
+
+        return of_a_moment
+
+    def _beside(self, language: str) -> dict[str, str]:
+        """Return the Vietnamese of each text."""
+        found = {plain(text.in_language(language)): text.vi for text in self._of_catalogue()}
+        for message_id in self.texts.message_ids():
+            found[plain(self.texts.say(language, message_id))] = self.texts.say(FALLBACK, message_id)
+        return found
+
+    def _of_catalogue(self) -> Iterator[Text]:
+        yield from texts_in(self.catalogue.events)
+        yield from texts_in(tuple(self.catalogue.procedures.values()))
+        yield from texts_in(self.catalogue.lists)
+
+    def _texts(self, language: str) -> Iterator[str]:
+        """Yield every text of a language, then the names that are the same in all."""
+        yield from (self.texts.say(language, message_id) for message_id in self.texts.message_ids())
+        for text in self._of_catalogue():
+            yield text.in_language(language)
+        yield from territories(language).values()
+        yield from (self.texts.say(own, "language.name") for own in LANGUAGES)
+        lists, point = self.catalogue.lists, self.settings.point
+        yield from (*lists.names.families, *lists.names.khmer_families, *point.hamlets, point.ward.name)
+        if language == FALLBACK:
+            yield from (procedure.official for procedure in self.catalogue.procedures.values())
+            yield from (unit.name for unit in lists.units.values() if not unit.province)
+
+    def _scene(self) -> Scene:
+        return Scene(
+            self.catalogue,
+            self.texts,
+            self.settings.point,
+            self.settings.kiosk.languages,
+            SystemClock().now(),
+            trial=False,
+            hours=hours_of(self.settings.point),
+            on_duty=SOMEBODY,
+            screen=self.settings.kiosk.screen,
+        )
+
+
+def is_said(message_id: str) -> bool:
+    """Tell whether a text of the kiosk is said at all, not only shown or printed."""
+    return message_id.partition(".")[0] not in _NEVER
+
+
+def texts_in(some: object) -> Iterator[Text]:
+    """Yield every text in a part of the catalogue, however deep it lies."""
+    if isinstance(some, Text):
+        yield some
+    elif isinstance(some, msgspec.Struct):
+        for name in some.__struct_fields__:
+            yield from texts_in(getattr(some, name))
+    elif isinstance(some, (tuple, list)):
+        for one in some:
+            yield from texts_in(one)
+    elif isinstance(some, dict):
+        yield from texts_in(tuple(some.values()))
+
+
+def words_of(aloud: Aloud) -> Words:
+    """Return what splits a number into the words that say it."""
+
+    def words(value: str, language: str) -> tuple[str, ...]:
+        time = _TIME.fullmatch(value)
+        if time:
+            return tuple(word for part in time.groups() for word in aloud.number_words(int(part), language))
+        if _NUMBER.fullmatch(value) is None:
+            return ()
+        digits = re.sub(r"\D", "", value)
+        short = len(digits) <= _LONGEST_NUMBER and (value == "0" or value[0] != "0")
+        if digits != value or short:
+            return aloud.number_words(int(digits), language)
+        return aloud.digit_words(digits, language)
+
+    return words

@@ -31,9 +31,6 @@ _MARKS: Final = " \t\n.,:;?!…–-/()“”\"'។៖"
 _FEWEST: Final = 2
 """Letters that a text must have around its places to be known by them."""
 
-Words = Callable[[str, str], tuple[str, ...]]
-"""Gives the words that a value, such as a number, is said with in a language; () when it is not made of such."""
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -43,6 +40,10 @@ class Piece:
     kind: Kind
     pause: float = 0.0
     """Seconds of silence after it."""
+
+
+Words = Callable[[str, str], tuple[Piece, ...]]
+"""Gives the words that a value, such as a number or a day, is said with; () when it is not made of such."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,6 @@ class Phrasebook:
             or self._aside(said)
             or self._listed(said)
             or self._filled(said)
-            or self._row(said)
         )
         return found or (Piece(said, "own"),)
 
@@ -114,7 +114,7 @@ class Phrasebook:
         bare = said.strip(_MARKS)
         if bare in self._parts:
             return (Piece(bare, "part"),)
-        return tuple(Piece(word, "word") for word in self._words(bare, self._language))
+        return self._words(bare, self._language)
 
     def _longest(self, single: Sequence[str]) -> Iterator[str]:
         """Yield the sentences, those together that are one text."""
@@ -159,22 +159,6 @@ class Phrasebook:
                 found += self.pieces(value)
             return tuple(found)
         return ()
-
-    def _row(self, said: str) -> tuple[Piece, ...]:
-        """Return texts and numbers that stand one after the other, as in a date; () where there is no number."""
-        tokens = said.split()
-        if len(tokens) == 1 or not any(one.isdecimal() for one in said):
-            return ()
-        found: list[Piece] = []
-        at = 0
-        while at < len(tokens):
-            known = ((end, self._whole(" ".join(tokens[at:end]))) for end in range(len(tokens), at, -1))
-            end, pieces = next(((end, pieces) for end, pieces in known if pieces), (0, ()))
-            if not pieces:
-                return ()
-            found += pieces
-            at = end
-        return tuple(found)
 
 
 def _bare(text: str) -> str:

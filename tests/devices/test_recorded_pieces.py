@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.devices import wav
 from kiosk.devices.voice import ClipVoice, Places, clip_key
-from kiosk.texts.phrasebook import Phrasebook
+from kiosk.texts.phrasebook import Phrasebook, Piece
 from tests.devices.sounds import stats, tone
 
 TEXTS = ("ឈ្មោះ", "បានហៅ {name}", "កើតកូន")
@@ -14,7 +14,9 @@ NUMBERS = {"25": ("ម្ភៃ", "ប្រាំ")}
 
 
 def book(language):
-    return Phrasebook(language, TEXTS, lambda value, _language: NUMBERS.get(value, ()))
+    return Phrasebook(
+        language, TEXTS, lambda value, _: tuple(Piece(word, "word") for word in NUMBERS.get(value, ()))
+    )
 
 
 @pytest.fixture

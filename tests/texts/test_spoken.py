@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.texts import Texts, read
 from kiosk.texts.spoken import Aloud
-from kiosk.wiring.prepare import catalogue_texts
+from kiosk.wiring.voices.said import texts_in
 from tests.visit.walking import ROOT, catalogue
 
 TEXTS = read(ROOT / "assets" / "texts")
@@ -148,7 +148,10 @@ def test_no_text_of_program_or_catalogue_leaves_a_digit_or_a_short_form_to_the_v
 
 def every_text(language):
     own = [TEXTS.say(language, name) for name in TEXTS.message_ids()]
-    own += [text.in_language(language) for text in catalogue_texts(catalogue())]
+    own += [
+        text.in_language(language)
+        for text in texts_in((catalogue().events, *catalogue().procedures.values()))
+    ]
     return [text for text in own if "{" not in text]
 
 

@@ -9,6 +9,8 @@ from kiosk.devices.engines import CommandEngine, Engine, EspeakEngine
 from kiosk.devices.voice import ClipVoice, Places
 from kiosk.settings import Settings
 from kiosk.texts.phrasebook import Phrasebook
+from kiosk.texts.spoken import Aloud
+from kiosk.wiring import content
 
 RECORDINGS = Path("assets", "voices")
 """What people have spoken, inside the root."""
@@ -32,7 +34,14 @@ def voice(settings: Settings, passing: Path) -> ClipVoice:
 
         return Repertoire.of(settings).book(language)
 
-    return ClipVoice(places(settings, passing), engine(settings), book=book)
+    @cache
+    def aloud() -> Aloud:
+        return Aloud(content.read_texts(settings))
+
+    def spoken(text: str, language: str) -> str:
+        return aloud().spoken(text, language)
+
+    return ClipVoice(places(settings, passing), engine(settings), book=book, spoken=spoken)
 
 
 def places(settings: Settings, passing: Path) -> Places:

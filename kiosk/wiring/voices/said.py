@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, cast
 
@@ -18,7 +18,7 @@ from kiosk.procedures.hours import hours_of
 from kiosk.procedures.types import Text
 from kiosk.settings import Settings
 from kiosk.texts import FALLBACK, LANGUAGES, Texts
-from kiosk.texts.phrasebook import Phrasebook, Piece, Words, plain
+from kiosk.texts.phrasebook import AFTER_LABEL, Phrasebook, Piece, plain
 from kiosk.texts.spoken import Aloud
 from kiosk.texts.territories import territories
 from kiosk.visit.events import Language
@@ -37,10 +37,8 @@ _OF_A_DAY: Final = ("month.", "weekday.")
 """A phrase with one of these tells a day, so it is another one tomorrow."""
 _MOST_WORDS: Final = 2
 """Words of a number in a phrase that is the same every day: "Bước 3", "25 ngày". A ticket's number has more."""
-_NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
-_TIME: Final = re.compile(r"(\d{1,2}):(\d\d)")
-_LONGEST_NUMBER: Final = 4
-"""Digits; longer ones without marks between them are read digit by digit."""
+_WORDS: Final = frozenset({"number", "letter", "month", "weekday", "said", "abbreviation"})
+"""Groups of texts that values are said with; none of them is a phrase by itself."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Repertoire:
 
     def book(self, language: str) -> Phrasebook:
         """Return the phrasebook of a language."""
-        return Phrasebook(language, self._texts(language), words_of(Aloud(self.texts)))
+        return Phrasebook(language, self._texts(language), Vocabulary(self.texts, language).words)
 
     def sayings(self, language: str) -> list[Saying]:
         """Return each phrase once, in the order of the screens; then what is said more seldom."""
@@ -96,7 +94,8 @@ class Repertoire:
                 keep(phrase.text, vietnamese or beside.get(plain(phrase.text), ""), where, screen)
         for message_id in self.texts.message_ids():
             text = self.texts.say(language, message_id)
-            if is_said(message_id) and "{" not in text:
+            alone = message_id.partition(".")[0] not in _WORDS
+            if alone and is_said(message_id) and "{" not in text:
                 keep(text, self.texts.say(FALLBACK, message_id), "", "")
         return list(found.values())
 
@@ -110,12 +109,14 @@ class Repertoire:
     def _moments(self, language: str) -> Callable[[Sequence[Piece]], bool]:
         ids = [one for one in self.texts.message_ids() if one.startswith(_OF_A_DAY)]
         days = {plain(self.texts.say(language, one)) for one in ids}
+        numbers = Vocabulary(self.texts, language).numbers
 
         def of_a_moment(pieces: Sequence[Piece]) -> bool:
             runs = [len(list(run)) for kind, run in groupby(piece.kind for piece in pieces) if kind == "word"]
             own = any(piece.kind == "own" for piece in pieces)
             day = len(pieces) > 1 and any(piece.text in days for piece in pieces)
-            return own or day or max(runs, default=0) > _MOST_WORDS
+            time = any(piece.kind == "word" and piece.text not in numbers for piece in pieces)
+            return own or day or time or max(runs, default=0) > _MOST_WORDS
 
         return of_a_moment
 
@@ -129,7 +130,7 @@ class Repertoire:
     def _of_catalogue(self) -> Iterator[Text]:
         yield from texts_in(self.catalogue.events)
         yield from texts_in(tuple(self.catalogue.procedures.values()))
-        yield from texts_in(self.catalogue.lists)
+        yield from texts_in((self.catalogue.guides, self.catalogue.lists))
 
     def _texts(self, language: str) -> Iterator[str]:
         """Yield every text of a language, then the names that are the same in all."""
@@ -177,19 +178,42 @@ def texts_in(some: object) -> Iterator[Text]:
         yield from texts_in(tuple(some.values()))
 
 
-def words_of(aloud: Aloud) -> Words:
-    """Return what splits a number into the words that say it."""
+class Vocabulary:
+    """The words that numbers, days, times and codes are said with in one language, recorded once each."""
 
-    def words(value: str, language: str) -> tuple[str, ...]:
-        time = _TIME.fullmatch(value)
-        if time:
-            return tuple(word for part in time.groups() for word in aloud.number_words(int(part), language))
-        if _NUMBER.fullmatch(value) is None:
+    def __init__(self, texts: Texts, language: str) -> None:
+        self._aloud = Aloud(texts)
+        self._language = language
+        self.numbers = frozenset(plain(word) for word in self._aloud.every_word(language))
+        self._recorded = dict(self._spoken_to_recorded(texts))
+        longest_first = sorted(self._recorded, key=len, reverse=True)
+        self._next = re.compile("|".join(rf"{re.escape(one)}(?!\w)" for one in longest_first), re.IGNORECASE)
+        if language == "km":  # written without blanks between words
+            self._next = re.compile("|".join(re.escape(one) for one in longest_first))
+
+    def _spoken_to_recorded(self, texts: Texts) -> Iterator[tuple[str, str]]:
+        for message_id in texts.message_ids():
+            if message_id.partition(".")[0] in _WORDS:
+                for part in re.split(r"\{\w*\}", texts.say(self._language, message_id)):
+                    word = plain(part).strip(" ,.")
+                    if word:
+                        yield plain(self._aloud.spoken(word, self._language)).casefold(), word
+
+    def words(self, value: str, _language: str) -> tuple[Piece, ...]:
+        """Return the words of a value that has a digit in it; () where something else is said with it, too."""
+        if not any(one.isdecimal() for one in value):
             return ()
-        digits = re.sub(r"\D", "", value)
-        short = len(digits) <= _LONGEST_NUMBER and (value == "0" or value[0] != "0")
-        if digits != value or short:
-            return aloud.number_words(int(digits), language)
-        return aloud.digit_words(digits, language)
-
-    return words
+        found: list[Piece] = []
+        said, at = plain(self._aloud.spoken(value, self._language)), 0
+        while at < len(said):
+            if said[at] in " ,":
+                if said[at] == "," and found:
+                    found[-1] = replace(found[-1], pause=AFTER_LABEL)
+                at += 1
+                continue
+            match = self._next.match(said, at)
+            if match is None:
+                return ()
+            found.append(Piece(self._recorded[match.group().casefold()], "word"))
+            at = match.end()
+        return tuple(found)

@@ -59,6 +59,8 @@ class Repertoire:
 
 @pytest.fixture
 def settings(tmp_path):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "texts").symlink_to(ROOT / "assets" / "texts")
     settings = read(ROOT / "config", tmp_path, tmp_path / "state")
     log = tmp_path / "made"
     program = tmp_path / "speaks"

@@ -31,6 +31,8 @@ class Repertoire:
 
 @pytest.fixture
 def settings(tmp_path):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "texts").symlink_to(ROOT / "assets" / "texts")
     return read(ROOT / "config", tmp_path, tmp_path / "state")
 
 

@@ -294,13 +294,13 @@ def test_what_a_killed_kiosk_had_spoken_is_gone_at_the_next_start(settings, tmp_
     killed = build.voice(settings)
     other = build.voice(replace(settings, state=tmp_path / "other"))
     for voice in (killed, other):
-        (voice._passing / "clip.wav").write_bytes(b"RIFF")
+        (voice._places.passing / "clip.wav").write_bytes(b"RIFF")
     after = build.voice(settings)
-    assert not killed._passing.exists()
-    assert (other._passing / "clip.wav").exists()
-    assert after._passing.is_dir()
+    assert not killed._places.passing.exists()
+    assert (other._places.passing / "clip.wav").exists()
+    assert after._places.passing.is_dir()
     for voice in (other, after):
-        shutil.rmtree(voice._passing)
+        shutil.rmtree(voice._places.passing)
 
 
 # --- the roster -------------------------------------------------------------------------------------------

@@ -14,7 +14,17 @@ from collections.abc import Callable, Iterator
 from kiosk.presenter.ports import FaceInput, FaceLink, encode_input
 from kiosk.presenter.view import Button, Entry, ScreenView, decode
 from kiosk.texts import Texts
-from kiosk.visit.events import Answer, AnswerPart, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch, Type
+from kiosk.visit.events import (
+    Answer,
+    AnswerPart,
+    EnterBadge,
+    EnterPin,
+    EnterTicket,
+    EnterYear,
+    FilmBroken,
+    Touch,
+    Type,
+)
 
 DONT_KNOW = "?"
 """Typed where something is to be put in: no answer, where the question allows it."""
@@ -54,7 +64,14 @@ class TerminalFace:
         before, self.view = self.view, decode(latest)
         if before is None or _painted(before) != _painted(self.view):
             self._write(CLEAR + "\n".join(lines(self.view, self._texts)) + "\n")
+        self._pass_over(self.view)
         return True
+
+    def _pass_over(self, view: ScreenView) -> None:
+        """Ask for slides, whose sentences can be printed: nobody sees a film here."""
+        if view.film is not None:
+            unseen = FilmBroken(view.film.file)
+            self._link.send(encode_input(FaceInput(event=unseen, source="glass", serial=view.serial)))
 
     def clear(self) -> None:
         """Leave nothing on the terminal, scroll-back included."""

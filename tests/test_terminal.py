@@ -9,9 +9,9 @@ import pytest
 from kiosk import terminal, texts
 from kiosk.presenter.out_of_order import out_of_order
 from kiosk.presenter.ports import decode_input
-from kiosk.presenter.view import Button, Entry, encode
+from kiosk.presenter.view import Button, Entry, Film, encode
 from kiosk.terminal import CLEAR, TerminalFace, typed
-from kiosk.visit.events import Answer, AnswerPart, Type
+from kiosk.visit.events import Answer, AnswerPart, FilmBroken, Type
 from tests.visit.walking import ROOT
 
 TEXTS = texts.read(ROOT / "assets" / "texts")
@@ -35,6 +35,16 @@ class Link:
 
 def screen(question):
     return msgspec.structs.replace(out_of_order(TEXTS), question=question)
+
+
+def test_where_no_film_can_be_seen_the_slides_are_asked_for():
+    link = Link()
+    face = TerminalFace(link, TEXTS, lambda _text: None)
+    face.start()
+    film = Film(file="a.mp4", times=1, plays=True)
+    link.paint(encode(msgspec.structs.replace(screen("Phim"), film=film)))
+    face.catch_up()
+    assert [decode_input(raw).event for raw in link.sent] == [FilmBroken("a.mp4")]
 
 
 class Keyboard:

@@ -10,6 +10,7 @@ from kiosk.presenter.attract import each_slide
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
+from kiosk.procedures.films import Caption, Film, Films
 from kiosk.procedures.parts import next_part
 from kiosk.procedures.types import LifeEvent, Procedure, Question
 from kiosk.visit.answering import needed_papers
@@ -151,11 +152,15 @@ def _of_show(visit: Visit, procedure: Procedure) -> Iterator[Visit]:
 
 
 def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
-    """Yield every page of a list, and what is another screen while nobody is on duty that way, too."""
+    """Yield every page of a list, and what is another screen with a film or while nobody is on duty that way, too."""
     first = present(visit, scene, 1)
     yield first
     for page in range(1, first.pages):
         yield present(replace(visit, page=page, look_page=page, board=page), scene, 1)
+    if visit.state is State.SHOW and visit.showing.ended:
+        film = Film("-", (Caption(0, 1, scene.texts.say(visit.language, "show.ended")),))
+        shown = replace(visit, showing=Showing(visit.showing.reached_from))
+        yield present(shown, replace(scene, films=Films({(visit.asked.procedure, ""): film})), 1)
     if scene.on_duty and visit.state in ALONE and not visit.page:
         yield present(visit, replace(scene, on_duty=""), 1)
 

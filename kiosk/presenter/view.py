@@ -209,6 +209,8 @@ class Film(View, frozen=True):
     """False: it stands where it is."""
     captions: tuple[Caption, ...] = ()
     """In their order; one is shown at a time. None: the question stands below it all the while."""
+    silent: bool = False
+    """True: its sound is not heard."""
 
 
 class Phrase(View, frozen=True):

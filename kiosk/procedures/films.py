@@ -6,10 +6,21 @@ A ward puts them into a folder: ``<code>.<language>.mp4`` (or webm) is the film 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Final
 
 from msgspec import Struct
+
+KINDS: Final = (".mp4", ".webm")
+"""Endings of the files that are taken for films; of two with one name the first kind is taken."""
+CAPTIONS: Final = (".srt", ".vtt")
+"""Endings of the files beside them that tell what is said."""
+LANGUAGES: Final = ("vi", "km", "en")
+_TIME: Final = r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_SPAN: Final = re.compile(rf"{_TIME}\s*-->\s*{_TIME}")
+_MARK: Final = re.compile(r"<[^>]*>|\{[^}]*\}")
 
 
 class Caption(Struct, frozen=True):
@@ -39,3 +50,61 @@ class Films(Struct, frozen=True):
 
 
 NO_FILMS: Final = Films()
+
+
+def films_in(files: Mapping[str, tuple[Caption, ...]]) -> Films:
+    """Return the films among ``files``: names in the folder, those of captions with what they tell."""
+    found: dict[tuple[str, str], Film] = {}
+    for name in sorted(files, key=lambda one: (PurePath(one).suffix not in KINDS[:1], one)):
+        path = PurePath(name)
+        if path.suffix not in KINDS or len(path.parts) != 1:
+            continue
+        code, language = _named(path.stem)
+        for spoken in (language,) if language else ("", *LANGUAGES):
+            # A film for all may have captions in each language.
+            told = _told(files, (f"{code}.{spoken}", path.stem) if spoken else (path.stem,))
+            if language or spoken == "" or told != _told(files, (path.stem,)):
+                found.setdefault((code, spoken), Film(name, told))
+    return Films(found)
+
+
+def _named(stem: str) -> tuple[str, str]:
+    code, _, language = stem.rpartition(".")
+    return (code, language) if code and language in LANGUAGES else (stem, "")
+
+
+def _told(files: Mapping[str, tuple[Caption, ...]], stems: Iterable[str]) -> tuple[Caption, ...]:
+    names = [f"{stem}{kind}" for stem in stems for kind in CAPTIONS]
+    return next((files[name] for name in names if files.get(name)), ())
+
+
+def captions(text: str) -> tuple[Caption, ...]:
+    """Read captions as SubRip or WebVTT; what cannot be read is left out."""
+    found: list[Caption] = []
+    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").removeprefix("\ufeff")):
+        span = _SPAN.search(block)
+        if span is None:
+            continue
+        said = " ".join(_MARK.sub("", block[span.end() :].partition("\n")[2]).split())
+        start, end = _seconds(span.groups()[:4]), _seconds(span.groups()[4:])
+        if said and end > start:
+            found.append(Caption(start, end, said))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _seconds(told: tuple[str | None, ...]) -> float:
+    hours, minutes, seconds, rest = told
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0) + float(f"0.{rest}")
+
+
+def subrip(told: Iterable[Caption]) -> str:
+    """Return captions as SubRip."""
+    return "\n".join(
+        f"{number}\n{_clock(one.start)} --> {_clock(one.end)}\n{one.text}\n"
+        for number, one in enumerate(told, 1)
+    )
+
+
+def _clock(seconds: float) -> str:
+    whole = round(seconds * 1000)
+    return f"{whole // 3600000:02}:{whole // 60000 % 60:02}:{whole // 1000 % 60:02},{whole % 1000:03}"

@@ -49,7 +49,8 @@ class KivyFace:
     """One window, one screen, painted wholly from the latest ScreenView.
 
     ``safe_texts`` gives, by language, the sentence shown when painting itself breaks ("" for every language
-    without its own); ``on_fault`` hears a code and the place in the program, never a text of the screen.
+    without its own); ``on_fault`` hears a code and the place in the program, never a text of the screen. ``films``:
+    the folder in which the views' films lie.
     """
 
     view: ScreenView | None = None
@@ -72,6 +73,7 @@ class KivyFace:
         on_fault: Callable[[str, str], None] = _nobody,
         home: Path | None = None,
         keypad: Keypad | None = None,
+        films: Path | None = None,
     ) -> None:
         self._link = link
         self._clock = clock
@@ -89,8 +91,8 @@ class KivyFace:
         self.keys_are: Source = "keypad" if keypad.whose == "resident" else "keys"
         """Whose the keys beside the glass are."""
         self._parts: list[Part] = []
-        hears = (self._touch, self._broken, self._finger, self._key)
-        self._window = _Window(self.theme, pictures, fonts, size, *hears)
+        hears = (self._touch, self._broken, self._finger, self._key, self._repaint)
+        self._window = _Window(self.theme, pictures, fonts, size, *hears, films)
         self._steering = Steering(self._under_keys, self._stepped, self._window.after, keypad.scan_step)
         self._attention = Attention(self._steering, self._tell if self.keys_are == "keypad" else None)
         self._bridge = self._window.bridge(self._show)
@@ -269,12 +271,13 @@ class KivyFace:
             self._steering.put_away()
             self._window.draw_whole()  # a visit has ended: no pixel of it is left to trust
         self.view = view
+        self._window.projector.follow(view)
         self._repaint()
         self._attention.shown(view, self.typed, other=other)
 
     def _repaint(self) -> None:
         if self.view is not None:
-            self._parts = self._compose(self.view, self.typed)
+            self._parts = self._compose(self._window.projector.captioned(self.view), self.typed)
             self._ring()
 
     def _ring(self) -> None:
@@ -370,7 +373,9 @@ class KivyFace:
         self.typed = EMPTY
         self.view = None
         self._steering.put_away()
-        self._window.glass.show(self._compose(safe_view(self._safe_texts, language), EMPTY))
+        safe = safe_view(self._safe_texts, language)
+        self._window.projector.follow(safe)
+        self._window.glass.show(self._compose(safe, EMPTY))
 
     def _frame_begins(self, *_args: object) -> None:
         self._began = self._clock.monotonic()

@@ -146,6 +146,14 @@ class Picture(Struct, frozen=True):
     tint: str
 
 
+class Reel(Struct, frozen=True):
+    """The place of the film that plays: its pictures, in their own shape, on their ground, over what lies below."""
+
+    key: str
+    box: Box
+    ground: str
+
+
 class Field(Struct, frozen=True):
     """The upper part of a life-event tile: hue, arch and picture in one drawing."""
 
@@ -196,7 +204,7 @@ class Target(Struct, frozen=True):
     pressed: tuple[Part, ...]
 
 
-Part = Plate | Words | Picture | Field | Cloth | Ring | Shape | Target
+Part = Plate | Words | Picture | Reel | Field | Cloth | Ring | Shape | Target
 
 
 def tree(parts: list[Part] | tuple[Part, ...]) -> list[Part]:

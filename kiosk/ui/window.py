@@ -20,6 +20,7 @@ from kiosk.ui.loop import Loop
 from kiosk.ui.paint.brush import Brush, colour
 from kiosk.ui.paint.damage import Damage
 from kiosk.ui.paint.glass import Glass
+from kiosk.ui.paint.projector import Projector
 from kiosk.ui.parts import Act, Cloth, Field, Part, Picture, tree
 from kiosk.ui.theme import Theme
 
@@ -62,11 +63,15 @@ class Window:
         broken: Callable[[BaseException], None],
         on_finger: Callable[[bool], None],
         on_key: Callable[[Key], None],
+        on_caption: Callable[[], None],
+        films: Path | None,
     ) -> None:
         self.letters = Letters(fonts, theme)
         self.brush = Brush(theme, self.letters, pictures, size[1])
         self._damage = Damage()
         self.glass = Glass(self.brush, on_act, self._clear_to, on_finger, self._damage)
+        self.projector = Projector(films, self._damage, self._soon, self._ask_update, on_caption, on_act)
+        self.brush.project = self.projector.stand_in
         self._keys = KeyEvents(on_key)
         self._size = size
         self._broken = broken
@@ -84,12 +89,16 @@ class Window:
 
     def bridge(self, show: Callable[[ScreenView], None]) -> Bridge:
         """Return the way in for views of other threads."""
+        return Bridge(self._soon, show)
 
-        def soon(deliver: Callable[[float], None]) -> None:
-            Clock.schedule_once(deliver, 0)
-            self._loop.wake()
+    def _soon(self, act: Callable[[float], None]) -> None:
+        """Let something happen on the painting thread; for any other."""
+        Clock.schedule_once(act, 0)
+        self._loop.wake()
 
-        return Bridge(soon, show)
+    @staticmethod
+    def _ask_update() -> None:
+        KivyWindow.canvas.ask_update()
 
     @property
     def settled(self) -> bool:

@@ -45,7 +45,8 @@ from kiosk.ward.exchange import Limits
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
 from kiosk.wiring import content as contents
-from kiosk.wiring import example_ward
+from kiosk.wiring import example_ward, films
+from kiosk.wiring.films import FilmFolder
 from kiosk.wiring.roster_file import RosterFile
 from kiosk.wiring.voices import joining
 
@@ -135,6 +136,8 @@ class Swap:
     scanner: Scanner | None = None
     speaker: Speaker | None = None
     voice: Voice | None = None
+    films: Path | None = None
+    """The folder of films."""
 
 
 def build(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = Swap()) -> Core:
@@ -159,8 +162,9 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
     database = Database(settings.state / DATABASE)
     filing = _filing(settings, ring, database, clock, ids)
+    shown = FilmFolder(swap.films or films.folder(settings), clock.monotonic)
     return Parts(
-        content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial),
+        content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
         papers=Papers(
             SqliteTicketStore(database),
             swap.printer or printer(settings, clock),

@@ -28,7 +28,7 @@ from kiosk.texts import TextError, Texts, read
 from kiosk.tickets.ports import StoreError
 from kiosk.ui import renderer
 from kiosk.ward.place import WardRefused
-from kiosk.wiring import content, example_ward
+from kiosk.wiring import content, example_ward, films
 from kiosk.wiring.build import WiringError, parts
 
 Say = Callable[[str], None]
@@ -141,6 +141,7 @@ def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
         on_fault=lambda code, where: journal.note("face-failed", code=code, where=where),
         home=settings.cache / "kivy",
         keypad=settings.kiosk.keypad,
+        films=films.folder(settings),
     ).run()
 
 

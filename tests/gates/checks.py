@@ -31,6 +31,7 @@ MOST_FUNCTION_LINES = 40
 
 DOORS = {
     "kivy": {"ui", "tour"},
+    "ffpyplayer": {"ui"},
     "requests": {"ward", "updates"},
     "serial": {"devices"},
     "sqlite3": {"store"},

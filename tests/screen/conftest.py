@@ -42,8 +42,9 @@ class Link:
 class Screen:
     """The face with its link, as a test uses it."""
 
-    def __init__(self, face, link, faults):
+    def __init__(self, face, link, faults, films):
         self.face = face
+        self.films = films
         self.link = link
         self.faults = faults
 
@@ -80,9 +81,10 @@ def _one_face(tmp_path_factory):
         safe_texts=SAFE,
         on_fault=lambda code, where: faults.append((code, where)),
         home=home,
+        films=home / "films",
     )
     face.start()
-    yield Screen(face, link, faults)
+    yield Screen(face, link, faults, home / "films")
     face.stop()
 
 

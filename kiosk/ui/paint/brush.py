@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from kivy.core.image import Image as CoreImage
-from kivy.graphics import Color
+from kivy.graphics import Color, InstructionGroup
 
 from kiosk.pictures import PictureError, Pictures, TileLook
 from kiosk.ui.fonts import Letters
@@ -21,6 +22,10 @@ _PIXEL: Final = 4
 """Bytes."""
 
 
+def _nothing(_group: InstructionGroup, _place: tuple[int, int, int, int], _ground: str) -> None:
+    """Show no film."""
+
+
 class Brush:
     """Turns units into pixels and names into textures."""
 
@@ -32,6 +37,8 @@ class Brush:
         self.overflow: dict[str, str] = {}
         """Texts that don't fit their box, by the key of their part."""
         self.plates = Plates()
+        self.project: Callable[[InstructionGroup, tuple[int, int, int, int], str], None] = _nothing
+        """Lets a group draw the film that plays, in a place of px from the lower left, on a colour."""
         self._pictures = pictures
         self._height = height_px
         self._kept: OrderedDict[str, Any] = OrderedDict()

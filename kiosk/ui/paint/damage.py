@@ -64,6 +64,10 @@ class Damage:
         for group in (*(was - now), *(now - was)):
             self._add(reach(group))
 
+    def touch(self, place: Place) -> None:
+        """Take in a place whose pixels change without another group: a film's."""
+        self._add([place])
+
     def _add(self, places: Iterable[Place] | None) -> None:
         if places is None:
             self.everything()

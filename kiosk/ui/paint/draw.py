@@ -9,7 +9,7 @@ from typing import Any, Final
 from kivy.graphics import BorderImage, InstructionGroup, Mesh, Rectangle, SmoothLine, SmoothRoundedRectangle
 
 from kiosk.ui.paint.brush import Brush, colour
-from kiosk.ui.parts import Box, Cloth, Field, Part, Picture, Plate, Radii, Ring, Shape, Words
+from kiosk.ui.parts import Box, Cloth, Field, Part, Picture, Plate, Radii, Reel, Ring, Shape, Words
 
 _DASH: Final = 12.0
 _DASH_GAP: Final = 8.0
@@ -27,6 +27,8 @@ def draw(brush: Brush, part: Part) -> InstructionGroup:
         _words(brush, part, group)
     elif isinstance(part, Picture | Field | Cloth):
         _picture(brush, part, group)
+    elif isinstance(part, Reel):
+        brush.project(group, brush.place(part.box), part.ground)
     elif isinstance(part, Shape):
         _shape(brush, part, group)
     elif isinstance(part, Ring):

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final, Literal
 
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import TARGET, Box, Part, Role, Words
+from kiosk.ui.parts import TARGET, Box, Part, Reel, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.acts import acts_at, acts_height
 from kiosk.ui.widgets.button import PAD, button
@@ -24,6 +24,10 @@ _PICTURES: Final = (0.5, 0.42, 0.34, 0.26)
 """Share of the width, on an upright glass of the height, that the picture of a slide takes."""
 _LEAST: Final = 110
 """A smaller picture says nothing."""
+_EDGE: Final = 6
+"""Ground that stays round a film."""
+_SEEN: Final = 0.5
+"""Share of the height that a film takes at least, with smaller captions if need be."""
 _ROLES: Final[tuple[Role, ...]] = ("display", "ask", "answer", "frame")
 _Acts = Literal["column", "row"]
 
@@ -35,9 +39,33 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
 
 def _plans(sheet: Sheet) -> Iterator[list[Part]]:
     wheres: tuple[_Acts, ...] = ("row",) if sheet.upright or sheet.lowered else ("column", "row")
+    if sheet.view.film is not None:
+        for share, role, where in product((_SEEN, 0.0), _ROLES[2:], wheres):
+            acts, room = _acts(sheet, where)
+            film, high = _film(sheet, room, role)
+            if high >= room.h * share:
+                yield [*acts, *film]
+        return
     for role, where, share in product(_ROLES, wheres, _PICTURES):
         acts, room = _acts(sheet, where)
         yield [*acts, *_slide(sheet, room, role, share)]
+
+
+def _film(sheet: Sheet, room: Box, role: Role) -> tuple[list[Part], float]:
+    """Return the film with what is said in it below, and its height; before its first picture, what it is about."""
+    view, c = sheet.view, sheet.c
+    every = [one.text for one in view.film.captions] if view.film is not None else []
+    words = max((sheet.block_height(text, role, 700, room.w) for text in every or [view.question]), default=0)
+    place = room.cut(bottom=words + _GAP)
+    said = view.detail if every else view.question
+    below = Box(room.x, place.bottom + _GAP, room.w, words + 2)
+    side = min(place.w, place.h) * 0.8
+    parts = [
+        *framed(sheet, place, view.picture, side, 20),
+        Reel("film", place.inset(_EDGE), c.disc),
+        Words("caption", below, said, role, 700, c.ink, "center", "top"),
+    ]
+    return parts, place.h
 
 
 def _slide(sheet: Sheet, room: Box, role: Role, share: float) -> list[Part]:
@@ -67,8 +95,8 @@ def _acts(sheet: Sheet, where: _Acts) -> tuple[list[Part], Box]:
     most = lower.h if sheet.lowered else body.h * 0.4
     high = acts_height(sheet, given, body.w, most, TARGET if sheet.shallow else _ACT)
     low = Box(body.x, body.bottom - high, body.w, high)
-    rest = sheet.upper(body) if sheet.lowered else body.cut(bottom=high + _GAP)
-    return acts_at(sheet, given, low), rest
+    # Nothing but the buttons is touched: picture and sentence may stand in both halves.
+    return acts_at(sheet, given, low), body.cut(bottom=high + _GAP)
 
 
 def _column(sheet: Sheet, body: Box) -> tuple[list[Part], Box]:

@@ -21,7 +21,9 @@ from kiosk.presenter.view import ScreenView
 from kiosk.settings import Keypad
 from kiosk.ui import environment, renderer
 from kiosk.ui.attention import Attention
-from kiosk.ui.entry import EMPTY, Typed, begin, following, same_question, stroke, taken, told_meanwhile
+from kiosk.ui.entry import (
+    EMPTY, Typed, begin, following, other_screen, same_question, stroke, taken, told_meanwhile,
+)  # fmt: skip
 from kiosk.ui.focus import ring
 from kiosk.ui.keys import Key
 from kiosk.ui.measured import Measured
@@ -262,7 +264,7 @@ class KivyFace:
     def _show(self, view: ScreenView) -> None:
         if not same_question(self.view, view):
             self.typed = following(self.typed, view)
-        other = self.view is None or _other_screen(self.view, view)
+        other = self.view is None or other_screen(self.view, view)
         if other:
             self._window.glass.forget_touches()
             self._window.letters.forget()
@@ -387,15 +389,6 @@ class KivyFace:
         if self._touched is not None:
             self.measured.touches.append(now - self._touched)
             self._touched = None
-
-
-def _other_screen(before: ScreenView, after: ScreenView) -> bool:
-    """Tell whether a finger that went down on ``before`` must not count on ``after``: the buttons of slides stay."""
-    if before.layout == after.layout == "attract":
-        return before.state != after.state
-    return (before.state, before.layout, before.question, before.page) != (
-        after.state, after.layout, after.question, after.page,
-    )  # fmt: skip
 
 
 def _Window(*args: Any) -> Any:  # noqa: N802 - stands for the class, whose module imports Kivy

@@ -21,9 +21,8 @@ from kiosk.presenter.view import ScreenView
 from kiosk.settings import Keypad
 from kiosk.ui import environment, renderer
 from kiosk.ui.attention import Attention
-from kiosk.ui.entry import (
-    EMPTY, Typed, begin, following, other_screen, same_question, stroke, taken, told_meanwhile,
-)  # fmt: skip
+from kiosk.ui.bridge import other_screen
+from kiosk.ui.entry import EMPTY, Typed, begin, following, same_question, stroke, taken, told_meanwhile
 from kiosk.ui.focus import ring
 from kiosk.ui.keys import Key
 from kiosk.ui.measured import Measured

@@ -47,3 +47,12 @@ class Bridge:
             return
         self._serial = view.serial
         self._show(view)
+
+
+def other_screen(before: ScreenView, after: ScreenView) -> bool:
+    """Tell whether a finger that went down on ``before`` must not count on ``after``: the buttons of slides stay."""
+    if before.layout == after.layout == "attract":
+        return before.state != after.state
+    return (before.state, before.layout, before.question, before.page) != (
+        after.state, after.layout, after.question, after.page,
+    )  # fmt: skip

@@ -45,15 +45,6 @@ class Typed:
 EMPTY: Final = Typed()
 
 
-def other_screen(before: ScreenView, after: ScreenView) -> bool:
-    """Tell whether a finger that went down on ``before`` must not count on ``after``: the buttons of slides stay."""
-    if before.layout == after.layout == "attract":
-        return before.state != after.state
-    return (before.state, before.layout, before.question, before.page) != (
-        after.state, after.layout, after.question, after.page,
-    )  # fmt: skip
-
-
 def same_question(before: ScreenView | None, after: ScreenView) -> bool:
     """Tell whether the text being typed may stay: same state, layout and question, same entry and part."""
     if before is None or before.entry is None or after.entry is None:

@@ -99,7 +99,6 @@ class KivyFace:
         self._bridge = self._window.bridge(self._show)
         self._began = 0.0
         self._touched: float | None = None
-        self._started = False
 
     # --- life ---------------------------------------------------------------------------------------------
 
@@ -130,6 +129,7 @@ class KivyFace:
         return self._frame_time
 
     _frame_time = 1000.0
+    _started = False
 
     # --- driving ------------------------------------------------------------------------------------------
 

@@ -14,7 +14,8 @@ from kiosk.procedures.shown import shown_official
 from kiosk.procedures.types import Procedure, Question
 from kiosk.texts import Texts
 from kiosk.visit.answering import Line, lines, needed_papers
-from kiosk.visit.states import Helper, Visit
+from kiosk.visit.kinds import RealVisit, must_be_real
+from kiosk.visit.states import Helper
 from kiosk.wire.dossier import SCHEMA, Answered, ConsentGiven, Dossier, Helped, Paper, Person
 
 
@@ -43,9 +44,14 @@ class Words(Struct, frozen=True):
 
 
 def assemble(
-    visit: Visit, procedure: Procedure, origin: Origin, channel: Literal["desk", "home-visit"], words: Words
+    visit: RealVisit,
+    procedure: Procedure,
+    origin: Origin,
+    channel: Literal["desk", "home-visit"],
+    words: Words,
 ) -> Dossier:
-    """Return the whole application. Answers to questions that no longer apply stay out."""
+    """Return the whole application. Answers to questions that no longer apply stay out. Raises WrongKind."""
+    visit = must_be_real(visit)
     read = lines(procedure, visit.asked)
     return Dossier(
         schema=SCHEMA,
@@ -90,7 +96,7 @@ def _answered(procedure: Procedure, line: Line, words: Words) -> Answered:
     )
 
 
-def _applicant(procedure: Procedure, visit: Visit, words: Words) -> Person:
+def _applicant(procedure: Procedure, visit: RealVisit, words: Words) -> Person:
     part = procedure.applicant
     if part is None:
         raise ValueError("a form has an applicant")

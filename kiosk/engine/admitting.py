@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
-from kiosk.ids import HelperId, KioskId, VisitId
+from kiosk.ids import HelperId, KioskId
 from kiosk.takeover.audit import Act, AuditError, append
 from kiosk.takeover.sign_in import SignedIn, sign_in
 from kiosk.tickets.ports import StoreError
+from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import HelperSignedIn, SignInFailed
 
 
@@ -61,14 +62,14 @@ class Admitting:
         on = (h for h in roster.helpers if not h.revoked and h.on_shift(now, point))
         return next((helper.shown_name for helper in on), "")
 
-    def audit(self, act: str, detail: str, helper: HelperId | None, visit: VisitId) -> None:
+    def audit(self, act: str, detail: str, helper: HelperId | None, visit: RealVisit) -> None:
         """Enter one act into the chain. A chain or store that refuses it is noted: the visit goes on."""
         entry = Act(
             at=self._world.clock.now().isoformat(timespec="seconds"),
             kiosk=KioskId(self._settings.kiosk.kiosk_id),
             helper=helper,
             act=act,
-            visit=visit,
+            visit=must_be_real(visit).id,
             detail=detail,
         )
         try:

@@ -35,6 +35,7 @@ from kiosk.visit.effects import (
 )
 from kiosk.visit.events import Event
 from kiosk.visit.finding import FOUND_AT_MOST
+from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import (
     DossierWaits,
     ListEnded,
@@ -44,7 +45,6 @@ from kiosk.visit.reports import (
     SignInFailed,
     TicketRefused,
 )
-from kiosk.visit.states import Visit
 
 Job = Callable[[], Outcome]
 
@@ -92,12 +92,12 @@ class Carrier:
         self.keeping.purge()
         self._opinions.purge()
 
-    def job(self, effect: Effect, session: Session, before: Visit) -> Job | None:
+    def job(self, effect: Effect, session: Session, before: RealVisit) -> Job | None:
         """Return the slow part of an effect, or None when it is done already.
 
         ``before`` is the visit as it stood when the effect was decided, helper and all.
         """
-        visit = session.visit
+        visit = must_be_real(session.visit)
         match effect:
             case SaveDraft():
                 resumed, version = session.resumed, session.versions + 1
@@ -121,12 +121,12 @@ class Carrier:
             case PrintChecklist():
                 return lambda: self._printing.print_checklist(visit)
             case KeepRating():
-                return lambda: self._opinions.keep(effect)
+                return lambda: self._opinions.keep(effect, before)
             case _:
                 self._at_once(effect, session, before)
                 return None
 
-    def _at_once(self, effect: Effect, session: Session, before: Visit) -> None:
+    def _at_once(self, effect: Effect, session: Session, before: RealVisit) -> None:
         helper = session.visit.helper or before.helper
         match effect:
             case HoldBadge(text=text):
@@ -137,10 +137,10 @@ class Carrier:
                 session.lease = session.lease if isinstance(lease, LeaseHeld) else lease
             case ReleaseLease(why=why):
                 session.lease = None
-                self.admitting.audit("released", why, helper.id if helper else None, session.visit.id)
+                self.admitting.audit("released", why, helper.id if helper else None, session.visit)
             case Audit(act=act, detail=detail, helper=about):
                 about = about or (helper.id if helper else None)
-                self.admitting.audit(act, detail, about, session.visit.id)
+                self.admitting.audit(act, detail, about, session.visit)
             case CallHelper():
                 self._world.journal.note("help-called", state=session.visit.state.value)
             case _:
@@ -184,7 +184,7 @@ class Carrier:
 
         return send
 
-    def _print(self, session: Session, before: Visit, *, reprint: bool) -> Job:
+    def _print(self, session: Session, before: RealVisit, *, reprint: bool) -> Job:
         visit, secret, ticket_id = session.visit, session.secret, session.ticket_id
         helper = before.helper.shown_name if before.helper else session.helped_by
         session.helped_by = helper

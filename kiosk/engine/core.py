@@ -22,27 +22,22 @@ from kiosk.engine.narrator import Narrator
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.pages import is_another
 from kiosk.engine.parts import Parts
-from kiosk.engine.session import Session, fresh, scrambled
+from kiosk.engine.pin_keys import scrambled
+from kiosk.engine.practising import Practising
+from kiosk.engine.scanning import sorted_out
+from kiosk.engine.session import Session, fresh
 from kiosk.engine.telling import Telling
 from kiosk.ids import DossierId
 from kiosk.presenter.ports import FaceInput, decode_input
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView, encode
-from kiosk.takeover.badge import parse_badge
 from kiosk.takeover.lease import is_expired, renew
 from kiosk.takeover.permits import permits
-from kiosk.tickets.secret import parse
-from kiosk.visit.effects import Effect, Wipe
+from kiosk.visit.effects import Effect, Practise, Wipe
 from kiosk.visit.events import Attend, Event, Touched
-from kiosk.visit.reports import (
-    BadgeScanned,
-    DossierReceived,
-    LeaseEnded,
-    PhraseStarted,
-    TicketScanned,
-    UnknownScanned,
-)
+from kiosk.visit.kinds import RealVisit, must_be_real
+from kiosk.visit.reports import DossierReceived, LeaseEnded, PhraseStarted, ScannedInPractice, UnknownScanned
 from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
 from kiosk.visit.step import step
 
@@ -76,9 +71,16 @@ class Core:
         self._attending = Attending(self._narrator)
         self._faces: list[Callable[[bytes], None]] = []
         self._session = fresh(self._world.ids, self._world.clock.monotonic())
+        self._practice: Practising | None = None
+        """While somebody practises; the session then stands at the first screen and nothing reaches it."""
         self._view: ScreenView | None = None
         self._serial = 0
         self._thread: threading.Thread | None = None
+
+    @property
+    def _visit(self) -> Visit:
+        """What the screen shows: the practice, or the visit."""
+        return self._session.visit if self._practice is None else self._practice.visit
 
     @property
     def trial(self) -> bool:
@@ -172,7 +174,7 @@ class Core:
     def _start_afresh(self, broken: Exception) -> None:
         """Forget the visit and show the first screen; what breaks on the way hinders neither."""
         self._broken("core", broken)
-        for act in (partial(self._wipe, self._session.visit), self._show):
+        for act in (partial(self._wipe, self._visit), self._show):
             try:
                 act()
             except Exception as again:  # noqa: BLE001 - the last person's answers must not stay on the glass
@@ -185,22 +187,25 @@ class Core:
 
     def _patience(self) -> float:
         now = self._world.clock.monotonic()
-        times = [self._narrator.deadline, self._idle.next_at(self._session.visit, now)]
+        times = [self._narrator.deadline, self._idle.next_at(self._visit, now)]
         waits = [at - now for at in times if at is not None]
         return min(LONGEST_WAIT, max(0.005, min(waits, default=LONGEST_WAIT)))
 
     def _clockwork(self) -> None:
         now = self._world.clock.monotonic()
+        report = self._practice.due() if self._practice is not None else None
+        if report is not None:
+            self._step(report, CORE)
         spoken = self._narrator.tick()
         if spoken is not None:
             self._step(spoken, CORE)
-        idle = self._idle.due(self._session.visit, now)
+        idle = self._idle.due(self._visit, now)
         if idle is not None:
             self._step(idle, CORE)
-        if self._is_lease_over(now) and self._session.visit.state not in BUSY:
+        if self._is_lease_over(now) and self._visit.state not in BUSY:
             self._session.lease = None
             self._step(LeaseEnded(), CORE)
-        if self._session.visit.state not in {State.SEALING, State.SENDING}:
+        if self._visit.state not in {State.SEALING, State.SENDING}:
             # Else the resident's own dossier is about to be sent, by the worker that they wait for.
             self._courier.look(now)
         if now >= self._purge_at:
@@ -220,12 +225,12 @@ class Core:
         try:
             given = decode_input(raw)
         except (msgspec.MsgspecError, ValueError):
-            state = self._session.visit.state.value
+            state = self._visit.state.value
             self._world.journal.note("event-refused", state=state, input="?", why="nonsense")
             return None
         if self._is_stale(given):
             return None
-        visit, hand = self._session.visit, hand_of(given.source, self._parts.content.settings.kiosk.keypad)
+        visit, hand = self._visit, hand_of(given.source, self._parts.content.settings.kiosk.keypad)
         if visit.state in RESIDENT_ONLY and hand == "keys":
             self._refused(visit, given.event, "resident-only")
             return None
@@ -238,14 +243,14 @@ class Core:
 
     def _attend(self, event: Attend) -> None:
         """Say what keys have come to; what was lit while the page was read is so no longer."""
-        if not event.waits and self._session.visit.speaking >= 0:
+        if not event.waits and self._visit.speaking >= 0:
             self._step(PhraseStarted(-1), CORE)
         if self._view is not None:
-            self._attending.heed(event, self._session.visit, self._scene(), self._view)
+            self._attending.heed(event, self._visit, self._scene(), self._view)
 
     def _touched(self) -> None:
         """Somebody is here; while the count-down runs, only an answer to it says so."""
-        if self._session.visit.state is not State.IDLE:
+        if self._visit.state is not State.IDLE:
             self._idle.touched(self._world.clock.monotonic())
 
     def _is_stale(self, given: FaceInput) -> bool:
@@ -253,36 +258,28 @@ class Core:
         return self._view is None or given.serial < self._page_since
 
     def _control(self, hand: Hand) -> Control:
-        visit = self._session.visit
+        visit = self._visit
         return visit.helper if visit.helper is not None and visit.helper_holds else Resident(hand)
 
     def _scan(self, text: str) -> Event | None:
         """Take what was read; secrets stay here, and only where the visit takes them."""
         session = self._session
         before = session.shown_ticket, session.badge
-        if not self._step(self._sorted(text), CORE):
+        practising = self._practice is not None
+        event = ScannedInPractice() if practising else sorted_out(text, session, self._parts.senses.read_card)
+        if isinstance(event, UnknownScanned):
+            self._world.journal.note("scan-unknown")
+        if not self._step(event, CORE):
             session.shown_ticket, session.badge = before
         self._touched()
         return None
-
-    def _sorted(self, text: str) -> Event:
-        """Tell what was read; nothing is logged of it."""
-        ticket, badge = parse(text), parse_badge(text)
-        card = None if ticket or badge else self._parts.senses.read_card(text)
-        if ticket is not None:
-            self._session.shown_ticket = ticket
-            return TicketScanned()
-        if badge is not None:
-            self._session.badge = badge.digits
-            return BadgeScanned()
-        if card is None:
-            self._world.journal.note("scan-unknown")
-        return card or UnknownScanned()
 
     # --- stepping -------------------------------------------------------------------------------------------
 
     def _step(self, event: Event, control: Control) -> bool:
         """Let an event happen; False when it was refused."""
+        if self._practice is not None:
+            return self._practised(self._practice, event, control)
         session, now = self._session, self._world.clock.now()
         before = session.visit
         if not permits(session.lease, control, before, self._world.clock.monotonic()):
@@ -299,17 +296,33 @@ class Core:
         if session.lease is not None and control is not CORE:
             # One that is over already stays as it is: the clockwork ends it and says so.
             session.lease = renew(session.lease, self._world.clock.monotonic()) or session.lease
-        self._enter(before, outcome.visit)
+        self._enter(before, must_be_real(outcome.visit))
         for effect in outcome.effects:
             self._carry_out(effect, before)
         self._show()
         return True
 
+    def _practised(self, practice: Practising, event: Event, control: Control) -> bool:
+        """Let an event happen in practice, where nothing is asked of the world."""
+        refused = practice.step(event, control)
+        if refused:
+            self._refused(practice.visit, event, refused)
+            return False
+        if practice.over:
+            self._wipe(practice.visit)
+        self._show()
+        return True
+
+    def _practise(self, before: RealVisit) -> None:
+        """Forget the visit and begin to practise: nothing else of it comes along than language and look."""
+        self._wipe(before)
+        self._practice = Practising(self._parts.of_practice, before.language, before.look)
+
     def _refused(self, visit: Visit, event: Event, why: str) -> None:
         name = type(event).__name__
         self._world.journal.note("event-refused", state=visit.state.value, input=name, why=why)
 
-    def _enter(self, before: Visit, after: Visit) -> None:
+    def _enter(self, before: RealVisit, after: RealVisit) -> None:
         self._session.visit = after
         if after.state is State.SIGN_IN_PIN and before.state is not State.SIGN_IN_PIN:
             self._session.pin_keys = scrambled(self._world.ids)
@@ -317,9 +330,12 @@ class Core:
             self._idle.touched(self._world.clock.monotonic())
             self._world.journal.note("visit-began", language=after.language)
 
-    def _carry_out(self, effect: Effect, before: Visit) -> None:
+    def _carry_out(self, effect: Effect, before: RealVisit) -> None:
         if isinstance(effect, Wipe):
             self._wipe(before)
+            return
+        if isinstance(effect, Practise):
+            self._practise(before)
             return
         job = self._carrier.job(effect, self._session, before)
         if job is None:
@@ -347,7 +363,7 @@ class Core:
     def _wipe(self, before: Visit) -> None:
         now, began = self._world.clock.monotonic(), self._session.began
         # First of all: whatever breaks below, the visit itself is gone.
-        self._session = fresh(self._world.ids, now)
+        self._session, self._practice = fresh(self._world.ids, now), None
         self._world.journal.note("visit-wiped", state=before.state.value, seconds=round(now - began))
         self._narrator.hush()
         self._attending.forget()
@@ -363,7 +379,7 @@ class Core:
 
     def _show(self) -> None:
         self._serial += 1
-        before, view = self._view, present(self._session.visit, self._scene(), self._serial)
+        before, view = self._view, present(self._visit, self._scene(), self._serial)
         if is_another(before, view):
             self._page_since = self._serial
         self._view = view
@@ -381,8 +397,8 @@ class Core:
             self._broken("face", broken)
 
     def _scene(self) -> Scene:
-        on_duty = self._carrier.admitting.on_duty()
-        return self._parts.content.scene(self._world.clock.now(), on_duty, self._session.pin_keys)
+        on_duty, holder = self._carrier.admitting.on_duty(), self._practice or self._session
+        return self._parts.content.scene(self._world.clock.now(), on_duty, holder.pin_keys)
 
     _stopped = False
     _page_since = 0

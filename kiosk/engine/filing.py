@@ -15,6 +15,7 @@ from kiosk.procedures.deadlines import promised_days
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketKind
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
+from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import (
     DossierKept,
     DossierReceived,
@@ -23,9 +24,9 @@ from kiosk.visit.reports import (
     StatusFound,
     TicketRefused,
 )
-from kiosk.visit.states import Visit
 from kiosk.wire.messages import DossierStatus
 
+Channel = Literal["desk", "home-visit"]
 NATIONAL_CODES = range(1, 11)
 KEPT_HERE = 0
 """Not one of the national status codes: the dossier has not left this machine."""
@@ -40,14 +41,14 @@ class Filer:
         self._filing = parts.filing
         self._world = parts.world
 
-    def seal(self, visit: Visit, channel: Literal["desk", "home-visit"], resumed: TicketId | None) -> Outcome:
+    def seal(self, visit: RealVisit, channel: Channel, resumed: TicketId | None) -> Outcome:
         """Seal to the ward and commit to the outbox; the draft it came from goes in the same commit."""
         now, ids = self._world.clock.now(), self._world.ids
         secret, dossier_id = new_secret(ids.random_bytes), DossierId(ids.new())
         ticket_id = derive(secret).id
         kind: TicketKind = "home-visit" if channel == "home-visit" else "receipt"
         settings = self._content.settings
-        procedure = self._content.catalogue.procedures[visit.asked.procedure]
+        procedure = self._content.catalogue.procedures[must_be_real(visit).asked.procedure]
         try:
             row = self._tickets.reserve(settings.kiosk.series, kind, ticket_id, now)
             origin = Origin(

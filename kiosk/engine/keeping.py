@@ -10,8 +10,8 @@ from kiosk.ids import ProcedureCode, TicketId
 from kiosk.tickets.draft import Draft, DraftAnswer, LockedDraft, is_expired, lock, unlock
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
+from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import DraftFound, DraftKept, DraftOpened, NotKept, TicketRefused
-from kiosk.visit.states import Visit
 
 KEPT_FOR = timedelta(days=30)
 TRIES = 5
@@ -27,8 +27,9 @@ class Keeping:
         self._series = parts.content.settings.kiosk.series
         self._catalogue = parts.content.catalogue
 
-    def save(self, visit: Visit, resumed: TicketId | None, version: int) -> Outcome:
+    def save(self, visit: RealVisit, resumed: TicketId | None, version: int) -> Outcome:
         """Lock the answers to a fresh secret and commit; this visit's older ticket dies at the commit."""
+        visit = must_be_real(visit)
         ids, now = self._world.ids, self._world.clock.now()
         secret = new_secret(ids.random_bytes)
         ticket_id = derive(secret).id
@@ -49,7 +50,7 @@ class Keeping:
         remember = {"secret": secret, "ticket_id": ticket_id, "resumed": ticket_id, "versions": version}
         return Outcome(DraftKept(row.number), remember)
 
-    def _never_kept(self, visit: Visit) -> frozenset[str]:
+    def _never_kept(self, visit: RealVisit) -> frozenset[str]:
         """Return the questions whose answers are in no draft: bank accounts are asked for again."""
         procedure = self._catalogue.procedure(visit.asked.procedure)
         return frozenset(each.id for each in procedure.questions if each.type == "bank_account")
@@ -88,7 +89,7 @@ class Keeping:
             self._world.journal.note("effect-failed", effect="purge", code=broken.code)
 
 
-def _draft(visit: Visit, never_kept: frozenset[str], made_at: str) -> Draft:
+def _draft(visit: RealVisit, never_kept: frozenset[str], made_at: str) -> Draft:
     asked = visit.asked
     return Draft(
         language=visit.language,

@@ -7,6 +7,7 @@ from kiosk.engine.parts import Parts
 from kiosk.outbox.ratings import Rating
 from kiosk.tickets.ports import StoreError
 from kiosk.visit.effects import KeepRating
+from kiosk.visit.kinds import RealVisit, must_be_real
 
 
 class Opinions:
@@ -18,8 +19,9 @@ class Opinions:
         self._point = parts.content.settings.point.code
         self._world = parts.world
 
-    def keep(self, told: KeepRating) -> Outcome:
+    def keep(self, told: KeepRating, visit: RealVisit) -> Outcome:
         """Keep a rating with the hour, not the minute: nobody can be found by it."""
+        must_be_real(visit)
         now = self._world.clock.now()
         rating = Rating(
             kiosk=self._kiosk,

@@ -11,6 +11,7 @@ from msgspec import Struct
 from kiosk.clock import Clock
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.ports import Jobs, Scanner, Speaker, Voice
+from kiosk.engine.practising import PracticeParts
 from kiosk.ids import Ids
 from kiosk.journal import Journal
 from kiosk.outbox.ports import OutboxStore, WardLink
@@ -118,3 +119,10 @@ class Parts(Struct, frozen=True):
     people: People
     senses: Senses
     world: World
+
+    @property
+    def of_practice(self) -> PracticeParts:
+        """The few of them that practice is built from."""
+        content, world = self.content, self.world
+        screen = content.settings.kiosk.screen
+        return PracticeParts(content.catalogue, content.texts, content.films, screen, world.clock, world.ids)

@@ -14,8 +14,8 @@ from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
 from kiosk.visit.answering import needed_papers
+from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import ListEnded, PrintEnded
-from kiosk.visit.states import Visit
 
 if TYPE_CHECKING:
     from kiosk.tickets.words import Facts
@@ -34,13 +34,13 @@ class Printing:
         self._world = parts.world
 
     def print_ticket(
-        self, visit: Visit, secret: TicketSecret, ticket_id: TicketId, helper: str, *, reprint: bool
+        self, visit: RealVisit, secret: TicketSecret, ticket_id: TicketId, helper: str, *, reprint: bool
     ) -> Outcome:
         """Print and report what became of it; "printed" only by the printer's own word."""
         from kiosk.tickets.slip import draw  # with all that draws, which only paper needs
         from kiosk.tickets.words import slip_text
 
-        facts = self._facts(visit, secret, helper, reprint=reprint)
+        facts = self._facts(must_be_real(visit), secret, helper, reprint=reprint)
         text = slip_text(facts, self._content.settings.point, self._content.texts)
         printer = self._papers.printer
         slip = draw(text, printer.width_dots, self._papers.pictures, self._papers.fonts)
@@ -52,8 +52,9 @@ class Printing:
         self._world.journal.note("ticket-printed", number=visit.paper.number, outcome=outcome.code)
         return Outcome(PrintEnded(outcome.code))
 
-    def print_checklist(self, visit: Visit) -> Outcome:
+    def print_checklist(self, visit: RealVisit) -> Outcome:
         """Print the papers to bring; no ticket's number, state or secret is touched."""
+        visit = must_be_real(visit)
         procedure = self._content.catalogue.procedures[visit.asked.procedure]
         papers = needed_papers(procedure, visit.asked)
         from kiosk.tickets.checklist import checklist_text, draw_checklist
@@ -76,7 +77,7 @@ class Printing:
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="ticket-state", code=broken.code)
 
-    def _facts(self, visit: Visit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
+    def _facts(self, visit: RealVisit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
         now = self._world.clock.now()
         procedure = self._content.catalogue.procedures[visit.asked.procedure]
         kind = visit.paper.kind or "receipt"

@@ -8,16 +8,14 @@ from kiosk.ids import DossierId, Ids, TicketId, VisitId
 from kiosk.takeover.lease import Lease
 from kiosk.tickets.draft import LockedDraft
 from kiosk.tickets.secret import TicketSecret
-from kiosk.visit.states import Visit
-
-DIGITS = "0123456789"
+from kiosk.visit.kinds import RealVisit
 
 
 @dataclass(repr=False)
 class Session:
     """One visit's secrets. Replaced as a whole at the wipe; touched by the core's thread only."""
 
-    visit: Visit
+    visit: RealVisit
     began: float = 0.0
     """Monotonic seconds."""
     secret: TicketSecret | None = None
@@ -45,17 +43,4 @@ class Session:
 
 def fresh(ids: Ids, now: float) -> Session:
     """Return a session for whoever comes next."""
-    return Session(Visit(id=VisitId(ids.new())), began=now)
-
-
-def scrambled(ids: Ids) -> tuple[str, ...]:
-    """Return the ten digits in random order (Fisher-Yates over bytes, without modulo bias)."""
-    order = list(DIGITS)
-    for last in range(len(order) - 1, 0, -1):
-        bound = 256 - 256 % (last + 1)
-        byte = 256
-        while byte >= bound:
-            byte = ids.random_bytes(1)[0]
-        other = byte % (last + 1)
-        order[last], order[other] = order[other], order[last]
-    return tuple(order)
+    return Session(RealVisit(id=VisitId(ids.new())), began=now)

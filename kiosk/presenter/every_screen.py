@@ -16,6 +16,7 @@ from kiosk.procedures.types import LifeEvent, Procedure, Question
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import Language
 from kiosk.visit.finding import FOUND_AT_MOST
+from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.reports import StatusFound
@@ -46,6 +47,17 @@ PLAIN = (
     State.IDLE,
     State.RATE,
     State.REASON,
+)
+IN_PRACTICE = (
+    State.PRACTISE,
+    State.PRACTISED,
+    State.HOME,
+    State.HELP,
+    State.WAIT_HELPER,
+    State.SIGN_IN_BADGE,
+    State.SIGN_IN_PIN,
+    State.LOOK,
+    State.IDLE,
 )
 ALONE = {State.ATTRACT, State.UNATTENDED, State.HELP, State.WAIT_HELPER, State.WAYS, State.TICKET_FAILED}
 OF_A_FORM = (
@@ -94,9 +106,26 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     for procedure in forms[:1]:
         asked = Asked(procedure=procedure.code)
         yield from (replace(fresh, state=state, asked=asked) for state in (State.HELP, State.WAIT_HELPER))
+    yield from _of_practice(forms, fresh)
     for status in range(11):
         known = StatusFound("A 001", "", status, "", "", "", "", fresh=True)
         yield replace(fresh, state=State.STATUS, status=known)
+
+
+def _of_practice(forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
+    """Yield what practice alone shows, and each screen that it shows otherwise, once."""
+    practice = PracticeVisit(NOBODY, language=fresh.language, look=fresh.look)
+    for state in IN_PRACTICE:
+        yield replace(practice, state=state)
+    for procedure in forms[:1]:
+        asked = Asked(life_event=procedure.event, procedure=procedure.code)
+        at = replace(practice, asked=asked, helper=SOMEBODY)
+        for question in procedure.questions:
+            yield replace(at, state=State.QUESTION, asked=replace(asked, asking=question.id))
+        for state in (State.ABOUT, State.PAPERS, *OF_A_FORM, State.PRINTING):
+            yield replace(at, state=state)
+        for state in (State.TICKET_FAILED, State.TICKET_OUT):
+            yield replace(at, state=state, paper=Paper("000", "receipt", "out-of-paper", received=True))
 
 
 def _of_pointing(scene: Scene, fresh: Visit) -> Iterator[Visit]:

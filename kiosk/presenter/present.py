@@ -21,10 +21,12 @@ from kiosk.presenter import (
     looking,
     overlays,
     pointing,
+    practising,
     showing,
     unattended,
 )
 from kiosk.presenter.frame import footer, header
+from kiosk.presenter.practising import in_practice
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import VOICELESS, beside, said, speaking
 from kiosk.presenter.view import ScreenView
@@ -47,6 +49,7 @@ PHASES = (
     looking,
     overlays,
     pointing,
+    practising,
     unattended,
 )
 """The modules whose painters cover every state."""
@@ -96,7 +99,7 @@ def _painted(visit: Visit, scene: Scene, serial: int) -> tuple[Stage, ScreenView
         words=_words(stage),
         **fields,
     )
-    return stage, view
+    return stage, in_practice(stage, view)
 
 
 def _words(stage: Stage) -> dict[str, str]:

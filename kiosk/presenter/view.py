@@ -72,7 +72,9 @@ class Header(View, frozen=True):
     """ "Anh Tài đang trực", or when somebody will be there again."""
     on_duty: bool = False
     trial: str = ""
-    """Non-empty on example keys: must be painted on every screen."""
+    """Non-empty on example keys and in practice: must be painted on every screen."""
+    trial_more: str = ""
+    """What is told beside it where there is room."""
 
 
 class Footer(View, frozen=True):
@@ -274,6 +276,8 @@ class ScreenView(View, frozen=True):
     """Workbench: who holds the screen, e.g. "Anh Tài đang làm giúp"."""
     holder_note: str = ""
     """Workbench: when the resident agreed and when it locks by itself."""
+    practice: bool = False
+    """True while somebody practises: the screen must not be taken for a resident's own visit."""
     look: Look = USUAL
     """How the face is to show it; the terminal has one look only."""
     words: dict[str, str] = {}

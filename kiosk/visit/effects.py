@@ -22,6 +22,16 @@ class Wipe(Effect, frozen=True):
     """Forget this visit wholly: secrets, texts, sound; a new visit with a new id follows."""
 
 
+class Practise(Effect, frozen=True):
+    """Forget this visit wholly and begin one for practice: of the person only language and look come along."""
+
+
+class ShowMadeUp(Effect, frozen=True):
+    """In practice alone: hold up the made-up person's card or the made-up helper's badge; answers as a scan would."""
+
+    what: Literal["card", "badge"]
+
+
 class SearchCatalogue(Effect, frozen=True):
     """Look for procedures by what has been typed so far; answers ProceduresFound."""
 

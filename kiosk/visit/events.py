@@ -63,6 +63,22 @@ class FindByLetters(Event, frozen=True):
     """Search for a procedure by typing instead of by pictures."""
 
 
+class BeginPractice(Event, frozen=True):
+    """Practise with a person who does not exist; nothing that was told comes along."""
+
+
+class PractiseAlone(Event, frozen=True):
+    """Of what can be practised: a visit as any resident makes it."""
+
+
+class ShowPracticeCard(Event, frozen=True):
+    """Hold up the card, or the badge, of the person who does not exist: no real one may be shown in practice."""
+
+
+class FillIn(Event, frozen=True):
+    """Let the made-up person's answer stand for the question on screen."""
+
+
 class HaveTicket(Event, frozen=True):
     """I have a ticket": go to the page that reads one."""
 
@@ -329,6 +345,10 @@ Touch = (
     | ChangeLook
     | ChooseLifeEvent
     | FindByLetters
+    | BeginPractice
+    | PractiseAlone
+    | ShowPracticeCard
+    | FillIn
     | HaveTicket
     | OpenLearning
     | OpenGuide

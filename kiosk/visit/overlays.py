@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit.effects import Audit, CallHelper, Effect, ReleaseLease
+from kiosk.visit.effects import Audit, CallHelper, Effect, Practise, ReleaseLease
 from kiosk.visit.events import (
     Back,
+    BeginPractice,
     CallHelp,
     ChangeLook,
     ChooseLanguage,
@@ -207,3 +208,11 @@ def phrase_started(_: Context, visit: Visit, event: PhraseStarted) -> Step:
 def page_heard(_: Context, visit: Visit, __: PageHeard) -> Step:
     """The page has been read to its end: its buttons wake. A page laid over it says nothing of the one under it."""
     return stay(visit, heard=visit.heard or visit.state not in OVERLAYS, speaking=-1)
+
+
+@on(BeginPractice, State.HOME)
+def begin_practice(context: Context, visit: Visit, _: BeginPractice) -> Step:
+    """Forget this visit and practise; where something was entered, ask first whether it may be forgotten."""
+    if visit.has_entries:
+        return start_over(context, visit, StartOver())
+    return Step(type(visit)(id=visit.id), (*_released(visit), Practise()))

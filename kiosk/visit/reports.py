@@ -40,6 +40,10 @@ class UnknownScanned(Event, frozen=True):
     """A code that is no ticket, badge or citizen card. What it said is gone already."""
 
 
+class ScannedInPractice(Event, frozen=True):
+    """Something was held under the scanner while somebody practises. It has not been looked at, and is gone."""
+
+
 class PageHeard(Event, frozen=True):
     """The page has been read aloud to its end (or would have been, without a sound card)."""
 
@@ -176,6 +180,7 @@ Report = (
     | TicketScanned
     | BadgeScanned
     | UnknownScanned
+    | ScannedInPractice
     | PageHeard
     | PhraseStarted
     | SlideDue

@@ -23,6 +23,8 @@ class State(StrEnum):
     ATTRACT = "attract"
     UNATTENDED = "unattended"
     HOME = "home"
+    PRACTISE = "practise"
+    PRACTISED = "practised"
     SEARCH = "search"
     LEARN = "learn"
     GUIDE = "guide"
@@ -88,6 +90,9 @@ BUSY = frozenset(
 
 OVERLAYS = frozenset({State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.START_OVER, State.IDLE})
 """Pages laid over another one, which comes back unchanged."""
+
+PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED})
+"""Pages that no resident's own visit comes to."""
 
 HELPER_HOLDS = frozenset({State.WORKBENCH})
 """The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""
@@ -233,7 +238,10 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Visit:
-    """One resident's stay, from the first touch to the wipe. Lives in memory only."""
+    """One stay at the kiosk, from the first touch to the wipe. Lives in memory only.
+
+    What a screen shows and a step moves; which of the two kinds it is says ``kinds``.
+    """
 
     id: VisitId
     state: State = State.ATTRACT

@@ -60,6 +60,12 @@ def step(
     there are. On pages of the resident's alone everything by a helper's hand, and every scan, is refused. An event
     that the table does not list for the state is refused with ``not-now``; nothing then changes.
     """
+    return step_in(Context(catalogue, now, control, screen, attended, films), visit, event)
+
+
+def step_in(context: Context, visit: Visit, event: Event) -> Step:
+    """Return what ``step`` does, of a context that is at hand."""
+    control = context.control
     if visit.state in RESIDENT_ONLY and (isinstance(control, Helper) or isinstance(event, _SCANS)):
         return refuse(visit, "resident-only")
     if visit.helper_holds and isinstance(control, Resident):
@@ -67,4 +73,4 @@ def step(
     handler = TABLE.get((visit.state, type(event)))
     if handler is None:
         return refuse(visit, "not-now")
-    return handler(Context(catalogue, now, control, screen, attended, films), visit, event)
+    return handler(context, visit, event)

@@ -100,7 +100,7 @@ def stay(visit: Visit, *effects: Effect, **changes: Any) -> Step:
 
 def wiped(visit: Visit, *effects: Effect) -> Step:
     """The first screen with nothing of this visit in it."""
-    return Step(Visit(id=visit.id), (*effects, Wipe()))
+    return Step(type(visit)(id=visit.id), (*effects, Wipe()))
 
 
 def refuse(visit: Visit, code: str) -> Step:

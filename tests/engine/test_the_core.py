@@ -9,7 +9,7 @@ import pytest
 from kiosk.engine.core import Core
 from kiosk.engine.idle import LONGEST_FILM, SLIDE, IdleWatch
 from kiosk.engine.jobs import ThreadJobs
-from kiosk.engine.session import scrambled
+from kiosk.engine.pin_keys import scrambled
 from kiosk.ids import SeededIds, VisitId
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode

@@ -12,7 +12,8 @@ from kiosk.tickets.ports import PrinterStatus
 from kiosk.tickets.secret import TicketSecret, derive
 from kiosk.tickets.slip import draw
 from kiosk.visit import events as ev
-from kiosk.visit.states import State, Visit
+from kiosk.visit.kinds import RealVisit
+from kiosk.visit.states import State
 from tests.visit.walking import GOOD
 
 
@@ -362,7 +363,7 @@ def test_nothing_of_a_visit_is_in_the_next(bench):
     bench.leave()
     assert bench.session is not before
     visit = dataclasses.replace(bench.session.visit, heard=False)  # the first screen has nothing to say
-    assert visit == Visit(id=visit.id)
+    assert visit == RealVisit(id=visit.id)
     assert dataclasses.replace(bench.session, visit=visit, began=0.0) == Session(visit)
     assert bench.session.visit.id != before.visit.id
 

@@ -12,6 +12,8 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.looks import LIP
 
+BARE: Final = frozenset({"attract", "consent", "countdown", "workbench"})
+"""Layouts without header and footer."""
 CLOTH: Final = 12
 """The band on screens without a header."""
 _DOT: Final = 14
@@ -19,6 +21,8 @@ _DOT_GAP: Final = 6
 _NOW: Final = 34
 _PAD: Final = 6
 _KHMER_LIFT: Final = 4
+_APART: Final = "        "
+_EDGE: Final = 7
 _LEAST_SIGN: Final = 28
 """A smaller picture above its word says nothing."""
 
@@ -203,14 +207,28 @@ def _shares(sheet: Sheet) -> list[float]:
 
 def trial(sheet: Sheet) -> list[Part]:
     """Return the practice band above the footer (or at the bottom edge of a bare screen)."""
-    bare = sheet.view.layout in {"attract", "consent", "countdown", "workbench"}
+    bare = sheet.view.layout in BARE
     if not sheet.trial_height:
-        return _bare_mark(sheet) if bare and sheet.view.header.trial else []
+        mark = _bare_mark(sheet) if bare and sheet.view.header.trial else []
+        return [*practice_edges(sheet), *mark]
     if sheet.lowered and not bare:
         top = sheet.header_height + sheet.cloth_height
         return trial_band(sheet, Box(0, top, sheet.width, sheet.trial_height))
     bottom = sheet.height if bare else sheet.height - sheet.footer_height
     return trial_band(sheet, Box(0, bottom - sheet.trial_height, sheet.width, sheet.trial_height))
+
+
+def practice_edges(sheet: Sheet) -> list[Part]:
+    """Return the dashes down both sides of a screen of practice."""
+    if not sheet.view.practice:
+        return []
+    c, top, bottom = sheet.c, sheet.header_height + sheet.cloth_height, sheet.height - sheet.footer_height
+    if sheet.view.layout in BARE:
+        top, bottom = 0, sheet.height
+    return [
+        Shape(f"practice/{name}", (x, top + 4, x, bottom - 4), c.brick, _EDGE)
+        for name, x in (("left", 4.0), ("right", sheet.width - 4.0))
+    ]
 
 
 def _bare_mark(sheet: Sheet) -> list[Part]:
@@ -225,9 +243,16 @@ def trial_band(sheet: Sheet, box: Box) -> list[Part]:
     """Return the dashed brick band with its words, in Khmer a little higher: their feet stay off the dashes."""
     c = sheet.c
     text = box.inset(12, 0).moved(-_KHMER_LIFT if sheet.view.language == "km" else 0)
+    header, words = sheet.view.header, sheet.view.header.trial
+    if header.trial_more:
+        whole = f"{words}{_APART}{header.trial_more}{_APART}{words}"
+        wide = sheet.ruler.width(whole, "frame", 700) <= text.w
+        words = whole if wide else f"{words}{_APART}{header.trial_more}"
+        words = words if sheet.ruler.width(words, "frame", 700) <= text.w else header.trial
     return [
+        *practice_edges(sheet),
         Plate("trial", box, c.brick_tint, radius=0),
         Shape("trial/top", (0, box.y + 3, box.right, box.y + 3), c.brick, 5),
         Shape("trial/bottom", (0, box.bottom - 3, box.right, box.bottom - 3), c.brick, 5),
-        Words("trial/text", text, sheet.view.header.trial, "frame", 700, c.ink, "center"),
+        Words("trial/text", text, words, "frame", 700, c.ink, "center"),
     ]

@@ -1,0 +1,89 @@
+"""Practice: what can be practised, the praise at its end, and what every screen shows otherwise meanwhile."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import structs
+
+from kiosk.presenter.asking import current
+from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.view import Button, ScreenView
+from kiosk.visit.events import FillIn, GoOn, PractiseAlone, ShowPracticeCard, StartOver
+from kiosk.visit.kinds import PracticeVisit
+from kiosk.visit.practising import PRACTICE_PIN
+from kiosk.visit.states import State
+
+
+@paints(State.PRACTISE)
+def practise(stage: Stage) -> Fields:
+    """What can be practised."""
+    alone = stage.button("practise:alone", "practise.alone", PractiseAlone(), picture="elder-woman")
+    return {
+        "layout": "answers",
+        "question": stage.say("practise.ask"),
+        "detail": stage.say("practise.detail"),
+        "choices": (alone,),
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.PRACTISED)
+def practised(stage: Stage) -> Fields:
+    """Well done, and nothing of it is left."""
+    return {
+        "layout": "state",
+        "question": stage.say("practised.ask"),
+        "detail": stage.say("practised.detail"),
+        "picture": "tick-big",
+        "choices": (
+            stage.button("leave", "practised.leave", StartOver(), picture="leave"),
+            stage.button("once-more", "practised.again", GoOn(), picture="glyphs/yes", style="go"),
+        ),
+        "banner": stage.complaint(),
+    }
+
+
+def in_practice(stage: Stage, view: ScreenView) -> ScreenView:
+    """Return a screen as it is while somebody practises; as it was in a resident's own visit."""
+    visit = stage.visit
+    if not isinstance(visit, PracticeVisit):
+        return view
+    marked = structs.replace(
+        view.header, trial=stage.say("practice.mark"), trial_more=stage.say("practice.nowhere")
+    )
+    view = structs.replace(
+        view,
+        header=marked,
+        practice=True,
+        side_choices=(*view.side_choices, *_lent(stage)),
+    )
+    words = _WORDS.get(visit.state, {})
+    said = {field: stage.say(message_id, pin=PRACTICE_PIN) for field, message_id in words.items()}
+    if visit.state is State.TICKET_OUT:
+        return structs.replace(view, **said, picture="practice-ticket", big="", banner=None)
+    return structs.replace(view, **said)
+
+
+_WORDS: Final[dict[State, dict[str, str]]] = {
+    State.TICKET_OUT: {"question": "practice.ticket-out", "detail": "practice.ticket-out-detail"},
+    State.HELP: {"question": "practice.help", "detail": "practice.help-detail"},
+    State.WAIT_HELPER: {"question": "practice.wait-helper", "detail": "practice.wait-helper-detail"},
+    State.SIGN_IN_BADGE: {"detail": "practice.badge"},
+    State.SIGN_IN_PIN: {"detail": "practice.pin"},
+}
+"""What is said otherwise in practice: nobody is called, nothing is handed out."""
+
+
+def _lent(stage: Stage) -> tuple[Button, ...]:
+    """Return what practice lends: the made-up person's card or badge, or their answer."""
+    if stage.visit.state in {State.WAIT_HELPER, State.SIGN_IN_BADGE}:
+        return (stage.button("lent", "practice.lend-badge", ShowPracticeCard(), picture="badge"),)
+    if stage.visit.state is not State.QUESTION:
+        return ()
+    asked = current(stage)
+    if asked.card_fills and not stage.visit.parts:
+        return (stage.button("lent", "practice.lend-card", ShowPracticeCard(), picture="citizen-card"),)
+    if asked.type in {"choice", "yes_no", "relationship", "attachment"}:
+        return ()
+    return (stage.button("fill-in", "practice.fill-in", FillIn(), picture="write-down"),)

@@ -39,7 +39,7 @@ from kiosk.visit.events import Attend, Event, Touched
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import DossierReceived, LeaseEnded, PhraseStarted, ScannedInPractice, UnknownScanned
 from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
-from kiosk.visit.step import step
+from kiosk.visit.step import step_in
 
 PURGE_EVERY = 6 * 3600.0
 """Seconds between looks for expired drafts; the first is at the start."""
@@ -71,8 +71,7 @@ class Core:
         self._attending = Attending(self._narrator)
         self._faces: list[Callable[[bytes], None]] = []
         self._session = fresh(self._world.ids, self._world.clock.monotonic())
-        self._practice: Practising | None = None
-        """While somebody practises; the session then stands at the first screen and nothing reaches it."""
+        self._practice: Practising | None = None  # while it is there, nothing reaches the session
         self._view: ScreenView | None = None
         self._serial = 0
         self._thread: threading.Thread | None = None
@@ -285,11 +284,8 @@ class Core:
         if not permits(session.lease, control, before, self._world.clock.monotonic()):
             self._refused(before, event, "no-lease")
             return False
-        content, attended = self._parts.content, bool(self._carrier.admitting.on_duty())
-        screen, films = content.settings.kiosk.screen, content.films()
-        outcome = step(
-            before, event, now, control, content.catalogue, screen=screen, attended=attended, films=films
-        )
+        attended = bool(self._carrier.admitting.on_duty())
+        outcome = step_in(self._parts.content.context(now, control, attended=attended), before, event)
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False
@@ -304,8 +300,7 @@ class Core:
 
     def _practised(self, practice: Practising, event: Event, control: Control) -> bool:
         """Let an event happen in practice, where nothing is asked of the world."""
-        refused = practice.step(event, control)
-        if refused:
+        if refused := practice.step(event, control):
             self._refused(practice.visit, event, refused)
             return False
         if practice.over:
@@ -332,10 +327,7 @@ class Core:
 
     def _carry_out(self, effect: Effect, before: RealVisit) -> None:
         if isinstance(effect, Wipe):
-            self._wipe(before)
-            return
-        if isinstance(effect, Practise):
-            self._practise(before)
+            (self._practise if isinstance(effect, Practise) else self._wipe)(before)
             return
         job = self._carrier.job(effect, self._session, before)
         if job is None:
@@ -386,7 +378,7 @@ class Core:
         raw = encode(view)
         for face in self._faces:
             self._paint(face, raw)
-        visit = self._session.visit
+        visit = self._visit
         said = self._telling.shown(before, view, visit)
         self._attending.shown(before, visit, self._scene(), view, said=said)
 

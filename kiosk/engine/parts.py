@@ -28,6 +28,8 @@ from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
 from kiosk.tickets.ports import Printer, TicketStore
 from kiosk.visit.reports import CardScanned
+from kiosk.visit.states import Control
+from kiosk.visit.table import Context
 
 
 class Content(Struct, frozen=True):
@@ -44,6 +46,11 @@ class Content(Struct, frozen=True):
     def hours(self) -> OpeningHours:
         """When somebody is at this point, and on which days the ward works."""
         return hours_of(self.settings.point)
+
+    def context(self, now: datetime, control: Control, *, attended: bool) -> Context:
+        """Return what a step may look at besides visit and event."""
+        screen = self.settings.kiosk.screen
+        return Context(self.catalogue, now, control, screen, attended, self.films())
 
     def scene(self, now: datetime, on_duty: str, pin_keys: tuple[str, ...]) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty."""

@@ -12,7 +12,7 @@ from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button
 from kiosk.procedures.guides import Guide, GuideStep
-from kiosk.visit.events import GoOn, OpenGuide, TryAnswer
+from kiosk.visit.events import BeginPractice, GoOn, OpenGuide, TryAnswer
 from kiosk.visit.learning import guide_of
 from kiosk.visit.states import State
 
@@ -30,7 +30,13 @@ def _guides(stage: Stage) -> tuple[Button, ...]:
     )
 
 
-LESSONS: Final[tuple[Callable[[Stage], tuple[Button, ...]], ...]] = (_guides,)
+def _practice(stage: Stage) -> tuple[Button, ...]:
+    return (
+        stage.button("practise", "learn.practise", BeginPractice(), picture="elder-woman", hue="#1F8593"),
+    )
+
+
+LESSONS: Final[tuple[Callable[[Stage], tuple[Button, ...]], ...]] = (_practice, _guides)
 """What the menu offers, in its order: each gives its tiles, which carry the events that lead there."""
 
 

@@ -22,7 +22,7 @@ class Wipe(Effect, frozen=True):
     """Forget this visit wholly: secrets, texts, sound; a new visit with a new id follows."""
 
 
-class Practise(Effect, frozen=True):
+class Practise(Wipe, frozen=True):
     """Forget this visit wholly and begin one for practice: of the person only language and look come along."""
 
 

@@ -210,7 +210,7 @@ def page_heard(_: Context, visit: Visit, __: PageHeard) -> Step:
     return stay(visit, heard=visit.heard or visit.state not in OVERLAYS, speaking=-1)
 
 
-@on(BeginPractice, State.HOME)
+@on(BeginPractice, State.LEARN)
 def begin_practice(context: Context, visit: Visit, _: BeginPractice) -> Step:
     """Forget this visit and practise; where something was entered, ask first whether it may be forgotten."""
     if visit.has_entries:

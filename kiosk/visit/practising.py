@@ -19,6 +19,7 @@ from kiosk.visit.events import (
     FillIn,
     GoOn,
     HaveTicket,
+    OpenLearning,
     PractiseAlone,
     ShowPracticeCard,
 )
@@ -28,7 +29,7 @@ from kiosk.visit.overlays import UNDER
 from kiosk.visit.reports import ScannedInPractice
 from kiosk.visit.states import BUSY, OVERLAYS, Complaint, State
 from kiosk.visit.step import step_in
-from kiosk.visit.table import Context, Step, go, refuse, stay
+from kiosk.visit.table import Context, Step, go, refuse, stay, wiped
 
 PRACTICE_PIN = "123456"
 """Of the made-up helper's badge. It opens nothing."""
@@ -77,10 +78,22 @@ def back_to_practise(_: Context, visit: PracticeVisit, __: Back) -> Step:
     return go(anew(visit), State.PRACTISE)
 
 
+@own(OpenLearning, State.HOME)
+def to_what_can_be_practised(context: Context, visit: PracticeVisit, _: OpenLearning) -> Step:
+    """Of what can be learnt and tried, practice shows its own part alone."""
+    return back_to_practise(context, visit, Back())
+
+
 @own(GoOn, State.PRACTISED)
 def once_more(context: Context, visit: PracticeVisit, _: GoOn) -> Step:
     """Practise once more, from nothing."""
     return back_to_practise(context, visit, Back())
+
+
+@own(Back, State.PRACTISE)
+def leave(_: Context, visit: PracticeVisit, __: Back) -> Step:
+    """Leave practice."""
+    return wiped(visit)
 
 
 @own(ScannedInPractice, *State)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.presenter.doubled import is_doubtful
 from kiosk.presenter.due import back_words
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.paging import paged
@@ -96,7 +97,9 @@ def _charge(stage: Stage) -> Banner | None:
 @paints(State.CONFIRM)
 def confirm(stage: Stage) -> Fields:
     """The whole application read to the resident; the button wakes when the page has been heard."""
-    fields = rows_page(stage, review_rows(stage, editable=False), stage.room.rows)
+    # Above the rows stands the question in Vietnamese, too, where its own words have not been passed.
+    size = max(1, stage.room.rows - is_doubtful(stage))
+    fields = rows_page(stage, review_rows(stage, editable=False), size)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     wake = "rest" if stage.visit.heard else "off"
     no = stage.button("no", "confirm.no", Decide(yes=False), picture="glyphs/no", state=wake)

@@ -25,6 +25,7 @@ from kiosk.presenter import (
     showing,
     unattended,
 )
+from kiosk.presenter.doubled import doubled, is_doubtful
 from kiosk.presenter.frame import footer, header
 from kiosk.presenter.practising import in_practice
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
@@ -32,7 +33,7 @@ from kiosk.presenter.speech import VOICELESS, beside, said, speaking
 from kiosk.presenter.view import ScreenView
 from kiosk.procedures.films import NO_FILMS
 from kiosk.visit.events import Language
-from kiosk.visit.states import RESIDENT_ONLY, State, Visit
+from kiosk.visit.states import OVERLAYS, RESIDENT_ONLY, State, Visit
 
 PHASES = (
     attract,
@@ -79,14 +80,19 @@ def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
     if speech and view.language in VOICELESS:
         # The same slide, though there may be a film of it in Vietnamese.
         here = replace(scene, films=NO_FILMS)
-        speech = beside(speech, said(*_painted(replace(visit, language="vi"), here, serial)))
-    return msgspec.structs.replace(view, speech=speech, speaking=speaking(visit, speech))
+        vietnamese, other = _painted(replace(visit, language="vi"), here, serial, visit.language)
+        speech = beside(speech, said(vietnamese, other))
+    view = msgspec.structs.replace(view, speech=speech)
+    if is_doubtful(stage):
+        _, other = _painted(replace(visit, language="vi"), scene, serial, visit.language)
+        view = doubled(stage, view, other)
+    return msgspec.structs.replace(view, speaking=speaking(visit, view.speech))
 
 
-def _painted(visit: Visit, scene: Scene, serial: int) -> tuple[Stage, ScreenView]:
-    """Return the silent screen."""
+def _painted(visit: Visit, scene: Scene, serial: int, beside: str = "") -> tuple[Stage, ScreenView]:
+    """Return the silent screen; in Vietnamese it may stand beside one in another language."""
     language: Language | None = "vi" if visit.helper_holds and visit.state is not State.POINTING else None
-    stage = Stage(visit, scene, language or "")
+    stage = Stage(visit, scene, language or "", beside)
     fields: dict[str, Any] = dict(PAINTERS[visit.state](stage))
     view = ScreenView(
         serial=serial,
@@ -96,6 +102,7 @@ def _painted(visit: Visit, scene: Scene, serial: int) -> tuple[Stage, ScreenView
         footer=footer(stage),
         look=stage.look,
         residents_hand=visit.state in RESIDENT_ONLY,
+        lies_over=visit.state in OVERLAYS,
         words=_words(stage),
         **fields,
     )

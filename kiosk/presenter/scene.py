@@ -58,6 +58,8 @@ class Stage:
     visit: Visit
     scene: Scene
     language: str = field(default="")
+    beside: str = ""
+    """The language of the page that this one in Vietnamese stands beside: both have the same rows."""
 
     @property
     def tongue(self) -> str:

@@ -272,6 +272,8 @@ class ScreenView(View, frozen=True):
     """Index of the phrase being spoken; -1 for silence."""
     residents_hand: bool = False
     """True where only the resident's own hand counts: on such a page the helper's keys are dead."""
+    lies_over: bool = False
+    """True for a page laid over another one, which comes back as it was: with what was being typed there."""
     holder: str = ""
     """Workbench: who holds the screen, e.g. "Anh Tài đang làm giúp"."""
     holder_note: str = ""

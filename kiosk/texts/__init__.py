@@ -18,8 +18,14 @@ from pathlib import Path
 
 LANGUAGES = ("vi", "km", "en")
 FALLBACK = "vi"
-_KEPT_VERSION = b"1"
+DRAFTED = frozenset({"km"})
+"""Languages whose texts are drafts until a native reader has passed them, one by one."""
+REVIEWED = "reviewed: yes"
+"""The comment above a text that has been passed."""
+_KEPT_VERSION = b"2"
 """Part of the name of every kept file: another one when they are to be made anew."""
+_MARKS = "@reviewed"
+"""No text, but the ids of all that have been passed, a line each: so they are kept with the compiled texts."""
 _MESSAGE_ID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 
 
@@ -62,6 +68,12 @@ class Texts:
         """Tell whether this language has the text itself, without the fallback."""
         catalogue = self._catalogues.get(language)
         return catalogue is not None and catalogue.gettext(message_id) != message_id
+
+    def is_reviewed(self, language: str, message_id: str) -> bool:
+        """Tell whether a reader of this language has passed the text, or none has to: it may be relied on as it is."""
+        if language not in DRAFTED or not self.has(language, message_id):
+            return True
+        return message_id in self._catalogues[language].gettext(_MARKS).split("\n")
 
 
 def read(folder: Path, kept: Path | None = None) -> Texts:
@@ -116,7 +128,11 @@ def _compiled(data: bytes, language: str) -> bytes:
 
     compiled = io.BytesIO()
     try:
-        write_mo(compiled, read_po(io.BytesIO(data), locale=language, abort_invalid=True))
+        catalogue = read_po(io.BytesIO(data), locale=language, abort_invalid=True)
     except PoFileError as broken:
         raise ValueError(str(broken)) from broken
+    passed = [str(one.id) for one in catalogue if REVIEWED in one.user_comments]
+    if passed:
+        catalogue.add(_MARKS, "\n".join(passed))
+    write_mo(compiled, catalogue)
     return compiled.getvalue()

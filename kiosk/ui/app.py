@@ -22,7 +22,7 @@ from kiosk.settings import Keypad
 from kiosk.ui import environment, renderer
 from kiosk.ui.attention import Attention
 from kiosk.ui.bridge import other_screen
-from kiosk.ui.entry import EMPTY, Typed, begin, following, same_question, stroke, taken, told_meanwhile
+from kiosk.ui.entry import EMPTY, Aside, Typed, begin, moved_on, stroke, taken, told_meanwhile
 from kiosk.ui.focus import ring
 from kiosk.ui.keys import Key
 from kiosk.ui.measured import Measured
@@ -58,6 +58,7 @@ class KivyFace:
     """What is shown now."""
     typed: Typed = EMPTY
     """What is being typed now."""
+    _aside: Aside | None = None
 
     def __init__(
         self,
@@ -261,8 +262,7 @@ class KivyFace:
     # --- inside --------------------------------------------------------------------------------------------
 
     def _show(self, view: ScreenView) -> None:
-        if not same_question(self.view, view):
-            self.typed = following(self.typed, view)
+        self.typed, self._aside = moved_on(self.view, view, self.typed, self._aside)
         other = self.view is None or other_screen(self.view, view)
         if other:
             self._window.glass.forget_touches()
@@ -371,8 +371,7 @@ class KivyFace:
         where = "".join(f"{Path(one.filename).name}:{one.lineno}" for one in last)
         self._on_fault(_BROKEN, f"{type(error).__name__} {where}")
         language = self.view.language if self.view is not None else "vi"
-        self.typed = EMPTY
-        self.view = None
+        self.typed, self._aside, self.view = EMPTY, None, None
         self._steering.put_away()
         safe = safe_view(self._safe_texts, language)
         self._window.projector.follow(safe)

@@ -77,6 +77,30 @@ def following(before: Typed, view: ScreenView) -> Typed:
     return replace(begin(view.entry), telex=before.telex and view.layout != "attract")
 
 
+Aside = tuple[ScreenView, Typed]
+"""A question that another page lies over, and what had been typed there."""
+
+
+def moved_on(
+    before: ScreenView | None, after: ScreenView, typed: Typed, aside: Aside | None
+) -> tuple[Typed, Aside | None]:
+    """Return what is typed on ``after``, and what waits below it.
+
+    What was being typed comes back with its question, in whatever language, while no other page but those laid over
+    it has been shown; a secret never does.
+    """
+    if same_question(before, after):
+        return typed, aside
+    if after.lies_over:
+        if before is not None and not before.lies_over:
+            secret = before.entry is None or before.entry.masked
+            aside = None if secret else (before, typed)
+        return following(typed, after), aside
+    if aside is not None and same_question(aside[0], after):
+        return aside[1], None
+    return following(typed, after), None
+
+
 def board(entry: Entry, typed: Typed) -> Board:
     """Return the page of keys that is shown: at first the letters of the first writing that the entry takes."""
     return typed.board or entry.scripts[0]

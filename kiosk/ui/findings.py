@@ -6,6 +6,7 @@ letters high enough, contrast, nothing told by colour alone, everything reachabl
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _ROUNDING_MM: Final = 0.15
 """Places are whole pixels in the end."""
 _OVER: Final = 0.25
 """Share of a line by which a block may be higher than its box: no letter reaches so far."""
+_SENTENCE_END: Final = re.compile(r"\n|(?<=[.?!។]) ")
 _SILENT: Final = frozenset(
     {"attract", "sign-in-badge", "sign-in-pin", "signing-in", "workbench", "out-of-order"}
 )
@@ -252,9 +254,9 @@ def _focus(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:
 def _unsaid(view: ScreenView) -> Iterator[Finding]:
     if view.state in _SILENT or view.layout in _HELPERS or view.layout == "film":
         return  # a film says itself, of a slide its sentence alone is said: its buttons are told of at its end
-    said = " ".join(phrase.text for phrase in view.speech)
+    said = " ".join(f"{phrase.text} {phrase.vietnamese}" for phrase in view.speech)
     for text in _visible(view):
-        if text not in said:
+        if not all(sentence in said for sentence in _SENTENCE_END.split(text)):
             yield Finding("silent", view.state, f"nobody says: {text}")
 
 

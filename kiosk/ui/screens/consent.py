@@ -17,29 +17,36 @@ _ANSWER: Final = 200
 _SMALL: Final = 88
 _PICTURE: Final = 470
 _HOLDER: Final = 60
+_LOW_HOLDER: Final = 46
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return picture, question and the two answers; below them only "again", the language and the letters."""
     free = sheet.bare
-    edge, gap = (12, 12) if sheet.shallow else (24, 24)
+    edge, gap = (8, 12) if _tight(sheet) else (12, 12) if sheet.shallow else (24, 24)
     small = max(min(_SMALL, free.h * 0.14), TARGET)
     low = Box(_SIDE, free.bottom - edge - small, free.w - 2 * _SIDE, small)
-    answer = min(_ANSWER, free.h * 0.22)
+    given = sheet.view.choices
+    answer = min(_ANSWER, free.h * (0.255 if any(one.hint for one in given) else 0.22))
     row = Box(_SIDE, low.y - gap - answer, low.w, answer)
-    top = CLOTH + (44 if sheet.view.header.trial and not sheet.trial_height else 24)
+    air = 8 if _tight(sheet) else 24
+    top = CLOTH + (44 if sheet.view.header.trial and not sheet.trial_height else air)
     upper = Box(_SIDE, top, low.w, row.y - gap - top)
     parts: list[Part] = [
         cloth("cloth", Box(0, 0, sheet.width, CLOTH)),
         *_who(sheet, upper),
     ]
     # Two equal plates whatever style the view gives: neither answer may look like the right one.
-    given = sheet.view.choices
     cells = row.columns(max(len(given), 1), 28)
     role = _role(sheet, [one.text for one in given], cells[0].w - 170)
     for one, place in zip(given, cells, strict=False):
         parts += button(sheet, one, place, role, picture_side=96, gap=28)
     return parts + _small(sheet, low)
+
+
+def _tight(sheet: Sheet) -> bool:
+    """Tell whether the largest letters have to share a low glass with words in a second language."""
+    return sheet.shallow and sheet.theme.largest and sheet.view.banner is not None
 
 
 def _role(sheet: Sheet, words: list[str], room: float) -> Role:
@@ -52,14 +59,15 @@ def _role(sheet: Sheet, words: list[str], room: float) -> Role:
 
 
 def _who(sheet: Sheet, box: Box) -> list[Part]:
-    holder = _HOLDER + 12 if sheet.view.holder else 0
+    face = _LOW_HOLDER if _tight(sheet) else _HOLDER
+    holder = face + (6 if _tight(sheet) else 12) if sheet.view.holder else 0
     parts = told(
         sheet,
         box.cut(bottom=holder),
         partial(_picture, sheet) if sheet.view.picture else None,
         most=_PICTURE if box.w > box.h else box.w,
     )
-    return parts + (_holder(sheet, Box(box.x, box.bottom - _HOLDER, box.w, _HOLDER)) if holder else [])
+    return parts + (_holder(sheet, Box(box.x, box.bottom - face, box.w, face)) if holder else [])
 
 
 def _picture(sheet: Sheet, frame: Box) -> list[Part]:
@@ -76,12 +84,12 @@ def _picture(sheet: Sheet, frame: Box) -> list[Part]:
 def _holder(sheet: Sheet, box: Box) -> list[Part]:
     """Return face and name of who asks, in the middle above the answers."""
     c, text = sheet.c, sheet.view.holder
-    wide = min(sheet.ruler.width(text, "frame", 600) + 2, box.w - 76)
-    disc = Box(box.x + (box.w - wide - 76) / 2, box.y, 60, 60)
+    wide = min(sheet.ruler.width(text, "frame", 600) + 2, box.w - box.h - 16)
+    disc = Box(box.x + (box.w - wide - box.h - 16) / 2, box.y, box.h, box.h)
     return [
-        Plate("consent/face-disc", disc, c.blue_tint, c.blue, 3, 30),
+        Plate("consent/face-disc", disc, c.blue_tint, c.blue, 3, box.h / 2),
         Picture("consent/face", disc.inset(7), "help", c.ink),
-        Words("consent/helper", Box(disc.right + 16, disc.y, wide, 60), text, "frame", 600, c.ink),
+        Words("consent/helper", Box(disc.right + 16, disc.y, wide, box.h), text, "frame", 600, c.ink),
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
+
+from msgspec import structs
 
 from kiosk.ui.parts import Box, Part, Words
 from kiosk.ui.sheet import Sheet
@@ -17,7 +20,11 @@ def titled(sheet: Sheet, body: Box, below: float = 0) -> tuple[list[Part], Box]:
     """Return question, detail and banner at the top of ``body``, and what is left: ``below`` units if that can be."""
     view = sheet.view
     if view.banner is not None and (sheet.theme.largest or sheet.shallow):
-        # What is told stands in the question's place: both would leave the rows no room.
+        # What is told stands in the question's place: both would leave the rows no room. What a resident agrees to
+        # is never left out.
+        if view.residents_hand:
+            both = structs.replace(view.banner, text=f"{view.question}\n{view.banner.text}")
+            sheet = replace(sheet, view=structs.replace(view, banner=both))
         strip = told_height(sheet, body.w)
         return banner(sheet, Box(body.x, body.y, body.w, strip)), body.cut(top=strip + 10)
     strip = _strip(sheet, body.w)

@@ -55,7 +55,10 @@ Draw = Callable[[Box], list[Part]]
 
 def told(sheet: Sheet, box: Box, picture: Draw | None = None, *, most: float = 0) -> list[Part]:
     """Return everything in ``box``; ``picture`` draws in its place, which is at most ``most`` units wide."""
-    useful = (one for one in _MANNERS if _useful(sheet, one, drawn=picture is not None))
+    useful = [one for one in _MANNERS if _useful(sheet, one, drawn=picture is not None)]
+    if sheet.view.residents_hand and sheet.view.banner is not None:
+        # What a resident agrees to in two languages goes before a picture.
+        useful.sort(key=lambda one: not one.detail)
     manner = next((one for one in useful if _fits(sheet, box, one, most)), None)
     manner = manner or Manner("answer", "answer", "", 0.0, sheet.view.banner is not None, 0)
     field, words = _halves(box, manner.share, most)

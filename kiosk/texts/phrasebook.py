@@ -64,6 +64,16 @@ def sentences(text: str) -> list[str]:
     return [plain(one) for one in _SENTENCES.split(text.replace(_BREAK_MARK, "").strip()) if one.strip()]
 
 
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return what stands around the {places} of a text, each to be recorded by itself; the text if it has none."""
+    return tuple(part for part in _template(plain(text)).parts if part)
+
+
+def shown(text: str) -> str:
+    """Return a text with dots in its {places}, to be read by people."""
+    return _PLACE.sub("…", plain(text))
+
+
 class Phrasebook:
     """The texts of one language. ``texts`` may have {places}: such a text is known by what stands around them."""
 

@@ -37,5 +37,6 @@ def carry_out(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
     acts: dict[str, Callable[[argparse.Namespace, Settings, Say], int]] = {
         "build": command.build,
         "check": command.check,
+        "missing": command.missing,
     }
     return acts[asked.act](asked, settings, say)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
+from kiosk.pictures import Fonts
 from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import Settings
 from kiosk.texts import FALLBACK, TextError
-from kiosk.wiring.voices import building, checking
+from kiosk.wiring.voices import building, checking, joining, script
 from kiosk.wiring.voices.said import Repertoire
 
 Say = Callable[[str], None]
@@ -47,3 +50,31 @@ def _repertoire(settings: Settings, say: Say) -> Repertoire | None:
     except (CatalogueError, TextError) as broken:
         say(f"the texts cannot be read: {broken}")
         return None
+
+
+def missing(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
+    """List what is still to be recorded in a language; 0 when nothing is."""
+    repertoire = _repertoire(settings, say)
+    if repertoire is None:
+        return 2
+    out: Path | None = asked.out
+    if out is not None and out.suffix.lower() not in {".html", ".txt"}:
+        say(f"{out}: the name of a file that ends in .html or .txt is expected")
+        return 2
+    with tempfile.TemporaryDirectory() as passing:
+        entries = script.missing(repertoire, joining.voice(settings, Path(passing)), asked.lang)
+    if out is None:
+        say(script.as_text(entries, repertoire.texts, asked.lang))
+        return 1 if entries else 0
+    try:
+        if out.suffix.lower() == ".html":
+            font = Fonts(settings.cache / "fonts").path("Khmr", 400).read_bytes()
+            written = script.as_html(entries, repertoire.texts, asked.lang, font)
+        else:
+            written = script.as_text(entries, repertoire.texts, asked.lang)
+        out.write_text(written, encoding="utf-8")
+    except OSError as broken:
+        say(f"{out}: {broken.strerror}")
+        return 2
+    say(f"{asked.lang}: {len(entries)} texts to record, in {out}")
+    return 1 if entries else 0

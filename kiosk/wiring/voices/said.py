@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, cast
@@ -18,7 +18,7 @@ from kiosk.procedures.hours import hours_of
 from kiosk.procedures.types import Text
 from kiosk.settings import Settings
 from kiosk.texts import FALLBACK, LANGUAGES, Texts
-from kiosk.texts.phrasebook import AFTER_LABEL, Phrasebook, Piece, plain
+from kiosk.texts.phrasebook import AFTER_LABEL, Phrasebook, Piece, parts_of, plain, sentences, shown
 from kiosk.texts.spoken import Aloud
 from kiosk.texts.territories import territories
 from kiosk.visit.events import Language
@@ -28,8 +28,21 @@ SOMEBODY: Final = "Anh Tài"
 """Fictional; stands where a helper's name is said."""
 _NEVER: Final = frozenset(
     {
-        *("attract", "badge", "footer", "header", "key", "list", "official", "pad", "pin", "slide", "slip"),
-        *("terminal", "trial", "workbench"),
+        *(
+            "attract",
+            "badge",
+            "footer",
+            "header",
+            "key",
+            "list",
+            "official",
+            "pad",
+            "pin",
+            "recording",
+            "slide",
+            "slip",
+        ),
+        *("slide", "slip", "terminal", "trial", "workbench"),
     }
 )
 """Groups of texts that are shown or printed, but never said."""
@@ -77,7 +90,7 @@ class Repertoire:
 
     def sayings(self, language: str) -> list[Saying]:
         """Return each phrase once, in the order of the screens; then what is said more seldom."""
-        book, moments, beside = self.book(language), self._moments(language), self._beside(language)
+        book, moments, beside = self.book(language), self._moments(language), self.meanings(language)
         found: dict[str, Saying] = {}
 
         def keep(text: str, vietnamese: str, where: str, screen: str) -> None:
@@ -99,12 +112,27 @@ class Repertoire:
                 keep(text, self.texts.say(FALLBACK, message_id), "", "")
         return list(found.values())
 
-    def templates(self, language: str) -> Iterator[tuple[str, str]]:
-        """Yield each text with {places} that is said, and the same in Vietnamese."""
+    def words(self, language: str) -> Iterator[tuple[str, str]]:
+        """Yield each word that numbers, days, times and letters are said with, and the same in Vietnamese."""
         for message_id in self.texts.message_ids():
-            text = self.texts.say(language, message_id)
-            if is_said(message_id) and "{" in text:
-                yield text, self.texts.say(FALLBACK, message_id)
+            if message_id.partition(".")[0] in _WORDS - {"abbreviation"}:
+                text, vietnamese = (self.texts.say(one, message_id) for one in (language, FALLBACK))
+                for part in parts_of(text):
+                    yield part, shown(vietnamese)
+
+    def meanings(self, language: str) -> Mapping[str, str]:
+        """Return the Vietnamese of each text, of each of its sentences and of what stands around its places."""
+        found: dict[str, str] = {}
+        pairs = [(text.in_language(language), text.vi) for text in self._of_catalogue()]
+        pairs += [
+            (self.texts.say(language, one), self.texts.say(FALLBACK, one)) for one in self.texts.message_ids()
+        ]
+        for text, vietnamese in pairs:
+            single, beside = sentences(text), sentences(vietnamese)
+            if len(single) == len(beside):
+                found |= dict(zip(single, beside, strict=True))
+            found |= dict.fromkeys(parts_of(text), shown(vietnamese))
+        return found | {plain(text): vietnamese for text, vietnamese in pairs}
 
     def _moments(self, language: str) -> Callable[[Sequence[Piece]], bool]:
         ids = [one for one in self.texts.message_ids() if one.startswith(_OF_A_DAY)]
@@ -119,13 +147,6 @@ class Repertoire:
             return own or day or time or max(runs, default=0) > _MOST_WORDS
 
         return of_a_moment
-
-    def _beside(self, language: str) -> dict[str, str]:
-        """Return the Vietnamese of each text."""
-        found = {plain(text.in_language(language)): text.vi for text in self._of_catalogue()}
-        for message_id in self.texts.message_ids():
-            found[plain(self.texts.say(language, message_id))] = self.texts.say(FALLBACK, message_id)
-        return found
 
     def _of_catalogue(self) -> Iterator[Text]:
         yield from texts_in(self.catalogue.events)
@@ -194,10 +215,8 @@ class Vocabulary:
     def _spoken_to_recorded(self, texts: Texts) -> Iterator[tuple[str, str]]:
         for message_id in texts.message_ids():
             if message_id.partition(".")[0] in _WORDS:
-                for part in re.split(r"\{\w*\}", texts.say(self._language, message_id)):
-                    word = plain(part).strip(" ,.")
-                    if word:
-                        yield plain(self._aloud.spoken(word, self._language)).casefold(), word
+                for word in parts_of(texts.say(self._language, message_id)):
+                    yield plain(self._aloud.spoken(word, self._language)).casefold(), word
 
     def words(self, value: str, _language: str) -> tuple[Piece, ...]:
         """Return the words of a value that has a digit in it; () where something else is said with it, too."""

@@ -28,6 +28,8 @@ SILENCE: Final = -100.0
 
 _QUIET: Final = 0.008
 """Softer than this part of the loudest sample is silence, at the ends of a clip."""
+_SPEECH_ABOVE: Final = 4
+"""Speech is this many times as loud as the room, or the room cannot be told from it."""
 _STEP: Final = RATE // 200
 """5 ms: how finely the ends are looked for."""
 _BEFORE: Final = RATE // 100
@@ -100,18 +102,29 @@ def measured(samples: Samples[int]) -> Loudness:
 
 def dressed(samples: Samples[int]) -> Samples[int]:
     """Return speech without the silence at its ends, at the level of all clips, growing out of silence."""
-    return _faded(levelled(trimmed(samples)))
+    return faded(levelled(trimmed(samples)))
 
 
-def trimmed(samples: Samples[int], before: int = _BEFORE, after: int = _AFTER) -> Samples[int]:
-    """Return the speech without the silence at both ends but ``before`` and ``after`` samples of it."""
-    threshold = max(1, int(_loudest(samples) * _QUIET))
+def trimmed(samples: Samples[int], before: int = _BEFORE, after: int = _AFTER, room: int = 0) -> Samples[int]:
+    """Return the speech without the silence at both ends but ``before`` and ``after`` samples of it.
+
+    ``room``: how loud silence is where it was recorded.
+    """
+    threshold = max(1, int(_loudest(samples) * _QUIET), room)
     first, last = 0, len(samples)
     while first < last and _loudest(samples[first : first + _STEP]) <= threshold:
         first += _STEP
     while last > first and _loudest(samples[max(0, last - _STEP) : last]) <= threshold:
         last -= _STEP
     return samples[max(0, first - before) : max(0, last) + after]
+
+
+def room(samples: Samples[int]) -> int:
+    """Return how loud the room is in which somebody spoke: four times the loudest sample of its quietest moments."""
+    moment = 4 * _STEP
+    moments = sorted(_loudest(samples[at : at + moment]) for at in range(0, len(samples), moment))
+    quiet = 4 * moments[len(moments) // 10] if moments else 0
+    return quiet if quiet < _loudest(samples) // _SPEECH_ABOVE else 0
 
 
 def levelled(samples: Samples[int]) -> Samples[int]:
@@ -134,7 +147,7 @@ def joined(parts: Iterable[tuple[Samples[int], float]]) -> Samples[int]:
     whole: Samples[int] = array("h")
     pause = 0.0
     for part, after in parts:
-        speech = _faded(trimmed(part, before=_FADE, after=_FADE))
+        speech = faded(trimmed(part, before=_FADE, after=_FADE))
         if whole and not pause:
             _overlap(whole, speech)
         else:
@@ -153,7 +166,8 @@ def _overlap(whole: Samples[int], speech: Samples[int]) -> None:
     whole.extend(speech[shared:])
 
 
-def _faded(samples: Samples[int]) -> Samples[int]:
+def faded(samples: Samples[int]) -> Samples[int]:
+    """Return the speech growing out of silence and into it within 4 ms, so that nothing clicks."""
     faded = array("h", samples)
     length = min(_FADE, len(faded) // 2)
     for index in range(length):

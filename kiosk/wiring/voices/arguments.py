@@ -28,6 +28,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     )
     record = acts.add_parser("record", help="record a voice, text by text")
     record.add_argument("--lang", choices=LANGUAGES, default="km")
+    record.add_argument("--device", default="default", help="the microphone: a name from `arecord -L`")
 
 
 def carry_out(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
@@ -38,5 +39,6 @@ def carry_out(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
         "build": command.build,
         "check": command.check,
         "missing": command.missing,
+        "record": command.record,
     }
     return acts[asked.act](asked, settings, say)

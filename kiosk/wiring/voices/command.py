@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.clock import SystemClock
 from kiosk.pictures import Fonts
 from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import Settings
 from kiosk.texts import FALLBACK, TextError
 from kiosk.wiring.voices import building, checking, joining, script
+from kiosk.wiring.voices.recording import ArecordMicrophone, Session, play
 from kiosk.wiring.voices.said import Repertoire
 
 Say = Callable[[str], None]
@@ -78,3 +80,26 @@ def missing(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
         return 2
     say(f"{asked.lang}: {len(entries)} texts to record, in {out}")
     return 1 if entries else 0
+
+
+def record(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
+    """Lead somebody through what is still to be recorded in a language."""
+    repertoire = _repertoire(settings, say)
+    if repertoire is None:
+        return 2
+    with tempfile.TemporaryDirectory() as passing:
+        entries = script.missing(repertoire, joining.voice(settings, Path(passing)), asked.lang)
+    session = Session(
+        folder=settings.root / joining.RECORDINGS / asked.lang,
+        entries=entries,
+        say=say,
+        ask=input,
+        microphone=ArecordMicrophone(asked.device),
+        play=play,
+        today=SystemClock().now().date(),
+    )
+    try:
+        return session.run()
+    except OSError as broken:
+        say(f"the recording cannot be written: {broken.strerror}")
+        return 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-import time
 from datetime import date
 
 import pytest
@@ -23,12 +23,15 @@ def entry(number, text):
     return Entry(number, text, "Dạ", "", "Lượt nào cũng gặp", "", f"{number:064x}.wav")
 
 
+SPEAKS = "speaks"
+"""Stands among the answers where somebody speaks and presses Enter after it."""
 TWO = (entry(1, "កើតកូន"), entry(2, "រៀបការ"))
 
 
 @pytest.fixture
 def programs(tmp_path, monkeypatch):
     """arecord records what ``speech`` says with sox and waits for its end; aplay writes down what it played."""
+    os.mkfifo(tmp_path / "spoken")
     folder = tmp_path / "bin"
     folder.mkdir()
     (tmp_path / "speech").write_text(SPEECH)
@@ -36,7 +39,7 @@ def programs(tmp_path, monkeypatch):
     arecord.write_text(
         "#!/bin/sh\nfor last; do :; done\n"
         f'sox -V1 -R -n -r 22050 -c 1 -b 16 "$last" $(cat {tmp_path}/speech)\n'
-        f"echo recorded >> {tmp_path}/calls\n"
+        f"echo recorded >> {tmp_path}/calls\necho > {tmp_path}/spoken\n"
         "trap 'exit 1' TERM\nwhile :; do sleep 0.02; done\n"
     )
     aplay = folder / "aplay"
@@ -60,7 +63,8 @@ def sit(programs):
                 raise EOFError
             answer = left.pop(0)
             if "Speak now" in question:
-                wait_for(programs / "calls", answer)
+                assert answer == SPEAKS
+                (programs / "spoken").read_text()
                 return ""
             return answer
 
@@ -70,14 +74,8 @@ def sit(programs):
     return sit
 
 
-def wait_for(calls, how_many):
-    """Wait until arecord has written its sound, as somebody speaks before pressing Enter."""
-    while not calls.exists() or len(calls.read_text().splitlines()) < how_many:
-        time.sleep(0.01)
-
-
 def test_what_was_spoken_is_trimmed_levelled_played_and_kept(sit, programs):
-    done, _ = sit("A", "y", "", 1, "", "q")
+    done, _ = sit("A", "y", "", SPEAKS, "", "q")
     kept = programs / "voices" / "km" / entry(1, "").file
     found = stats(kept)
     assert done == 1
@@ -90,37 +88,37 @@ def test_what_was_spoken_is_trimmed_levelled_played_and_kept(sit, programs):
 
 
 def test_when_all_is_recorded_the_sitting_is_done(sit):
-    done, lines = sit("A", "y", "", 1, "", "", 2, "")
+    done, lines = sit("A", "y", "", SPEAKS, "", "", SPEAKS, "")
     assert (done, lines[-1]) == (0, "2 recorded, 0 left")
 
 
 def test_without_consent_nothing_is_recorded(sit, programs):
-    done, lines = sit("A", "n", "", 1)
+    done, lines = sit("A", "n", "", SPEAKS)
     assert done == 1
     assert "Without consent nothing is recorded." in lines
     assert not (programs / "calls").exists()
 
 
 def test_without_a_name_nothing_is_recorded(sit, programs):
-    assert sit("", "y", "", 1)[0] == 1
+    assert sit("", "y", "", SPEAKS)[0] == 1
     assert not (programs / "calls").exists()
 
 
 def test_who_has_agreed_before_is_not_asked_again(sit):
-    sit("A", "y", "", 1, "", "q")
-    done, lines = sit("", "", 2, "", entries=(entry(2, "រៀបការ"),))
+    sit("A", "y", "", SPEAKS, "", "q")
+    done, lines = sit("", "", SPEAKS, "", entries=(entry(2, "រៀបការ"),))
     assert done == 0
     assert not any("agree" in line for line in lines)
 
 
 def test_a_text_is_recorded_again_until_it_is_good(sit, programs):
-    sit("A", "y", "", 1, "r", 2, "p", "", "q")
+    sit("A", "y", "", SPEAKS, "r", SPEAKS, "p", "", "q")
     assert len((programs / "calls").read_text().splitlines()) == 2
     assert len((programs / "played").read_text().splitlines()) == 3
 
 
 def test_a_text_is_skipped_before_and_after_it_was_spoken(sit, programs):
-    done, lines = sit("A", "y", "s", "", 1, "s")
+    done, lines = sit("A", "y", "s", "", SPEAKS, "s")
     assert (done, lines[-1]) == (1, "0 recorded, 2 left")
     assert not (programs / "voices" / "km").exists()
 
@@ -135,7 +133,7 @@ def test_a_text_is_skipped_before_and_after_it_was_spoken(sit, programs):
 )
 def test_what_cannot_be_used_is_not_kept(sit, programs, speech, told):
     (programs / "speech").write_text(speech)
-    _, lines = sit("A", "y", "", 1, "q")
+    _, lines = sit("A", "y", "", SPEAKS, "q")
     assert any(line.startswith(told) for line in lines)
     assert not (programs / "voices" / "km").exists()
 
@@ -148,9 +146,9 @@ def test_the_noise_of_a_room_is_trimmed_too(sit, programs):
         subprocess.run([*made, "synth", *effect.split(), "vol", volume], check=True)
     subprocess.run(["sox", *(str(programs / f"{name}.wav") for name in "abc"), str(noisy)], check=True)
     (programs / "bin" / "arecord").write_text(
-        f'#!/bin/sh\nfor last; do :; done\ncp {noisy} "$last"\necho recorded >> {programs}/calls\n'
+        f'#!/bin/sh\nfor last; do :; done\ncp {noisy} "$last"\necho > {programs}/spoken\n'
     )
-    sit("A", "y", "", 1, "", "q")
+    sit("A", "y", "", SPEAKS, "", "q")
     assert stats(programs / "voices" / "km" / entry(1, "").file)["Length s"] == pytest.approx(1.05, abs=0.1)
 
 

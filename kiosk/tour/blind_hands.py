@@ -19,6 +19,9 @@ from kiosk.ui.app import KivyFace
 
 _ON: Final = "pad +"
 _BACK: Final = "pad -"
+_DOWN: Final = "pad 2"
+_BELOW: Final = frozenset({"entry:done", "answer:unknown"})
+"""What lies below the rows of letters."""
 _MOST: Final = 90
 _STROKES: Final = {
     "key:space": ("letter", " "),
@@ -49,16 +52,16 @@ class Blind(NumberKeypad):
         """Whether it was said that the keys are digits here."""
         self._prefix = words.say("attend.here", name="")
         self._said_place = ""
+        """What was named last as the place where one is; "" before the first key."""
         self._offered: set[str] = set()
         """What was heard last, and the words that were suggested."""
         self._known = 0
         """How many phrases have been thought about."""
-        """What was named last as the place where one is; "" before the first key."""
 
     def tap(self, target: str) -> None:
         """Hear the page, go to the thing by its words, choose it."""
         self._listen()
-        self._find(self._named(target))
+        self._find(self._named(target), below=target in _BELOW or target.endswith(":none"))
         if target == "entry:done":
             self._listen()
         self._choose_here("pad enter" if self._digits else "pad 5")
@@ -151,12 +154,17 @@ class Blind(NumberKeypad):
 
     # --- finding ------------------------------------------------------------------------------------------
 
-    def _find(self, wanted: tuple[str, ...]) -> None:
-        """Go until one of the wanted is what was said. Raises JourneyError once all has been heard."""
+    def _find(self, wanted: tuple[str, ...], *, below: bool = False) -> None:
+        """Go until one of the wanted is what was said. Raises JourneyError once all has been heard.
+
+        ``below``: it is more likely farther down.
+        """
         if not self._said_place:
             self._press(_ON)
             self._listen()
             self._said_place = self._ear.heard[-1]
+        if below:
+            self._go_down(wanted)
         met: list[str] = []
         known = True
         for _ in range(_MOST):
@@ -169,6 +177,16 @@ class Blind(NumberKeypad):
             met.append(self._said_place)
             self._move(self._way(wanted) if known else _ON)
         raise JourneyError(f"nothing is said that is {' or '.join(wanted)}; heard were {', '.join(met)}")
+
+    def _go_down(self, wanted: tuple[str, ...]) -> None:
+        """Go down row by row as long as that leads to something else."""
+        for _ in range(_MOST):
+            before = self._said_place
+            if before in wanted:
+                return
+            self._move(_DOWN)
+            if self._said_place == before:
+                return
 
     def _move(self, key: str) -> None:
         before, here = len(self._ear.heard), self._said_place

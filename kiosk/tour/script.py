@@ -91,6 +91,8 @@ class Journey(Part, frozen=True, kw_only=True):
     procedure: str = ""
     desk: bool = True
     """Whether the ward's desk is up at the beginning."""
+    at: str = ""
+    """When it begins on the kiosk's clock, in ISO form with the time zone; "" for now."""
     card: str = ""
     """What a citizen card under the scanner says."""
     answers: dict[str, str] = {}

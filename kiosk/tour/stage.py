@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -107,6 +108,8 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids, ready: 
     desk = DeskProcess(settings.config / "desk.toml", state)
     desk.start()
     made_in = time.perf_counter() - began
+    if journey.at:
+        manual = ManualClock(datetime.fromisoformat(journey.at))
     keypad = settings.kiosk.keypad
     if journey.hands != "touch":
         keypad = msgspec.structs.replace(keypad, whose="resident")

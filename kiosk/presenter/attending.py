@@ -17,6 +17,7 @@ from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene, Stage
 from kiosk.presenter.speech import VOICELESS
 from kiosk.presenter.view import Button, Phrase, ScreenView
+from kiosk.texts import FALLBACK
 from kiosk.texts.typing_vi import last_syllable
 from kiosk.visit.events import Attend, ChooseLanguage, Language, OpenLanguages, OpenLook
 from kiosk.visit.states import State, Visit
@@ -33,6 +34,8 @@ class _Said(NamedTuple):
     text: str
     language: Language | None = None
     private: bool = False
+    vietnamese: str = ""
+    """Said instead where another language has no voice for it."""
 
 
 EACH_TIME: Final = frozenset({"attend.pad-numbers", "attend.awake"})
@@ -70,7 +73,7 @@ def attended(
         Phrase(
             text=one.text,
             language=one.language or view.language,
-            vietnamese=_khmer(scene) if one.language == "km" else beside,
+            vietnamese=one.vietnamese if one.language else beside,
             private=one.private,
         )
         for one, beside in zip(said, vietnamese, strict=False)
@@ -86,11 +89,6 @@ def suggested(visit: Visit, scene: Scene, view: ScreenView) -> tuple[Phrase, ...
         Phrase(text=text, language=view.language, vietnamese=beside if view.language in VOICELESS else "")
         for text, beside in zip(said, vietnamese, strict=True)
     )
-
-
-def _khmer(scene: Scene) -> str:
-    """Return what is said of the Khmer language where nobody has recorded its own name."""
-    return scene.texts.say("vi", "attend.khmer")
 
 
 def _said(stage: Stage, view: ScreenView, given: Attend, teach: tuple[str, ...]) -> list[_Said]:
@@ -169,7 +167,8 @@ def _name(stage: Stage, view: ScreenView, target: str, step: str) -> _Said:
         return _Said(key_name(stage, view, *target.partition(":")[::2], step))
     if isinstance(button.event, ChooseLanguage):
         tongue = button.event.language
-        return _Said(stage.scene.texts.say(tongue, "language.name"), tongue)
+        khmer = stage.scene.texts.say(FALLBACK, "attend.khmer") if tongue == "km" else ""
+        return _Said(stage.scene.texts.say(tongue, "language.name"), tongue, vietnamese=khmer)
     if isinstance(button.event, OpenLanguages):
         return _Said(stage.say("languages.ask"))
     if isinstance(button.event, OpenLook):

@@ -20,9 +20,8 @@ from kiosk.ui.app import KivyFace
 _ON: Final = "pad +"
 _BACK: Final = "pad -"
 _DOWN: Final = "pad 2"
-_BELOW: Final = frozenset({"entry:done", "answer:unknown"})
-"""What lies below the rows of letters."""
 _MOST: Final = 90
+_TRIES: Final = 4
 _STROKES: Final = {
     "key:space": ("letter", " "),
     "key:backspace": ("delete", ""),
@@ -61,7 +60,7 @@ class Blind(NumberKeypad):
     def tap(self, target: str) -> None:
         """Hear the page, go to the thing by its words, choose it."""
         self._listen()
-        self._find(self._named(target), below=target in _BELOW or target.endswith(":none"))
+        self._find(self._named(target), first=_first(target))
         if target == "entry:done":
             self._listen()
         self._choose_here("pad enter" if self._digits else "pad 5")
@@ -154,17 +153,17 @@ class Blind(NumberKeypad):
 
     # --- finding ------------------------------------------------------------------------------------------
 
-    def _find(self, wanted: tuple[str, ...], *, below: bool = False) -> None:
+    def _find(self, wanted: tuple[str, ...], *, first: str = "") -> None:
         """Go until one of the wanted is what was said. Raises JourneyError once all has been heard.
 
-        ``below``: it is more likely farther down.
+        ``first``: the key that is rather tried before, as long as it leads on.
         """
         if not self._said_place:
             self._press(_ON)
             self._listen()
             self._said_place = self._ear.heard[-1]
-        if below:
-            self._go_down(wanted)
+        if first:
+            self._try(first, wanted)
         met: list[str] = []
         known = True
         for _ in range(_MOST):
@@ -178,13 +177,12 @@ class Blind(NumberKeypad):
             self._move(self._way(wanted) if known else _ON)
         raise JourneyError(f"nothing is said that is {' or '.join(wanted)}; heard were {', '.join(met)}")
 
-    def _go_down(self, wanted: tuple[str, ...]) -> None:
-        """Go down row by row as long as that leads to something else."""
-        for _ in range(_MOST):
+    def _try(self, key: str, wanted: tuple[str, ...]) -> None:
+        for _ in range(_TRIES):
             before = self._said_place
             if before in wanted:
                 return
-            self._move(_DOWN)
+            self._move(key)
             if self._said_place == before:
                 return
 
@@ -240,6 +238,13 @@ class Blind(NumberKeypad):
         kind, value = _STROKES.get(target, (_KINDS.get(kind, kind), value))
         steps = ("year", "month", "day") if kind == "unknown" else ("",)
         return tuple(name for step in steps if (name := key_name(self._words, view, kind, value, step)))
+
+
+def _first(target: str) -> str:
+    """Return the key to try first: "done" is below the letters, other ways are one step before them."""
+    if target == "entry:done":
+        return _DOWN
+    return _BACK if target == "answer:unknown" or target.endswith(":none") else ""
 
 
 def _buttons(view: ScreenView) -> list[Button]:

@@ -18,6 +18,7 @@ DONE: Final = "entry:done"
 GAP: Final = 5
 LINE: Final = 7
 """Paper between a target and its ring, and the ring, in units."""
+_TYPING: Final = frozenset({"keyboard", "numbers"})
 _YEAR, _DECADE = "year:", "decade:"
 _ASIDE: Final = 3
 """How much farther than it is a target seems that lies beside the straight way."""
@@ -28,8 +29,8 @@ _OVERLAP: Final = 2
 def rows(view: ScreenView, targets: Iterable[Target]) -> list[list[Target]]:
     """Return the targets by rows in reading order.
 
-    The body from the top left, then the smaller ways out beside it, page turners, go-on, and the footer. The years of
-    a decade come before the other decades beside them.
+    The body from the top left, then the smaller ways out beside it (before it, where it is keys), page turners, go-on,
+    and the footer. The years of a decade come before the other decades beside them.
     """
     groups: list[list[Target]] = [[], [], [], [], []]
     places = _places(view)
@@ -38,6 +39,9 @@ def rows(view: ScreenView, targets: Iterable[Target]) -> list[list[Target]]:
         places.update({target.key: 1 for target in several if target.key.startswith(_DECADE)})
     for target in several:
         groups[places.get(target.key, 0)].append(target)
+    if view.layout in _TYPING:
+        # Before the keys, one step back from the first of them, rather than beyond all of them.
+        groups.insert(0, groups.pop(1))
     return [row for group in groups for row in _lines(group)]
 
 
@@ -52,10 +56,11 @@ def start(view: ScreenView, targets: Sequence[Target]) -> str:
     "" on a screen without anything to touch.
     """
     every = order(view, targets)
-    typing = view.entry is not None and view.layout in {"keyboard", "numbers"}
+    typing = view.entry is not None and view.layout in _TYPING
     if typing and DONE in every:
         return DONE
-    return every[0] if every else ""
+    ways = {button.id for button in view.side_choices} if typing else set()
+    return next((key for key in every if key not in ways), every[0] if every else "")
 
 
 def beside(view: ScreenView, targets: Sequence[Target], at: str, by: int) -> str:

@@ -11,6 +11,7 @@ from kiosk.ui.dress import dress
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import GROUND, Box, Part, Plate
 from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.caption import caption
 from kiosk.ui.widgets.frame import frame, trial
 
 _BARE: Final = frozenset({"attract", "consent", "countdown", "workbench"})
@@ -23,9 +24,8 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     fill = sheet.c.blue_tint if layout == "consent" else sheet.c.paper
     ground: list[Part] = [Plate(GROUND, Box(0, 0, sheet.width, sheet.height), fill, radius=0)]
     body = _screen(layout)(sheet, typed)
-    if layout in _BARE:
-        return dress([*ground, *body, *trial(sheet)], sheet.theme)
-    return dress([*ground, *frame(sheet), *body], sheet.theme)
+    parts = [*ground, *body, *trial(sheet)] if layout in _BARE else [*ground, *frame(sheet), *body]
+    return dress([*parts, *caption(sheet, parts)], sheet.theme)
 
 
 @cache

@@ -1,0 +1,58 @@
+"""What is being said, in words, where it stands nowhere else on the glass: nobody has to hear it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kiosk.ui.parts import Box, Part, Plate, Words, tree
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.frame import CLOTH
+
+_PIECE: Final = re.compile(r"[.:?!\u17d4\u17d6]\s")
+_LETTERS: Final = re.compile(r"\w+")
+_PAD: Final = 20
+_HIGH: Final = 12
+_MARK: Final = 44
+"""Height of the words of the practice band, where they stand at the top of a bare screen."""
+
+
+def caption(sheet: Sheet, parts: list[Part]) -> list[Part]:
+    """Return the words of the phrase that is being said over the top of the body; nothing where ``parts`` show it."""
+    view = sheet.view
+    if not 0 <= view.speaking < len(view.speech):
+        return []
+    phrase = view.speech[view.speaking]
+    # Of an answer that is hidden its dots are seen, which are told as being hidden: its name is enough.
+    hidden = {f"row:{row.id}": row.label for row in view.rows if row.masked or row.quiet}
+    wanted = hidden.get(phrase.lights, phrase.text)
+    if _stands(wanted, [part.text for part in tree(parts) if isinstance(part, Words)]):
+        return []
+    room = _room(sheet)
+    text = " ".join(phrase.text.split())
+    high = sheet.block_height(text, "frame", 600, room.w - 2 * _PAD) + 2
+    box = Box(room.x, room.y, room.w, high + 2 * _HIGH)
+    return [
+        Plate("caption", box, sheet.c.voice, sheet.c.ink, 3, 16),
+        Words("caption/text", box.inset(_PAD, _HIGH), text, "frame", 600, sheet.c.ink, "center"),
+    ]
+
+
+def _stands(text: str, texts: list[str]) -> bool:
+    """Tell whether every sentence and every name of ``text`` is to be read among ``texts``."""
+    glass = " ".join(_plain(one) for one in texts)
+    return all(_plain(piece) in glass for piece in _PIECE.split(text))
+
+
+def _plain(text: str) -> str:
+    """Return letters and digits alone: where a line breaks and what ends a sentence makes no difference."""
+    return " ".join(_LETTERS.findall(text.replace("\u200b", "").casefold()))
+
+
+def _room(sheet: Sheet) -> Box:
+    """Return the place from which a caption may grow down: below header and cloth, or the cloth of a bare screen."""
+    body = sheet.body
+    if sheet.view.layout != "consent":
+        return body
+    top = CLOTH + 12 + (_MARK if sheet.view.header.trial and not sheet.trial_height else 0)
+    return Box(body.x, top, body.w, body.h)

@@ -18,7 +18,7 @@ _MARK: Final = 44
 
 
 def caption(sheet: Sheet, parts: list[Part]) -> list[Part]:
-    """Return the words of the phrase that is being said over the top of the body; nothing where ``parts`` show it."""
+    """Return the words of the phrase that is being said over the top of the glass; nothing where ``parts`` show it."""
     view = sheet.view
     if not 0 <= view.speaking < len(view.speech):
         return []
@@ -50,9 +50,12 @@ def _plain(text: str) -> str:
 
 
 def _room(sheet: Sheet) -> Box:
-    """Return the place from which a caption may grow down: below header and cloth, or the cloth of a bare screen."""
+    """Return the place from which a caption may grow down: over the header, which nobody needs meanwhile.
+
+    The words of the practice band stay in sight where they stand at the top.
+    """
     body = sheet.body
-    if sheet.view.layout != "consent":
-        return body
-    top = CLOTH + 12 + (_MARK if sheet.view.header.trial and not sheet.trial_height else 0)
-    return Box(body.x, top, body.w, body.h)
+    marked = bool(sheet.view.header.trial) and not sheet.trial_height
+    if sheet.view.layout == "consent":
+        return Box(body.x, CLOTH + 4 + (_MARK if marked else 0), body.w, body.h)
+    return body if marked or sheet.lowered else Box(body.x, 4, body.w, body.h)

@@ -153,7 +153,7 @@ def lines(view: ScreenView, texts: Texts) -> Iterator[str]:
     if view.header.steps:
         yield "●" * view.header.step + "○" * (view.header.steps - view.header.step)
     yield ""
-    yield from (part for part in (view.big, view.question, view.detail) if part)
+    yield from (part for part in (view.big, view.question, view.detail, view.code) if part)
     if view.banner is not None:
         yield f"{'i' if view.banner.tone == 'calm' else '!'} {view.banner.text}"
     yield ""

@@ -95,7 +95,7 @@ def _onward(stage: Stage, *, last: bool) -> Button:
 
 
 def _question(stage: Stage, step: GuideStep, onward: Button) -> Fields:
-    """What would one do? After the answer, what comes of it."""
+    """What would one do? After the answer, what comes of it; what was not right isn't ticked."""
     chosen = next((each for each in step.choices if each.id == stage.visit.lesson.chosen), None)
     fields: Fields = {
         "layout": "answers",
@@ -107,15 +107,18 @@ def _question(stage: Stage, step: GuideStep, onward: Button) -> Fields:
                 text=stage.text(each.label),
                 event=TryAnswer(each.id),
                 picture=each.picture,
-                state="chosen" if each is chosen else "rest",
+                style="stop" if each is chosen and not each.right else "answer",
+                state="chosen" if each is chosen and each.right else "rest",
             )
             for each in step.choices
         ),
     }
     if chosen is not None:
-        picture = "glyphs/yes" if chosen.right else step.picture
-        fields["banner"] = Banner(
-            text=stage.text(chosen.then), picture=picture, tone="calm" if chosen.right else "stop"
+        text = stage.text(chosen.then)
+        fields["banner"] = (
+            Banner(text=text, picture="glyphs/yes")
+            if chosen.right
+            else Banner(text=text, picture="take-care", tone="stop")
         )
         fields["go_on"] = onward
     return fields
@@ -128,7 +131,8 @@ def _page(stage: Stage, found: Guide) -> Fields:
         raise LookupError("no official page")
     return {
         "layout": "state",
-        "picture": "scan-with-phone",
+        "code": page.url,
         "question": stage.text(page.say),
         "detail": page.url.removeprefix("https://").rstrip("/"),
+        "banner": Banner(text=stage.say("learn.scan"), picture="scan-with-phone"),
     }

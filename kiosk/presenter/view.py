@@ -265,6 +265,8 @@ class ScreenView(View, frozen=True):
     banner: Banner | None = None
     film: Film | None = None
     """Shown in place of the picture."""
+    code: str = ""
+    """What a QR code on the screen says, for a person's own telephone: a public address, never anybody's data."""
     big: str = ""
     """The big number: ticket number or count-down."""
     speech: tuple[Phrase, ...] = ()

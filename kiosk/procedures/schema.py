@@ -8,14 +8,20 @@ from typing import Any, Literal
 
 import msgspec
 
-from kiosk.procedures import types
+from kiosk.procedures import guides, types
 from kiosk.procedures.blocks import LISTS
+from kiosk.procedures.guides import Guide
 from kiosk.procedures.types import Block, LifeEvents, Procedure
 
-File = Literal["procedure", "events", "block"]
+File = Literal["procedure", "events", "block", "guide"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ROOTS: dict[File, type[msgspec.Struct]] = {"procedure": Procedure, "events": LifeEvents, "block": Block}
+_ROOTS: dict[File, type[msgspec.Struct]] = {
+    "procedure": Procedure,
+    "events": LifeEvents,
+    "block": Block,
+    "guide": Guide,
+}
 _TAKES_IN = {
     "type": "object",
     "description": "All items of the same key in the file of this name in the folder blocks.",
@@ -26,7 +32,7 @@ _TAKES_IN = {
 
 
 def schema(file: File) -> dict[str, Any]:
-    """Return the schema of a procedure's file, of the tiles' file or of a block's file."""
+    """Return the schema of a procedure's file, of the tiles' file, of a block's or of a guide's file."""
     root = _ROOTS[file]
     (top,), parts = msgspec.json.schema_components([root], ref_template="#/$defs/{name}")
     told = _descriptions()
@@ -48,7 +54,7 @@ def _title(root: type[msgspec.Struct]) -> str:
 def _descriptions() -> dict[tuple[str, str], str]:
     """Return what stands below each key of the Structs, by the names of Struct and key."""
     told: dict[tuple[str, str], str] = {}
-    for kind in ast.parse(inspect.getsource(types)).body:
+    for kind in (*ast.parse(inspect.getsource(types)).body, *ast.parse(inspect.getsource(guides)).body):
         if not isinstance(kind, ast.ClassDef):
             continue
         for key, below in zip(kind.body, kind.body[1:], strict=False):

@@ -10,10 +10,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
-import qrcode
 from PIL import Image, ImageDraw, ImageFont
-from qrcode.util import MODE_NUMBER, QRData
 
+from kiosk.pictures import qr
 from kiosk.tickets.ports import Width
 
 Script = Literal["Latn", "Khmr"]
@@ -33,8 +32,6 @@ _WORD_SPACE = 0.06
 """em added to each space: the horn of ự and ừ reaches into the font's own."""
 _HEIGHT = {"Latn": (0.98, 0.26), "Khmr": (0.96, 0.44)}
 """em above and below the baseline that a line of the script takes."""
-_QR_VERSION = 2
-_QUIET_MODULES = 4
 
 
 class MonoPictures(Protocol):
@@ -321,15 +318,15 @@ class Paper:
 
     def code(self, digits: str, module: int) -> None:
         """Draw the QR code of 34 digits: version 2, level H, ``module`` dots a module, 4 modules of white."""
-        rows = matrix(digits)
+        rows = qr.of_digits(digits)
         left = (self.width - len(rows) * module) // 2
-        top = self.y + _QUIET_MODULES * module
+        top = self.y + qr.QUIET * module
         for row, cells in enumerate(rows):
             for column, dark in enumerate(cells):
                 if dark:
                     x, y = left + column * module, top + row * module
                     self.box((x, y, x + module, y + module))
-        self.y = top + (len(rows) + _QUIET_MODULES) * module
+        self.y = top + (len(rows) + qr.QUIET) * module
 
     def box(self, bounds: tuple[int, int, int, int]) -> None:
         """Fill left, top, right, bottom (the last two excluded)."""
@@ -354,14 +351,6 @@ class Paper:
     def _paste(self, name: str, px: int, at: tuple[int, int], ink: int) -> None:
         drawing = self._pictures.mono(name, px).convert("L")
         self._image.paste(ink, at, drawing.point(_inverted))
-
-
-def matrix(digits: str) -> list[list[bool]]:
-    """Return the 25x25 modules of the code, without the quiet zone."""
-    code = qrcode.QRCode(version=_QR_VERSION, error_correction=qrcode.constants.ERROR_CORRECT_H, border=0)
-    code.add_data(QRData(digits, mode=MODE_NUMBER), optimize=0)
-    code.make(fit=False)
-    return [[bool(cell) for cell in row] for row in code.get_matrix()]
 
 
 _inverted: Callable[[int], int] = lambda value: WHITE - value  # noqa: E731 Pillow wants a plain function

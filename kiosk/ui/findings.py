@@ -16,7 +16,7 @@ from kiosk.presenter.view import Button, ScreenView
 from kiosk.ui import focus
 from kiosk.ui.contrast import ratio
 from kiosk.ui.dress import ground_under
-from kiosk.ui.parts import UNITS_PER_MM, Box, Part, Picture, Plate, Stroke, Target, Words
+from kiosk.ui.parts import UNITS_PER_MM, Box, Code, Part, Picture, Plate, Stroke, Target, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.looks import is_glyph
 
@@ -36,6 +36,8 @@ _SILENT: Final = frozenset(
 )
 LEAST_CAPS_MM: Final = {1: 3.5, 2: 4.8, 3: 6.4, 4: 8.5}
 """Height of capitals of answers, by size."""
+CODE_MM: Final = 52.8
+"""Of a QR code with its quiet zone: of 25 modules and twice 4 of white, the dark ones take 40 mm."""
 LEAST_FRAME_MM: Final = 3.6
 _HELPERS: Final = frozenset({"workbench"})
 _LETTER_KEYS: Final = ("key:", "vowel:", "tone:")
@@ -47,7 +49,7 @@ class Finding:
     """One thing that is wrong on one screen."""
 
     rule: str
-    """clipped, overlap, outside, target, gap, letters, contrast, colour-only, focus, silent, reach."""
+    """clipped, overlap, outside, target, gap, letters, contrast, colour-only, code, focus, silent, reach."""
     key: str
     told: str
 
@@ -75,6 +77,7 @@ def findings(sheet: Sheet, parts: list[Part]) -> list[Finding]:
         *_letters(sheet, texts),
         *_contrast(sheet, parts),
         *_colour_only(sheet, {part.key for part in flat}),
+        *_codes(flat),
         *_focus(sheet, parts),
         *_unsaid(sheet.view),
     ]
@@ -241,6 +244,14 @@ def _colour_only(sheet: Sheet, keys: set[str]) -> Iterator[Finding]:
 
 def _is_mark(button: Button) -> bool:
     return button.picture in {"glyphs/yes", "glyphs/no"}
+
+
+def _codes(flat: list[Part]) -> Iterator[Finding]:
+    """Tell of codes that a telephone would have to come too near to."""
+    for part in flat:
+        side = min(part.box.w, part.box.h) / UNITS_PER_MM if isinstance(part, Code) else CODE_MM
+        if side < CODE_MM - _ROUNDING_MM:
+            yield Finding("code", part.key, f"{side:.1f} mm, {CODE_MM} at least")
 
 
 def _focus(sheet: Sheet, parts: list[Part]) -> Iterator[Finding]:

@@ -154,6 +154,14 @@ class Reel(Struct, frozen=True):
     ground: str
 
 
+class Code(Struct, frozen=True):
+    """A QR code with its quiet zone in the middle of ``box``: black on white in every theme, in whole pixels."""
+
+    key: str
+    box: Box
+    text: str
+
+
 class Field(Struct, frozen=True):
     """The upper part of a life-event tile: hue, arch and picture in one drawing."""
 
@@ -204,7 +212,7 @@ class Target(Struct, frozen=True):
     pressed: tuple[Part, ...]
 
 
-Part = Plate | Words | Picture | Reel | Field | Cloth | Ring | Shape | Target
+Part = Plate | Words | Picture | Reel | Code | Field | Cloth | Ring | Shape | Target
 
 
 def tree(parts: list[Part] | tuple[Part, ...]) -> list[Part]:

@@ -46,7 +46,7 @@ NUMBER = "092161004328"
 PHONE = "0912345678"
 FOOTER = ("back", "again", "language", "look", "help", "start-over")
 MAY_BE_EMPTY = {
-    "ScreenView": {"detail", "picture", "second_picture", "hue", "big", "holder", "holder_note"},
+    "ScreenView": {"code", "detail", "picture", "second_picture", "hue", "big", "holder", "holder_note"},
     "Header": {"where", "where_picture", "helper", "trial", "trial_more"},
     "Button": {"picture", "hint", "hue"},
     "Entry": {"value", "part"},

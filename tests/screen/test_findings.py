@@ -9,7 +9,7 @@ from kiosk.tour.unseen import AverageRuler
 from kiosk.ui.contrast import ratio
 from kiosk.ui.dress import dress
 from kiosk.ui.findings import findings
-from kiosk.ui.parts import Box, Picture, Plate, Stroke, Target, Words
+from kiosk.ui.parts import Box, Code, Picture, Plate, Stroke, Target, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import COLOURS, theme_for
 from kiosk.visit.events import Back
@@ -71,6 +71,7 @@ def test_a_screen_without_faults_has_no_findings():
         ("contrast", [target("yes", 100, 500, ink="#857560")]),
         ("letters", [Words("small", Box(100, 500, 300, 60), "nhỏ", "desk", 700, "#1F1A15")]),
         ("letters", [Words("small", Box(100, 500, 300, 60), "nhỏ", "key", 700, "#1F1A15")]),
+        ("code", [Code("code", Box(100, 100, 190, 190), "https://vneid.gov.vn")]),
         ("focus", [target("yes", 100, 500), target("yes", 400, 500)]),
     ],
 )

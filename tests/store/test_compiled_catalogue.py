@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from kiosk.procedures.catalogue import opened
 from kiosk.procedures.faults import CatalogueError
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
 from tests.visit.walking import catalogue
@@ -42,6 +43,11 @@ def test_compiling_again_disturbs_nobody_who_reads(path):
     assert SqliteCatalogueIndex(path).fingerprint == "later"
 
 
+def test_what_can_be_learnt_comes_back_as_it_was(path):
+    assert opened(SqliteCatalogueIndex(path)).guides == catalogue().guides
+    assert catalogue().guides
+
+
 def test_what_a_killed_compiler_left_goes_and_what_a_living_one_writes_stays(path):
     dead, living = path.with_name(f"{path.name}.99999999.part"), path.with_name(f"{path.name}.1.part")
     for left in (dead, living):
@@ -51,7 +57,7 @@ def test_what_a_killed_compiler_left_goes_and_what_a_living_one_writes_stays(pat
     assert living.exists()
 
 
-@pytest.mark.parametrize("name", ["heads", "events", "lists", "by_event", "fingerprint"])
+@pytest.mark.parametrize("name", ["heads", "events", "lists", "guides", "by_event", "fingerprint"])
 def test_a_part_that_is_read_at_once_is_looked_at_when_it_is_opened(path, name):
     changed(path, "UPDATE about SET value = CAST(value || x'00' AS BLOB) WHERE name = ?", name)
     assert refused(lambda: SqliteCatalogueIndex(path)) == "index_broken"

@@ -12,8 +12,9 @@ from PIL import Image
 
 from kiosk.devices import escpos
 from kiosk.pictures import Fonts, Pictures
+from kiosk.pictures.qr import of_digits
 from kiosk.tickets.slip import SlipText, Words, draw
-from kiosk.tickets.slip_parts import Face, Letters, matrix, runs
+from kiosk.tickets.slip_parts import Face, Letters, runs
 from tests.devices.fake_printer import decode
 from tests.tickets.slips import FONTS, SECOND, SECRET, sample
 
@@ -81,7 +82,7 @@ def test_a_slip_costs_the_line_no_more_than_reckoned(slip):
 
 
 def test_the_code_is_25_modules_wide_at_8_dots_or_more_with_4_modules_of_white(slip):
-    assert [len(row) for row in matrix(SECRET.digits)] == [25] * 25
+    assert [len(row) for row in of_digits(SECRET.digits)] == [25] * 25
     for width, module in ((384, 8), (576, 11)):
         image = slip(sample("home-visit"), width)
         (code,) = zxingcpp.read_barcodes(image.convert("L"))

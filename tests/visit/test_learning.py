@@ -14,8 +14,8 @@ def at_the_menu(language="vi"):
 def test_home_leads_to_the_menu_and_back():
     visit = at_the_menu()
     assert visit.state is State.LEARN
-    offered = [button.id for button in view_of(visit).choices]
-    assert offered[: len(catalogue().guides)] == [f"guide:{guide.id}" for guide in catalogue().guides]
+    offered = [button.id for button in view_of(visit).choices if button.id.startswith("guide:")]
+    assert offered == [f"guide:{guide.id}" for guide in catalogue().guides]
     assert touch(visit, "back").state is State.HOME
 
 

@@ -70,7 +70,9 @@ def test_a_mistake_is_told_with_its_place_and_keeps_its_file_out_of_service(kios
     status, said = kiosk("check", *TODAY)
     assert status == TO_MEND
     assert '✗ card.yaml:4: kind: one of these is expected: form, refer; found "from"' in said
-    assert said[-1].startswith("1 procedures can be served, 1 of them filled in at the kiosk; 1 to mend")
+    assert said[-1].startswith(
+        "1 procedures can be served, 1 of them filled in at the kiosk, and 5 guides; 1 to mend"
+    )
 
 
 def test_warnings_alone_are_no_mistake_unless_one_is_strict(kiosk, root):

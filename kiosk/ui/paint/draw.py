@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Any, Final
 
 from kivy.graphics import BorderImage, InstructionGroup, Mesh, Rectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.graphics.texture import Texture
 
 from kiosk.ui.paint.brush import Brush, colour
-from kiosk.ui.parts import Box, Cloth, Field, Part, Picture, Plate, Radii, Reel, Ring, Shape, Words
+from kiosk.ui.parts import Box, Cloth, Code, Field, Part, Picture, Plate, Radii, Reel, Ring, Shape, Words
 
 _DASH: Final = 12.0
 _DASH_GAP: Final = 8.0
@@ -29,6 +30,8 @@ def draw(brush: Brush, part: Part) -> InstructionGroup:
         _picture(brush, part, group)
     elif isinstance(part, Reel):
         brush.project(group, brush.place(part.box), part.ground)
+    elif isinstance(part, Code):
+        _code(brush, part, group)
     elif isinstance(part, Shape):
         _shape(brush, part, group)
     elif isinstance(part, Ring):
@@ -194,6 +197,26 @@ def _picture(brush: Brush, part: Picture | Field | Cloth, group: InstructionGrou
         w = h = min(w, h)
     group.add(colour("#FFFFFF"))
     group.add(Rectangle(texture=brush.texture(path), pos=(x, y), size=(w, h)))
+
+
+def _code(brush: Brush, part: Code, group: InstructionGroup) -> None:
+    """Draw a code a pixel a module, then enlarge it by a whole number: no edge is blurred."""
+    from kiosk.pictures.qr import QUIET, of_text  # its library takes time that most visits need not spend
+
+    rows = of_text(part.text)
+    side = len(rows) + 2 * QUIET
+    x, y, w, h = brush.place(part.box)
+    module = min(w, h) // side
+    light = b"\xff" * QUIET
+    white = [b"\xff" * side] * QUIET
+    dots = [*white, *(light + bytes(0 if dark else 255 for dark in row) + light for row in rows), *white]
+    texture = Texture.create(size=(side, side), colorfmt="luminance")
+    texture.blit_buffer(b"".join(reversed(dots)), colorfmt="luminance", bufferfmt="ubyte")
+    texture.mag_filter = texture.min_filter = "nearest"
+    whole = module * side
+    group.add(colour("#FFFFFF"))
+    place = (x + (w - whole) // 2, y + (h - whole) // 2)
+    group.add(Rectangle(texture=texture, pos=place, size=(whole, whole)))
 
 
 def _words(brush: Brush, part: Words, group: InstructionGroup) -> None:

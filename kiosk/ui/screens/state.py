@@ -11,6 +11,7 @@ from kiosk.ui.parts import Box, Part, Picture, Plate
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.acts import acts_at, acts_height
 from kiosk.ui.widgets.card import card_page
+from kiosk.ui.widgets.code import code_told
 from kiosk.ui.widgets.title import titled
 from kiosk.ui.widgets.told import told
 
@@ -30,6 +31,8 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     low = Box(body.x, body.bottom - high, body.w, high)
     parts = acts_at(sheet, acts, low)
     upper = body.cut(bottom=high + (14 if sheet.shallow else 24)) if acts else body
+    if sheet.view.code:
+        return parts + code_told(sheet, upper)
     most = _FIELD if acts else _WIDE_FIELD
     return parts + told(sheet, upper, partial(_picture, sheet) if sheet.view.picture else None, most=most)
 

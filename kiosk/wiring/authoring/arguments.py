@@ -20,7 +20,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--today", type=_day, help="the day to check for, like 2026-11-22")
     check.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     schema = acts.add_parser("schema", help="print the format as JSON Schema, for editors")
-    schema.add_argument("--file", choices=("procedure", "events", "block"), default="procedure")
+    schema.add_argument("--file", choices=("procedure", "events", "block", "guide"), default="procedure")
     new = acts.add_parser("new", help="begin a procedure: a file with a remark at every key")
     new.add_argument("code", metavar="CODE", help="the official code, or ward. and a name")
     new.add_argument("--kind", choices=("form", "refer"), default="form")

@@ -60,6 +60,7 @@ def check(asked: argparse.Namespace, say: Say) -> int:
     warned = sum(fault.level == "warning" for fault in faults)
     forms = sum(procedure.kind == "form" for procedure in catalogue.procedures.values())
     told = f"{len(catalogue.procedures)} procedures can be served, {forms} of them filled in at the kiosk"
+    told += f", and {len(catalogue.guides)} guides" if catalogue.guides else ""
     if wrong or warned:
         say(f"{told}; {wrong} to mend (✗), {warned} to look at (!)")
     else:

@@ -35,13 +35,20 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     card.add_argument("code", metavar="CODE", help=f"of a procedure, or {POINTING}")
     card.add_argument("--out", type=Path, required=True, help="a file that ends in .pdf")
     card.add_argument("--lang", choices=("vi", "km", "en"), default="vi")
+    video = acts.add_parser("video", help="make a film of a procedure's pictures and sentences, to share")
+    video.add_argument("code", metavar="CODE", help="of a procedure")
+    video.add_argument(
+        "--out", type=Path, required=True, help="a file that ends in .mp4; captions go beside it"
+    )
+    video.add_argument("--lang", choices=("vi", "km", "en"), default="vi")
+    video.add_argument("--shape", choices=("landscape", "portrait"), default="landscape")
     sheet = acts.add_parser("sheet", help="lay out all pictures with their names")
     sheet.add_argument("--out", type=Path, required=True, help="a file that ends in .png")
 
 
 def carry_out(asked: argparse.Namespace, say: Say) -> int:
     """Carry out what was asked. Returns 0 (good), 1 (something to mend, or a difference), 2 (not possible)."""
-    from kiosk.wiring.authoring import drawing, writing
+    from kiosk.wiring.authoring import drawing, filming, writing
 
     acts: dict[str, Callable[[argparse.Namespace, Say], int]] = {
         "check": writing.check,
@@ -50,6 +57,7 @@ def carry_out(asked: argparse.Namespace, say: Say) -> int:
         "diff": writing.diff,
         "card": drawing.card,
         "sheet": drawing.sheet,
+        "video": filming.video,
     }
     return acts[asked.act](asked, say)
 

@@ -64,19 +64,7 @@ def video(asked: argparse.Namespace, say: Say) -> int:
         say("✗ ffmpeg is not installed: without it no film can be made")
         return TO_MEND
     try:
-        settings = settings_files.read(asked.config, asked.root, asked.state)
-        texts = content.read_texts(settings)
-        procedure = content.serve(settings, content.gallery(settings)).catalogue.procedure(asked.code)
-        with tempfile.TemporaryDirectory(prefix="kiosk-film-") as folder:
-            scenes = _scenes(settings, procedure, texts, asked.lang, Path(folder))
-            made = _made(settings, scenes, SIZES[asked.shape], Path(folder))
-            if made is None:
-                say(f"✗ {asked.code}: ffmpeg could not make the film")
-                return TO_MEND
-            _put(made, out)
-        beside = out.with_suffix(".srt")
-        beside.write_text(subrip(_captions(scenes)), encoding="utf-8")
-        beside.chmod(0o644)
+        scenes = _filmed(asked, out)
     except SettingsError as broken:
         for fault in broken.faults:
             say(f"✗ {fault}")
@@ -88,8 +76,28 @@ def video(asked: argparse.Namespace, say: Say) -> int:
     except (PictureError, TextError, OSError) as broken:
         say(f"✗ {asked.code}: {broken}")
         return IMPOSSIBLE
+    if scenes is None:
+        say(f"✗ {asked.code}: ffmpeg could not make the film")
+        return TO_MEND
     _tell(say, out, scenes)
     return GOOD
+
+
+def _filmed(asked: argparse.Namespace, out: Path) -> list[Scene] | None:
+    """Put film and captions in their places; None where ffmpeg fails."""
+    settings = settings_files.read(asked.config, asked.root, asked.state)
+    texts = content.read_texts(settings)
+    procedure = content.serve(settings, content.gallery(settings)).catalogue.procedure(asked.code)
+    with tempfile.TemporaryDirectory(prefix="kiosk-film-") as folder:
+        scenes = _scenes(settings, procedure, texts, asked.lang, Path(folder))
+        made = _made(settings, scenes, SIZES[asked.shape], Path(folder))
+        if made is None:
+            return None
+        _put(made, out)
+    beside = out.with_suffix(".srt")
+    beside.write_text(subrip(_captions(scenes)), encoding="utf-8")
+    beside.chmod(0o644)
+    return scenes
 
 
 def _tell(say: Say, out: Path, scenes: list[Scene]) -> None:

@@ -167,7 +167,7 @@ def _track(scenes: list[Scene]) -> wav.Samples[int]:
 
 
 def _made(settings: Settings, scenes: list[Scene], size: tuple[int, int], folder: Path) -> Path | None:
-    """Let ffmpeg make the film; None where it fails. Nothing of ours but numbers stands in its list of pictures."""
+    """Return the film; None where ffmpeg fails. Nothing but numbers stands in its list of pictures."""
     sign = settings.point.ward.name
     pen = SlidePen(
         content.gallery(settings), Fonts(settings.cache / "fonts"), size, sign[:1].upper() + sign[1:]
@@ -178,6 +178,11 @@ def _made(settings: Settings, scenes: list[Scene], size: tuple[int, int], folder
         lines += [f"file {number}.png", f"duration {one.seconds:.3f}"]
     (folder / "list").write_text("\n".join([*lines, f"file {len(scenes) - 1}.png\n"]), encoding="ascii")
     wav.write(folder / "sound.wav", _track(scenes))
+    return _packed(folder, sum(one.seconds for one in scenes))
+
+
+def _packed(folder: Path, seconds: float) -> Path | None:
+    """Let ffmpeg make the film of the pictures and the sound in ``folder``; None where it fails."""
     made = folder / "film.mp4"
     command = ["ffmpeg", "-v", "error", "-nostdin", "-f", "concat", "-i", "list", "-i", "sound.wav"]
     command += [
@@ -202,7 +207,7 @@ def _made(settings: Settings, scenes: list[Scene], size: tuple[int, int], folder
         "-b:a",
         "64k",
     ]
-    command += ["-t", f"{sum(one.seconds for one in scenes):.3f}", "-movflags", "+faststart", made.name]
+    command += ["-t", f"{seconds:.3f}", "-movflags", "+faststart", made.name]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=_PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired):

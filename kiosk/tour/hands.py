@@ -32,6 +32,9 @@ class Hands(Protocol):
     def stay_below(self) -> None:
         """From now on reach nothing that lies in the upper half of the glass."""
 
+    def watch(self) -> None:
+        """Look on for a moment while a film plays."""
+
     def dont_know(self) -> None:
         """Say "I don't know" where something is to be put in."""
 

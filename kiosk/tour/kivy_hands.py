@@ -11,6 +11,8 @@ from kiosk.tour.keys import by_touches, keys, spelled
 from kiosk.tour.script import JourneyError
 from kiosk.ui.app import KivyFace
 
+_GLANCE = 0.2
+"""Seconds."""
 _PAGES = 3
 _DATES = ("decade:more", "dates:more") * 4
 _DATED = ("decade:", "year:", "month:", "day:")
@@ -129,6 +131,12 @@ class KivyHands:
     def dont_know(self) -> None:
         """Touch the key that says so."""
         self.tap("entry:dont-know")
+
+    def watch(self) -> None:
+        """Let a fifth of a second go by on the glass."""
+        self._face.wait_for(lambda: False, _GLANCE)
+        self._settle()
+        self._face.settle()
 
     def picture(self, path: Path) -> None:
         """Keep a screenshot."""

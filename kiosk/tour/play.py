@@ -30,6 +30,8 @@ class Props:
     wait: Callable[[float], None]
     hear: Callable[[], None]
     """Let time pass until the screen has been read aloud."""
+    listen: Callable[[], None]
+    """Let time pass until the sentence that is being said has been said."""
     desk: Callable[[str], None]
     officer: Callable[[dict[str, str]], None]
     lists: Lists
@@ -240,6 +242,23 @@ def _hear(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own val
     player.seen("heard")
 
 
+def _watch(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
+    seen = ""
+    for _glance in range(MOST_SCREENS):
+        view = player.hands.screen()
+        if view.state != "show":
+            raise JourneyError("there is nothing to watch")
+        if view.film is not None:
+            player.hands.watch()
+        if view.question != seen:
+            seen = view.question
+            player.seen("watch")
+        if "go-on" in {button.id for button in view.choices}:
+            return
+        player.props.listen()
+    raise JourneyError("it never ends")
+
+
 def _look(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
     look = player.journey.look
     player.tap("look")
@@ -276,6 +295,7 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "sign_in": _sign_in,
     "correct": _correct,
     "hear": _hear,
+    "watch": _watch,
     "wait": _wait,
     "scan": _scan,
     "type_ticket": _type_ticket,

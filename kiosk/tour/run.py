@@ -127,6 +127,7 @@ def _kivy(tour: Tour, stage: Stage) -> Actor:
         on_fault=lambda code, where: tour.report.faults.append(f"{code} at {where}"),
         home=tour.settings.cache / "kivy",
         keypad=stage.settings.kiosk.keypad,
+        films=stage.films,
     )
     face.start()
     stage.core.begin()
@@ -175,6 +176,7 @@ def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
         last_ticket=lambda: read_digits(tour.tickets),
         wait=stage.wait,
         hear=stage.hear,
+        listen=stage.listen,
         desk=stage.switch_desk,
         officer=officer,
         lists=serve(stage.settings, gallery(stage.settings)).catalogue.lists,

@@ -38,6 +38,8 @@ class Step(Part, frozen=True, kw_only=True):
     """At the workbench: open each question and answer it anew."""
     hear: bool = False
     """Wait until the page has been read aloud."""
+    watch: bool = False
+    """See a film or the slides to their end."""
     wait: Annotated[float, Meta(ge=0)] = 0
     """Let this many seconds pass on the journey's clock."""
     scan: Literal["", "ticket", "card", "nonsense"] = ""
@@ -93,6 +95,8 @@ class Journey(Part, frozen=True, kw_only=True):
     """Whether the ward's desk is up at the beginning."""
     at: str = ""
     """When it begins on the kiosk's clock, in ISO form with the time zone; "" for now."""
+    film: str = ""
+    """The code of a procedure that the ward has laid a film for."""
     card: str = ""
     """What a citizen card under the scanner says."""
     answers: dict[str, str] = {}

@@ -18,6 +18,7 @@ from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import Ids
 from kiosk.settings import Settings
 from kiosk.tour.desk_process import DeskProcess, Officer
+from kiosk.tour.film import lay
 from kiosk.tour.listening import Listening
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.wiring import example_ward
@@ -37,6 +38,8 @@ class Stage:
     core: Core
     desk: DeskProcess
     ear: Listening
+    films: Path | None
+    """Where the ward has laid its films, if it has any."""
     made_in: float
     """Seconds spent on example ward and desk: what no kiosk does at its start."""
 
@@ -57,6 +60,13 @@ class Stage:
             self.clock.advance(max(0.0, until - self.clock.monotonic()) + 0.001)
             self.settle()
         raise JourneyError("the screen never falls silent")
+
+    def listen(self) -> None:
+        """Let time pass until what is being said just now has been said."""
+        until = self.core.speaking_until
+        if until is not None:
+            self.clock.advance(max(0.0, until - self.clock.monotonic()) + 0.001)
+        self.settle()
 
     def wait(self, seconds: float) -> None:
         """Let time pass a second at a time, as the core would see it."""
@@ -120,9 +130,10 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids, ready: 
     if not journey.desk:
         desk.stop()
     scanner, ear = MemoryScanner(), Listening()
-    swap = Swap(scanner=scanner, speaker=SilentSpeaker(), voice=ear)
+    films = lay(journey.film, state / "video") if journey.film else None
+    swap = Swap(scanner=scanner, speaker=SilentSpeaker(), voice=ear, films=films)
     core = build(here, manual, ids, InlineJobs(), swap)
-    return Stage(here, manual, scanner, core, desk, ear, made_in)
+    return Stage(here, manual, scanner, core, desk, ear, films, made_in)
 
 
 def _make_ready(settings: Settings, ready: Path, clock: Clock, ids: Ids) -> None:

@@ -65,6 +65,10 @@ class TerminalHands:
             if offered:
                 self.tap(offered[at * 5 % len(offered)])
 
+    def watch(self) -> None:
+        """Let the core go on: nothing moves on a terminal."""
+        self._settle()
+
     def stay_below(self) -> None:
         """A terminal has no height."""
 

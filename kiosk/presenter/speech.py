@@ -16,6 +16,7 @@ from kiosk.presenter.reading_back import number_phrase, phrase, row_phrase, told
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.showing import says_itself, sentences
 from kiosk.presenter.view import Button, Phrase, ScreenView
+from kiosk.visit.events import ChooseLanguage
 from kiosk.visit.states import State, Visit
 
 VOICELESS: Final = frozenset({"km"})
@@ -47,14 +48,24 @@ def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
         words = card.name if card.has is not False else f"{card.name}. {card.hint}"
         yield phrase(stage, words, f"paper:{card.id}")
     yield from (phrase(stage, step.text) for step in view.path if step.state == "now")
-    yield from (phrase(stage, f"{b.text}. {b.hint}" if b.hint else b.text, b.id) for b in _offered(view))
+    yield from (_button_phrase(stage, button) for button in _offered(view))
     if view.layout == "countdown" and view.big in _COUNTED:
         yield msgspec.structs.replace(phrase(stage, stage.say("idle.left", count=view.big)), at_once=True)
 
 
+def _button_phrase(stage: Stage, button: Button) -> Phrase:
+    """Return what a button says. A language is named in itself: whoever looks for theirs knows its sound."""
+    if not isinstance(button.event, ChooseLanguage):
+        words = f"{button.text}. {button.hint}" if button.hint else button.text
+        return phrase(stage, words, button.id)
+    named = button.event.language
+    called = stage.scene.texts.say("vi", f"language.called.{named}") if named in VOICELESS else ""
+    return Phrase(text=button.text, language=named, lights=button.id, vietnamese=called)
+
+
 def beside(speech: tuple[Phrase, ...], vietnamese: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """Return ``speech`` with the words of the same screen in Vietnamese, "" where that one says no such thing."""
-    words = {place: one.text for place, one in _places(vietnamese)}
+    words = {place: one.vietnamese or one.text for place, one in _places(vietnamese)}
     return tuple(
         msgspec.structs.replace(one, vietnamese=words.get(place, "")) for place, one in _places(speech)
     )

@@ -86,7 +86,8 @@ class Repertoire:
 
     def book(self, language: str) -> Phrasebook:
         """Return the phrasebook of a language."""
-        return Phrasebook(language, self._texts(language), Vocabulary(self.texts, language).words)
+        texts = (text for text in self._texts(language) if language != "km" or has_khmer(text))
+        return Phrasebook(language, texts, Vocabulary(self.texts, language).words)
 
     def sayings(self, language: str) -> list[Saying]:
         """Return each phrase once, in the order of the screens; then what is said more seldom."""
@@ -103,8 +104,11 @@ class Repertoire:
             for phrase in view.speech:
                 first = view.speech[0]
                 screen = first.vietnamese or beside.get(plain(first.text), first.text)
-                vietnamese = phrase.text if language == FALLBACK else phrase.vietnamese
-                keep(phrase.text, vietnamese or beside.get(plain(phrase.text), ""), where, screen)
+                if phrase.language == language:
+                    vietnamese = phrase.text if language == FALLBACK else phrase.vietnamese
+                    keep(phrase.text, vietnamese or beside.get(plain(phrase.text), ""), where, screen)
+                elif language == FALLBACK and phrase.vietnamese:
+                    keep(phrase.vietnamese, phrase.vietnamese, where, screen)
         for message_id in self.texts.message_ids():
             text = self.texts.say(language, message_id)
             alone = message_id.partition(".")[0] not in _WORDS
@@ -115,7 +119,7 @@ class Repertoire:
     def words(self, language: str) -> Iterator[tuple[str, str]]:
         """Yield each word that numbers, days, times and letters are said with, and the same in Vietnamese."""
         for message_id in self.texts.message_ids():
-            if message_id.partition(".")[0] in _WORDS - {"abbreviation"}:
+            if message_id.partition(".")[0] in _WORDS:
                 text, vietnamese = (self.texts.say(one, message_id) for one in (language, FALLBACK))
                 for part in parts_of(text):
                     yield part, shown(vietnamese)
@@ -183,6 +187,11 @@ class Repertoire:
 def is_said(message_id: str) -> bool:
     """Tell whether a text of the kiosk is said at all, not only shown or printed."""
     return message_id.partition(".")[0] not in _NEVER
+
+
+def has_khmer(text: str) -> bool:
+    """Tell whether a text is in Khmer at all: a name that is written as in Vietnamese is said in Vietnamese."""
+    return any("\u1780" <= letter <= "\u17ff" for letter in text)
 
 
 def texts_in(some: object) -> Iterator[Text]:

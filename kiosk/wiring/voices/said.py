@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, cast
@@ -77,6 +77,7 @@ class Repertoire:
         self.catalogue = catalogue
         self.texts = texts
         self.settings = settings
+        self._sayings: dict[str, list[Saying]] = {}
 
     @classmethod
     def of(cls, settings: Settings) -> Repertoire:
@@ -91,6 +92,11 @@ class Repertoire:
 
     def sayings(self, language: str) -> list[Saying]:
         """Return each phrase once, in the order of the screens; then what is said more seldom."""
+        if language not in self._sayings:
+            self._sayings[language] = list(self._collected(language))
+        return self._sayings[language]
+
+    def _collected(self, language: str) -> Iterable[Saying]:
         book, moments, beside = self.book(language), self._moments(language), self.meanings(language)
         found: dict[str, Saying] = {}
 
@@ -114,7 +120,7 @@ class Repertoire:
             alone = message_id.partition(".")[0] not in _WORDS
             if alone and is_said(message_id) and "{" not in text:
                 keep(text, self.texts.say(FALLBACK, message_id), "", "")
-        return list(found.values())
+        return found.values()
 
     def words(self, language: str) -> Iterator[tuple[str, str]]:
         """Yield each word that numbers, days, times and letters are said with, and the same in Vietnamese."""

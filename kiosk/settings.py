@@ -19,6 +19,7 @@ from msgspec import Meta
 T = TypeVar("T", bound="Table")
 Positive = Annotated[float, Meta(gt=0)]
 Seconds = Annotated[int, Meta(ge=1, le=3600)]
+Percent = Annotated[int, Meta(ge=1, le=100)]
 ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """A time of day like 07:30."""
 
@@ -74,6 +75,16 @@ class Sound(Table, frozen=True):
 
     kind: Literal["alsa", "none"] = "alsa"
     device: str = "default"
+    headphones: Literal["auto", "always", "never"] = "auto"
+    """What is nobody else's business is said in headphones only. auto: the card tells whether they are plugged in;
+    always: there is no loudspeaker but a handset or a headset; never: nothing private is said unasked."""
+    volumes: tuple[Percent, Percent, Percent] = (40, 65, 90)
+    """How far the three steps of loudness open the mixer, the quietest first; each visit begins with the second."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything can be heard here."""
+        return self.kind != "none"
 
 
 class Voice(Table, frozen=True):

@@ -13,12 +13,10 @@ from functools import partial
 
 import msgspec
 
-from kiosk.engine.attending import Attending
 from kiosk.engine.carrying_out import Carrier, lost
 from kiosk.engine.courier import Courier, Task
 from kiosk.engine.hands import hand_of
 from kiosk.engine.idle import IdleWatch
-from kiosk.engine.narrator import Narrator
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.pages import is_another
 from kiosk.engine.parts import Parts
@@ -65,10 +63,7 @@ class Core:
             accepted=self._accepted,
             broken=self._broken,
         )
-        clock, senses = self._world.clock, parts.senses
-        self._narrator = Narrator(senses.speaker, senses.voice, clock, jobs, self._queue.put)
-        self._telling = Telling(self._narrator, clock)
-        self._attending = Attending(self._narrator)
+        self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
         self._faces: list[Callable[[bytes], None]] = []
         self._session = fresh(self._world.ids, self._world.clock.monotonic())
         self._practice: Practising | None = None  # while it is there, nothing reaches the session
@@ -129,7 +124,7 @@ class Core:
         self._queue.put(None)
         if self._thread is not None:
             self._thread.join()
-        self._narrator.hush()
+        self._telling.hush()
         self._world.jobs.close()
         self._parts.senses.voice.forget()
         self._parts.senses.speaker.close()
@@ -160,7 +155,7 @@ class Core:
     @property
     def speaking_until(self) -> float | None:
         """When the phrase that is silently held ends, in monotonic seconds; None when nothing is."""
-        return self._narrator.deadline
+        return self._telling.deadline
 
     def _run(self) -> None:
         on = True
@@ -186,7 +181,7 @@ class Core:
 
     def _patience(self) -> float:
         now = self._world.clock.monotonic()
-        times = [self._narrator.deadline, self._idle.next_at(self._visit, now)]
+        times = [self._telling.deadline, self._idle.next_at(self._visit, now)]
         waits = [at - now for at in times if at is not None]
         return min(LONGEST_WAIT, max(0.005, min(waits, default=LONGEST_WAIT)))
 
@@ -195,7 +190,7 @@ class Core:
         report = self._practice.due() if self._practice is not None else None
         if report is not None:
             self._step(report, CORE)
-        spoken = self._narrator.tick()
+        spoken = self._telling.tick(self._visit, now)
         if spoken is not None:
             self._step(spoken, CORE)
         idle = self._idle.due(self._visit, now)
@@ -245,7 +240,7 @@ class Core:
         if not event.waits and self._visit.speaking >= 0:
             self._step(PhraseStarted(-1), CORE)
         if self._view is not None:
-            self._attending.heed(event, self._visit, self._scene(), self._view)
+            self._telling.attend(event, self._visit, self._scene(), self._view)
 
     def _touched(self) -> None:
         """Somebody is here; while the count-down runs, only an answer to it says so."""
@@ -357,9 +352,7 @@ class Core:
         # First of all: whatever breaks below, the visit itself is gone.
         self._session, self._practice = fresh(self._world.ids, now), None
         self._world.journal.note("visit-wiped", state=before.state.value, seconds=round(now - began))
-        self._narrator.hush()
-        self._attending.forget()
-        self._parts.senses.voice.forget()
+        self._telling.over()
 
     def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
         """Tell the visit when its own dossier is among those that the ward has received."""
@@ -371,16 +364,15 @@ class Core:
 
     def _show(self) -> None:
         self._serial += 1
-        before, view = self._view, present(self._visit, self._scene(), self._serial)
+        before, scene = self._view, self._scene()
+        view = present(self._visit, scene, self._serial)
         if is_another(before, view):
             self._page_since = self._serial
         self._view = view
         raw = encode(view)
         for face in self._faces:
             self._paint(face, raw)
-        visit = self._visit
-        said = self._telling.shown(before, view, visit)
-        self._attending.shown(before, visit, self._scene(), view, said=said)
+        self._telling.shown(before, view, self._visit, scene)
 
     def _paint(self, face: Callable[[bytes], None], raw: bytes) -> None:
         try:
@@ -390,7 +382,9 @@ class Core:
 
     def _scene(self) -> Scene:
         on_duty, holder = self._carrier.admitting.on_duty(), self._practice or self._session
-        return self._parts.content.scene(self._world.clock.now(), on_duty, holder.pin_keys)
+        return self._parts.content.scene(
+            self._world.clock.now(), on_duty, holder.pin_keys, headphones=self._telling.hearing.alone
+        )
 
     _stopped = False
     _page_since = 0

@@ -21,7 +21,11 @@ SHORTEST = 1.0
 
 
 class Narrator:
-    """One screen at a time. ``post`` takes a callable that is run on the core's thread."""
+    """One screen at a time. ``post`` takes a callable that is run on the core's thread.
+
+    ``is_alone`` tells, in a worker, whether nobody but the person before the screen hears what sounds: only then
+    something private does, and else it is held as if there were no voice.
+    """
 
     def __init__(
         self,
@@ -30,12 +34,15 @@ class Narrator:
         clock: Clock,
         jobs: Jobs,
         post: Callable[[Callable[[], Event | None]], None],
+        *,
+        is_alone: Callable[[], bool],
     ) -> None:
         self._speaker = speaker
         self._voice = voice
         self._clock = clock
         self._jobs = jobs
         self._post = post
+        self._is_alone = is_alone
         self._turn = 0
         self._phrases: tuple[Phrase, ...] = ()
         self._next = 0
@@ -156,6 +163,8 @@ class Narrator:
         self._post(begin)
 
     def _clip(self, phrase: Phrase, *, slow: bool) -> Path | None:
+        if phrase.private and not self._is_alone():
+            return None
         try:
             clip = self._voice.clip(phrase.text, phrase.language, slow=slow)
             if clip is not None or not phrase.vietnamese:

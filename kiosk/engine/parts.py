@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
-from kiosk.engine.ports import Jobs, Scanner, Speaker, Voice
+from kiosk.engine.ports import Headphones, Jobs, Scanner, Speaker, Voice, Volume
 from kiosk.engine.practising import PracticeParts
 from kiosk.ids import Ids
 from kiosk.journal import Journal
@@ -49,10 +49,14 @@ class Content(Struct, frozen=True):
 
     def context(self, now: datetime, control: Control, *, attended: bool) -> Context:
         """Return what a step may look at besides visit and event."""
-        screen = self.settings.kiosk.screen
-        return Context(self.catalogue, now, control, screen, attended, self.films())
+        kiosk = self.settings.kiosk
+        return Context(
+            self.catalogue, now, control, kiosk.screen, attended, self.films(), sound=kiosk.sound.is_on
+        )
 
-    def scene(self, now: datetime, on_duty: str, pin_keys: tuple[str, ...]) -> Scene:
+    def scene(
+        self, now: datetime, on_duty: str, pin_keys: tuple[str, ...], *, headphones: bool = False
+    ) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty."""
         return Scene(
             catalogue=self.catalogue,
@@ -64,6 +68,8 @@ class Content(Struct, frozen=True):
             trial=self.trial,
             hours=self.hours,
             on_duty=on_duty,
+            sound=self.settings.kiosk.sound.is_on,
+            headphones=headphones,
             pin_keys=pin_keys,
             films=self.films(),
             slot=self.settings.kiosk.printer.slot,
@@ -104,6 +110,8 @@ class Senses(Struct, frozen=True):
 
     scanner: Scanner
     speaker: Speaker
+    volume: Volume
+    headphones: Headphones
     voice: Voice
     read_card: Callable[[str], CardScanned | None]
 

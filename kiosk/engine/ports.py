@@ -30,6 +30,20 @@ class Speaker(Protocol):
         """Let go of the device."""
 
 
+class Volume(Protocol):
+    """How loud the one owner of sound is."""
+
+    def set(self, step: int) -> bool:
+        """Set the loudness, 1 the quietest, 3 the loudest; False where nothing sets it. Up to 2 s."""
+
+
+class Headphones(Protocol):
+    """The socket for headphones, or a handset."""
+
+    def plugged(self) -> bool:
+        """Tell whether what is said now is heard by one person alone; False where nobody knows. Up to 1 s."""
+
+
 class Voice(Protocol):
     """Makes or finds the sound of a text."""
 

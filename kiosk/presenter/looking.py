@@ -1,23 +1,26 @@
-"""The page on which letters, colours, reach and hand are changed: every button shows what it does at once."""
+"""The page on which letters, colours, reach, hand and loudness are changed: each button shows what it does at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import structs
 
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button
-from kiosk.visit.events import ChangeLook, GoOn, TurnPage
-from kiosk.visit.look import CONTRASTS, SIZES, Look
+from kiosk.visit.events import LOUDNESSES, ChangeLook, ChangeLoudness, GoOn, TurnPage
+from kiosk.visit.look import CONTRAST, CONTRASTS, HAND, LOUDNESS, SIZE, SIZES, Look, kinds_by_page
 from kiosk.visit.states import State
 
 
 @paints(State.LOOK)
 def look(stage: Stage) -> Fields:
-    """All of it on one page, or one kind a page where letters are large or the glass is small."""
-    groups = [tuple(_sizes(stage)), tuple(_contrasts(stage)), tuple(_hands(stage))]
-    pages = _pages(groups, stage.room.looks)
+    """Two kinds on a page, or one where letters are large or the glass is small."""
+    pages = [
+        tuple(button for kind in kinds for button in _GROUPS[kind](stage))
+        for kinds in kinds_by_page(stage.room.looks, sound=stage.scene.sound)
+    ]
     page = min(stage.visit.look_page, len(pages) - 1)
     fields: Fields = {
         "layout": "look",
@@ -31,13 +34,6 @@ def look(stage: Stage) -> Fields:
         event = TurnPage((page + 1) % len(pages))
         fields["next_page"] = stage.button("more", "page.more", event, picture="glyphs/more")
     return fields
-
-
-def _pages(groups: list[tuple[Button, ...]], most: int) -> list[tuple[Button, ...]]:
-    every = tuple(button for group in groups for button in group)
-    if len(every) <= most:
-        return [every]
-    return [group[at : at + most] for group in groups for at in range(0, len(group), most)]
 
 
 def _button(stage: Stage, name: str, picture: str, look: Look, *, on: bool) -> Button:
@@ -75,3 +71,18 @@ def _hands(stage: Stage) -> Iterator[Button]:
     left, right = structs.replace(now, hand="left"), structs.replace(now, hand="right")
     yield _button(stage, "hand:left", "glyphs/hand-left", left, on=now.hand == "left")
     yield _button(stage, "hand:right", "glyphs/hand-right", right, on=now.hand == "right")
+
+
+def _volumes(stage: Stage) -> Iterator[Button]:
+    """How loud everything is said."""
+    for loudness in LOUDNESSES:
+        yield Button(
+            id=f"volume:{loudness}",
+            text=stage.say(f"look.volume-{loudness}"),
+            event=ChangeLoudness(loudness),
+            picture=f"glyphs/volume-{loudness}",
+            state="chosen" if stage.visit.loudness == loudness else "rest",
+        )
+
+
+_GROUPS: Final = {SIZE: _sizes, LOUDNESS: _volumes, CONTRAST: _contrasts, HAND: _hands}

@@ -33,6 +33,10 @@ def told_phrase(stage: Stage) -> Phrase | None:
     kind, _, name = visit.told.partition(":")
     if not kind or visit.page or visit.slow:
         return None
+    if kind == "loudness":
+        return msgspec.structs.replace(
+            phrase(stage, stage.say(f"told.loudness-{visit.loudness}")), at_once=True
+        )
     if kind == "answer":
         return _answer_phrase(stage, name)
     words = _apart(stage, name) if kind == "apart" else _event(stage)

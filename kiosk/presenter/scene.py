@@ -41,6 +41,8 @@ class Scene:
     """Shown name of the helper on duty, "" for nobody."""
     screen: Screen = REFERENCE_SCREEN
     """The glass, which says how much fits on a page."""
+    sound: bool = True
+    """False where the point has no sound at all."""
     headphones: bool = False
     """True: what is said is heard by the person before the screen alone."""
     pin_keys: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ the clock report stands in ``reports``.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -15,6 +15,9 @@ from kiosk.visit.look import Look
 
 Language = Literal["vi", "km", "en"]
 Stars = Literal[1, 2, 3, 4, 5]
+Loudness = Literal[1, 2, 3]
+"""How loud everything is said: quiet, usual, loud."""
+LOUDNESSES: Final[tuple[Loudness, ...]] = (1, 2, 3)
 Reason = Literal["waited", "hard", "machine", "alone"]
 """Why somebody was not content: waited long, hard to understand, trouble with the machine, nobody helped."""
 
@@ -51,6 +54,12 @@ class ChangeLook(Event, frozen=True):
     """Another size, contrast, reach or hand: the whole look as it is to be."""
 
     look: Look
+
+
+class ChangeLoudness(Event, frozen=True):
+    """Another loudness of everything that is said."""
+
+    loudness: Loudness
 
 
 class ChooseLifeEvent(Event, frozen=True):
@@ -343,6 +352,7 @@ Touch = (
     | OpenLanguages
     | OpenLook
     | ChangeLook
+    | ChangeLoudness
     | ChooseLifeEvent
     | FindByLetters
     | BeginPractice

@@ -32,12 +32,26 @@ class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 USUAL: Final = Look()
 
-KINDS: Final = (len(SIZES), len(CONTRASTS), 3)
-"""How many buttons change the size, the contrast, and reach and hand."""
+KINDS: Final = (len(SIZES), 3, len(CONTRASTS), 3)
+"""How many buttons change the size, the loudness, the contrast, and reach and hand."""
+SIZE, LOUDNESS, CONTRAST, HAND = range(len(KINDS))
 
 
-def first_page(kind: int, most: int) -> int:
-    """Return the page on which the buttons of a kind (0 to 2) begin, with ``most`` of them a page."""
-    if sum(KINDS) <= most:
-        return 0
-    return sum(-(-count // most) for count in KINDS[:kind])
+def kinds_by_page(most: int, *, sound: bool) -> tuple[tuple[int, ...], ...]:
+    """Return which kinds stand on each page with ``most`` buttons; those of a kind are never parted.
+
+    ``sound``: False leaves the loudness out.
+    """
+    pages: list[list[int]] = [[]]
+    for kind, count in enumerate(KINDS):
+        if kind == LOUDNESS and not sound:
+            continue
+        if pages[-1] and sum(KINDS[one] for one in pages[-1]) + count > most:
+            pages.append([])
+        pages[-1].append(kind)
+    return tuple(tuple(page) for page in pages)
+
+
+def first_page(kind: int, most: int, *, sound: bool) -> int:
+    """Return the page on which the buttons of a kind stand."""
+    return next(at for at, page in enumerate(kinds_by_page(most, sound=sound)) if kind in page)

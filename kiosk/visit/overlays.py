@@ -10,6 +10,7 @@ from kiosk.visit.events import (
     BeginPractice,
     CallHelp,
     ChangeLook,
+    ChangeLoudness,
     ChooseLanguage,
     Decide,
     GoOn,
@@ -24,9 +25,9 @@ from kiosk.visit.events import (
     TurnPage,
 )
 from kiosk.visit.leaving import unkept
-from kiosk.visit.look import first_page
+from kiosk.visit.look import CONTRAST, HAND, SIZE, first_page
 from kiosk.visit.pointing import signs
-from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
+from kiosk.visit.reports import HeadphonesChanged, IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.room import sized
 from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
 from kiosk.visit.table import Context, Step, on, refuse, stay, wiped
@@ -78,9 +79,15 @@ def open_look(_: Context, visit: Visit, __: OpenLook) -> Step:
 def change_look(context: Context, visit: Visit, event: ChangeLook) -> Step:
     """Seen at once, and what was touched stays in sight; the page under it begins anew, for it holds other things."""
     larger = event.look.size != sized(context.screen, visit.look)
-    kind = 0 if larger else 1 if event.look.contrast != visit.look.contrast else 2
+    kind = SIZE if larger else CONTRAST if event.look.contrast != visit.look.contrast else HAND
     after = replace(visit, look=event.look, page=0, heard=False)
-    return Step(replace(after, look_page=first_page(kind, context.room(after).looks)))
+    return Step(replace(after, look_page=first_page(kind, context.room(after).looks, sound=context.sound)))
+
+
+@on(ChangeLoudness, State.LOOK)
+def change_loudness(_: Context, visit: Visit, event: ChangeLoudness) -> Step:
+    """Heard at once, by a sentence that asks whether it is right."""
+    return stay(visit, loudness=event.loudness, speaking=-1, told="loudness", slow=False)
 
 
 @on(TurnPage, State.LOOK)
@@ -202,6 +209,12 @@ def touched(_: Context, visit: Visit, __: Touched) -> Step:
 def phrase_started(_: Context, visit: Visit, event: PhraseStarted) -> Step:
     """Light what is being said."""
     return stay(visit, speaking=event.index)
+
+
+@on(HeadphonesChanged, *State)
+def headphones_changed(_: Context, visit: Visit, event: HeadphonesChanged) -> Step:
+    """Into headphones the page is said from its beginning; without them what was private is said no more."""
+    return stay(visit, spoken=visit.spoken + event.plugged, speaking=-1, slow=False)
 
 
 @on(PageHeard, *(state for state in State if state is not State.SHOW))

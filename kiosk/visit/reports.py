@@ -44,6 +44,12 @@ class ScannedInPractice(Event, frozen=True):
     """Something was held under the scanner while somebody practises. It has not been looked at, and is gone."""
 
 
+class HeadphonesChanged(Event, frozen=True):
+    """Headphones were plugged in, or out."""
+
+    plugged: bool
+
+
 class PageHeard(Event, frozen=True):
     """The page has been read aloud to its end (or would have been, without a sound card)."""
 
@@ -181,6 +187,7 @@ Report = (
     | BadgeScanned
     | UnknownScanned
     | ScannedInPractice
+    | HeadphonesChanged
     | PageHeard
     | PhraseStarted
     | SlideDue

@@ -35,8 +35,8 @@ class Room:
     rows: int = 4
     """Answers read back, facts, steps."""
     cards: int = 4
-    looks: int = 10
-    """Buttons of the page that changes the look: 10 are all of them."""
+    looks: int = 7
+    """Buttons of the page that changes the look: two rows of them."""
     lower: bool = True
     """False where the whole glass is no higher than a hand: nothing need be brought down."""
 

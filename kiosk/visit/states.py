@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.ids import HelperId, VisitId
-from kiosk.visit.events import Language, Stars
+from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.reports import StatusFound
 
@@ -248,6 +248,7 @@ class Visit:
     language: Language = "vi"
     look: Look = USUAL
     look_page: int = 0
+    loudness: Loudness = 2
     behind: State | None = None
     """The state under an overlay."""
     returns_to: State | None = None

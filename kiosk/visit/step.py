@@ -53,14 +53,16 @@ def step(
     screen: Screen = REFERENCE_SCREEN,
     attended: bool = True,
     films: Films = NO_FILMS,
+    sound: bool = True,
 ) -> Step:
     """Return what becomes of ``visit`` when ``event`` happens at ``now`` under ``control``.
 
     ``screen`` is the glass that it is shown on, ``attended`` tells whether somebody is on duty, ``films`` what films
-    there are. On pages of the resident's alone everything by a helper's hand, and every scan, is refused. An event
-    that the table does not list for the state is refused with ``not-now``; nothing then changes.
+    there are, ``sound`` whether anything can be heard here. On pages of the resident's alone everything by a helper's
+    hand, and every scan, is refused. An event that the table does not list for the state is refused with ``not-now``;
+    nothing then changes.
     """
-    return step_in(Context(catalogue, now, control, screen, attended, films), visit, event)
+    return step_in(Context(catalogue, now, control, screen, attended, films, sound), visit, event)
 
 
 def step_in(context: Context, visit: Visit, event: Event) -> Step:

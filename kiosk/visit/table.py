@@ -36,6 +36,9 @@ class Context(Struct, frozen=True):
     films: Films = NO_FILMS
     """What there is to be seen at this point."""
 
+    sound: bool = True
+    """False where the point has no sound at all."""
+
     def room(self, visit: Visit) -> Room:
         """Return how much one page holds for this visit."""
         return room_on(self.screen, visit.look)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from kiosk.clock import Clock
 from kiosk.devices.citizen_card import parse as parse_card
 from kiosk.devices.memory import MemoryScanner
+from kiosk.devices.mixer import AlsaHeadphones, AlsaVolume, FixedHeadphones, FixedVolume
 from kiosk.devices.png_printer import PngPrinter
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.scanner import SerialScanner
@@ -25,7 +26,7 @@ from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.core import Core
 from kiosk.engine.parts import Content, Filing, Papers, Parts, People, Senses, World
-from kiosk.engine.ports import Jobs, Scanner, Speaker, Voice
+from kiosk.engine.ports import Headphones, Jobs, Scanner, Speaker, Voice, Volume
 from kiosk.ids import Ids, KioskId
 from kiosk.journal import Journal
 from kiosk.outbox.sending import Sender
@@ -109,6 +110,20 @@ def speaker(settings: Settings) -> Speaker:
     return AplaySpeaker(wanted.device) if wanted.kind == "alsa" else SilentSpeaker()
 
 
+def volume(settings: Settings) -> Volume:
+    """Return what sets the loudness."""
+    wanted = settings.kiosk.sound
+    return AlsaVolume(wanted.device, wanted.volumes) if wanted.kind == "alsa" else FixedVolume()
+
+
+def headphones(settings: Settings) -> Headphones:
+    """Return the socket for headphones, or what this point says of it."""
+    wanted = settings.kiosk.sound
+    if wanted.kind == "alsa" and wanted.headphones == "auto":
+        return AlsaHeadphones(wanted.device)
+    return FixedHeadphones(plugged=wanted.kind == "alsa" and wanted.headphones == "always")
+
+
 def voice(settings: Settings) -> ClipVoice:
     """Return the voice: recordings first, clips made beforehand, else made now in memory."""
     memory = Path("/dev/shm")  # noqa: S108 - a visit's own clips must never touch the disk
@@ -135,6 +150,9 @@ class Swap:
     printer: Printer | None = None
     scanner: Scanner | None = None
     speaker: Speaker | None = None
+    """With another speaker the sound card is left alone: its mixer and its socket are twins then, too."""
+    volume: Volume | None = None
+    headphones: Headphones | None = None
     voice: Voice | None = None
     films: Path | None = None
     """The folder of films."""
@@ -176,6 +194,8 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         senses=Senses(
             swap.scanner or scanner(settings),
             swap.speaker or speaker(settings),
+            swap.volume or (FixedVolume() if swap.speaker else volume(settings)),
+            swap.headphones or (FixedHeadphones() if swap.speaker else headphones(settings)),
             swap.voice or voice(settings),
             read_card,
         ),

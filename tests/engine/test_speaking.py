@@ -168,7 +168,7 @@ def test_a_page_that_must_be_heard_goes_on_silently_and_its_buttons_wake(benches
     while "next-page" in {button.id for button in bench.view.choices}:
         bench.press("next-page")
     bench.senses["voice"].languages = ("vi",)
-    speaker = bench.core._narrator._speaker = LongSpeaker()
+    speaker = bench.core._telling._narrator._speaker = LongSpeaker()
     bench.press("go-on", heard=False)
     assert bench.view.state == "consent"
     assert speaker.playing

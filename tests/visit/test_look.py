@@ -4,13 +4,27 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.presenter.present import present
 from kiosk.settings import Screen
 from kiosk.visit import events as ev
 from kiosk.visit.effects import Wipe
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.room import Room, room_on, sized
-from kiosk.visit.states import State
-from tests.visit.walking import at_confirm, at_papers, at_review, at_workbench, fresh, happen, touch, view_of
+from kiosk.visit.states import RESIDENT, State
+from kiosk.visit.step import step
+from tests.visit.walking import (
+    NOW,
+    at_confirm,
+    at_papers,
+    at_review,
+    at_workbench,
+    catalogue,
+    fresh,
+    happen,
+    scene,
+    touch,
+    view_of,
+)
 
 TABLET = Screen(width=1024, height=600, diagonal_inches=10.1)
 LAPTOP = Screen(width=1280, height=800, diagonal_inches=13.3)
@@ -79,7 +93,7 @@ def test_larger_letters_and_a_lower_reach_never_put_more_on_a_page(screen):
 
 def test_every_change_that_can_be_made_has_a_button_on_every_glass():
     wanted = {f"size:{n}" for n in (1, 2, 3, 4)} | {"contrast:standard", "contrast:high", "contrast:dark"}
-    wanted |= {"reach:low", "hand:left", "hand:right"}
+    wanted |= {"reach:low", "hand:left", "hand:right", "volume:1", "volume:2", "volume:3"}
     for screen in (TABLET, LAPTOP, WIDE, UPRIGHT):
         for look in (USUAL, Look(4), Look(4, reach="low")):
             visit = replace(happen(at_papers(), ev.OpenLook()).visit, look=look)
@@ -92,3 +106,17 @@ def test_every_change_that_can_be_made_has_a_button_on_every_glass():
             down = {"reach:low"} if room_on(screen, look).lower else set()
             assert sorted(found) == sorted(wanted - {"reach:low"} | down)
     assert not room_on(TABLET, USUAL).lower, "a hand at the edge of a tablet reaches all of it"
+
+
+@pytest.mark.parametrize("screen", [TABLET, LAPTOP, WIDE, UPRIGHT])
+def test_where_there_is_no_sound_no_loudness_is_offered_and_what_was_changed_stays_in_sight(screen):
+    silent = scene(screen=screen, sound=False)
+    visit = happen(at_papers(), ev.OpenLook()).visit
+    seen = set()
+    for look in (Look(4), Look(4, "dark"), Look(4, "dark", "whole", "left")):
+        outcome = step(visit, ev.ChangeLook(look), NOW, RESIDENT, catalogue(), screen=screen, sound=False)
+        visit = outcome.visit
+        view = present(visit, silent, 1)
+        assert any(button.event == ev.ChangeLook(look) for button in view.choices)
+        seen |= {button.id.partition(":")[0] for button in view.choices}
+    assert "volume" not in seen

@@ -27,6 +27,7 @@ from tests.visit.walking import (
 CLASSES = get_args(ev.Touch) + get_args(rp.Report)
 FILLED = {
     ev.ChooseLanguage: ev.ChooseLanguage("en"),
+    ev.ChangeLoudness: ev.ChangeLoudness(3),
     ev.ChangeLook: ev.ChangeLook(Look(4, "dark", "low", "left")),
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
     ev.OpenGuide: ev.OpenGuide("vneid"),
@@ -53,6 +54,7 @@ FILLED = {
     ev.TicketInHand: ev.TicketInHand(yes=True),
     rp.CardScanned: CARD,
     rp.PhraseStarted: rp.PhraseStarted(0),
+    rp.HeadphonesChanged: rp.HeadphonesChanged(plugged=True),
     rp.IdleCounted: rp.IdleCounted(3),
     rp.HelperSignedIn: SIGNED_IN,
     rp.SignInFailed: rp.SignInFailed("wrong-pin"),

@@ -1,0 +1,74 @@
+"""Who hears what is said: everybody in the room, or the one person in headphones; and how loud it is.
+
+Lives on the core's thread; the card is asked by a worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from kiosk.engine.parts import Senses, World
+from kiosk.visit.events import Event, Loudness
+from kiosk.visit.reports import HeadphonesChanged
+from kiosk.visit.states import State
+
+EVERY: Final = 1.0
+"""Seconds between two looks at the socket while somebody is here."""
+
+
+class Hearing:
+    """``post`` takes a callable that is run on the core's thread; ``unplugged`` is called there, before anything else,
+    when headphones have gone.
+    """
+
+    def __init__(
+        self,
+        senses: Senses,
+        world: World,
+        post: Callable[[Callable[[], Event | None]], None],
+        unplugged: Callable[[], object],
+    ) -> None:
+        self._headphones = senses.headphones
+        self._volume = senses.volume
+        self._jobs = world.jobs
+        self._journal = world.journal
+        self._post = post
+        self._unplugged = unplugged
+        self._look_at = 0.0
+        self._told = False
+        self.alone = False
+        """True while headphones are in: what is said is heard by nobody else."""
+
+    def look(self, state: State, now: float) -> None:
+        """Call when time has passed: has something been plugged in or out? Nobody asks while nobody is here."""
+        if state is State.ATTRACT or now < self._look_at:
+            return
+        self._look_at = now + EVERY
+        self._jobs.submit(self._ask)
+
+    def is_alone(self) -> bool:
+        """Ask the socket itself: before something private sounds. Slow, for workers only."""
+        return self._headphones.plugged()
+
+    def set(self, loudness: Loudness) -> None:
+        """Set how loud everything is, soon."""
+        self._jobs.submit(lambda: self._set(loudness))
+
+    def _ask(self) -> None:
+        plugged = self._headphones.plugged()
+        if plugged != self.alone:
+            self._post(lambda: self._changed(plugged=plugged))
+
+    def _changed(self, *, plugged: bool) -> Event | None:
+        if plugged == self.alone:
+            return None
+        self.alone = plugged
+        if not plugged:
+            self._unplugged()
+        return HeadphonesChanged(plugged)
+
+    def _set(self, loudness: Loudness) -> None:
+        if not self._volume.set(loudness) and not self._told:
+            self._told = True
+            self._journal.note("mixer-missing")

@@ -1,0 +1,153 @@
+"""Who hears what is said: what is private sounds in headphones alone. And how loud it is, for one visit."""
+
+import pytest
+
+from kiosk.devices.mixer import FixedHeadphones, FixedVolume
+from kiosk.visit import events as ev
+from tests.engine.test_speaking import LongSpeaker, Voice
+
+PHONE = "0912 345 678"
+
+
+@pytest.fixture
+def voice():
+    return Voice("vi", "en")
+
+
+@pytest.fixture
+def bench(benches, voice):
+    made = benches(voice=voice, headphones=FixedHeadphones(), volume=FixedVolume())
+    made.socket, made.mixer = made.senses["headphones"], made.senses["volume"]
+    return made
+
+
+def plug(bench, *, plugged=True, heard=True):
+    bench.socket.is_plugged = plugged
+    bench.wait(2)
+    if heard:
+        bench.settle()
+
+
+def at_the_phone(bench):
+    """The review, on the page where the phone number stands."""
+    bench.start()
+    bench.fill({"requester_phone": "0912345678"})
+    while not any(row.id == "requester_phone" for row in bench.view.rows):
+        bench.press("next-page")
+    return bench
+
+
+def private(bench):
+    return [phrase for phrase in bench.view.speech if phrase.private]
+
+
+def test_a_private_answer_is_not_said_to_the_room(bench, voice):
+    at_the_phone(bench)
+    assert private(bench) == []
+    assert not any(PHONE in text for text, _slow in voice.said())
+
+
+def test_it_is_said_in_headphones_and_stays_masked_on_the_glass(bench, voice):
+    at_the_phone(bench)
+    voice.said()
+    plug(bench)
+    assert any(PHONE in phrase.text for phrase in private(bench))
+    assert any(PHONE in text for text, _slow in voice.said()), "the page is said anew into the headphones"
+    row = next(row for row in bench.view.rows if row.id == "requester_phone")
+    assert (row.masked, PHONE in row.value) == (True, False)
+
+
+def test_when_headphones_go_what_is_said_is_cut_off(bench):
+    at_the_phone(bench)
+    plug(bench)
+    speaker = bench.core._telling._narrator._speaker = LongSpeaker()
+    bench.press("again", heard=False)
+    assert speaker.playing
+    plug(bench, plugged=False, heard=False)
+    assert speaker.playing is None
+    assert private(bench) == []
+    assert bench.view.speaking == -1
+
+
+def test_what_is_private_does_not_sound_when_the_socket_has_just_been_emptied(bench, voice):
+    at_the_phone(bench)
+    plug(bench)
+    voice.said()
+    bench.socket.is_plugged = False
+    bench.send(ev.SayAgain(), heard=False)
+    assert private(bench), "nobody has looked yet"
+    assert not any(PHONE in text for text, _slow in voice.said())
+
+
+def test_after_read_it_to_me_the_answer_is_said_to_whoever_is_there(bench, voice):
+    at_the_phone(bench)
+    voice.said()
+    bench.press("read-to-me")
+    assert any(PHONE in text for text, _slow in voice.said())
+
+
+def test_a_private_answer_is_read_back_into_headphones_only(bench, voice):
+    bench.start()
+    plug(bench)
+    bench.papers()
+    found = bench.parts.content.catalogue.procedures[bench.session.visit.asked.procedure].questions
+    hidden = {one.id for one in found if one.private}
+    read_back = []
+    while bench.view.state == "question":
+        asked = bench.session.visit.asked.asking
+        bench.answer({"requester_phone": "0912345678"})
+        first = bench.view.speech[0]
+        if asked in hidden and first.text.startswith("Dạ: "):
+            assert first.private
+            read_back.append(asked)
+    assert "requester_phone" in read_back
+
+
+def test_nobody_looks_at_the_socket_while_nobody_is_here(bench):
+    looks = []
+    bench.socket.plugged = lambda: bool(looks.append(bench.view.state))
+    bench.wait(10)
+    assert looks == []
+    bench.press("language:vi")
+    bench.wait(3)
+    assert set(looks) == {"home"}
+
+
+# --- loudness -------------------------------------------------------------------------------------------
+
+
+def test_the_loudness_is_the_usual_one_at_the_start_and_for_each_visit(bench):
+    assert bench.mixer.steps == [2]
+    bench.press("language:vi")
+    bench.press("look")
+    bench.press("volume:3")
+    assert bench.mixer.steps[-1] == 3
+    bench.press("start-over")
+    assert bench.view.state == "attract"
+    assert bench.mixer.steps[-1] == 2
+    bench.press("language:vi")
+    bench.press("look")
+    assert [one.id for one in bench.view.choices if one.state == "chosen" and "volume" in one.id] == [
+        "volume:2"
+    ]
+
+
+def test_another_loudness_is_heard_at_once(bench, voice):
+    bench.press("language:vi")
+    bench.press("look")
+    voice.said()
+    for step in (3, 1, 2):
+        bench.press(f"volume:{step}")
+        assert [text for text, _slow in voice.said()] == [
+            bench.parts.content.texts.say("vi", f"told.loudness-{step}")
+        ]
+
+
+def test_without_a_mixer_nothing_fails_and_it_is_noted_once(benches):
+    bench = benches(volume=FixedVolume(works=False))
+    bench.press("language:vi")
+    bench.press("look")
+    for step in (1, 2, 3):
+        bench.press(f"volume:{step}")
+    assert len(bench.noted("mixer-missing")) == 1
+    assert bench.noted("effect-failed") == []

@@ -77,3 +77,13 @@ def test_only_what_stands_nowhere_else_is_written_over_the_screen():
     place = [phrase.text for phrase in typing.speech].index(typing.detail)
     shown = texts_of(msgspec.structs.replace(typing, speaking=place), REFERENCE_SCREEN)
     assert typing.detail in shown
+
+
+def test_what_is_said_into_headphones_alone_is_not_written_for_the_whole_room():
+    view = next(view for view in every_screen(scene(), "vi") if view.state == "home")
+    before = texts_of(view, REFERENCE_SCREEN)
+    phrase = msgspec.structs.replace(view.speech[0], text="Dạ: 0912 345 678.")
+    for private in (True, False):
+        speech = (msgspec.structs.replace(phrase, private=private), *view.speech[1:])
+        shown = texts_of(msgspec.structs.replace(view, speech=speech, speaking=0), REFERENCE_SCREEN)
+        assert (shown == before) is private

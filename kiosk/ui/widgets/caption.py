@@ -23,6 +23,8 @@ def caption(sheet: Sheet, parts: list[Part]) -> list[Part]:
     if not 0 <= view.speaking < len(view.speech):
         return []
     phrase = view.speech[view.speaking]
+    if phrase.private:
+        return []  # into one person's ear; on the glass it would be there for the whole room
     # Of an answer that is hidden its dots are seen, which are told as being hidden: its name is enough.
     hidden = {f"row:{row.id}": row.label for row in view.rows if row.masked or row.quiet}
     wanted = hidden.get(phrase.lights, phrase.text)

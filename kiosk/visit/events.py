@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-import msgspec
-
+from kiosk.visit.event import Event, Telling
+from kiosk.visit.film_events import FilmBroken, FilmEnded, PlayAgain, PlayFilm, StopFilm, Watch
 from kiosk.visit.look import Look
 
 Language = Literal["vi", "km", "en"]
@@ -20,17 +20,6 @@ Loudness = Literal[1, 2, 3]
 LOUDNESSES: Final[tuple[Loudness, ...]] = (1, 2, 3)
 Reason = Literal["waited", "hard", "machine", "alone"]
 """Why somebody was not content: waited long, hard to understand, trouble with the machine, nobody helped."""
-
-
-class Event(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """What happened."""
-
-
-class Telling(Event, frozen=True):
-    """An event that carries what somebody has told, or a secret: it prints its name and no more."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(…)"
 
 
 # --- touches of a resident -------------------------------------------------------------------------------
@@ -119,34 +108,6 @@ class ChooseProcedure(Event, frozen=True):
     """One of several procedures shown side by side."""
 
     code: str
-
-
-class Watch(Event, frozen=True):
-    """See it: the film of the procedure, or a spoken slide-show where there is none."""
-
-
-class StopFilm(Event, frozen=True):
-    """Let the film or the slide-show stand where it is."""
-
-
-class PlayFilm(Event, frozen=True):
-    """Let it go on from there."""
-
-
-class PlayAgain(Event, frozen=True):
-    """Show it once more from its beginning."""
-
-
-class FilmEnded(Event, frozen=True):
-    """The face has shown a film to its end."""
-
-    film: str
-
-
-class FilmBroken(Event, frozen=True):
-    """The face cannot show a film."""
-
-    film: str
 
 
 class MarkPaper(Event, frozen=True):
@@ -408,3 +369,6 @@ Touch = (
     | GiveReason
 )
 """What a face may send; everything else is reported by the engine alone."""
+
+__all__ = ["Event", "FilmBroken", "FilmEnded", "PlayAgain", "PlayFilm", "StopFilm", "Telling", "Watch"]
+"""What is handed on besides what stands here."""

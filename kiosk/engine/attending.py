@@ -6,7 +6,7 @@ from msgspec import structs
 
 from kiosk.engine.narrator import Narrator
 from kiosk.engine.pages import is_another
-from kiosk.presenter.attending import EACH_TIME, attended, lessons, suggested
+from kiosk.presenter.attending import EACH_TIME, attended, farewell, lessons, suggested
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Attend
@@ -22,9 +22,11 @@ class Attending:
         """Where somebody is on the present page; None while nobody uses keys on it."""
         self._taught: set[str] = set()
         """What has been said in this visit of how the keys are used."""
+        self._leaves = False
 
     def forget(self) -> None:
-        """Begin anew for whoever comes next."""
+        """Begin anew for whoever comes next; whoever goes now is told so, if they go by ear."""
+        self._leaves = bool(self._taught)
         self._last = None
         self._taught = set()
 
@@ -56,6 +58,9 @@ class Attending:
         """A view has gone out; ``said``: the whole page is being said."""
         if is_another(before, view):
             self._last = None
+        if self._leaves and before is not None:
+            self._narrator.after(farewell(scene, before.language))
+        self._leaves = False
         if self._last is None or before is None:
             return
         if said:

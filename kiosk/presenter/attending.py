@@ -91,6 +91,13 @@ def suggested(visit: Visit, scene: Scene, view: ScreenView) -> tuple[Phrase, ...
     )
 
 
+def farewell(scene: Scene, language: Language) -> tuple[Phrase, ...]:
+    """Return what is said to whoever went by keys when all of the visit is gone."""
+    beside = scene.texts.say(FALLBACK, "attend.bye") if language in VOICELESS else ""
+    text = scene.texts.say(language, "attend.bye")
+    return (Phrase(text=text, language=language, vietnamese=beside),)
+
+
 def _said(stage: Stage, view: ScreenView, given: Attend, teach: tuple[str, ...]) -> list[_Said]:
     taught = [one for text in teach for one in _lesson(stage, text)]
     if given.struck == "chosen:":

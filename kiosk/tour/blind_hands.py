@@ -60,10 +60,18 @@ class Blind(NumberKeypad):
     def tap(self, target: str) -> None:
         """Hear the page, go to the thing by its words, choose it."""
         self._listen()
-        self._find(self._named(target), first=_first(target))
+        self._find(self._named(target), first=self._first(target))
         if target == "entry:done":
             self._listen()
         self._choose_here("pad enter" if self._digits else "pad 5")
+
+    def _first(self, target: str) -> str:
+        """Return the key to try first: "done" is below the letters, other ways are one step before keys."""
+        if target == "entry:done":
+            return _DOWN
+        other = target == "answer:unknown" or target.endswith(":none")
+        letter = self._words.say("attend.letter", letter="")
+        return _BACK if other and (self._digits or self._said_place.startswith(letter)) else ""
 
     def _choose_here(self, key: str) -> None:
         self._face.pause()
@@ -238,13 +246,6 @@ class Blind(NumberKeypad):
         kind, value = _STROKES.get(target, (_KINDS.get(kind, kind), value))
         steps = ("year", "month", "day") if kind == "unknown" else ("",)
         return tuple(name for step in steps if (name := key_name(self._words, view, kind, value, step)))
-
-
-def _first(target: str) -> str:
-    """Return the key to try first: "done" is below the letters, other ways are one step before them."""
-    if target == "entry:done":
-        return _DOWN
-    return _BACK if target == "answer:unknown" or target.endswith(":none") else ""
 
 
 def _buttons(view: ScreenView) -> list[Button]:

@@ -105,7 +105,7 @@ def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
         fewer = dict(visit.parts)
         part, said = fewer.popitem()
         typed = said if part == "hamlet" else ""  # the one part in words that another one follows
-        return stay(visit, parts=fewer, typed=typed, page=0, complaint=None, speaking=-1)
+        return stay(visit, parts=fewer, typed=typed, page=0, complaint=None, speaking=-1, told="")
     procedure = procedure_of(context, visit)
     if visit.returns_to is not None:
         return go(visit, visit.returns_to, returns_to=None)

@@ -27,7 +27,7 @@ def answer_part(context: Context, visit: Visit, event: AnswerPart) -> Step:
     value = value_of(question, parts)
     if value is not None:
         return give(context, visit, question, value)
-    return stay(visit, parts=parts, typed="", page=0, complaint=None, speaking=-1)
+    return stay(visit, parts=parts, typed="", page=0, complaint=None, speaking=-1, told="")
 
 
 @on(Type, State.QUESTION)

@@ -146,3 +146,25 @@ def test_suggestions_that_come_up_are_named(bench, ear):
     bench.send(ev.Type(question, "L"), source="keypad", heard=False)
     attend(bench, "letter:l", typed="L", struck="letter:l")
     assert ear.since()[-1].startswith("Máy gợi ý: ")
+
+
+def test_whoever_goes_by_ear_hears_that_all_is_gone(bench, ear):
+    attend(bench, "event:birth")
+    ear.since()
+    bench.press("start-over")
+    assert ear.since() == ["Máy đã xoá hết. Chào bà con."]
+    bench.press("language:vi")
+    ear.since()
+    bench.press("start-over")
+    assert ear.since() == []
+
+
+def test_an_answer_is_read_back_once_and_not_before_each_part_of_the_next(bench, ear):
+    bench.press("start-over")
+    bench.start("birth")
+    bench.papers()
+    while bench.view.entry is None or not bench.view.entry.part:
+        bench.answer()
+    ear.since()
+    bench.answer()
+    assert not [heard for heard in ear.since() if heard.startswith("Dạ: ")]

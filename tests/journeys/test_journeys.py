@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OWN = Path(__file__).parent / "own"
 JOURNEYS = sorted(load_all())
 BUDGET = tomllib.loads((Path(__file__).parent / "effort.toml").read_text(encoding="utf-8"))
+HEARD = Path(__file__).parent / "blind-keypad.vi.txt"
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
 ON_GLASS = [
     ("birth-with-card", "vi"),
@@ -79,6 +80,17 @@ def test_a_resident_goes_through_a_whole_visit_on_the_glass(prepared, tmp_path, 
     assert (status, report["faults"]) == (0, []), told
     assert report["touches"] > 0
     assert len(list(tmp_path.glob("[0-9][0-9][0-9]-*.png"))) == len(report["steps"])
+
+
+@pytest.mark.screen
+def test_a_visit_by_ear_is_heard_word_for_word(prepared, tmp_path):
+    """Renew after a change on purpose, and read it as if it were heard:
+    kiosk tour --journey blind-keypad --lang vi --out DIR, then copy DIR/transcript.txt over the file kept here.
+    """
+    status, told = tour(prepared, tmp_path, "tour", "--journey", "blind-keypad", "--lang", "vi")
+    assert status == 0, told
+    heard = (tmp_path / "transcript.txt").read_text(encoding="utf-8")
+    assert heard == HEARD.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)

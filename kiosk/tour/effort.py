@@ -27,6 +27,7 @@ def syllables(view: ScreenView, texts: Iterable[str]) -> int:
 
     - what is one letter or has no letter: the keys of the keyboards, figures, marks;
     - the resident's own answers, where they are typed and where they are read back;
+    - an answer that is read back aloud and stands in a caption meanwhile;
     - the names on the sign, the same on every screen: the point's and the helper's; and the practice band.
 
     0 for a helper's screen: these are for trained readers.
@@ -46,7 +47,17 @@ def _own(view: ScreenView) -> set[str]:
         own |= {row.value for row in view.rows}
     if view.entry is not None:
         own.add(view.entry.value)
+    own |= _caption(view)
     return {text.casefold() for text in own}
+
+
+def _caption(view: ScreenView) -> set[str]:
+    """Return what is written only while it is said, for whoever does not hear it: an answer that is read back."""
+    if not 0 <= view.speaking < len(view.speech):
+        return set()
+    phrase = view.speech[view.speaking]
+    asked = {view.question, view.detail, view.banner.text if view.banner is not None else ""}
+    return set() if phrase.lights or phrase.text in asked else {phrase.text}
 
 
 def _counted(text: str) -> int:

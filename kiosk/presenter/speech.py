@@ -33,13 +33,20 @@ def said(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
         return ()
     if says_itself(stage):
         return tuple(phrase(stage, text, lights) for text, lights in sentences(stage, view) if text)
-    first = told_phrase(stage), phrase(stage, view.question)
+    first = told_phrase(stage), *_after_a_try(stage, view), phrase(stage, view.question)
     return tuple(one for one in (*first, *_body(stage, view)) if one is not None and one.text)
+
+
+def _after_a_try(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
+    """Return what comes of an answer that was tried in a guide: said before the question is, which was just heard."""
+    if stage.visit.state is not State.GUIDE or not stage.visit.lesson.chosen or view.banner is None:
+        return ()
+    return (phrase(stage, view.banner.text),)
 
 
 def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
     """Yield what is said after the question, in the order in which it stands there."""
-    if view.banner is not None:
+    if view.banner is not None and not _after_a_try(stage, view):
         yield msgspec.structs.replace(phrase(stage, view.banner.text), at_once=True)
     yield phrase(stage, view.detail)
     yield number_phrase(stage, view)

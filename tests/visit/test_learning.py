@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from kiosk.terminal import lines
 from kiosk.visit import events as ev
 from kiosk.visit.states import Lesson, State
-from tests.visit.walking import at_home, catalogue, happen, touch, view_of
+from tests.visit.walking import at_home, catalogue, happen, texts, touch, view_of
 
 
 def at_the_menu(language="vi"):
@@ -57,3 +58,36 @@ def test_a_guide_that_nobody_offers_is_not_opened_and_one_that_is_gone_says_so()
     gone = replace(at_the_menu(), state=State.GUIDE, lesson=Lesson("no_more"))
     assert view_of(gone).question
     assert touch(gone, "go-on").state is State.LEARN
+
+
+def test_every_step_says_its_sentence_its_hint_and_all_that_can_be_touched():
+    for guide in catalogue().guides:
+        for at, step in enumerate(guide.steps):
+            view = view_of(replace(at_home(), state=State.GUIDE, lesson=Lesson(guide.id, at)))
+            said = [phrase.text for phrase in view.speech]
+            assert said[0] == step.say.vi
+            assert step.hint is None or step.hint.vi in said
+            offered = [*view.choices, *((view.go_on,) if view.go_on else ())]
+            assert [one.id for one in offered] == [one.lights for one in view.speech if one.lights]
+
+
+def test_after_a_try_what_comes_of_it_is_said_first_and_only_what_is_right_is_ticked():
+    frauds = next(guide for guide in catalogue().guides if guide.id == "frauds")
+    for choice in frauds.steps[1].choices:
+        visit = replace(at_home(), state=State.GUIDE, lesson=Lesson("frauds", 1))
+        before, visit = visit.spoken, touch(visit, f"try:{choice.id}")
+        view = view_of(visit)
+        assert visit.spoken > before, "the screen is said anew"
+        assert [phrase.text for phrase in view.speech[:2]] == [choice.then.vi, frauds.steps[1].say.vi]
+        assert view.banner.tone == ("calm" if choice.right else "stop")
+        ticked = [one.id for one in view.choices if one.state == "chosen"]
+        assert ticked == ([f"try:{choice.id}"] if choice.right else [])
+        assert touch(visit, "go-on").lesson == Lesson("frauds", 2)
+
+
+def test_the_last_screen_has_the_address_as_a_code_and_in_words():
+    vneid = next(guide for guide in catalogue().guides if guide.id == "vneid")
+    view = view_of(replace(at_home(), state=State.GUIDE, lesson=Lesson("vneid", len(vneid.steps))))
+    assert (view.code, view.detail) == ("https://vneid.gov.vn", "vneid.gov.vn")
+    assert {view.detail, view.banner.text} <= {phrase.text for phrase in view.speech}
+    assert "https://vneid.gov.vn" in "\n".join(lines(view, texts()))

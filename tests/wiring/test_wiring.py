@@ -229,6 +229,19 @@ def test_when_a_file_breaks_the_last_good_content_serves(settings, procedures):
     assert fault.line > 0
 
 
+def test_when_a_guide_breaks_the_last_good_ones_stay_and_nothing_else_suffers(settings, procedures):
+    frauds = procedures / "guides" / "frauds.yaml"
+    text = frauds.read_text(encoding="utf-8")
+    for last_good in (False, True):
+        frauds.write_text(text.replace("place: 4", "place: four"), encoding="utf-8")
+        served = serve(settings, procedures)
+        assert (served.is_last_good, served.faults[0].file) == (last_good, "guides/frauds.yaml")
+        assert ("frauds" in {guide.id for guide in served.catalogue.guides}) is last_good
+        assert "1.001193" in served.catalogue.procedures
+        frauds.write_text(text, encoding="utf-8")
+        assert len(serve(settings, procedures).catalogue.guides) == 5
+
+
 def test_good_content_is_served_where_it_cannot_be_kept(settings, procedures):
     """A full disk at the start keeps nobody from being served."""
     (settings.state / content.COMPILED).mkdir()

@@ -99,6 +99,13 @@ class ClipVoice:
             for clip in self._places.passing.iterdir():
                 clip.unlink(missing_ok=True)
 
+    def get_ready(self) -> None:
+        """Read beforehand what the first recorded pieces would have to wait for; nothing where there are none."""
+        if self._places.recordings.is_dir():
+            for folder in self._places.recordings.iterdir():
+                if folder.is_dir():
+                    self.pieces(folder.name, folder.name)
+
     # ---- what people have recorded
 
     def recording(self, text: str, language: str) -> Path:

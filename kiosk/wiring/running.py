@@ -13,9 +13,11 @@ from typing import IO
 
 from kiosk import VERSION
 from kiosk.clock import SystemClock
+from kiosk.devices.voice import ClipVoice
 from kiosk.dossier.errors import KeyFileError
 from kiosk.engine.core import Core
 from kiosk.engine.jobs import ThreadJobs
+from kiosk.engine.ports import Voice
 from kiosk.ids import SystemIds
 from kiosk.journal import Journal
 from kiosk.pictures import Fonts, PictureError
@@ -74,7 +76,7 @@ def run(settings: Settings, face: str, say: Say) -> int:
     journal = Journal(SystemClock(), sys.stderr)
     journal.note("kiosk-started", version=VERSION, trial=core.trial)
     core.start()
-    soon = Timer(WARM_AFTER, jobs.submit, [partial(content.warm, settings, SystemClock().now())])
+    soon = Timer(WARM_AFTER, jobs.submit, [partial(_warm, settings, made.senses.voice)])
     soon.daemon = True
     soon.start()
     try:
@@ -85,6 +87,13 @@ def run(settings: Settings, face: str, say: Say) -> int:
         alone.close()
         journal.note("kiosk-stopped")
     return 0
+
+
+def _warm(settings: Settings, voice: Voice) -> None:
+    """Load beforehand what is slow at its first use, once the first screen stands."""
+    content.warm(settings, SystemClock().now())
+    if isinstance(voice, ClipVoice):
+        voice.get_ready()
 
 
 def _why(broken: Exception) -> list[str]:

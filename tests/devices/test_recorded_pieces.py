@@ -101,3 +101,13 @@ def test_pieces_that_a_vietnamese_speaker_has_recorded_win_over_the_machine(plac
     for piece in ("ឈ្មោះ", "កើតកូន"):
         record(piece, language="vi")
     assert voice.clip("ឈ្មោះ: កើតកូន", "vi").parent == places.passing
+
+
+def test_the_phrasebooks_of_recorded_languages_are_read_beforehand(places, record):
+    asked = []
+    voice = ClipVoice(places, book=lambda language: asked.append(language) or book(language))
+    voice.get_ready()
+    assert asked == []
+    record("ឈ្មោះ")
+    voice.get_ready()
+    assert asked == ["km"]

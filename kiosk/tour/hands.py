@@ -26,6 +26,12 @@ class Hands(Protocol):
     def spell(self, text: str) -> None:
         """Type ``text`` without finishing, where something is suggested at every letter."""
 
+    def begin(self, text: str) -> None:
+        """Begin to type and leave it standing, on a face that types letter by letter."""
+
+    def typed(self) -> str:
+        """Return what stands in the field now, "" on a face that takes whole lines."""
+
     def play(self, times: int) -> None:
         """Touch about like a child, without any aim."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.presenter.view import Entry, ScreenView
+from kiosk.texts.typing_km import is_khmer
 from kiosk.tour.keys import by_touches, keys, spelled
 from kiosk.tour.script import JourneyError
 from kiosk.ui.app import KivyFace
@@ -14,6 +15,7 @@ from kiosk.ui.app import KivyFace
 _GLANCE = 0.2
 """Seconds."""
 _PAGES = 3
+_KHMER = ("key:to:khmer", "key:to:khmer-vowels", "key:to:khmer-signs")
 _DATES = ("decade:more", "dates:more") * 4
 _DATED = ("decade:", "year:", "month:", "day:")
 
@@ -106,11 +108,21 @@ class KivyHands:
         for key in spelled(text):
             self._strike(key)
 
+    def begin(self, text: str) -> None:
+        """Type the beginning of an answer and leave it standing."""
+        for key in keys(self._cleared(), text):
+            self._strike(key)
+
+    def typed(self) -> str:
+        """Return what stands in the field now."""
+        return self._face.typed.text
+
     def _strike(self, key: str, *, letters: int = 1) -> None:
         """Touch a key, on whatever page of keys it is."""
         self._face.settle()
         dates = (*_DATES, "dates:decades", *_DATES) if key.startswith(_DATED) else ()
-        for page in ("key:to:latin", "key:accents", *["key:page"] * _PAGES, *dates):
+        pages = _KHMER if is_khmer(key[-1]) else ("key:to:latin", "key:accents", *["key:page"] * _PAGES)
+        for page in (*pages, *dates):
             if key not in self._face.targets() and page in self._face.targets():
                 self.tap(page)
                 self.letters += letters

@@ -259,6 +259,43 @@ def _watch(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own va
     raise JourneyError("it never ends")
 
 
+def _begin(player: Player, text: str) -> None:
+    player.hands.begin(text)
+    player.seen("begin to type")
+
+
+def _change_language(player: Player, whose: str) -> None:
+    other = "km" if player.language == "vi" else "vi"
+    wanted = player.language if whose == "own" else other
+    before, typed = player.hands.screen(), player.hands.typed()
+    player.hands.tap("language")
+    player.seen("tap language")
+    player.tap(f"language:{wanted}")
+    after = player.hands.screen()
+    if after.language != wanted:
+        raise JourneyError(f"the screen speaks {after.language}, not {wanted}")
+    if _place(before) != _place(after) or player.hands.typed() != typed:
+        raise JourneyError("another language, and another place or other letters")
+
+
+def _place(view: ScreenView) -> tuple[object, ...]:
+    """Return what tells one place of a visit from another, whatever its language."""
+    entry = view.entry
+    typed = (entry.question, entry.part, entry.kind, entry.value) if entry is not None else ()
+    marks = tuple((card.id, card.has) for card in view.papers)
+    offered = tuple(button.id for button in (*view.choices, *view.side_choices))
+    return (
+        view.state,
+        view.layout,
+        view.page,
+        view.pages,
+        typed,
+        marks,
+        offered,
+        tuple(row.id for row in view.rows),
+    )
+
+
 def _look(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
     look = player.journey.look
     player.tap("look")
@@ -300,6 +337,8 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "scan": _scan,
     "type_ticket": _type_ticket,
     "year": lambda player, year: player.enter(str(year), "year"),
+    "begin": _begin,
+    "change_language": _change_language,
     "look": _look,
     "play": _play,
     "desk": lambda player, what: player.props.desk(what),

@@ -48,6 +48,11 @@ class Step(Part, frozen=True, kw_only=True):
     """Type the digits of the last printed ticket."""
     year: int = 0
     """Put in a birth year."""
+    begin: str = ""
+    """Begin to type, where letters are typed one by one, and leave it standing."""
+    change_language: Literal["", "other", "own"] = ""
+    """In the middle of the visit: to another language (Khmer from Vietnamese, else Vietnamese), or back to the
+    journey's. The same screen must be there again, with what was typed."""
     look: bool = False
     """Set sizes, colours and side as the journey says, by the panel that every screen leads to."""
     play: Annotated[int, Meta(ge=0)] = 0

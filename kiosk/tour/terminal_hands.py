@@ -53,6 +53,13 @@ class TerminalHands:
         self._say(text)
         self._count(len(spelled(text)), typed=True)
 
+    def begin(self, text: str) -> None:
+        """A terminal takes whole lines."""
+
+    def typed(self) -> str:
+        """Return nothing: a line is typed and gone."""
+        return ""
+
     def dont_know(self) -> None:
         """Type a question mark."""
         self._say(DONT_KNOW)

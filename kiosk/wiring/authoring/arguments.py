@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 Say = Callable[[str], None]
 POINTING = "pointing"
@@ -29,6 +30,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     diff = acts.add_parser("diff", help="say what differs between two folders or files")
     diff.add_argument("old", type=Path, metavar="OLD")
     diff.add_argument("new", type=Path, metavar="NEW")
+    _add_drawn(acts)
+
+
+def _add_drawn(acts: Any) -> None:
+    """Add what makes something for people to look at."""
     card = acts.add_parser(
         "card", help="print the papers and steps of a procedure, or a board for pointing, on A4"
     )
@@ -42,6 +48,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     )
     video.add_argument("--lang", choices=("vi", "km", "en"), default="vi")
     video.add_argument("--shape", choices=("landscape", "portrait"), default="landscape")
+    review = acts.add_parser(
+        "review", help="make a page on which a native reader corrects every text, and read it back"
+    )
+    review.add_argument("--lang", choices=("km",), default="km")
+    review.add_argument("--out", type=Path, metavar="FILE.html", help="the page")
+    review.add_argument("--read", type=Path, metavar="FILE.json", help="what was saved from it")
     sheet = acts.add_parser("sheet", help="lay out all pictures with their names")
     sheet.add_argument("--out", type=Path, required=True, help="a file that ends in .png")
 
@@ -49,6 +61,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def carry_out(asked: argparse.Namespace, say: Say) -> int:
     """Carry out what was asked. Returns 0 (good), 1 (something to mend, or a difference), 2 (not possible)."""
     from kiosk.wiring.authoring import drawing, filming, writing
+    from kiosk.wiring.authoring.reviewing import command as reviewing
 
     acts: dict[str, Callable[[argparse.Namespace, Say], int]] = {
         "check": writing.check,
@@ -56,6 +69,7 @@ def carry_out(asked: argparse.Namespace, say: Say) -> int:
         "new": writing.new,
         "diff": writing.diff,
         "card": drawing.card,
+        "review": reviewing.review,
         "sheet": drawing.sheet,
         "video": filming.video,
     }

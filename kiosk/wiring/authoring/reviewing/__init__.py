@@ -1,0 +1,1 @@
+"""``kiosk content review``: a page on which a native reader corrects every Khmer text, and the way back."""

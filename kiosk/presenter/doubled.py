@@ -20,7 +20,7 @@ def is_doubtful(stage: Stage) -> bool:
     """Tell whether this page asks for consent in words of which one has not been passed."""
     state, texts = stage.visit.state, stage.scene.texts
     return state in RESIDENT_ONLY and not all(
-        texts.is_reviewed(stage.beside or stage.tongue, message_id)
+        texts.is_reviewed(stage.tongue, message_id)
         for message_id in texts.message_ids()
         if message_id.startswith(f"{state.value}.")
     )

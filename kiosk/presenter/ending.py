@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.presenter.doubled import is_doubtful
 from kiosk.presenter.due import back_words
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.paging import paged
@@ -11,7 +10,7 @@ from kiosk.presenter.unattended import until_then
 from kiosk.presenter.view import Banner, Button, Entry, Row
 from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
-from kiosk.visit.answering import Line, asked_questions, lines, values
+from kiosk.visit.answering import Line, asked_questions, lines, rows_confirmed, values
 from kiosk.visit.events import (
     Decide,
     EditAnswer,
@@ -97,8 +96,7 @@ def _charge(stage: Stage) -> Banner | None:
 @paints(State.CONFIRM)
 def confirm(stage: Stage) -> Fields:
     """The whole application read to the resident; the button wakes when the page has been heard."""
-    # Above the rows stands the question in Vietnamese, too, where its own words have not been passed.
-    size = max(1, stage.room.rows - is_doubtful(stage))
+    size = rows_confirmed(stage.room.rows, stage.beside or stage.tongue)
     fields = rows_page(stage, review_rows(stage, editable=False), size)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     wake = "rest" if stage.visit.heard else "off"

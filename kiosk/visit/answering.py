@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from kiosk.procedures import Catalogue, answers
 from kiosk.procedures.types import PaperNeeded, Procedure, Question
+from kiosk.texts import DRAFTED
 from kiosk.visit.states import Asked, Given
 
 
@@ -83,6 +84,14 @@ class Line(Struct, frozen=True):
 def lines(procedure: Procedure, asked: Asked) -> tuple[Line, ...]:
     """Return every question that applies with its answer, in order."""
     return tuple(Line(q, asked.answers.get(q.id)) for q in asked_questions(procedure, asked))
+
+
+def rows_confirmed(rows: int, language: str) -> int:
+    """Return how many answers stand on a page to be confirmed: one less where its question is there twice.
+
+    A language whose texts are drafts has the Vietnamese question beside its own.
+    """
+    return max(1, rows - (language in DRAFTED))
 
 
 def last_page(procedure: Procedure, asked: Asked, rows: int) -> int:

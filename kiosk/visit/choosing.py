@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.procedures.heads import Head
 from kiosk.procedures.types import Procedure
-from kiosk.visit.answering import first_open, last_page, needed_papers
+from kiosk.visit.answering import first_open, last_page, needed_papers, rows_confirmed
 from kiosk.visit.effects import OpenTicket, SearchCatalogue
 from kiosk.visit.events import (
     Back,
@@ -206,7 +206,8 @@ def turn_confirmed_page(context: Context, visit: Visit, event: TurnPage) -> Step
     if event.page > visit.page + 1 or event.page < 0 or (event.page > visit.page and not visit.heard):
         return refuse(visit, "not-heard")
     procedure = context.catalogue.procedures[visit.asked.procedure]
-    if event.page > last_page(procedure, visit.asked, context.room(visit).rows):
+    rows = rows_confirmed(context.room(visit).rows, visit.language)
+    if event.page > last_page(procedure, visit.asked, rows):
         return refuse(visit, "no-such-page")
     return stay(visit, page=event.page, heard=False, speaking=-1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit.answering import asked_questions, last_page
+from kiosk.visit.answering import asked_questions, last_page, rows_confirmed
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.checking import hindrance
 from kiosk.visit.effects import (
@@ -180,7 +180,8 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
         return refuse(visit, "not-heard")
     if not event.yes:
         return go(visit, State.WORKBENCH, Audit("not-confirmed"))
-    if visit.page < last_page(procedure_of(context, visit), visit.asked, context.room(visit).rows):
+    rows = rows_confirmed(context.room(visit).rows, visit.language)
+    if visit.page < last_page(procedure_of(context, visit), visit.asked, rows):
         return refuse(visit, "not-heard")
     against = hindrance(context, visit)
     if against is not None:

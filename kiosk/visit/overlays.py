@@ -65,8 +65,9 @@ def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
 
 @on(ChooseLanguage, State.LANGUAGES)
 def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
-    """Same place, same answers, other words."""
-    return Step(replace(_away(visit), language=event.language, heard=False))
+    """Same place, same answers, other words. What is to be confirmed is read anew from its beginning."""
+    after = replace(_away(visit), language=event.language, heard=False)
+    return Step(replace(after, page=0) if after.state is State.CONFIRM else after)
 
 
 @on(OpenLook, *UNDER, State.LANGUAGES, State.HELP, State.POINTING, State.START_OVER)

@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.presenter.present import present
 from kiosk.texts import Texts
-from tests.visit.walking import at_confirm, at_consent, at_handover, at_review, scene, view_of
+from kiosk.visit.states import State
+from tests.visit.walking import at_confirm, at_consent, at_handover, at_review, at_sealing, scene, view_of
 
 PAGES = {"consent": at_consent, "handover": at_handover, "confirm": at_confirm}
 EXPLAIN = "Xin nói lại giùm."
@@ -81,8 +82,12 @@ def test_where_nobody_agrees_to_anything_khmer_stands_alone():
 
 
 def test_a_row_less_stands_below_the_vietnamese_question():
-    rows = [len(present(page("confirm"), known, 1).rows) for known in (scene(), passed())]
+    rows = [len(view_of(page("confirm", language)).rows) for language in ("km", "vi")]
     assert rows[0] == rows[1] - 1
+
+
+def test_a_khmer_form_is_confirmed_after_every_page_of_it_has_been_heard():
+    assert at_sealing(language="km").state is State.SEALING
 
 
 def test_on_every_page_of_a_long_form_each_row_has_its_vietnamese_words():

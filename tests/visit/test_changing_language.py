@@ -10,7 +10,7 @@ from kiosk.texts import LANGUAGES
 from kiosk.visit import events as ev
 from kiosk.visit.overlays import UNDER
 from kiosk.visit.states import OVERLAYS, State
-from tests.visit.walking import at_consent, at_home, at_review, happen, scene, view_of
+from tests.visit.walking import at_confirm, at_consent, at_home, at_review, happen, scene, view_of
 
 NAMES = {"Nguyễn Hoàng Phương Ví Dụ", "Trần Văn Tài"}
 MAY_CHANGE = {"language", "heard", "spoken", "speaking"}
@@ -121,6 +121,11 @@ def test_every_visit_shows_its_language_in_every_text(language):
 def test_a_page_of_consent_is_heard_anew_in_the_new_language():
     heard = replace(at_consent(), heard=True)
     assert not switched(heard, "km").heard
+
+
+def test_what_is_to_be_confirmed_is_read_anew_from_its_beginning():
+    confirming = replace(at_confirm(), page=1, heard=True)
+    assert (switched(confirming, "km").page, switched(confirming, "km").heard) == (0, False)
 
 
 @pytest.mark.parametrize("overlay", [ev.OpenLook(), ev.CallHelp()])

@@ -348,3 +348,17 @@ def test_the_years_of_a_decade_come_before_the_other_decades(screen):
     years = [at for at, key in enumerate(every) if key.startswith("year:")]
     decades = [at for at, key in enumerate(every) if key.startswith("decade:")]
     assert max(years) < min(decades)
+
+
+def test_the_one_button_tells_each_row_as_it_comes_and_then_each_thing_of_it(screen, told):
+    screen.show(views.tiles(VI))
+    press(screen, "space")
+    screen.face.pause(STEP)
+    rows_told = [one.targets for one in told()]
+    assert rows_told[0][0] == "event:birth"
+    assert rows_told[1] != rows_told[0]
+    assert {len(one) > 1 for one in rows_told} == {True}
+    press(screen, "space")
+    screen.face.pause(STEP)
+    assert [len(one.targets) for one in told()[2:]] == [1, 1]
+    assert {one.keys for one in told()} == {"switch"}

@@ -215,6 +215,8 @@ def _struck(stage: Stage, view: ScreenView, given: Attend) -> Iterator[_Said]:
     kind, _, value = given.struck.partition(":")
     if kind == "nothing":
         yield _Said(stage.say("attend.no-change"))
+    elif kind == "dark":
+        yield _Said(stage.say(f"attend.dark-{value}"))
     elif kind == "word":
         yield _Said(stage.say("attend.typed", text=given.typed.strip()), private=_is_private(stage, view))
         yield from _offered(stage, view)

@@ -56,6 +56,7 @@ PHASES = (
 """The modules whose painters cover every state."""
 
 _WORDS = {
+    "dark": "attend.dark",
     "space": "key.space",
     "delete": "key.delete",
     "done": "key.done",

@@ -32,6 +32,7 @@ from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.steering import Ground, Steering
 from kiosk.ui.theme import theme_for
+from kiosk.ui.widgets.curtain import curtain
 from kiosk.visit.events import Attend, Touch, Touched, Type
 from kiosk.visit.look import Look
 
@@ -286,6 +287,9 @@ class KivyFace:
         theme, (width, height) = self.theme, self.size
         whole = Box(0, 0, width / theme.px_per_unit, height / theme.px_per_unit)
         colours = theme.colours
+        if self._steering.dark and self.view is not None and self.view.layout != "workbench":
+            self._window.glass.show(curtain(whole, self.view.words["dark"]))
+            return
         around = ring(self._steering.lit(), whole, colours.ink, colours.paper)
         self._window.glass.show([*self._parts, *around])
 

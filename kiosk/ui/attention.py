@@ -27,6 +27,7 @@ class Attention:
         self._tell = tell
         self._sent = False
         """Whether something was chosen whose outcome has not been seen yet."""
+        self._dark = False
         self._told: tuple[str, ...] = ()
         """Where the ring was when something was told last."""
 
@@ -39,7 +40,10 @@ class Attention:
     ) -> None:
         """A key was pressed, which chose or typed ``found`` on ``view``, or only moved the ring."""
         stroke = found.act if isinstance(found, Target) else found
-        if found is None:
+        if self._steering.dark != self._dark:
+            self._dark = self._steering.dark
+            self._say(view, after, struck="dark:on" if self._dark else "dark:off")
+        elif found is None:
             self._say(view, after)
         elif isinstance(stroke, Type):
             self._say(view, after, struck="word:")

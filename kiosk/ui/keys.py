@@ -26,6 +26,7 @@ Kind = Literal[
     "type",
     "delete",
     "switch",
+    "dark",
 ]
 
 
@@ -70,6 +71,8 @@ _STEERS: Final[dict[str, Kind]] = {
     "-": "previous",
 }
 """The keypad, as it stands: four ways round the five."""
+_DARK: Final = "1"
+"""On a keypad alone: it darkens the glass, and lights it again."""
 _DELETES: Final = {"backspace", "delete", "pad ."}
 _SIGNS: Final = "-/.,:;@&()'\"+?!"
 """What may be typed besides letters and digits: the same as on the glass."""
@@ -96,6 +99,8 @@ def meaning(key: Key, layout: Layout, *, typing: bool = False) -> Meaning | None
         return Meaning("type", sign)
     if layout == "keyboard" and not on_pad:
         return Meaning("type", sign) if _may_be_typed(sign) else None
+    if on_pad and sign == _DARK:
+        return Meaning("dark")
     return (
         Meaning(_STEERS[sign]) if sign in _STEERS and not (layout == "numbers" and sign.isdecimal()) else None
     )

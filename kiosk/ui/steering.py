@@ -51,6 +51,8 @@ class Steering:
     ) -> None:
         self.in_use = False
         """Whether the ring is shown: from the first key to the next touch or the wipe."""
+        self.dark = False
+        """Whether the glass is dark: for whoever goes by ear, until the key is pressed again or the glass touched."""
         self.by: Keys = "pad"
         """What sort of keys was pressed last."""
         self._ground, self._moved, self._after, self._pace = ground, moved, after, pace
@@ -68,7 +70,7 @@ class Steering:
     def put_away(self) -> None:
         """No more keys: somebody touches the glass, or the visit has ended."""
         if self.in_use:
-            self.in_use = False
+            self.in_use = self.dark = False
             self._leave()
             self._moved()
 
@@ -111,6 +113,9 @@ class Steering:
         if wanted.kind == "switch":
             return self._switch(ground, now)
         self._scan = None
+        if wanted.kind == "dark":
+            self.dark = not self.dark
+            return None
         if wanted.kind in {"type", "delete"}:
             return self._type(wanted)
         if wanted.kind in {"back", "again", "help"}:

@@ -263,7 +263,9 @@ def test_a_hand_that_trembles_on_the_button_chooses_nothing_by_it(screen):
         (Key(sign="a"), "numbers", False, None), (Key(sign="a"), "answers", False, None),
         (Key(sign="<"), "keyboard", False, None), (Key(sign="ễ"), "keyboard", False, "type"),
         (Key(sign="ា"), "keyboard", False, "type"),
-        (Key(sign="៨"), "numbers", False, None), (Key("pad 1"), "answers", False, None),
+        (Key(sign="៨"), "numbers", False, None), (Key("pad 3"), "answers", False, None),
+            (Key("pad 1"), "answers", False, "dark"), (Key("pad 1"), "keyboard", True, "dark"),
+            (Key("pad 1"), "numbers", False, "type"), (Key(sign="1"), "answers", False, None),
     ],
 )  # fmt: skip
 def test_a_key_means_one_thing_on_each_kind_of_screen(key, layout, typing, kind):
@@ -362,3 +364,41 @@ def test_the_one_button_tells_each_row_as_it_comes_and_then_each_thing_of_it(scr
     screen.face.pause(STEP)
     assert [len(one.targets) for one in told()[2:]] == [1, 1]
     assert {one.keys for one in told()} == {"switch"}
+
+
+def test_a_keypads_one_darkens_the_glass_and_keys_go_on_as_before(screen, told):
+    screen.show(views.tiles(VI), words={"dark": "Màn hình đang tắt."})
+    press(screen, "pad +", "pad 1")
+    assert screen.face.words() == ["Màn hình đang tắt."]
+    assert screen.face.targets() == {}
+    assert told()[-1].struck == "dark:on"
+    press(screen, "pad +", "pad 5")
+    assert told()[-1].targets == ("event:marriage",)
+    assert ChooseLifeEvent("marriage") in screen.link.events
+    press(screen, "pad 1")
+    assert told()[-1].struck == "dark:off"
+    assert "event:birth" in screen.face.targets()
+
+
+def test_a_touch_lights_the_glass_and_chooses_nothing(screen, told):
+    screen.show(views.tiles(VI), words={"dark": "Màn hình đang tắt."})
+    x, y = screen.middle("event:birth")
+    press(screen, "pad +", "pad 1")
+    screen.link.given.clear()
+    screen.face.touch_down(x, y)
+    screen.face.pump(2)
+    screen.face.touch_up(x, y)
+    screen.face.settle()
+    assert "event:birth" in screen.face.targets()
+    assert not [one for one in screen.link.events if isinstance(one, ChooseLifeEvent)]
+
+
+def test_the_next_visit_finds_the_glass_lit_and_so_does_a_helper(screen):
+    screen.show(views.tiles(VI), words={"dark": "Màn hình đang tắt."})
+    press(screen, "pad +", "pad 1")
+    screen.show(views.workbench(VI))
+    assert screen.face.targets()
+    screen.show(views.tiles(VI), words={"dark": "Màn hình đang tắt."})
+    assert screen.face.targets() == {}
+    screen.show(views.attract(VI))
+    assert screen.face.targets()

@@ -15,6 +15,8 @@ from kiosk.visit.states import State
 
 EVERY: Final = 1.0
 """Seconds between two looks at the socket while somebody is here."""
+FIRST: Final = 0.5
+"""Seconds of a visit before the first look: its first sound waits for nothing."""
 
 
 class Hearing:
@@ -42,7 +44,9 @@ class Hearing:
 
     def look(self, state: State, now: float) -> None:
         """Call when time has passed: has something been plugged in or out? Nobody asks while nobody is here."""
-        if state is State.ATTRACT or now < self._look_at:
+        if state is State.ATTRACT:
+            self._look_at = now + FIRST
+        if now < self._look_at:
             return
         self._look_at = now + EVERY
         self._jobs.submit(self._ask)

@@ -1,10 +1,11 @@
 """The bench still measures what it names; what it finds is nobody's pass or fail."""
 
+import os
 from pathlib import Path
 
 from kiosk.procedures.load import load
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
-from tests.bench import finding, many, page, pieces
+from tests.bench import finding, first_sound, many, page, pieces
 
 
 def test_every_piece_gives_a_figure(tmp_path):
@@ -32,3 +33,10 @@ def test_the_web_page_to_compare_with_has_the_eight_tiles_and_their_pictures(tmp
     assert written.count('class="tile"') == 8
     assert len(shown) == 8 + 2
     assert all(Path(picture).is_file() for picture in shown)
+
+
+def test_the_first_sound_of_each_page_is_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    found = first_sound.measure(1, tmp_path, languages=("vi",))
+    assert len(found) == len(first_sound.ROUND)
+    assert all(one > 0 for times in found.values() for one in times)

@@ -19,9 +19,9 @@ from kiosk.ui.app import KivyFace
 
 _ON: Final = "pad +"
 _BACK: Final = "pad -"
-_DOWN: Final = "pad 2"
+_UP: Final = "pad 8"
 _MOST: Final = 90
-_TRIES: Final = 4
+_TRIES: Final = 6
 _STROKES: Final = {
     "key:space": ("letter", " "),
     "key:backspace": ("delete", ""),
@@ -66,9 +66,9 @@ class Blind(NumberKeypad):
         self._choose_here("pad enter" if self._digits else "pad 5")
 
     def _first(self, target: str) -> str:
-        """Return the key to try first: "done" is below the letters, other ways are one step before keys."""
+        """Return the key to try first: "done" is above the letters, other ways are a step before keys."""
         if target == "entry:done":
-            return _DOWN
+            return _UP
         other = target == "answer:unknown" or target.endswith(":none")
         letter = self._words.say("attend.letter", letter="")
         return _BACK if other and (self._digits or self._said_place.startswith(letter)) else ""

@@ -29,8 +29,9 @@ _OVERLAP: Final = 2
 def rows(view: ScreenView, targets: Iterable[Target]) -> list[list[Target]]:
     """Return the targets by rows in reading order.
 
-    The body from the top left, then the smaller ways out beside it (before it, where it is keys), page turners, go-on,
-    and the footer. The years of a decade come before the other decades beside them.
+    The body from the top left, then the smaller ways out beside it, page turners, go-on, and the footer; where the
+    body is keys, ways out and go-on come before it, as they stand above it. The years of a decade come before the
+    other decades beside them.
     """
     groups: list[list[Target]] = [[], [], [], [], []]
     places = _places(view)
@@ -40,8 +41,8 @@ def rows(view: ScreenView, targets: Iterable[Target]) -> list[list[Target]]:
     for target in several:
         groups[places.get(target.key, 0)].append(target)
     if view.layout in _TYPING:
-        # Before the keys, one step back from the first of them, rather than beyond all of them.
-        groups.insert(0, groups.pop(1))
+        # Before the keys, a step or two back from the first of them, rather than beyond all of them.
+        groups = [groups[1], groups[3], groups[0], groups[2], groups[4]]
     return [row for group in groups for row in _lines(group)]
 
 

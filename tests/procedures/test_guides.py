@@ -99,7 +99,7 @@ def test_what_could_not_be_shown_or_answered_rightly_is_refused(guided, spoil, o
 
 def test_too_long_a_sentence_and_a_missing_picture_are_warned_of(spoil, pictures):
     long = '"Một câu dài quá chừng dài thì bà con nghe sao kịp."'
-    faults = spoil('"Công an không xử việc qua điện thoại."', long)
+    faults = spoil('"Công an không làm việc qua điện thoại."', long)
     assert ["9 words" in fault.expected for fault in faults] == [True]
     assert faults[0].level == "warning"
     faults = spoil("picture: qr-fake", "picture: nowhere", pictures=pictures)

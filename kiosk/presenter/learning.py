@@ -133,6 +133,6 @@ def _page(stage: Stage, found: Guide) -> Fields:
         "layout": "state",
         "code": page.url,
         "question": stage.text(page.say),
-        "detail": page.url.removeprefix("https://").rstrip("/"),
+        "detail": page.address,
         "banner": Banner(text=stage.say("learn.scan"), picture="scan-with-phone"),
     }

@@ -47,6 +47,11 @@ class OfficialPage(Content, frozen=True):
     say: Text
     url: Annotated[str, Meta(pattern=r"^https://[a-z0-9.-]+\.vn(/[A-Za-z0-9/_.-]*)?$", max_length=60)]
 
+    @property
+    def address(self) -> str:
+        """The address as people read and say it."""
+        return self.url.removeprefix("https://").rstrip("/")
+
 
 class Guide(Content, frozen=True, kw_only=True):
     """One thing to be learnt."""

@@ -170,6 +170,7 @@ class Repertoire:
             yield text.in_language(language)
         yield from territories(language).values()
         yield from (self.texts.say(own, "language.name") for own in LANGUAGES)
+        yield from (guide.page.address for guide in self.catalogue.guides if guide.page is not None)
         lists, point = self.catalogue.lists, self.settings.point
         yield from (*lists.names.families, *lists.names.khmer_families, *point.hamlets, point.ward.name)
         if language == FALLBACK:

@@ -5,7 +5,7 @@ import pytest
 
 from kiosk.presenter.view import Button, Footer, Header, ScreenView
 from kiosk.tour.key_hands import KEY_HANDS, _way
-from kiosk.tour.play import Player
+from kiosk.tour.play import VERBS, Player
 from kiosk.tour.script import Journey, JourneyError, Look, load_all
 from kiosk.ui.parts import Box, Target
 from kiosk.ui.steering import Ground
@@ -90,3 +90,43 @@ def test_the_shortest_way_by_keys_is_found_and_none_is_told():
 
 def test_there_are_journeys_for_every_kind_of_hands():
     assert {journey.hands for journey in load_all().values()} == {"touch", "blind", *KEY_HANDS}
+
+
+class Turning(Hand):
+    """Hands at a face whose screen has changed once the language has been chosen."""
+
+    def __init__(self, after, typed=("Trần", "Trần")):
+        super().__init__()
+        self._after = after
+        self._typed = typed
+
+    def screen(self):
+        return self._after if "language:km" in self.tapped else VIEW
+
+    def typed(self):
+        return self._typed["language:km" in self.tapped]
+
+
+def turned(**changes):
+    return msgspec.structs.replace(VIEW, language="km", **changes)
+
+
+def test_a_change_of_language_that_keeps_the_place_is_taken():
+    hand = Turning(turned(question="other words"))
+    VERBS["change_language"](player(hand, pictures_only=False), "other")
+    assert hand.tapped == ["language", "language:km"]
+
+
+@pytest.mark.parametrize(
+    ("after", "typed"),
+    [
+        (VIEW, ("Trần", "Trần")),
+        (turned(state="review"), ("Trần", "Trần")),
+        (turned(page=1), ("Trần", "Trần")),
+        (turned(choices=()), ("Trần", "Trần")),
+        (turned(), ("Trần", "")),
+    ],
+)
+def test_a_change_of_language_that_loses_anything_is_told(after, typed):
+    with pytest.raises(JourneyError, match=r"language|speaks"):
+        VERBS["change_language"](player(Turning(after, typed), pictures_only=False), "other")

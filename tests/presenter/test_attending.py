@@ -19,6 +19,7 @@ from kiosk.ui.theme import theme_for
 from kiosk.visit import events as ev
 from tests.journeys.test_every_branch import PX_PER_MM, SIZE, PlainRuler
 from tests.visit.walking import (
+    FULL,
     at_consent,
     at_home,
     at_papers,
@@ -186,12 +187,15 @@ def test_nothing_is_said_on_a_helpers_screen():
     assert said(at_workbench(), "confirm") == []
 
 
-@pytest.mark.parametrize("language", ["vi", "km", "en"])
+@pytest.mark.parametrize("language", ["vi", "km", "en"] if FULL else ["vi"])
 def test_everything_that_keys_can_come_to_has_a_name(language):
     stage_scene = scene()
+    seen = set()
     for view in every_screen(stage_scene, language):
-        if not view.speech:
+        things = view.state, view.layout, view.entry, tuple(one.id for one in every_button(view))
+        if not view.speech or things in seen:
             continue
+        seen.add(things)
         sheet = Sheet(theme_for(SIZE, PX_PER_MM, view.look), PlainRuler(), 1280, 800, view)
         targets = [part for part in tree(compose(sheet, begin(view.entry))) if isinstance(part, Target)]
         assert len(order(view, targets)) == len(targets)

@@ -44,7 +44,7 @@ EVERY = [(language, size) for language in ("vi", "km", "en") for size in ("usual
 GLASS = {"usual": (REFERENCE_SCREEN, USUAL), "largest": (SMALL, LARGE_LETTERS)}
 
 
-@pytest.mark.parametrize(("language", "size"), EVERY if FULL else [("vi", "usual"), ("km", "largest")])
+@pytest.mark.parametrize(("language", "size"), EVERY if FULL else [("en", "usual"), ("vi", "largest")])
 def test_all_that_is_said_can_be_read_on_the_same_screen_meanwhile(language, size):
     screen, look = GLASS[size]
     said = 0
@@ -58,7 +58,8 @@ def each_once(views):
     """Of screens that say the same, the first."""
     seen = set()
     for view in views:
-        key = view.state, view.layout, view.speech
+        # Speech and frame are alike for every branch of a form; the words of a page tell it apart.
+        key = view.state, view.layout, view.question, view.detail, len(view.speech)
         if key not in seen:
             seen.add(key)
             yield view

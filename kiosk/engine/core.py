@@ -298,6 +298,8 @@ class Core:
         if refused := practice.step(event, control):
             self._refused(practice.visit, event, refused)
             return False
+        for told in practice.reports():
+            self._queue.put(lambda told=told: told if practice is self._practice else None)  # type: ignore[misc]
         if practice.over:
             self._wipe(practice.visit)
         self._show()

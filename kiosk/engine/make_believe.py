@@ -17,6 +17,7 @@ from kiosk.visit.effects import (
     GrantLease,
     HoldBadge,
     KeepRating,
+    MadeUpActs,
     OpenTicket,
     PrintChecklist,
     PrintTicket,
@@ -64,7 +65,8 @@ class MakeBelieve:
     def person(self) -> MadeUp:
         """Return the person who does not exist; official words are Vietnamese."""
         names = tuple(name.strip() for name in self._say("names").split(","))
-        return MadeUp(names, _NUMBER, _BORN, self._say("place"), self._say("words"))
+        helper = self._texts.say("vi", "practice.helper.name")
+        return MadeUp(names, _NUMBER, _BORN, self._say("place"), self._say("words"), helper)
 
     def _say(self, name: str) -> str:
         return self._texts.say("vi", f"practice.person.{name}")
@@ -76,6 +78,8 @@ class MakeBelieve:
                 return ProceduresFound(text, self._catalogue.search(text, FOUND_AT_MOST))
             case ShowMadeUp(what=what):
                 return BadgeScanned() if what == "badge" else self._card(visit.person)
+            case MadeUpActs(event=event):
+                return event
             case CheckPin(pin=pin):
                 return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
             case SaveDraft():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -17,11 +18,15 @@ from kiosk.settings import Screen
 from kiosk.texts import Texts
 from kiosk.visit.effects import Wipe
 from kiosk.visit.events import Event, Language
+from kiosk.visit.exercising import may_hint, practise
 from kiosk.visit.kinds import PracticeVisit, must_be_practice
 from kiosk.visit.look import Look
-from kiosk.visit.practising import step_practice
-from kiosk.visit.states import Control, State
+from kiosk.visit.reports import HintDue
+from kiosk.visit.states import CORE, Control, State
 from kiosk.visit.table import Context
+
+HINT_AFTER: Final = 15.0
+"""Seconds without a touch or a word, after which a hint helps on."""
 
 
 class PracticeParts(Struct, frozen=True):
@@ -50,15 +55,18 @@ class Practising:
             person=self._world.person(),
         )
         self.pin_keys: tuple[str, ...] = ()
+        self._touched = parts.clock.monotonic()
         self.over = False
         """True once it is left: what was practised is forgotten by dropping this."""
 
     def step(self, event: Event, control: Control) -> str:
         """Let an event happen; return why it was refused, "" when it was not."""
         before, parts = self.visit, self._parts
+        if control is not CORE:
+            self._touched = parts.clock.monotonic()
         now, films = parts.clock.now(), parts.films()
         context = Context(parts.catalogue, now, control, parts.screen, attended=True, films=films)
-        outcome = step_practice(context, before, event)
+        outcome = practise(context, before, event)
         if outcome.refused:
             return outcome.refused
         self.visit = must_be_practice(outcome.visit)
@@ -73,6 +81,17 @@ class Practising:
                 self._reports.append(report)
         return ""
 
+    def reports(self) -> Iterator[Event]:
+        """Yield what the made-up world reports, each once."""
+        while self._reports:
+            yield self._reports.popleft()
+
     def due(self) -> Event | None:
-        """Return the next thing that the made-up world reports, None for nothing."""
-        return self._reports.popleft() if self._reports else None
+        """Return that a hint is due, None for nothing."""
+        now = self._parts.clock.monotonic()
+        if self.visit.speaking >= 0:
+            self._touched = now  # nobody is waited for while something is being said
+        if now - self._touched < HINT_AFTER:
+            return None
+        self._touched = now
+        return HintDue() if may_hint(self.visit) and not self.visit.hinted else None

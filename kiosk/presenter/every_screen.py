@@ -16,7 +16,7 @@ from kiosk.procedures.types import LifeEvent, Procedure, Question
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import Language
 from kiosk.visit.finding import FOUND_AT_MOST
-from kiosk.visit.kinds import PracticeVisit
+from kiosk.visit.kinds import Course, Mark, PracticeVisit
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.reports import StatusFound
@@ -106,26 +106,49 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     for procedure in forms[:1]:
         asked = Asked(procedure=procedure.code)
         yield from (replace(fresh, state=state, asked=asked) for state in (State.HELP, State.WAIT_HELPER))
-    yield from _of_practice(forms, fresh)
+    yield from _of_practice(scene, forms, fresh)
     for status in range(11):
         known = StatusFound("A 001", "", status, "", "", "", "", fresh=True)
         yield replace(fresh, state=State.STATUS, status=known)
 
 
-def _of_practice(forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
+def _of_practice(scene: Scene, forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
     """Yield what practice alone shows, and each screen that it shows otherwise, once."""
     practice = PracticeVisit(NOBODY, language=fresh.language, look=fresh.look)
     for state in IN_PRACTICE:
         yield replace(practice, state=state)
+    yield from _of_exercises(scene, practice)
     for procedure in forms[:1]:
         asked = Asked(life_event=procedure.event, procedure=procedure.code)
         at = replace(practice, asked=asked, helper=SOMEBODY)
         for question in procedure.questions:
-            yield replace(at, state=State.QUESTION, asked=replace(asked, asking=question.id))
+            asking = replace(at, state=State.QUESTION, asked=replace(asked, asking=question.id))
+            yield from (asking, replace(asking, hinted=True))
+        for state in (State.HOME, State.ABOUT, State.PAPERS, *OF_A_FORM):
+            yield replace(at, state=state, hinted=True)
         for state in (State.ABOUT, State.PAPERS, *OF_A_FORM, State.PRINTING):
             yield replace(at, state=state)
         for state in (State.TICKET_FAILED, State.TICKET_OUT):
             yield replace(at, state=state, paper=Paper("000", "receipt", "out-of-paper", received=True))
+
+
+def _of_exercises(scene: Scene, practice: PracticeVisit) -> Iterator[Visit]:
+    """Yield what each exercise tells and asks, with its hint and with what is said to a wrong picture; its stars."""
+    for exercise in scene.catalogue.exercises:
+        yield replace(practice, state=State.STORY, course=Course(exercise))
+        for done, step in enumerate(exercise.steps):
+            course = Course(exercise, (Mark(),) * done)
+            at = replace(practice, state=State.DECIDE, course=course)
+            if step.choices:
+                yield from (at, replace(at, hinted=True))
+            for choice in step.choices:
+                if choice.then is not None:
+                    say = {language: choice.then.in_language(language) for language in ("vi", "km", "en")}
+                    yield replace(at, hinted=True, complaint=Complaint("practice-wrong", say))
+        for marks in (Mark(), Mark(hinted=True), Mark(harmed=True)):
+            yield replace(
+                practice, state=State.SCORE, course=Course(exercise, (marks,) * len(exercise.steps))
+            )
 
 
 def _of_pointing(scene: Scene, fresh: Visit) -> Iterator[Visit]:

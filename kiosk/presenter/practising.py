@@ -7,25 +7,13 @@ from typing import Final
 from msgspec import structs
 
 from kiosk.presenter.asking import current
+from kiosk.presenter.hinting import hinted
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, ScreenView
-from kiosk.visit.events import FillIn, GoOn, PractiseAlone, ShowPracticeCard, StartOver
+from kiosk.visit.events import FillIn, GoOn, ShowPracticeCard, StartOver
 from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.practising import PRACTICE_PIN
-from kiosk.visit.states import State
-
-
-@paints(State.PRACTISE)
-def practise(stage: Stage) -> Fields:
-    """What can be practised."""
-    alone = stage.button("practise:alone", "practise.alone", PractiseAlone(), picture="elder-woman")
-    return {
-        "layout": "answers",
-        "question": stage.say("practise.ask"),
-        "detail": stage.say("practise.detail"),
-        "choices": (alone,),
-        "banner": stage.complaint(),
-    }
+from kiosk.visit.states import RESIDENT_ONLY, State
 
 
 @paints(State.PRACTISED)
@@ -58,15 +46,19 @@ def in_practice(stage: Stage, view: ScreenView) -> ScreenView:
         practice=True,
         side_choices=(*view.side_choices, *_lent(stage)),
     )
-    words = _WORDS.get(visit.state, {})
+    words = dict(_WORDS.get(visit.state, {}))
+    if visit.state in RESIDENT_ONLY and visit.complaint is not None:
+        words["detail"] = f"complaint.{visit.complaint.code}"
     said = {field: stage.say(message_id, pin=PRACTICE_PIN) for field, message_id in words.items()}
+    view = structs.replace(view, **said)
     if visit.state is State.TICKET_OUT:
-        return structs.replace(view, **said, picture="practice-ticket", big="", banner=None)
-    return structs.replace(view, **said)
+        view = structs.replace(view, picture="practice-ticket", big="", banner=None)
+    return hinted(stage, view)
 
 
 _WORDS: Final[dict[State, dict[str, str]]] = {
     State.TICKET_OUT: {"question": "practice.ticket-out", "detail": "practice.ticket-out-detail"},
+    State.TICKET_FAILED: {"detail": "practice.ticket-failed"},
     State.HELP: {"question": "practice.help", "detail": "practice.help-detail"},
     State.WAIT_HELPER: {"question": "practice.wait-helper", "detail": "practice.wait-helper-detail"},
     State.SIGN_IN_BADGE: {"detail": "practice.badge"},

@@ -280,6 +280,8 @@ class ScreenView(View, frozen=True):
     """Workbench: who holds the screen, e.g. "Anh Tài đang làm giúp"."""
     holder_note: str = ""
     """Workbench: when the resident agreed and when it locks by itself."""
+    lit: str = ""
+    """In practice: the id of what a hint tells to touch, lit while nothing is spoken; "" for none."""
     practice: bool = False
     """True while somebody practises: the screen must not be taken for a resident's own visit."""
     look: Look = USUAL

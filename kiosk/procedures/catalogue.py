@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from kiosk.procedures.exercises import Exercise
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.guides import Guide
 from kiosk.procedures.heads import Head
@@ -57,6 +58,8 @@ class Catalogue:
     """The kiosk's own lists, which answers name items of."""
     guides: tuple[Guide, ...] = ()
     """What can be learnt, in the order of the menu."""
+    exercises: tuple[Exercise, ...] = ()
+    """What helpers practise, in the order of the menu."""
 
     @cached_property
     def heads(self) -> Mapping[str, Head]:
@@ -129,12 +132,14 @@ def catalogue_of(
     procedures: tuple[Procedure, ...],
     lists: Lists = NO_LISTS,
     guides: tuple[Guide, ...] = (),
+    exercises: tuple[Exercise, ...] = (),
 ) -> Catalogue:
     """Join events and procedures (distinct codes) into a catalogue that nobody can change."""
     by_code = MappingProxyType({procedure.code: procedure for procedure in procedures})
-    return Catalogue(events, by_code, MemoryCatalogueIndex(events, by_code, lists, guides), lists, guides)
+    index = MemoryCatalogueIndex(events, by_code, lists, guides, exercises)
+    return Catalogue(events, by_code, index, lists, guides, exercises)
 
 
 def opened(index: CatalogueIndex) -> Catalogue:
     """Return the catalogue that an index holds."""
-    return Catalogue(index.events(), Bodies(index), index, index.lists(), index.guides())
+    return Catalogue(index.events(), Bodies(index), index, index.lists(), index.guides(), index.exercises())

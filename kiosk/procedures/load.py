@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,8 @@ from kiosk.procedures import blocks as shared
 from kiosk.procedures import check, files
 from kiosk.procedures.catalogue import Catalogue, catalogue_of
 from kiosk.procedures.check import Offered, Sheet
+from kiosk.procedures.exercises import FOLDER as EXERCISES
+from kiosk.procedures.exercises import Exercise
 from kiosk.procedures.faults import CatalogueError, Fault
 from kiosk.procedures.guides import FOLDER as GUIDES
 from kiosk.procedures.guides import Guide
@@ -58,6 +60,7 @@ class _Checked:
     ward: Overlay
     lists: Lists
     guides: tuple[Sheet[Guide], ...] = ()
+    exercises: tuple[Exercise, ...] = ()
 
     def catalogue(self) -> Catalogue:
         """Return what can be served and this ward offers: nothing without good tiles."""
@@ -66,7 +69,10 @@ class _Checked:
         procedures = tuple(sheet.value for sheet in self.good)
         guides = sorted((sheet.value for sheet in self.guides), key=lambda guide: (guide.place, guide.id))
         return catalogue_of(
-            *self.ward.offered(self.events.value.events, procedures), self.lists, tuple(guides)
+            *self.ward.offered(self.events.value.events, procedures),
+            self.lists,
+            tuple(guides),
+            self.exercises,
         )
 
 
@@ -140,7 +146,11 @@ def _checked(
     if events:
         faults += check.check_together(events, tuple(good.values()))
     guides, of_guides = _read_guides(folder / GUIDES, pictures)
-    return _Checked(events, tuple(good.values()), (*faults, *of_guides), ward, lists, guides)
+    exercises, of_exercises = _read_exercises(
+        folder / EXERCISES, pictures, {code: sheet.value for code, sheet in good.items()}
+    )
+    faults += [*of_guides, *of_exercises]
+    return _Checked(events, tuple(good.values()), tuple(faults), ward, lists, guides, exercises)
 
 
 def _bad(faults: tuple[Fault, ...]) -> bool:
@@ -208,6 +218,28 @@ def _read_guides(
 
 def _of_guides(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(replace(fault, file=f"{GUIDES}/{fault.file}") for fault in faults)
+
+
+def _read_exercises(
+    folder: Path, pictures: frozenset[str] | None, procedures: Mapping[str, Procedure]
+) -> tuple[tuple[Exercise, ...], tuple[Fault, ...]]:
+    """Read what helpers practise, in the order of the menu; one with a fault is left out and all others serve."""
+    found, refused = files.listed(folder)
+    faults = [*refused]
+    good: dict[str, Exercise] = {}
+    for each in found:
+        sheet, mine = _sheet(files.tree_of(each), Exercise)
+        if sheet is not None:
+            mine = check.check_exercise(sheet, pictures, procedures)
+            if sheet.value.id in good:
+                mine += (
+                    sheet.fault(("id",), "the id stands in another file too; each exercise has its own"),
+                )
+            if not _bad(mine):
+                good[sheet.value.id] = sheet.value
+        faults += mine
+    inside = tuple(replace(fault, file=f"{EXERCISES}/{fault.file}") for fault in faults)
+    return tuple(sorted(good.values(), key=lambda one: (one.place, one.id))), inside
 
 
 def _sheet(tree: Tree, kind: type[_S]) -> tuple[Sheet[_S] | None, tuple[Fault, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
+from kiosk.procedures.exercises import Exercise
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.guides import Guide
 from kiosk.procedures.heads import Head, by_event, head_of
@@ -25,11 +26,13 @@ class MemoryCatalogueIndex:
         procedures: Mapping[str, Procedure],
         lists: Lists,
         guides: tuple[Guide, ...] = (),
+        exercises: tuple[Exercise, ...] = (),
     ) -> None:
         self._events = events
         self._procedures = procedures
         self._lists = lists
         self._guides = guides
+        self._exercises = exercises
 
     def events(self) -> tuple[LifeEvent, ...]:
         """Return the life events in their order."""
@@ -42,6 +45,10 @@ class MemoryCatalogueIndex:
     def guides(self) -> tuple[Guide, ...]:
         """Return what can be learnt, in the order of the menu."""
         return self._guides
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return what helpers practise, in the order of the menu."""
+        return self._exercises
 
     def heads(self) -> Mapping[str, Head]:
         """Return the heads of all procedures by code, in the order given."""

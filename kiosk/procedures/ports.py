@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from kiosk.procedures.exercises import Exercise
 from kiosk.procedures.guides import Guide
 from kiosk.procedures.heads import Head
 from kiosk.procedures.lists import Lists
@@ -22,6 +23,9 @@ class CatalogueIndex(Protocol):
 
     def guides(self) -> tuple[Guide, ...]:
         """Return what can be learnt, in the order of the menu."""
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return what helpers practise, in the order of the menu."""
 
     def heads(self) -> Mapping[str, Head]:
         """Return the heads of all procedures by code, in the order of their files' names."""

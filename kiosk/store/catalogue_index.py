@@ -21,6 +21,7 @@ from urllib.parse import quote
 import msgspec
 
 from kiosk.procedures import Catalogue
+from kiosk.procedures.exercises import Exercise
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.guides import Guide
 from kiosk.procedures.heads import Head, Heads, by_event, packed
@@ -87,6 +88,7 @@ class SqliteCatalogueIndex:
                 self._events = msgspec.msgpack.decode(self._about("events"), type=tuple[LifeEvent, ...])
                 self._lists = msgspec.msgpack.decode(self._about("lists"), type=Lists)
                 self._guides = msgspec.msgpack.decode(self._about("guides"), type=tuple[Guide, ...])
+                self._exercises = msgspec.msgpack.decode(self._about("exercises"), type=tuple[Exercise, ...])
                 self._heads = Heads(self._about("heads"))
                 self._by_event = msgspec.msgpack.decode(
                     self._about("by_event"), type=dict[str, tuple[str, ...]]
@@ -124,6 +126,10 @@ class SqliteCatalogueIndex:
     def guides(self) -> tuple[Guide, ...]:
         """Return what can be learnt, in the order of the menu."""
         return self._guides
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return what helpers practise, in the order of the menu."""
+        return self._exercises
 
     def heads(self) -> Mapping[str, Head]:
         """Return the heads of all procedures by code, in the order of their files' names."""
@@ -201,6 +207,7 @@ def _write(connection: sqlite3.Connection, catalogue: Catalogue, fingerprint: st
         "events": msgspec.msgpack.encode(catalogue.events),
         "lists": msgspec.msgpack.encode(catalogue.lists),
         "guides": msgspec.msgpack.encode(catalogue.guides),
+        "exercises": msgspec.msgpack.encode(catalogue.exercises),
         "heads": packed(catalogue.heads.values()),
         "by_event": msgspec.msgpack.encode(by_event(catalogue.heads.values())),
     }

@@ -19,6 +19,9 @@ from kiosk.tour.desk_process import Officer
 from kiosk.tour.script import Journey
 from kiosk.wiring.build import DATABASE
 
+_LEFT = ("ticket", "series", "draft", "outbox", "filed", "rating")
+"""Tables in which a visit that comes to nothing leaves nothing: not even a number is taken."""
+
 
 def dossier_faults(
     journey: Journey, catalogue: Catalogue, texts: Texts, officer: Officer, *, by_keys: bool = False
@@ -62,7 +65,8 @@ def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
         faults = [f"{waiting} dossiers still in the outbox"] if waiting else []
         secret = parse(secret_digits)
         if journey.end.kind == "nothing":
-            return faults
+            left = {table: database.rows(f"SELECT count(*) FROM {table}")[0][0] for table in _LEFT}  # noqa: S608 - our own names
+            return [*faults, *(f"{count} rows left in {table}" for table, count in left.items() if count)]
         if secret is None:
             return [*faults, "no ticket was printed"]
         if journey.end.kind == "dossier" and outbox.filed(derive(secret).id) is None:

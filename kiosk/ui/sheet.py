@@ -54,11 +54,11 @@ class Sheet:
 
     @property
     def lit(self) -> str:
-        """The id of what is being spoken now, "" for nothing."""
+        """The id of what is being spoken now, or of what a hint tells to touch; "" for nothing."""
         view = self.view
         if 0 <= view.speaking < len(view.speech):
             return view.speech[view.speaking].lights
-        return ""
+        return view.lit
 
     @property
     def shallow(self) -> bool:

@@ -205,11 +205,15 @@ def turn_confirmed_page(context: Context, visit: Visit, event: TurnPage) -> Step
     """The next page only after this one has been read aloud: nothing is confirmed unheard."""
     if event.page > visit.page + 1 or event.page < 0 or (event.page > visit.page and not visit.heard):
         return refuse(visit, "not-heard")
-    procedure = context.catalogue.procedures[visit.asked.procedure]
-    rows = rows_confirmed(context.room(visit).rows, visit.language)
-    if event.page > last_page(procedure, visit.asked, rows):
+    if event.page > last_confirmed(context, visit):
         return refuse(visit, "no-such-page")
     return stay(visit, page=event.page, heard=False, speaking=-1)
+
+
+def last_confirmed(context: Context, visit: Visit) -> int:
+    """Return the last page on which answers are confirmed."""
+    rows = rows_confirmed(context.room(visit).rows, visit.language)
+    return last_page(context.catalogue.procedures[visit.asked.procedure], visit.asked, rows)
 
 
 @on(Back, State.HOME, State.UNATTENDED)

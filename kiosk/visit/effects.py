@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.ids import HelperId
-from kiosk.visit.events import Language, Reason, Stars
+from kiosk.visit.events import Event, Language, Reason, Stars
 
 
 class Effect(Struct, frozen=True):
@@ -30,6 +30,12 @@ class ShowMadeUp(Effect, frozen=True):
     """In practice alone: hold up the made-up person's card or the made-up helper's badge; answers as a scan would."""
 
     what: Literal["card", "badge"]
+
+
+class MadeUpActs(Effect, frozen=True):
+    """In practice alone: the made-up resident does this by herself."""
+
+    event: Event
 
 
 class SearchCatalogue(Effect, frozen=True):

@@ -69,6 +69,12 @@ class PractiseAlone(Event, frozen=True):
     """Of what can be practised: a visit as any resident makes it."""
 
 
+class ChooseExercise(Event, frozen=True):
+    """Of what can be practised: one of the helpers' exercises."""
+
+    exercise: str
+
+
 class ShowPracticeCard(Event, frozen=True):
     """Hold up the card, or the badge, of the person who does not exist: no real one may be shown in practice."""
 
@@ -318,6 +324,7 @@ Touch = (
     | FindByLetters
     | BeginPractice
     | PractiseAlone
+    | ChooseExercise
     | ShowPracticeCard
     | FillIn
     | HaveTicket

@@ -28,6 +28,8 @@ class MadeUp(Struct, frozen=True):
     """A hamlet and a commune that do not exist."""
     words: str = "Tập"
     """What stands for any other words."""
+    helper: str = "Tập"
+    """Who helps, in an exercise that begins with a form under way."""
 
 
 def inventions(question: Question, person: MadeUp, at: int, today: date, lists: Lists) -> Iterator[str]:

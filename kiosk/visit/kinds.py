@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import final
 
+from kiosk.procedures.exercises import Exercise, ExerciseStep
 from kiosk.visit.inventing import MadeUp
 from kiosk.visit.states import Visit
 
@@ -29,6 +30,37 @@ class RealVisit(Visit):
     """A resident's own stay: the only kind that anything outside of the visit is done for."""
 
 
+@dataclass(frozen=True)
+class Mark:
+    """How one step of an exercise was done."""
+
+    hinted: bool = False
+    harmed: bool = False
+    """True when something was done that nobody may do to a resident."""
+
+    @property
+    def star(self) -> bool:
+        """True when it was done without a hint and without harm."""
+        return not (self.hinted or self.harmed)
+
+
+@dataclass(frozen=True)
+class Course:
+    """How far somebody is in an exercise, and how it went. Nothing of it is kept."""
+
+    exercise: Exercise
+    marks: tuple[Mark, ...] = ()
+    """Of the steps that are done."""
+    now: Mark = Mark()
+    """Of the step that is to be done."""
+
+    @property
+    def step(self) -> ExerciseStep | None:
+        """The step that is to be done; None after the last."""
+        done = len(self.marks)
+        return self.exercise.steps[done] if done < len(self.exercise.steps) else None
+
+
 @final
 @dataclass(frozen=True)
 class PracticeVisit(Visit):
@@ -36,6 +68,8 @@ class PracticeVisit(Visit):
 
     person: MadeUp = field(default_factory=MadeUp)
     """Who does not exist, and whom the answers are about."""
+    course: Course | None = None
+    """The exercise; None where somebody practises as a resident."""
     hinted: bool = False
     """True while a hint stands on this page."""
 

@@ -6,7 +6,8 @@ asks of the world is answered by ``engine.make_believe``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from kiosk.visit import overlays
@@ -56,9 +57,7 @@ def own(
 def step_practice(context: Context, visit: PracticeVisit, event: Event) -> Step:
     """Return what becomes of a practice visit, as ``step`` does; a visit stays practice until it is over."""
     handler = OWN.get((visit.state, type(event)))
-    if handler is not None:
-        return handler(context, visit, event)
-    return step_in(context, visit, event)
+    return handler(context, visit, event) if handler is not None else step_in(context, visit, event)
 
 
 def anew(visit: PracticeVisit) -> PracticeVisit:
@@ -72,7 +71,7 @@ def practise_alone(_: Context, visit: PracticeVisit, __: PractiseAlone) -> Step:
     return go(visit, State.HOME)
 
 
-@own(Back, State.HOME, State.PRACTISED)
+@own(Back, State.HOME, State.PRACTISED, State.STORY, State.DECIDE, State.SCORE)
 def back_to_practise(_: Context, visit: PracticeVisit, __: Back) -> Step:
     """To what can be practised; what was practised is forgotten."""
     return go(anew(visit), State.PRACTISE)
@@ -84,7 +83,7 @@ def to_what_can_be_practised(context: Context, visit: PracticeVisit, _: OpenLear
     return back_to_practise(context, visit, Back())
 
 
-@own(GoOn, State.PRACTISED)
+@own(GoOn, State.PRACTISED, State.SCORE)
 def once_more(context: Context, visit: PracticeVisit, _: GoOn) -> Step:
     """Practise once more, from nothing."""
     return back_to_practise(context, visit, Back())
@@ -126,13 +125,17 @@ def show_badge(_: Context, visit: PracticeVisit, __: ShowPracticeCard) -> Step:
 
 @own(FillIn, State.QUESTION)
 def fill_in(context: Context, visit: PracticeVisit, _: FillIn) -> Step:
-    """Answer for the made-up person with the first invention that the question and its kin take."""
+    """Answer for the made-up person."""
+    return invent(context, visit, {})
+
+
+def invent(context: Context, visit: PracticeVisit, told: Mapping[str, str]) -> Step:
+    """Answer with what is ``told`` of the question, else with the first invention that it and its kin take."""
     question = question_of(context, visit)
     order = [one.id for one in procedure_of(context, visit).questions]
-    told = inventions(
-        question, visit.person, order.index(question.id), context.today, context.catalogue.lists
-    )
-    for value in told:
+    lists, place = context.catalogue.lists, order.index(question.id)
+    wanted = [told[question.id]] if question.id in told else []
+    for value in (*wanted, *inventions(question, visit.person, place, context.today, lists)):
         outcome = give(context, visit, question, value)
         if outcome.visit.complaint is None:
             return outcome
@@ -147,5 +150,7 @@ def call_help(context: Context, visit: PracticeVisit, event: CallHelp) -> Step:
 
 @own(GoOn, State.TICKET_OUT, State.TICKET_FAILED, State.REFER, State.THANKS)
 def well_done(_: Context, visit: PracticeVisit, __: GoOn) -> Step:
-    """Praise, and forget: nobody is asked how it was."""
+    """Praise, and forget: nobody is asked how it was. An exercise ends with its stars."""
+    if visit.course is not None:
+        return go(replace(anew(visit), course=visit.course), State.SCORE)
     return go(anew(visit), State.PRACTISED)

@@ -50,6 +50,10 @@ class HeadphonesChanged(Event, frozen=True):
     plugged: bool
 
 
+class HintDue(Event, frozen=True):
+    """Somebody who practises has not touched anything for a while."""
+
+
 class PageHeard(Event, frozen=True):
     """The page has been read aloud to its end (or would have been, without a sound card)."""
 
@@ -188,6 +192,7 @@ Report = (
     | UnknownScanned
     | ScannedInPractice
     | HeadphonesChanged
+    | HintDue
     | PageHeard
     | PhraseStarted
     | SlideDue

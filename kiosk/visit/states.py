@@ -25,6 +25,9 @@ class State(StrEnum):
     HOME = "home"
     PRACTISE = "practise"
     PRACTISED = "practised"
+    STORY = "story"
+    DECIDE = "decide"
+    SCORE = "score"
     SEARCH = "search"
     LEARN = "learn"
     GUIDE = "guide"
@@ -91,7 +94,7 @@ BUSY = frozenset(
 OVERLAYS = frozenset({State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.START_OVER, State.IDLE})
 """Pages laid over another one, which comes back unchanged."""
 
-PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED})
+PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.DECIDE, State.SCORE})
 """Pages that no resident's own visit comes to."""
 
 HELPER_HOLDS = frozenset({State.WORKBENCH})

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
+from kiosk.visit.exercising import practise
 from kiosk.visit.look import Look
 from kiosk.visit.practising import OWN
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Complaint, Given, State
@@ -33,6 +34,7 @@ FILLED = {
     ev.OpenGuide: ev.OpenGuide("vneid"),
     ev.TryAnswer: ev.TryAnswer("hang_up"),
     ev.ChooseApart: ev.ChooseApart("birth_way", "only_certificate"),
+    ev.ChooseExercise: ev.ChooseExercise("file"),
     ev.ChooseProcedure: ev.ChooseProcedure("1.001193"),
     ev.FilmEnded: ev.FilmEnded("birth.mp4"),
     ev.FilmBroken: ev.FilmBroken("birth.mp4"),
@@ -110,6 +112,7 @@ def test_the_table_knows_every_state_and_every_event():
     assert {state for state, _ in TABLE} == set(State)
     assert {kind for _, kind in TABLE} - {ev.SignOut} <= set(CLASSES)
     # What keys have come to is only said: it never becomes a step. What practice alone knows has a table of its own.
+    assert practise  # its handlers are entered
     of_practice = {kind for _, kind in OWN} - {kind for _, kind in TABLE}
     assert set(CLASSES) - {ev.Attend} - of_practice == {kind for _, kind in TABLE}
     assert of_practice <= set(CLASSES)

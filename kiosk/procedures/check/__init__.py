@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kiosk.procedures.check import parts, reach, siblings, upkeep, wording
+from kiosk.procedures.check.exercises import check_exercise
 from kiosk.procedures.check.guides import check_guide, review_guide
 from kiosk.procedures.check.sheet import Offered, Sheet, twice
 from kiosk.procedures.check.siblings import Way, ways
@@ -21,6 +22,7 @@ __all__ = [
     "Way",
     "check_event",
     "check_events",
+    "check_exercise",
     "check_guide",
     "check_procedure",
     "check_together",

@@ -53,11 +53,12 @@ def button(
             given.event,
             box,
             look,
-            lambda at: _ticked(given, box, at, painted(sheet, given.id, face, box, at)),
+            lambda at: [
+                *_ticked(given, box, at, painted(sheet, given.id, face, box, at)),
+                *([_speaker(given.id, box, at)] if lit and not sheet.theme.compact else []),
+            ],
         )
     )
-    if lit and not sheet.theme.compact:
-        parts.append(_speaker(given.id, box, sheet))
     return parts
 
 
@@ -147,9 +148,9 @@ def _stacked(sheet: Sheet, key: str, face: Face, inner: Box, look: Look) -> list
     ]
 
 
-def _speaker(key: str, box: Box, sheet: Sheet) -> Part:
+def _speaker(key: str, box: Box, look: Look) -> Part:
     place = Box(box.right - 52, box.y + 8, 40, 40)
-    return Picture(f"{key}/speaker", place, "glyphs/speaking", sheet.c.ink)
+    return Picture(f"{key}/speaker", place, "glyphs/speaking", look.text)
 
 
 def band_height(sheet: Sheet, given: Button, width: float) -> float:

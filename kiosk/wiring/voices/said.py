@@ -161,7 +161,7 @@ class Repertoire:
     def _of_catalogue(self) -> Iterator[Text]:
         yield from texts_in(self.catalogue.events)
         yield from texts_in(tuple(self.catalogue.procedures.values()))
-        yield from texts_in((self.catalogue.guides, self.catalogue.lists))
+        yield from texts_in((self.catalogue.guides, self.catalogue.exercises, self.catalogue.lists))
 
     def _texts(self, language: str) -> Iterator[str]:
         """Yield every text of a language, then the names that are the same in all."""

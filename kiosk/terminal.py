@@ -142,7 +142,7 @@ def _buttons(view: ScreenView) -> Iterator[Button]:
     foot = view.footer
     last = (view.go_on, view.previous_page, view.next_page)
     yield from (each for each in last if each is not None)
-    places = (foot.back, foot.again, foot.language, foot.look, foot.help, foot.start_over)
+    places = (foot.back, foot.again, foot.language, foot.look, foot.help, foot.signs, foot.start_over)
     yield from (each for each in places if each is not None)
 
 

@@ -96,6 +96,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     for state in PLAIN:
         yield replace(fresh, state=state)
     yield from _of_pointing(scene, fresh)
+    yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)
     yield from _of_learning(scene, fresh)
     for event in scene.catalogue.events:
@@ -149,6 +150,11 @@ def _of_exercises(scene: Scene, practice: PracticeVisit) -> Iterator[Visit]:
             yield replace(
                 practice, state=State.SCORE, course=Course(exercise, (marks,) * len(exercise.steps))
             )
+
+
+def _of_signs(visit: Visit) -> Iterator[Visit]:
+    """Yield a page in sign language, after it has been shown."""
+    yield replace(visit, state=State.SIGNS, behind=State.HOME, showing=Showing(ended=True))
 
 
 def _of_pointing(scene: Scene, fresh: Visit) -> Iterator[Visit]:
@@ -209,6 +215,9 @@ def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
     yield first
     for page in range(1, first.pages):
         yield present(replace(visit, page=page, look_page=page, board=page), scene, 1)
+    if visit.state is State.SIGNS:
+        shown = replace(visit, showing=Showing())
+        yield present(shown, replace(scene, films=Films(of_signs={State.HOME.value: Film("-")})), 1)
     if visit.state is State.SHOW and visit.showing.ended:
         film = Film("-", (Caption(0, 1, scene.texts.say(visit.language, "show.ended")),))
         shown = replace(visit, showing=Showing(visit.showing.reached_from))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.presenter.due import back_words
 from kiosk.presenter.scene import Stage
+from kiosk.presenter.signing import signs_button
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
 from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, SayAgain, StartOver
@@ -109,6 +110,7 @@ def footer(stage: Stage) -> Footer:
         language=None if state in _WAITING or state is State.LANGUAGES else _languages(stage),
         look=None if state in _WAITING or state is State.LOOK else _look(stage),
         help=None if state in _WAITING or state is State.HELP or resident_page else _help(stage),
+        signs=signs_button(stage),
         start_over=None if state in _WAITING or state is State.START_OVER or resident_page else _over(stage),
     )
 

@@ -103,6 +103,7 @@ def _painted(visit: Visit, scene: Scene, serial: int, beside: str = "") -> tuple
         language=language or visit.language,
         header=header(stage),
         footer=footer(stage),
+        signing=bool(scene.films.of_signs),
         look=stage.look,
         residents_hand=visit.state in RESIDENT_ONLY,
         lies_over=visit.state in OVERLAYS,

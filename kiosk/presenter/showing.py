@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from msgspec import Struct
 
-from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.scene import PAINTERS, Fields, Stage, paints
 from kiosk.presenter.view import Button, Caption, Film, ScreenView
 from kiosk.procedures.facts import facts_of
 from kiosk.procedures.films import Film as Kept
 from kiosk.procedures.types import Procedure
 from kiosk.texts import Texts
 from kiosk.visit.events import GoOn, PlayAgain, PlayFilm, StopFilm, TurnPage, Watch
+from kiosk.visit.signing import clip_of
 from kiosk.visit.slides import Slide, slides
 from kiosk.visit.states import State
+
+_SIGNED_TWICE: Final = 2
+"""How often a clip in sign language is shown."""
 
 
 class Told(Struct, frozen=True):
@@ -65,6 +72,22 @@ def show(stage: Stage) -> Fields:
     }
 
 
+@paints(State.SIGNS)
+def signs(stage: Stage) -> Fields:
+    """The question of the page under it in sign language, large; its words below."""
+    under = replace(stage.visit, state=stage.visit.behind or State.HOME, behind=None)
+    asked = PAINTERS[under.state](replace(stage, visit=under))
+    on = stage.button("go-on", "signs.go-on", GoOn(), picture="glyphs/next", style="go")
+    showing, clip = stage.visit.showing, clip_of(stage.scene.films, stage.scene.catalogue, stage.visit)
+    fields: Fields = {"layout": "film", "question": asked["question"], "picture": "signs"}
+    if showing.ended or clip is None:
+        return {**fields, "choices": (_again(stage), on)}
+    film = Film(
+        file=clip.file, times=showing.times, plays=not showing.stands, silent=True, turns=_SIGNED_TWICE
+    )
+    return {**fields, "film": film, "choices": (_stop_or_play(stage), on)}
+
+
 def film_on(stage: Stage) -> Film | None:
     """Return the film that is on the screen of this visit; None for slides."""
     showing = stage.visit.showing
@@ -77,7 +100,7 @@ def film_on(stage: Stage) -> Film | None:
 
 def says_itself(stage: Stage) -> bool:
     """Tell whether a film or a slide goes on by itself or stands: nothing is said then but the slide's sentence."""
-    return stage.visit.state is State.SHOW and not stage.visit.showing.ended
+    return stage.visit.state in {State.SHOW, State.SIGNS} and not stage.visit.showing.ended
 
 
 def sentences(stage: Stage, view: ScreenView) -> list[tuple[str, str]]:

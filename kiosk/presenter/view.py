@@ -78,13 +78,15 @@ class Header(View, frozen=True):
 
 
 class Footer(View, frozen=True):
-    """The same six places on every screen; None leaves its place empty."""
+    """The same places on every screen; None leaves its place empty."""
 
     back: Button | None = None
     again: Button | None = None
     language: Button | None = None
     look: Button | None = None
     help: Button | None = None
+    signs: Button | None = None
+    """Sees this page in sign language; takes its place from the one for help."""
     start_over: Button | None = None
 
 
@@ -213,6 +215,8 @@ class Film(View, frozen=True):
     """In their order; one is shown at a time. None: the question stands below it all the while."""
     silent: bool = False
     """True: its sound is not heard."""
+    turns: int = 1
+    """How often it is shown before it has ended."""
 
 
 class Phrase(View, frozen=True):
@@ -250,6 +254,8 @@ class ScreenView(View, frozen=True):
     choices: tuple[Button, ...] = ()
     side_choices: tuple[Button, ...] = ()
     """Smaller ways out beside the main ones: "have a ticket", "no phone", "don't know"."""
+    signing: bool = False
+    """True where there are clips in sign language at all: their place in the footer is then kept on every page."""
     suggestions: tuple[Button, ...] = ()
     """What the typed letters may mean, at most 4, between field and keys; comes and goes while one types."""
     go_on: Button | None = None

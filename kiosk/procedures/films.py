@@ -17,6 +17,8 @@ KINDS: Final = (".mp4", ".webm")
 """Endings of the files that are taken for films; of two with one name the first kind is taken."""
 CAPTIONS: Final = (".srt", ".vtt")
 """Endings of the files beside them that tell what is said."""
+SIGNS: Final = "signs"
+"""The folder in it that holds clips in sign language."""
 LANGUAGES: Final = ("vi", "km", "en")
 _TIME: Final = r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _SPAN: Final = re.compile(rf"{_TIME}\s*-->\s*{_TIME}")
@@ -43,10 +45,16 @@ class Films(Struct, frozen=True):
 
     of_procedures: Mapping[tuple[str, str], Film] = {}
     """By code and language, "" for every language."""
+    of_signs: Mapping[str, Film] = {}
+    """By what they tell in sign language: a question, or a page of the program."""
 
     def of(self, code: str, language: str) -> Film | None:
         """Return the film of a procedure in a language; None where there is none."""
         return self.of_procedures.get((code, language)) or self.of_procedures.get((code, ""))
+
+    def signing(self, names: Iterable[str]) -> Film | None:
+        """Return the first of these that there is a clip in sign language of."""
+        return next((self.of_signs[name] for name in names if name in self.of_signs), None)
 
 
 NO_FILMS: Final = Films()
@@ -55,9 +63,14 @@ NO_FILMS: Final = Films()
 def films_in(files: Mapping[str, tuple[Caption, ...]]) -> Films:
     """Return the films among ``files``: names in the folder, those of captions with what they tell."""
     found: dict[tuple[str, str], Film] = {}
+    signs: dict[str, Film] = {}
     for name in sorted(files, key=lambda one: (PurePath(one).suffix not in KINDS[:1], one)):
         path = PurePath(name)
-        if path.suffix not in KINDS or len(path.parts) != 1:
+        if path.suffix not in KINDS:
+            continue
+        if path.parts[:-1] == (SIGNS,):
+            signs.setdefault(path.stem, Film(name))
+        if len(path.parts) != 1:
             continue
         code, language = _named(path.stem)
         for spoken in (language,) if language else ("", *LANGUAGES):
@@ -65,7 +78,7 @@ def films_in(files: Mapping[str, tuple[Caption, ...]]) -> Films:
             told = _told(files, (f"{code}.{spoken}", path.stem) if spoken else (path.stem,))
             if language or spoken == "" or told != _told(files, (path.stem,)):
                 found.setdefault((code, spoken), Film(name, told))
-    return Films(found)
+    return Films(found, signs)
 
 
 def _named(stem: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from kiosk.visit.event import Event, Telling
-from kiosk.visit.film_events import FilmBroken, FilmEnded, PlayAgain, PlayFilm, StopFilm, Watch
+from kiosk.visit.film_events import FilmBroken, FilmEnded, OpenSigns, PlayAgain, PlayFilm, StopFilm, Watch
 from kiosk.visit.look import Look
 
 Language = Literal["vi", "km", "en"]
@@ -337,6 +337,7 @@ Touch = (
     | StopFilm
     | PlayFilm
     | PlayAgain
+    | OpenSigns
     | FilmEnded
     | FilmBroken
     | MarkPaper
@@ -377,5 +378,15 @@ Touch = (
 )
 """What a face may send; everything else is reported by the engine alone."""
 
-__all__ = ["Event", "FilmBroken", "FilmEnded", "PlayAgain", "PlayFilm", "StopFilm", "Telling", "Watch"]
+__all__ = [
+    "Event",
+    "FilmBroken",
+    "FilmEnded",
+    "OpenSigns",
+    "PlayAgain",
+    "PlayFilm",
+    "StopFilm",
+    "Telling",
+    "Watch",
+]
 """What is handed on besides what stands here."""

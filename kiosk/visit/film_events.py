@@ -21,6 +21,10 @@ class PlayAgain(Event, frozen=True):
     """Show it once more from its beginning."""
 
 
+class OpenSigns(Event, frozen=True):
+    """See this page in sign language."""
+
+
 class FilmEnded(Event, frozen=True):
     """The face has shown a film to its end."""
 

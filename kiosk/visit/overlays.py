@@ -13,10 +13,12 @@ from kiosk.visit.events import (
     ChangeLoudness,
     ChooseLanguage,
     Decide,
+    FilmBroken,
     GoOn,
     OpenLanguages,
     OpenLook,
     OpenPointing,
+    OpenSigns,
     PointAt,
     SayAgain,
     StartOver,
@@ -29,7 +31,8 @@ from kiosk.visit.look import CONTRAST, HAND, SIZE, first_page
 from kiosk.visit.pointing import signs
 from kiosk.visit.reports import HeadphonesChanged, IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.room import sized
-from kiosk.visit.states import BUSY, OVERLAYS, State, Visit
+from kiosk.visit.signing import SIGNED, clip_of
+from kiosk.visit.states import BUSY, OVERLAYS, Showing, State, Visit
 from kiosk.visit.table import Context, Step, on, refuse, stay, wiped
 
 UNDER = tuple(set(State) - BUSY - OVERLAYS - {State.ATTRACT})
@@ -57,7 +60,7 @@ def _released(visit: Visit) -> tuple[Effect, ...]:
     return (*((ReleaseLease("ended"),) if visit.helper else ()), *unkept(visit))
 
 
-@on(OpenLanguages, *UNDER, State.LOOK, State.HELP, State.POINTING, State.START_OVER)
+@on(OpenLanguages, *UNDER, State.LOOK, State.HELP, State.POINTING, State.SIGNS, State.START_OVER)
 def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
     """Three buttons, each in its own language."""
     return Step(_over(visit, State.LANGUAGES))
@@ -70,7 +73,7 @@ def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
     return Step(replace(after, page=0) if after.state is State.CONFIRM else after)
 
 
-@on(OpenLook, *UNDER, State.LANGUAGES, State.HELP, State.POINTING, State.START_OVER)
+@on(OpenLook, *UNDER, State.LANGUAGES, State.HELP, State.POINTING, State.SIGNS, State.START_OVER)
 def open_look(_: Context, visit: Visit, __: OpenLook) -> Step:
     """Letters, colours, reach and hand, each with its own large button."""
     return Step(replace(_over(visit, State.LOOK), look_page=0))
@@ -97,7 +100,7 @@ def turn_look(_: Context, visit: Visit, event: TurnPage) -> Step:
     return stay(visit, look_page=max(0, event.page), speaking=-1)
 
 
-@on(CallHelp, *UNDER, State.LOOK, State.LANGUAGES, State.POINTING, State.START_OVER)
+@on(CallHelp, *UNDER, State.LOOK, State.LANGUAGES, State.POINTING, State.SIGNS, State.START_OVER)
 def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
     """Call somebody; the visit waits and is kept."""
     return Step(_over(visit, State.HELP), (CallHelper(), Audit("help-called")))
@@ -107,6 +110,25 @@ def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
 def open_pointing(_: Context, visit: Visit, __: OpenPointing) -> Step:
     """Pictures to point at, for both sides of the table."""
     return Step(_over(visit, State.POINTING))
+
+
+@on(OpenSigns, *SIGNED)
+def open_signs(context: Context, visit: Visit, __: OpenSigns) -> Step:
+    """The page in sign language, large."""
+    if clip_of(context.films, context.catalogue, visit) is None:
+        return refuse(visit, "not-asked")
+    showing = Showing(times=visit.showing.times + 1, broken=visit.showing.broken)
+    return Step(replace(_over(visit, State.SIGNS), showing=showing))
+
+
+@on(FilmBroken, State.SIGNS)
+def clip_broken(context: Context, visit: Visit, event: FilmBroken) -> Step:
+    """It cannot be shown: the page comes back, without the way to it."""
+    film = clip_of(context.films, context.catalogue, visit)
+    if film is None or film.file != event.film:
+        return refuse(visit, "not-asked")
+    broken = visit.showing.broken | {event.film}
+    return Step(replace(_away(visit), showing=replace(visit.showing, broken=broken)))
 
 
 @on(PointAt, State.POINTING)
@@ -129,7 +151,7 @@ def stop_pointing(_: Context, visit: Visit, __: Back) -> Step:
     return stay(visit, pointed="", speaking=-1) if visit.pointed else Step(_away(visit))
 
 
-@on(StartOver, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.POINTING)
+@on(StartOver, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.SIGNS)
 def start_over(_: Context, visit: Visit, __: StartOver) -> Step:
     """Ask once when something has been entered, otherwise go straight back."""
     done = _under(visit) in DONE
@@ -146,19 +168,21 @@ def start_over_decided(_: Context, visit: Visit, event: Decide) -> Step:
     return wiped(visit, *_released(visit))
 
 
-@on(Back, State.HELP, State.LANGUAGES, State.LOOK, State.START_OVER)
+@on(Back, State.HELP, State.LANGUAGES, State.LOOK, State.SIGNS, State.START_OVER)
 def close_overlay(_: Context, visit: Visit, __: Back) -> Step:
     """The page under it comes back."""
     return Step(_away(visit))
 
 
-@on(GoOn, State.HELP, State.LOOK)
+@on(GoOn, State.HELP, State.LOOK, State.SIGNS)
 def go_on_from_overlay(_: Context, visit: Visit, __: GoOn) -> Step:
     """The person goes on: until the helper comes, or with the look that is right now."""
     return Step(_away(visit))
 
 
-@on(IdleWarned, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.START_OVER)
+@on(
+    IdleWarned, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.SIGNS, State.START_OVER
+)
 def idle_warned(_: Context, visit: Visit, __: IdleWarned) -> Step:
     """Ask whether somebody is still here, over whatever page it was."""
     return Step(replace(_over(visit, State.IDLE), idle_left=0))

@@ -19,6 +19,7 @@ from kiosk.visit.events import (
     Watch,
 )
 from kiosk.visit.reports import PageHeard
+from kiosk.visit.signing import clip_of
 from kiosk.visit.slides import slides
 from kiosk.visit.states import Showing, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
@@ -26,6 +27,8 @@ from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
 def film_of(context: Context, visit: Visit) -> Film | None:
     """Return the film that the visit watches; None where slides stand in for it."""
+    if visit.state is State.SIGNS:
+        return clip_of(context.films, context.catalogue, visit)
     film = context.films.of(visit.asked.procedure, visit.language)
     return film if film is not None and film.file not in visit.showing.broken else None
 
@@ -43,13 +46,13 @@ def watch(context: Context, visit: Visit, _: Watch) -> Step:
     return go(visit, State.SHOW, showing=begun)
 
 
-@on(StopFilm, State.SHOW)
+@on(StopFilm, State.SHOW, State.SIGNS)
 def stop(_: Context, visit: Visit, __: StopFilm) -> Step:
     """Stand still."""
     return stay(visit, showing=replace(visit.showing, stands=True), speaking=-1)
 
 
-@on(PlayFilm, State.SHOW)
+@on(PlayFilm, State.SHOW, State.SIGNS)
 def play(context: Context, visit: Visit, __: PlayFilm) -> Step:
     """Go on; from the beginning where it had come to its end."""
     if visit.showing.ended:
@@ -57,7 +60,7 @@ def play(context: Context, visit: Visit, __: PlayFilm) -> Step:
     return stay(visit, showing=replace(visit.showing, stands=False), speaking=-1)
 
 
-@on(PlayAgain, State.SHOW)
+@on(PlayAgain, State.SHOW, State.SIGNS)
 def again(_: Context, visit: Visit, __: PlayAgain) -> Step:
     """Begin anew."""
     return _from_the_start(visit, visit.showing)
@@ -65,7 +68,9 @@ def again(_: Context, visit: Visit, __: PlayAgain) -> Step:
 
 def _from_the_start(visit: Visit, showing: Showing) -> Step:
     begun = replace(showing, stands=False, ended=False, times=showing.times + 1)
-    return stay(visit, page=0, showing=begun, speaking=-1)
+    # A clip in sign language lies over a page of its own.
+    page = visit.page if visit.state is State.SIGNS else 0
+    return stay(visit, page=page, showing=begun, speaking=-1)
 
 
 @on(PageHeard, State.SHOW)
@@ -91,7 +96,7 @@ def _turned(context: Context, visit: Visit, page: int) -> Step:
     return stay(visit, page=page, speaking=-1, heard=False)
 
 
-@on(FilmEnded, State.SHOW)
+@on(FilmEnded, State.SHOW, State.SIGNS)
 def film_ended(context: Context, visit: Visit, event: FilmEnded) -> Step:
     """Offer to see it again, or to go on."""
     film = film_of(context, visit)

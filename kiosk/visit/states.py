@@ -70,6 +70,7 @@ class State(StrEnum):
     LOOK = "look"
     HELP = "help"
     POINTING = "pointing"
+    SIGNS = "signs"
     START_OVER = "start-over"
     IDLE = "idle"
 
@@ -91,7 +92,9 @@ BUSY = frozenset(
 )
 """The machine is at work and answers by itself; nothing may wipe or interrupt it."""
 
-OVERLAYS = frozenset({State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.START_OVER, State.IDLE})
+OVERLAYS = frozenset(
+    {State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.SIGNS, State.START_OVER, State.IDLE}
+)
 """Pages laid over another one, which comes back unchanged."""
 
 PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.DECIDE, State.SCORE})
@@ -310,7 +313,8 @@ class Visit:
     @property
     def is_watching(self) -> bool:
         """True while a film or a slide-show goes on by itself: nobody is expected to touch anything."""
-        return self.state is State.SHOW and not self.showing.stands and not self.showing.ended
+        shown = self.state in {State.SHOW, State.SIGNS}
+        return shown and not self.showing.stands and not self.showing.ended
 
     @property
     def helper_holds(self) -> bool:

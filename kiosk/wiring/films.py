@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from kiosk.procedures.films import CAPTIONS, KINDS, NO_FILMS, Caption, Films, captions, films_in
+from kiosk.procedures.films import CAPTIONS, KINDS, NO_FILMS, SIGNS, Caption, Films, captions, films_in
 from kiosk.settings import Settings
 
 EVERY: Final = 5.0
@@ -36,7 +36,8 @@ class FilmFolder:
         if self._looked is not None and now - self._looked < EVERY:
             return self._films
         self._looked = now
-        seen = tuple(sorted(_files(self._place)))
+        signs = ((f"{SIGNS}/{name}", size, at) for name, size, at in _files(self._place / SIGNS))
+        seen = tuple(sorted((*_files(self._place), *signs)))
         if seen != self._seen:
             self._seen = seen
             self._films = films_in({name: _told(self._place / name) for name, _, _ in seen})

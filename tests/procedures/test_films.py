@@ -55,3 +55,11 @@ def test_captions_lie_beside_it_under_its_name_and_for_a_film_for_all_in_each_la
 
 def test_of_two_files_of_one_name_the_usual_kind_is_taken():
     assert films_in({"a.vi.webm": (), "a.vi.mp4": ()}) == Films({("a", "vi"): Film("a.vi.mp4")})
+
+
+def test_clips_in_sign_language_are_named_by_what_they_tell():
+    films = films_in({"signs/child_name.mp4": (), "signs/1.001193.child_name.webm": (), "other/a.mp4": ()})
+    assert films.signing(("1.001193.child_name", "child_name")) == Film("signs/1.001193.child_name.webm")
+    assert films.signing(("2.000635.child_name", "child_name")) == Film("signs/child_name.mp4")
+    assert films.signing(("home",)) is None
+    assert films.of("a", "vi") is None

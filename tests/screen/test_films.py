@@ -163,3 +163,12 @@ def test_without_a_sound_card_it_is_seen_all_the_same(screen, monkeypatch):
     screen.show(view("khai-sinh.mp4"))
     until(screen, lambda: screen.link.events)
     assert screen.link.events == [ev.FilmEnded("khai-sinh.mp4")]
+
+
+def test_a_clip_of_two_turns_ends_after_the_second(screen):
+    made(screen.films, "khai-sinh.mp4", seconds=2)
+    screen.show(view("khai-sinh.mp4", silent=True, turns=2))
+    until(screen, lambda: projector(screen)._turns == 1)
+    assert screen.link.events == []
+    until(screen, lambda: screen.link.events)
+    assert screen.link.events == [ev.FilmEnded("khai-sinh.mp4")]

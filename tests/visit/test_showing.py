@@ -15,6 +15,8 @@ from tests.visit.walking import NOW, at_home, catalogue, happen, offered, report
 BIRTH = "1.001193"
 FILM = Film("khai-sinh.vi.mp4", (Caption(0.5, 1.5, "Chào bà con."),))
 FILMS = Films({(BIRTH, "vi"): FILM})
+CLIP = Film("signs/child_name.mp4")
+SIGNS = Films(of_signs={"child_name": CLIP, "home": Film("signs/home.mp4")})
 
 
 def about(state=State.ABOUT, code=BIRTH, page=0):
@@ -169,6 +171,65 @@ def test_there_is_nothing_to_watch_where_no_procedure_is_known():
     nothing = about(State.REFER, code="")
     assert "watch" not in {button.id for button in offered(view_of(nothing))}
     assert happen(nothing, ev.Watch()).refused
+
+
+def asked(name="child_name"):
+    return replace(at_home(), state=State.QUESTION, asked=Asked(procedure=BIRTH, asking=name))
+
+
+def signed(visit, event, by=RESIDENT, films=SIGNS):
+    outcome = step(visit, event, NOW, by, catalogue(), films=films)
+    assert not outcome.refused
+    return outcome.visit
+
+
+def test_beside_a_question_that_has_a_clip_there_is_the_way_to_sign_language():
+    assert view_of(asked(), films=SIGNS).footer.signs.event == ev.OpenSigns()
+    assert view_of(asked("child_sex"), films=SIGNS).footer.signs is None
+    assert view_of(asked()).footer.signs is None
+    assert view_of(at_home(), films=SIGNS).footer.signs is not None
+
+
+def test_the_clip_of_one_procedure_wins_over_that_of_all():
+    own = Film(f"signs/{BIRTH}.child_name.webm")
+    both = Films(of_signs={**SIGNS.of_signs, f"{BIRTH}.child_name": own})
+    assert view_of(signed(asked(), ev.OpenSigns(), films=both), films=both).film.file == own.file
+
+
+def test_the_clip_is_silent_is_shown_twice_and_its_question_stands_below():
+    visit = signed(asked(), ev.OpenSigns())
+    view = view_of(visit, films=SIGNS)
+    assert (view.film.file, view.film.silent, view.film.turns) == (CLIP.file, True, 2)
+    assert view.question == view_of(asked()).question
+    assert view.speech == ()
+    assert visit.is_watching
+
+
+@pytest.mark.parametrize("event", [ev.GoOn(), ev.Back()])
+def test_the_page_comes_back_as_it_was(event):
+    visit = signed(signed(asked(), ev.OpenSigns()), event)
+    assert (visit.state, visit.asked) == (State.QUESTION, asked().asked)
+
+
+def test_a_clip_may_be_stopped_and_seen_again():
+    visit = signed(asked(), ev.OpenSigns())
+    assert not view_of(signed(visit, ev.StopFilm()), films=SIGNS).film.plays
+    ended = signed(visit, ev.FilmEnded(CLIP.file))
+    assert [button.id for button in view_of(ended, films=SIGNS).choices] == ["again-film", "go-on"]
+    assert view_of(signed(ended, ev.PlayAgain()), films=SIGNS).film is not None
+
+
+def test_a_clip_that_cannot_be_shown_is_not_offered_again():
+    visit = signed(signed(asked(), ev.OpenSigns()), ev.FilmBroken(CLIP.file))
+    assert visit.state is State.QUESTION
+    assert view_of(visit, films=SIGNS).footer.signs is None
+
+
+def test_pages_of_the_residents_hand_alone_and_of_a_helper_have_no_clip():
+    films = Films(of_signs={state.value: Film(f"signs/{state.value}.mp4") for state in State})
+    for state in (State.CONSENT, State.HANDOVER, State.CONFIRM, State.WORKBENCH):
+        visit = replace(asked(), state=state)
+        assert step(visit, ev.OpenSigns(), NOW, RESIDENT, catalogue(), films=films).refused
 
 
 def test_its_words_are_short():

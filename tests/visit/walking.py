@@ -101,7 +101,14 @@ def fresh():
 def buttons(view):
     """Everything on a screen that can be touched, asleep or awake."""
     footer = (view.footer.back, view.footer.again, view.footer.language, view.footer.look, view.footer.help)
-    single = (view.go_on, view.next_page, view.previous_page, *footer, view.footer.start_over)
+    single = (
+        view.go_on,
+        view.next_page,
+        view.previous_page,
+        *footer,
+        view.footer.signs,
+        view.footer.start_over,
+    )
     return [
         *view.choices,
         *view.side_choices,

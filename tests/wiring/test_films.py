@@ -36,3 +36,9 @@ def test_captions_in_another_writing_or_too_long_keep_no_film_from_being_seen(tm
     (tmp_path / "b.srt").write_bytes(b"1\n00:00:00,000 --> 00:00:01,000\nx\n\n" * 40000)
     films = FilmFolder(tmp_path, clock.monotonic)()
     assert films.of("a", "vi").captions == films.of("b", "vi").captions == ()
+
+
+def test_clips_in_sign_language_lie_in_a_folder_of_their_own(tmp_path, clock):
+    (tmp_path / "signs").mkdir()
+    (tmp_path / "signs" / "home.webm").write_bytes(b"-")
+    assert FilmFolder(tmp_path, clock.monotonic)().signing(("home",)).file == "signs/home.webm"

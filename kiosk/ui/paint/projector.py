@@ -47,6 +47,8 @@ class Projector:
         self._stood: tuple[str, int, float] | None = None
         """The film that another page lies over, and how far it had come."""
         self._caption = _SILENT
+        self._turns = 0
+        """How often the film has been shown to its end."""
         self._group: InstructionGroup | None = None
         self._place: Place = (0, 0, 0, 0)
         self._ground = "#FFFFFF"
@@ -86,8 +88,12 @@ class Projector:
     def _begin(self, film: Film) -> None:
         name, times, at = self._stood or ("", 0, 0.0)
         start = at if (name, times) == _run(film) else 0.0
-        folder = self._folder or Path()
         self._stood = None
+        self._turns = 0
+        self._open(film, start)
+
+    def _open(self, film: Film, start: float) -> None:
+        folder = self._folder or Path()
         self._caption = _caption_at(film, start)
         self._reel = Reel(folder / film.file, self._changed, most=_MOST, start=start, silent=film.silent)
         self._reel.play(plays=film.plays)
@@ -135,7 +141,11 @@ class Projector:
         if reel.outcome == "broken":
             self._on_act(FilmBroken(film.file))
             return
-        self._on_act(FilmEnded(film.file))
+        self._turns += 1
+        if self._turns < film.turns:
+            self._open(film, 0.0)
+        else:
+            self._on_act(FilmEnded(film.file))
 
     def _paint(self, frame: Frame) -> None:
         if self._texture is None or self._texture.size != frame.size:

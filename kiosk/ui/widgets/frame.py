@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import structs
 
 from kiosk.presenter.view import Button, Footer, Header
-from kiosk.ui.parts import Box, Cloth, Part, Picture, Plate, Shape, Words
+from kiosk.ui.parts import TARGET, Box, Cloth, Part, Picture, Plate, Shape, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.looks import LIP
@@ -148,6 +148,10 @@ def footer(sheet: Sheet) -> list[Part]:
 
 def _footer_button(sheet: Sheet, given: Button, place: Box, *, person: bool) -> list[Part]:
     """Return one button: picture and word beside or above each other; without room for both the picture alone."""
+    if given.id == "signs":
+        # Whom it is for needs no word; there would be no room for one either.
+        shown = structs.replace(given, text="")
+        return button(sheet, shown, place, "frame", picture_side=min(60, place.h - LIP - 8), pad=_PAD)
     room, wide = place.w - 2 * _PAD, sheet.ruler.width(given.text, "frame", 700)
     beside = not sheet.theme.compact or (person and wide + 66 + 8 <= room)
     if beside or not given.picture:
@@ -167,15 +171,17 @@ def _buttons(f: Footer) -> list[tuple[Button, str]]:
         (f.look, "look"),
         (f.help, "help"),
         (f.start_over, "start_over"),
+        (f.signs, "signs"),
     )
     return [(given, name) for given, name in every if given is not None]
 
 
-_NAMES: Final = ("back", "again", "language", "look", "help", "start_over")
+_NAMES: Final = ("back", "again", "language", "look", "help", "start_over", "signs")
+_HELP: Final = _NAMES.index("help")
 
 
 def _places(sheet: Sheet, top: float) -> dict[str, Box]:
-    """Return where the six buttons stand, the same for every language so that nothing moves."""
+    """Return where the buttons stand, the same for every language so that nothing moves."""
     whole = Box(0, top, sheet.width, sheet.footer_height)
     if sheet.upright:
         upper, lower = whole.cut(top=11, bottom=8).inset(16, 0).rows(2, 12)
@@ -193,6 +199,9 @@ def _places(sheet: Sheet, top: float) -> dict[str, Box]:
             Box(710, y, 318, high),
             Box(sheet.width - 16 - 180, y, 180, high),
         ]
+    boxes.append(boxes[_HELP].cut(left=boxes[_HELP].w - TARGET))
+    if sheet.view.signing:
+        boxes[_HELP] = boxes[_HELP].cut(right=TARGET + 12)
     return {name: sheet.handed(box, whole) for name, box in zip(_NAMES, boxes, strict=True)}
 
 

@@ -92,8 +92,15 @@ class Voice(Table, frozen=True):
 
     engine: Literal["espeak", "command"] = "espeak"
     command: dict[Literal["vi", "km", "en"], Annotated[tuple[str, ...], Meta(min_length=1)]] = {}
-    """For ``command``, by language: a program and its words. It is given the text on standard input and writes a wav
-    to the file that stands in its words as {wav}. Languages without one are spoken by espeak-ng."""
+    """For ``command``, by language: a program that is given the text and writes the wav in place of {wav}."""
+
+
+class Listening(Table, frozen=True):
+    """What understands a few spoken words when a procedure is looked for: nothing, or an offline program."""
+
+    engine: Literal["none", "command"] = "none"
+    command: dict[Literal["vi", "km", "en"], Annotated[tuple[str, ...], Meta(min_length=1)]] = {}
+    device: str = "default"
 
 
 class Idle(Table, frozen=True):
@@ -150,6 +157,7 @@ class Kiosk(Table, frozen=True):
     scanner: Scanner = Scanner()
     sound: Sound = Sound()
     voice: Voice = Voice()
+    listening: Listening = Listening()
     idle: Idle = Idle()
     keypad: Keypad = Keypad()
     desk: Desk = Desk()

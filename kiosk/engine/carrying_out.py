@@ -23,6 +23,7 @@ from kiosk.visit.effects import (
     GrantLease,
     HoldBadge,
     KeepRating,
+    ListenForWords,
     OpenTicket,
     PrintChecklist,
     PrintTicket,
@@ -36,6 +37,7 @@ from kiosk.visit.effects import (
 from kiosk.visit.events import Event
 from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.kinds import RealVisit, must_be_real
+from kiosk.visit.listening import is_listening
 from kiosk.visit.reports import (
     DossierWaits,
     ListEnded,
@@ -44,6 +46,7 @@ from kiosk.visit.reports import (
     ProceduresFound,
     SignInFailed,
     TicketRefused,
+    WordsHeard,
 )
 
 Job = Callable[[], Outcome]
@@ -64,6 +67,8 @@ def lost(effect: Effect) -> Event | None:
             return ListEnded("unknown")
         case SearchCatalogue(text=text):
             return ProceduresFound(text, ())
+        case ListenForWords(turn=turn):
+            return WordsHeard("", turn)
         case KeepRating():
             return None
         case _:
@@ -76,6 +81,7 @@ class Carrier:
     def __init__(self, parts: Parts) -> None:
         self._world = parts.world
         self._catalogue = parts.content.catalogue
+        self._recogniser = parts.senses.recogniser
         self.keeping = Keeping(parts)
         self.filer = Filer(parts)
         self._printing = Printing(parts)
@@ -104,6 +110,8 @@ class Carrier:
                 return lambda: self.keeping.save(visit, resumed, version)
             case SearchCatalogue(text=text):
                 return lambda: self._found(text)
+            case ListenForWords():
+                return lambda: self._heard(effect, session)
             case OpenTicket(digits=digits):
                 return self._open(session, digits)
             case UnlockDraft(year=year):
@@ -145,6 +153,11 @@ class Carrier:
                 self._world.journal.note("help-called", state=session.visit.state.value)
             case _:
                 raise TypeError(f"nobody carries out {type(effect).__name__}")
+
+    def _heard(self, effect: ListenForWords, session: Session) -> Outcome:
+        """Listen, unless the page was left before a worker was free."""
+        still = is_listening(session.visit) and session.visit.spoken == effect.turn
+        return Outcome(WordsHeard(self._recogniser.listen(effect.language) if still else "", effect.turn))
 
     def _found(self, text: str) -> Outcome:
         return Outcome(ProceduresFound(text, self._catalogue.search(text, FOUND_AT_MOST)))

@@ -35,6 +35,7 @@ from kiosk.takeover.permits import permits
 from kiosk.visit.effects import Effect, Practise, Wipe
 from kiosk.visit.events import Attend, Event, Touched
 from kiosk.visit.kinds import RealVisit, must_be_real
+from kiosk.visit.listening import is_listening
 from kiosk.visit.reports import DossierReceived, LeaseEnded, PhraseStarted, ScannedInPractice, UnknownScanned
 from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
 from kiosk.visit.step import step_in
@@ -121,6 +122,7 @@ class Core:
             return
         self._stopped = True
         self._parts.senses.scanner.stop()
+        self._parts.senses.recogniser.stop()
         self._queue.put(None)
         if self._thread is not None:
             self._thread.join()
@@ -316,6 +318,8 @@ class Core:
 
     def _enter(self, before: RealVisit, after: RealVisit) -> None:
         self._session.visit = after
+        if is_listening(before) and (not is_listening(after) or after.spoken != before.spoken):
+            self._parts.senses.recogniser.stop()
         if after.state is State.SIGN_IN_PIN and before.state is not State.SIGN_IN_PIN:
             self._session.pin_keys = scrambled(self._world.ids)
         if before.state is State.ATTRACT and after.state is not State.ATTRACT:

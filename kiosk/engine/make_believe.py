@@ -17,7 +17,11 @@ from kiosk.visit.effects import (
     GrantLease,
     HoldBadge,
     KeepRating,
+<<<<<<< HEAD
     MadeUpActs,
+=======
+    ListenForWords,
+>>>>>>> b0dbc7f (A procedure can be found by speaking, where a point has a program that understands; off by default, and no microphone is opened then)
     OpenTicket,
     PrintChecklist,
     PrintTicket,
@@ -46,6 +50,7 @@ from kiosk.visit.reports import (
     ProceduresFound,
     SignInFailed,
     TicketRefused,
+    WordsHeard,
 )
 
 NUMBER = "000"
@@ -76,6 +81,8 @@ class MakeBelieve:
         match effect:
             case SearchCatalogue(text=text):
                 return ProceduresFound(text, self._catalogue.search(text, FOUND_AT_MOST))
+            case ListenForWords(turn=turn):
+                return WordsHeard("", turn)
             case ShowMadeUp(what=what):
                 return BadgeScanned() if what == "badge" else self._card(visit.person)
             case MadeUpActs(event=event):

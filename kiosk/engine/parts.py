@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
-from kiosk.engine.ports import Headphones, Jobs, Scanner, Speaker, Voice, Volume
+from kiosk.engine.ports import Headphones, Jobs, Recogniser, Scanner, Speaker, Voice, Volume
 from kiosk.engine.practising import PracticeParts
 from kiosk.ids import Ids
 from kiosk.journal import Journal
@@ -47,11 +47,24 @@ class Content(Struct, frozen=True):
         """When somebody is at this point, and on which days the ward works."""
         return hours_of(self.settings.point)
 
+    @property
+    def listens(self) -> frozenset[str]:
+        """The languages in which spoken words are understood."""
+        wanted = self.settings.kiosk.listening
+        return frozenset(wanted.command) if wanted.engine == "command" else frozenset()
+
     def context(self, now: datetime, control: Control, *, attended: bool) -> Context:
         """Return what a step may look at besides visit and event."""
         kiosk = self.settings.kiosk
         return Context(
-            self.catalogue, now, control, kiosk.screen, attended, self.films(), sound=kiosk.sound.is_on
+            self.catalogue,
+            now,
+            control,
+            kiosk.screen,
+            attended,
+            self.films(),
+            sound=kiosk.sound.is_on,
+            listens=self.listens,
         )
 
     def scene(
@@ -69,6 +82,7 @@ class Content(Struct, frozen=True):
             hours=self.hours,
             on_duty=on_duty,
             sound=self.settings.kiosk.sound.is_on,
+            listens=self.listens,
             headphones=headphones,
             pin_keys=pin_keys,
             films=self.films(),
@@ -113,6 +127,7 @@ class Senses(Struct, frozen=True):
     volume: Volume
     headphones: Headphones
     voice: Voice
+    recogniser: Recogniser
     read_card: Callable[[str], CardScanned | None]
 
 

@@ -57,6 +57,16 @@ class Voice(Protocol):
         """Delete what was made for this visit alone."""
 
 
+class Recogniser(Protocol):
+    """Understands a few spoken words."""
+
+    def listen(self, language: str) -> str:
+        """Open the microphone for some seconds and return what was understood, "" for nothing; keep no sound."""
+
+    def stop(self) -> None:
+        """Close the microphone at once; ``listen`` then returns "". Nothing happens while it is closed."""
+
+
 class Jobs(Protocol):
     """Where slow work is done."""
 

@@ -98,6 +98,8 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)
+    if language in scene.listens:
+        yield from _of_listening(fresh)
     yield from _of_learning(scene, fresh)
     for event in scene.catalogue.events:
         yield from _of_event(scene, fresh, event, {})
@@ -113,7 +115,18 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
         yield replace(fresh, state=State.STATUS, status=known)
 
 
+<<<<<<< HEAD
 def _of_practice(scene: Scene, forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
+=======
+def _of_listening(fresh: Visit) -> Iterator[Visit]:
+    """Yield what is shown before and while somebody speaks, and where nothing was understood."""
+    yield replace(fresh, state=State.LISTEN)
+    yield replace(fresh, state=State.LISTEN, heard=True)
+    yield replace(fresh, state=State.SEARCH, sought=Sought(unheard=True))
+
+
+def _of_practice(forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
+>>>>>>> b0dbc7f (A procedure can be found by speaking, where a point has a program that understands; off by default, and no microphone is opened then)
     """Yield what practice alone shows, and each screen that it shows otherwise, once."""
     practice = PracticeVisit(NOBODY, language=fresh.language, look=fresh.look)
     for state in IN_PRACTICE:
@@ -222,6 +235,8 @@ def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
         film = Film("-", (Caption(0, 1, scene.texts.say(visit.language, "show.ended")),))
         shown = replace(visit, showing=Showing(visit.showing.reached_from))
         yield present(shown, replace(scene, films=Films({(visit.asked.procedure, ""): film})), 1)
+    if visit.state is State.SEARCH and scene.listens:
+        yield present(visit, replace(scene, listens=frozenset()), 1)
     if scene.on_duty and visit.state in ALONE and not visit.page:
         yield present(visit, replace(scene, on_duty=""), 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.presenter.listening import speak
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Entry
 from kiosk.procedures.heads import Head
@@ -28,11 +29,14 @@ def search(stage: Stage) -> Fields:
         "entry": entry,
         "suggestions": _suggestions(stage, [stage.scene.catalogue.heads[code] for code in sought.found]),
         "banner": stage.complaint(),
+        "side_choices": speak(stage),
     }
+    if sought.unheard:
+        fields["banner"] = Banner(text=stage.say("search.unheard"), picture="microphone", tone="doubt")
     if nothing:
         fields["banner"] = Banner(text=stage.say("search.nothing"), picture="question-mark", tone="doubt")
         help_ = stage.button("search:help", "search.help", CallHelp(), picture="help", style="person")
-        fields["side_choices"] = (help_,)
+        fields["side_choices"] = (help_, *speak(stage))
     return fields
 
 

@@ -43,6 +43,8 @@ class Scene:
     """The glass, which says how much fits on a page."""
     sound: bool = True
     """False where the point has no sound at all."""
+    listens: frozenset[str] = frozenset()
+    """The languages in which spoken words are understood here."""
     headphones: bool = False
     """True: what is said is heard by the person before the screen alone."""
     pin_keys: tuple[str, ...] = ()

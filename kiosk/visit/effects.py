@@ -44,6 +44,13 @@ class SearchCatalogue(Effect, frozen=True):
     text: str
 
 
+class ListenForWords(Effect, frozen=True):
+    """Open the microphone for a few seconds, once; answers WordsHeard with the same ``turn``."""
+
+    language: Language
+    turn: int
+
+
 class SaveDraft(Effect, frozen=True):
     """Lock the answers to a fresh ticket and keep the ciphertext; answers DraftKept or NotKept."""
 

@@ -57,6 +57,10 @@ class ChooseLifeEvent(Event, frozen=True):
     life_event: str
 
 
+class ListenToMe(Event, frozen=True):
+    """Say what is looked for instead of typing it."""
+
+
 class FindByLetters(Event, frozen=True):
     """Search for a procedure by typing instead of by pictures."""
 
@@ -322,6 +326,7 @@ Touch = (
     | ChangeLoudness
     | ChooseLifeEvent
     | FindByLetters
+    | ListenToMe
     | BeginPractice
     | PractiseAlone
     | ChooseExercise

@@ -242,7 +242,7 @@ def headphones_changed(_: Context, visit: Visit, event: HeadphonesChanged) -> St
     return stay(visit, spoken=visit.spoken + event.plugged, speaking=-1, slow=False)
 
 
-@on(PageHeard, *(state for state in State if state is not State.SHOW))
+@on(PageHeard, *(set(State) - {State.SHOW, State.LISTEN}))
 def page_heard(_: Context, visit: Visit, __: PageHeard) -> Step:
     """The page has been read to its end: its buttons wake. A page laid over it says nothing of the one under it."""
     return stay(visit, heard=visit.heard or visit.state not in OVERLAYS, speaking=-1)

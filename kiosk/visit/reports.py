@@ -18,6 +18,13 @@ class ProceduresFound(Telling, frozen=True):
     codes: tuple[str, ...]
 
 
+class WordsHeard(Telling, frozen=True):
+    """What was understood of what somebody said; "" for nothing. ``turn``: of the asking that it answers."""
+
+    text: str
+    turn: int
+
+
 class CardScanned(Telling, frozen=True):
     """A citizen card was read; unsigned, so it only saves typing. Dates as ISO, or a year alone."""
 
@@ -186,6 +193,7 @@ class ListEnded(Event, frozen=True):
 
 Report = (
     ProceduresFound
+    | WordsHeard
     | CardScanned
     | TicketScanned
     | BadgeScanned

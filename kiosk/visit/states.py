@@ -29,6 +29,7 @@ class State(StrEnum):
     DECIDE = "decide"
     SCORE = "score"
     SEARCH = "search"
+    LISTEN = "listen"
     LEARN = "learn"
     GUIDE = "guide"
     APART = "apart"
@@ -209,6 +210,8 @@ class Sought:
     """Codes; while ``looking``, those of the text before."""
     looking: bool = False
     """True until the answer for this very text has come."""
+    unheard: bool = False
+    """True where something was said and nothing was understood."""
 
     def __repr__(self) -> str:
         """Tell nothing of the text."""

@@ -17,6 +17,7 @@ from kiosk.visit import (
     in_parts,
     learning,
     leaving,
+    listening,
     overlays,
     showing,
 )
@@ -34,6 +35,7 @@ PHASES = (
     ending,
     learning,
     leaving,
+    listening,
     helping,
     coming_back,
     overlays,

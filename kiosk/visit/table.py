@@ -39,6 +39,9 @@ class Context(Struct, frozen=True):
     sound: bool = True
     """False where the point has no sound at all."""
 
+    listens: frozenset[str] = frozenset()
+    """The languages in which spoken words are understood here."""
+
     def room(self, visit: Visit) -> Room:
         """Return how much one page holds for this visit."""
         return room_on(self.screen, visit.look)

@@ -17,6 +17,7 @@ from kiosk.devices.memory import MemoryScanner
 from kiosk.devices.mixer import AlsaHeadphones, AlsaVolume, FixedHeadphones, FixedVolume
 from kiosk.devices.png_printer import PngPrinter
 from kiosk.devices.printer import EscPosPrinter
+from kiosk.devices.recogniser import CommandRecogniser, DeafRecogniser
 from kiosk.devices.scanner import SerialScanner
 from kiosk.devices.serial_line import SerialLine
 from kiosk.devices.speaker import AplaySpeaker, SilentSpeaker
@@ -26,7 +27,7 @@ from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.core import Core
 from kiosk.engine.parts import Content, Filing, Papers, Parts, People, Senses, World
-from kiosk.engine.ports import Headphones, Jobs, Scanner, Speaker, Voice, Volume
+from kiosk.engine.ports import Headphones, Jobs, Recogniser, Scanner, Speaker, Voice, Volume
 from kiosk.ids import Ids, KioskId
 from kiosk.journal import Journal
 from kiosk.outbox.sending import Sender
@@ -135,6 +136,16 @@ def voice(settings: Settings) -> ClipVoice:
     return joining.voice(settings, Path(passing))
 
 
+def recogniser(settings: Settings) -> Recogniser:
+    """Return what understands spoken words, or nothing that has ever a microphone."""
+    wanted = settings.kiosk.listening
+    if wanted.engine == "none":
+        return DeafRecogniser()
+    memory = Path("/dev/shm")  # noqa: S108 - what was said must never touch the disk
+    folder = tempfile.mkdtemp(prefix="kiosk-words-", dir=memory if memory.is_dir() else None)
+    return CommandRecogniser(dict(wanted.command.items()), Path(folder), wanted.device)
+
+
 def read_card(text: str) -> CardScanned | None:
     """Return what a citizen card says, or None for anything else."""
     card = parse_card(text)
@@ -154,6 +165,7 @@ class Swap:
     volume: Volume | None = None
     headphones: Headphones | None = None
     voice: Voice | None = None
+    recogniser: Recogniser | None = None
     films: Path | None = None
     """The folder of films."""
 
@@ -197,6 +209,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             swap.volume or (FixedVolume() if swap.speaker else volume(settings)),
             swap.headphones or (FixedHeadphones() if swap.speaker else headphones(settings)),
             swap.voice or voice(settings),
+            swap.recogniser or recogniser(settings),
             read_card,
         ),
         world=World(clock, ids, journal, jobs),

@@ -204,6 +204,7 @@ def _scene(part: Part) -> Scene:
         trial=True,
         hours=hours_of(settings.point),
         on_duty="Anh Tài",
+        listens=frozenset(LANGUAGES),
         screen=part.screen,
         pin_keys=tuple("5839201746"),
     )

@@ -42,6 +42,7 @@ FILLED = {
     ev.Answer: ev.Answer("child_name", "Trần Văn Mẫu"),
     ev.AnswerPart: ev.AnswerPart("child_name", "ward", "26791"),
     rp.ProceduresFound: rp.ProceduresFound("khai", ("1.001193",)),
+    rp.WordsHeard: rp.WordsHeard("khai sanh", 0),
     ev.Type: ev.Type("child_name", "Trần"),
     ev.EditAnswer: ev.EditAnswer("child_name"),
     ev.TurnPage: ev.TurnPage(1),

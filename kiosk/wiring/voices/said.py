@@ -105,7 +105,7 @@ class Repertoire:
                 pieces = book.pieces(text)
                 found[plain(text)] = Saying(text, vietnamese, where, screen, pieces, moments(pieces))
 
-        for view in every_screen(self._scene(), cast("Language", language)):
+        for view in every_screen(self._scene(language), cast("Language", language)):
             where = beside.get(plain(view.header.where), view.header.where)
             for phrase in view.speech:
                 first = view.speech[0]
@@ -177,7 +177,7 @@ class Repertoire:
             yield from (procedure.official for procedure in self.catalogue.procedures.values())
             yield from (unit.name for unit in lists.units.values() if not unit.province)
 
-    def _scene(self) -> Scene:
+    def _scene(self, language: str) -> Scene:
         return Scene(
             self.catalogue,
             self.texts,
@@ -187,6 +187,7 @@ class Repertoire:
             trial=False,
             hours=hours_of(self.settings.point),
             on_duty=SOMEBODY,
+            listens=frozenset({language}),
             screen=self.settings.kiosk.screen,
         )
 

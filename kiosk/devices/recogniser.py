@@ -1,0 +1,119 @@
+"""Understanding a few spoken words: ``CommandRecogniser`` and the twins implement ``engine.ports.Recogniser``.
+
+The microphone is opened by ``arecord`` for one ``listen`` and no longer. The sound lies in memory and is gone when
+``listen`` returns; what was said is in no log, no file and on no command line.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from kiosk.devices.engines import WAV
+
+SECONDS: Final = 6
+"""How long somebody may speak."""
+_PATIENCE: Final = 10.0
+"""Seconds that the program may think."""
+_FORM: Final = ("-t", "wav", "-f", "S16_LE", "-c", "1", "-r", "16000")
+"""What such programs take."""
+
+
+class CommandRecogniser:
+    """A program for each language: it is given a wav in place of {wav} and prints the words.
+
+    ``folder`` lies in memory (tmpfs); ``device`` is an ALSA name.
+    """
+
+    def __init__(
+        self,
+        commands: Mapping[str, Sequence[str]],
+        folder: Path,
+        device: str = "default",
+        seconds: int = SECONDS,
+    ) -> None:
+        self._commands = {language: tuple(command) for language, command in commands.items()}
+        self._folder = folder
+        self._device = device
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._running: subprocess.Popen[bytes] | None = None
+        self._listens = 0
+
+    def listen(self, language: str) -> str:
+        """Record, understand, delete; what runs already is ended first."""
+        command = self._commands.get(language)
+        if command is None:
+            return ""
+        self.stop()
+        listening = self._listens
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._folder) as passing:
+            sound = Path(passing) / "words.wav"
+            length = ("-d", str(self._seconds))
+            record = ["arecord", "-q", "-D", self._device, *_FORM, *length, "--", str(sound)]
+            if self._ran(record, self._seconds + 2.0, listening) is None or not sound.is_file():
+                return ""
+            words = self._ran([part.replace(WAV, str(sound)) for part in command], _PATIENCE, listening)
+        return " ".join((words or b"").decode(errors="replace").split())
+
+    def stop(self) -> None:
+        """End what runs."""
+        with self._lock:
+            self._listens += 1
+            if self._running is not None:
+                self._running.kill()
+
+    def _ran(self, command: Sequence[str], seconds: float, listening: int) -> bytes | None:
+        """Return what a program printed; None when it failed, took too long or was stopped."""
+        with self._lock:
+            if listening != self._listens:
+                return None
+            try:
+                self._running = subprocess.Popen(
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                )
+            except OSError:
+                return None
+            running = self._running
+        try:
+            printed, _ = running.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.communicate()
+            return None
+        finally:
+            with self._lock:
+                self._running = None
+        return printed if running.returncode == 0 and listening == self._listens else None
+
+
+class DeafRecogniser:
+    """The twin without a microphone: it understands nothing."""
+
+    def listen(self, language: str) -> str:  # noqa: ARG002 - the port's
+        """Return ""."""
+        return ""
+
+    def stop(self) -> None:
+        """Nothing is open."""
+
+
+class MemoryRecogniser:
+    """The memory twin: it understands what it was told to."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = dict(words)
+        self.stopped = 0
+
+    def listen(self, language: str) -> str:
+        """Return the words for this language, "" where there are none."""
+        return self._words.get(language, "")
+
+    def stop(self) -> None:
+        """Count it."""
+        self.stopped += 1

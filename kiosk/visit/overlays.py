@@ -224,7 +224,7 @@ def say_again(_: Context, visit: Visit, __: SayAgain) -> Step:
     return stay(visit, spoken=visit.spoken + 1, speaking=-1, slow=True)
 
 
-@on(Touched, *State)
+@on(Touched, *(set(State) - {State.LISTEN}))
 def touched(_: Context, visit: Visit, __: Touched) -> Step:
     """Nothing is said any more, so nothing is lit."""
     return stay(visit, speaking=-1)

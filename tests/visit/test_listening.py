@@ -45,6 +45,12 @@ def test_the_microphone_is_asked_for_once_the_page_has_been_said(asked):
     assert outcome.visit.heard
 
 
+def test_a_touch_that_cuts_the_page_off_lets_somebody_speak_at_once_and_once(asked):
+    outcome = happen(asked, ev.Touched())
+    assert outcome.effects == (ListenForWords("vi", asked.spoken),)
+    assert happen(outcome.visit, ev.Touched()).effects == ()
+
+
 def test_what_was_understood_is_looked_for_as_if_it_had_been_typed(asked):
     outcome = happen(asked, rp.WordsHeard("  khai \n sanh ", asked.spoken), CORE)
     assert outcome.visit.state is State.SEARCH

@@ -17,11 +17,8 @@ from kiosk.visit.effects import (
     GrantLease,
     HoldBadge,
     KeepRating,
-<<<<<<< HEAD
-    MadeUpActs,
-=======
     ListenForWords,
->>>>>>> b0dbc7f (A procedure can be found by speaking, where a point has a program that understands; off by default, and no microphone is opened then)
+    MadeUpActs,
     OpenTicket,
     PrintChecklist,
     PrintTicket,

@@ -115,9 +115,6 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
         yield replace(fresh, state=State.STATUS, status=known)
 
 
-<<<<<<< HEAD
-def _of_practice(scene: Scene, forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
-=======
 def _of_listening(fresh: Visit) -> Iterator[Visit]:
     """Yield what is shown before and while somebody speaks, and where nothing was understood."""
     yield replace(fresh, state=State.LISTEN)
@@ -125,8 +122,7 @@ def _of_listening(fresh: Visit) -> Iterator[Visit]:
     yield replace(fresh, state=State.SEARCH, sought=Sought(unheard=True))
 
 
-def _of_practice(forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
->>>>>>> b0dbc7f (A procedure can be found by speaking, where a point has a program that understands; off by default, and no microphone is opened then)
+def _of_practice(scene: Scene, forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
     """Yield what practice alone shows, and each screen that it shows otherwise, once."""
     practice = PracticeVisit(NOBODY, language=fresh.language, look=fresh.look)
     for state in IN_PRACTICE:

@@ -36,7 +36,7 @@ def search(stage: Stage) -> Fields:
     if nothing:
         fields["banner"] = Banner(text=stage.say("search.nothing"), picture="question-mark", tone="doubt")
         help_ = stage.button("search:help", "search.help", CallHelp(), picture="help", style="person")
-        fields["side_choices"] = (help_, *speak(stage))
+        fields["side_choices"] = (help_,)
     return fields
 
 

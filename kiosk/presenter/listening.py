@@ -20,6 +20,7 @@ def listening(stage: Stage) -> Fields:
         "question": stage.say("search.speak-now"),
         "detail": stage.say("search.listening" if stage.visit.heard else "search.speak-detail"),
         "picture": PICTURE,
+        "banner": stage.complaint(),
         "choices": (type_,),
     }
 

@@ -115,9 +115,9 @@ def test_every_state_has_exactly_one_painter():
 @pytest.fixture(scope="module")
 def seen():
     """Places that wandering visits have come to, a few of each state."""
-    found = {}
+    found, every = {}, set(State) - PRACTICE_ONLY - {State.LISTEN, State.SIGNS}
     for seed in range(200):
-        if seed >= (200 if FULL else 30) and {state for state, _, _ in found} == set(State) - PRACTICE_ONLY:
+        if seed >= (200 if FULL else 30) and {state for state, _, _ in found} == every:
             break
         for visit in wander(random.Random(seed), catalogue(), 220, looking=False):
             places = found.setdefault(
@@ -125,8 +125,9 @@ def seen():
             )
             if len(places) < 3:
                 places.append(visit)
-    assert {state for state, _, _ in found} == set(State) - PRACTICE_ONLY - {State.SIGNS}
-    return [visit for places in found.values() for visit in places]
+    assert {state for state, _, _ in found} == every
+    heard = [replace(fresh(), state=State.LISTEN, heard=heard) for heard in (False, True)]
+    return [*heard, *(visit for places in found.values() for visit in places)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

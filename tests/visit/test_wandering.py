@@ -38,8 +38,8 @@ from tests.visit.walking import (
 )
 
 WALKS, STEPS = (150, 1000) if FULL else (12, 300)
-RESIDENTS = set(State) - PRACTICE_ONLY - {State.SIGNS}
-"""The states that a visit of one's own comes to; no clip in sign language is shipped."""
+RESIDENTS = set(State) - PRACTICE_ONLY - {State.LISTEN, State.SIGNS}
+"""The states that a visit of one's own comes to; nothing that understands and no clip in sign language is shipped."""
 QUIET = (ev.SayAgain, ev.OpenLanguages, ev.OpenLook)
 CONTENTS = {
     "shipped": ROOT / "assets" / "procedures",

@@ -46,7 +46,17 @@ NUMBER = "092161004328"
 PHONE = "0912345678"
 FOOTER = ("back", "again", "language", "look", "help", "start-over")
 MAY_BE_EMPTY = {
-    "ScreenView": {"code", "detail", "picture", "second_picture", "hue", "big", "holder", "holder_note"},
+    "ScreenView": {
+        "code",
+        "detail",
+        "lit",
+        "picture",
+        "second_picture",
+        "hue",
+        "big",
+        "holder",
+        "holder_note",
+    },
     "Header": {"where", "where_picture", "helper", "trial", "trial_more"},
     "Button": {"picture", "hint", "hue"},
     "Entry": {"value", "part"},
@@ -80,7 +90,7 @@ def words(view):
 
 
 def check(view):
-    named = {"id", "picture", "where_picture", "second_picture", "question", "section", "lights"}
+    named = {"id", "picture", "where_picture", "second_picture", "question", "section", "lights", "lit"}
     for kind, name, text in words(view):
         if name not in MAY_BE_EMPTY.get(kind, ()):
             assert text.strip(), (view.state, kind, name)

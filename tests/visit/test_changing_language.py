@@ -28,7 +28,7 @@ def switched(visit, language):
 def places():
     """One visit for each kind of screen from which the language may be changed."""
     found = {}
-    for visit in every_visit(scene(), "vi"):
+    for visit in every_visit(scene(listens=frozenset({"vi"})), "vi"):
         if visit.state in UNDER:
             view = view_of(visit)
             kind = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kiosk.ui.parts import Box, Part, Plate, Words, tree
+from kiosk.ui.parts import Box, Part, Picture, Plate, Words, tree
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.frame import CLOTH
 
@@ -30,8 +30,33 @@ def caption(sheet: Sheet, parts: list[Part]) -> list[Part]:
     wanted = hidden.get(phrase.lights, phrase.text)
     if _stands(wanted, [part.text for part in tree(parts) if isinstance(part, Words)]):
         return []
-    room = _room(sheet)
     text = " ".join(phrase.text.split())
+    # Nobody needs the header meanwhile, but for the words of the practice band in it or right below it.
+    marked = _marked(sheet) or (sheet.lowered and bool(sheet.trial_height))
+    free = any(part.key == "header" for part in parts) and not marked
+    return _over_the_header(sheet, text) if free else _card(sheet, text)
+
+
+def _over_the_header(sheet: Sheet, text: str) -> list[Part]:
+    """Return a band that hides the header wholly, and grows down where the words need more than it."""
+    c, picture = sheet.c, sheet.header_height - 2 * _HIGH
+    left = sheet.body.x + picture + _PAD
+    width = sheet.body.right - left
+    high = sheet.block_height(text, "frame", 600, width) + 2 + 2 * _HIGH
+    grown = high > sheet.header_height
+    band = Box(0, 0, sheet.width, max(high, sheet.header_height))
+    return [
+        Plate("caption", band, c.voice, c.ink if grown else "", 3, 0),
+        Picture(
+            "caption/mark", Box(sheet.body.x, (band.h - picture) / 2, picture, picture), "speaker", c.ink
+        ),
+        Words("caption/text", Box(left, 0, width, band.h), text, "frame", 600, c.ink),
+    ]
+
+
+def _card(sheet: Sheet, text: str) -> list[Part]:
+    """Return a card at the top of a page that has no header, or one that says what must stay in sight."""
+    room = _room(sheet)
     high = sheet.block_height(text, "frame", 600, room.w - 2 * _PAD) + 2
     box = Box(room.x, room.y, room.w, high + 2 * _HIGH)
     return [
@@ -51,13 +76,14 @@ def _plain(text: str) -> str:
     return " ".join(_LETTERS.findall(text.replace("\u200b", "").casefold()))
 
 
-def _room(sheet: Sheet) -> Box:
-    """Return the place from which a caption may grow down: over the header, which nobody needs meanwhile.
+def _marked(sheet: Sheet) -> bool:
+    """Tell whether the words of the practice band stand at the top."""
+    return bool(sheet.view.header.trial) and not sheet.trial_height
 
-    The words of the practice band stay in sight where they stand at the top.
-    """
+
+def _room(sheet: Sheet) -> Box:
+    """Return the place from which a card may grow down. The words of the practice band stay in sight."""
     body = sheet.body
-    marked = bool(sheet.view.header.trial) and not sheet.trial_height
     if sheet.view.layout == "consent":
-        return Box(body.x, CLOTH + 4 + (_MARK if marked else 0), body.w, body.h)
-    return body if marked or sheet.lowered else Box(body.x, 4, body.w, body.h)
+        return Box(body.x, CLOTH + 4 + (_MARK if _marked(sheet) else 0), body.w, body.h)
+    return body if _marked(sheet) or sheet.lowered else Box(body.x, 4, body.w, body.h)

@@ -71,7 +71,8 @@ def read(path: Path) -> Samples[int]:
         with wave.open(str(path)) as sound:
             form = (sound.getframerate(), sound.getnchannels(), sound.getsampwidth())
             frames = sound.readframes(sound.getnframes())
-    except (OSError, EOFError, wave.Error) as broken:
+    except (OSError, EOFError, RuntimeError, wave.Error) as broken:
+        # RuntimeError: a part of the file says that it is longer than the whole.
         raise WavError("unreadable") from broken
     if form != (RATE, 1, 2):
         raise WavError("form")

@@ -62,7 +62,13 @@ def test_a_sound_of_another_form_is_no_clip(tmp_path, form, code):
     assert broken.value.code == code
 
 
-@pytest.mark.parametrize(("data", "code"), [(b"", "unreadable"), (b"RIFF", "unreadable")])
+DAMAGED = b"RIFF\x0c\0\0\0WAVEjunk\xff\xff\0\0"
+"""Its first part says that it is longer than the whole."""
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"", "unreadable"), (b"RIFF", "unreadable"), (DAMAGED, "unreadable")]
+)
 def test_a_file_that_is_no_sound_is_no_clip(tmp_path, data, code):
     (tmp_path / "a.wav").write_bytes(data)
     with pytest.raises(wav.WavError) as broken:

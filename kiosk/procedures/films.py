@@ -20,9 +20,10 @@ CAPTIONS: Final = (".srt", ".vtt")
 SIGNS: Final = "signs"
 """The folder in it that holds clips in sign language."""
 LANGUAGES: Final = ("vi", "km", "en")
-_TIME: Final = r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_TIME: Final = r"(?<![\d:])(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _SPAN: Final = re.compile(rf"{_TIME}\s*-->\s*{_TIME}")
-_MARK: Final = re.compile(r"<[^>]*>|\{[^}]*\}")
+_MARK: Final = re.compile(r"<[^<>]*>|\{[^{}]*\}")
+"""No repetition here or above may run on without end: a damaged file would hold the core's thread for minutes."""
 
 
 class Caption(Struct, frozen=True):

@@ -12,7 +12,7 @@ from kiosk.settings import Settings
 
 EVERY: Final = 5.0
 """Seconds between two looks."""
-_MOST: Final = 1_000_000
+_MOST: Final = 200_000
 """Bytes of captions; a longer file tells no film."""
 
 

@@ -33,6 +33,16 @@ def test_what_cannot_be_read_is_no_caption():
     assert captions("1\n00:00:05,000 --> 00:00:04,000\nngược\n") == ()
 
 
+def test_a_bracket_that_nothing_closes_takes_no_words_with_it():
+    (told,) = captions("00:01.000 --> 00:02.000\n3 < 5, {ba <i>nhỏ hơn</i> năm {\\an8}nghen\n")
+    assert told.text == "3 < 5, {ba nhỏ hơn năm nghen"
+
+
+def test_a_time_longer_than_any_film_is_no_caption_and_harms_no_other():
+    endless = f"{'9' * 5000}:00:01,000 --> {'9' * 5000}:00:02,000\nx\n\n"
+    assert captions(endless + WEBVTT) == (Caption(1.0, 2.5, "Dạ, mời bà con ngồi."),)
+
+
 def test_what_is_written_reads_the_same():
     told = captions(SUBRIP)
     assert captions(subrip(told)) == told

@@ -45,7 +45,7 @@ class OfficialPage(Content, frozen=True):
     """The page to which the code on the last screen leads."""
 
     say: Text
-    url: Annotated[str, Meta(pattern=r"^https://[a-z0-9.-]+\.vn(/[A-Za-z0-9/_.-]*)?$", max_length=60)]
+    url: Annotated[str, Meta(pattern=r"^https://([a-z0-9-]+\.)+gov\.vn(/[A-Za-z0-9/_.-]*)?\Z", max_length=60)]
 
     @property
     def address(self) -> str:

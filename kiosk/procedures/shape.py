@@ -24,7 +24,7 @@ _PATTERNS = {
     r"^([a-z][a-z0-9_]{0,47})?$": "a short name of small letters a-z, digits and _ (like child_name)",
     r"^\d{4}-\d{2}-\d{2}$": "a date like 2026-07-01",
     r"^[a-z0-9][a-z0-9/-]{0,63}$": "the name of a picture in assets/illustrations (like birth-notice)",
-    r"^https://[a-z0-9.-]+\.vn(/[A-Za-z0-9/_.-]*)?$": "an address like https://dichvucong.gov.vn",
+    r"^https://([a-z0-9-]+\.)+gov\.vn(/[A-Za-z0-9/_.-]*)?\Z": "an address like https://dichvucong.gov.vn",
     r"^#[0-9A-Fa-f]{6}$": 'a colour in quotes, like "#F5B0C3"',
     r"^([01]\d|2[0-3]):[0-5]\d$": 'a time in quotes, like "07:30"',
 }

@@ -16,6 +16,11 @@ ALONE = """steps:
 """
 
 
+def page(url):
+    """Return the last step that leads to ``url``, and where the others begin."""
+    return f'page: {{say: {{vi: Đây}}, url: "{url}"}}\nsteps:\n'
+
+
 @pytest.fixture
 def guided(folder, shipped):
     """The small folder with two guides beside it."""
@@ -86,8 +91,11 @@ def test_a_broken_guide_is_left_out_and_all_others_serve(guided, spoil):
         ("steps:\n", ALONE, "at least 2 pictures"),
         ("      - id: tell\n", "      - id: hang_up\n", "stands here twice"),
         ('checked_on: "2026-11-22"', 'checked_on: "2026-13-22"', "a day of the calendar"),
-        ("steps:\n", "page: {say: {vi: Đây}, url: 'http://vneid.gov.vn'}\nsteps:\n", "an address like"),
-        ("steps:\n", "page: {say: {vi: Đây}, url: 'https://vneid.com'}\nsteps:\n", "an address like"),
+        ("steps:\n", page("http://vneid.gov.vn"), "an address like"),
+        ("steps:\n", page("https://vneid.com"), "an address like"),
+        ("steps:\n", page("https://dichvucong-gov.com.vn"), "an address like"),
+        ("steps:\n", page("https://..vn"), "an address like"),
+        ("steps:\n", page("https://.gov.vn"), "an address like"),
         ("  - say:\n", "  - say: {vi: A}\n    picture: phone\n" * 3 + "  - say:\n", "at most 9"),
     ],
 )

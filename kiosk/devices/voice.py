@@ -78,19 +78,21 @@ class ClipVoice:
         self._now_seconds = now_seconds
         self._visits = 0
 
-    def clip(self, text: str, language: str, *, slow: bool = False) -> Path | None:
-        """Return the wav that says ``text``; None when the language has no voice or it took over 0.3 s."""
+    def visit(self) -> int:
+        """Return which visit this is: another number after each ``forget``."""
+        return self._visits
+
+    def clip(self, text: str, language: str, *, slow: bool = False, visit: int | None = None) -> Path | None:
+        """Return the wav that says ``text``; None when the language has no voice or it took over 0.3 s.
+
+        ``visit``: what ``visit`` returned when this was wanted; nothing is made for one that is over.
+        """
         if not text.strip():
             return None
-        visit = self._visits
-        clip = self._by_a_person(text, language, slow=slow)
+        visit = self._visits if visit is None else visit
+        clip = self._by_a_person(text, language, slow=slow, visit=visit)
         clip = clip or (None if slow else self._beforehand(text, language))
-        clip = clip or self._now(text, language, slow=slow)
-        if visit != self._visits and clip is not None and clip.parent == self._places.passing:
-            # The visit ended while its clip was being made: nothing of it stays for the next one.
-            clip.unlink(missing_ok=True)
-            return None
-        return clip
+        return clip or self._now(text, language, slow=slow, visit=visit)
 
     def forget(self) -> None:
         """Delete what was made for the visit, and what is being made for it just now."""
@@ -120,7 +122,7 @@ class ClipVoice:
         """Return the pieces that a text is joined from where the whole has not been recorded."""
         return self._book(language).pieces(text) if self._book else ()
 
-    def _by_a_person(self, text: str, language: str, *, slow: bool) -> Path | None:
+    def _by_a_person(self, text: str, language: str, *, slow: bool, visit: int) -> Path | None:
         if not self.recordings_in(language).is_dir():
             return None
         whole = self.recording(text, language)
@@ -130,23 +132,24 @@ class ClipVoice:
         if made.is_file():
             return made
         if whole.is_file():
-            return _placed(made, lambda to: converted(whole, to, slow=True)) or whole
+            return self._made(made, lambda to: converted(whole, to, slow=True), visit) or whole
         pieces = self.pieces(text, language)
         own = [piece for piece in pieces if piece.kind == "own"]
         if len(own) == len(pieces) or not all(self._is_recorded(piece, language) for piece in pieces):
             return None
-        return _placed(made, lambda to: self._join(pieces, language, to, slow=slow))
+        return self._made(made, lambda to: self._join(pieces, language, to, slow=slow, visit=visit), visit)
 
     def _is_recorded(self, piece: Piece, language: str) -> bool:
         return piece.kind == "own" or self.recording(piece.text, language).is_file()
 
-    def _join(self, pieces: Sequence[Piece], language: str, to: Path, *, slow: bool) -> bool:
+    def _join(self, pieces: Sequence[Piece], language: str, to: Path, *, slow: bool, visit: int) -> bool:
         """Write the pieces one after the other; a name by the machine's voice."""
         parts: list[tuple[wav.Samples[int], float]] = []
         for piece in pieces:
             borrowed = language if self._quick.settings(language) else BORROWED
             own = piece.kind == "own"
-            clip = self._now(piece.text, borrowed) if own else self.recording(piece.text, language)
+            said = piece.text
+            clip = self._now(said, borrowed, visit=visit) if own else self.recording(said, language)
             if clip is None:
                 return False
             try:
@@ -197,28 +200,38 @@ class ClipVoice:
         place = self.built(text, language)
         if place is None or place.is_file() or not text.strip():
             return place if text.strip() else None
-        return self._say(text, language, place, self._engine, BEFOREHAND_SECONDS)
+        words = self._spoken(text, language)
+        return _placed(place, lambda to: self._engine.speak(words, language, to, BEFOREHAND_SECONDS))
 
     def _beforehand(self, text: str, language: str) -> Path | None:
         place = self.built(text, language)
         return place if place is not None and place.is_file() else None
 
-    def _now(self, text: str, language: str, *, slow: bool = False) -> Path | None:
+    def _now(self, text: str, language: str, *, slow: bool = False, visit: int) -> Path | None:
         made = self._passing(text, language, slow=slow)
         if made.is_file():
             return made
-        return self._say(text, language, made, self._quick, self._now_seconds, slow=slow)
+        quick = self._quick
+        if not quick.settings(language):
+            return None
+        words = self._spoken(text, language)
+        return self._made(
+            made, lambda to: quick.speak(words, language, to, self._now_seconds, slow=slow), visit
+        )
+
+    def _made(self, place: Path, make: Callable[[Path], bool], visit: int) -> Path | None:
+        """Make a clip of a visit; None when it could not be, or when the visit ended before it was done."""
+        if visit != self._visits:
+            return None
+        made = _placed(place, make)
+        if visit != self._visits:
+            # It may have come into place after ``forget`` looked: nothing of a visit stays for the next one.
+            place.unlink(missing_ok=True)
+            return None
+        return made
 
     def _passing(self, text: str, language: str, *, slow: bool) -> Path:
         return self._places.passing / f"{clip_key(text, language)}{_SLOW if slow else ''}.wav"
-
-    def _say(
-        self, text: str, language: str, place: Path, engine: Engine, seconds: float, *, slow: bool = False
-    ) -> Path | None:
-        if not engine.settings(language):
-            return None
-        words = self._spoken(text, language)
-        return _placed(place, lambda to: engine.speak(words, language, to, seconds, slow=slow))
 
 
 def _placed(place: Path, make: Callable[[Path], bool]) -> Path | None:

@@ -147,9 +147,12 @@ class Narrator:
         return PageHeard() if whole else None
 
     def _play(self, turn: int, phrase: Phrase, *, slow: bool) -> None:
+        # First whose visit it is, then whether it is still wanted: a clip of what nobody hears any more would lie
+        # there for the next visit, and the wipe may come at any moment of what follows.
+        visit = self._voice.visit()
         if turn != self._turn:
-            return  # A clip made now of what nobody hears any more would lie there for the next visit.
-        clip = self._clip(phrase, slow=slow)
+            return
+        clip = self._clip(phrase, visit, slow=slow)
 
         def begin() -> Event | None:
             if turn != self._turn:
@@ -162,14 +165,14 @@ class Narrator:
 
         self._post(begin)
 
-    def _clip(self, phrase: Phrase, *, slow: bool) -> Path | None:
+    def _clip(self, phrase: Phrase, visit: int, *, slow: bool) -> Path | None:
         if phrase.private and not self._is_alone():
             return None
         try:
-            clip = self._voice.clip(phrase.text, phrase.language, slow=slow)
+            clip = self._voice.clip(phrase.text, phrase.language, slow=slow, visit=visit)
             if clip is not None or not phrase.vietnamese:
                 return clip
-            return self._voice.clip(phrase.vietnamese, "vi", slow=slow)
+            return self._voice.clip(phrase.vietnamese, "vi", slow=slow, visit=visit)
         except Exception:  # noqa: BLE001 - a voice that breaks is a silent one: the page must wake all the same
             return None
 

@@ -47,10 +47,14 @@ class Headphones(Protocol):
 class Voice(Protocol):
     """Makes or finds the sound of a text."""
 
-    def clip(self, text: str, language: str, *, slow: bool = False) -> Path | None:
+    def visit(self) -> int:
+        """Return which visit clips are made for now: another number after each ``forget``."""
+
+    def clip(self, text: str, language: str, *, slow: bool = False, visit: int | None = None) -> Path | None:
         """Return the wav for a text within 0.3 s, or None when the language has no voice.
 
         ``slow``: for whoever did not catch it the first time; at the usual speed where there is nothing slower.
+        ``visit``: for which one it is, else for the one of now; nothing is made for one that is over.
         """
 
     def forget(self) -> None:

@@ -23,7 +23,18 @@ class Listening:
     heard: list[str] = field(default_factory=list)
     """The words of all phrases."""
 
-    def clip(self, text: str, language: str, *, slow: bool = False) -> Path | None:
+    def visit(self) -> int:
+        """Nothing is made, for no visit."""
+        return 0
+
+    def clip(
+        self,
+        text: str,
+        language: str,
+        *,
+        slow: bool = False,
+        visit: int | None = None,  # noqa: ARG002 - the port's
+    ) -> Path | None:
         """There is no voice."""
         self.heard.append(text)
         mark = "" if language == self.language else f"({language}) "

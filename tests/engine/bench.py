@@ -35,7 +35,10 @@ CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
 class NoVoice:
     """A language without any voice: phrases are held for the time it takes to read them."""
 
-    def clip(self, text, language, *, slow=False):
+    def visit(self):
+        return 0
+
+    def clip(self, text, language, *, slow=False, visit=None):
         return None
 
     def forget(self):

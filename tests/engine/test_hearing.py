@@ -2,8 +2,15 @@
 
 import pytest
 
+from kiosk.clock import ManualClock
 from kiosk.devices.mixer import FixedHeadphones, FixedVolume
+from kiosk.devices.speaker import SilentSpeaker
+from kiosk.devices.voice import ClipVoice, Places
+from kiosk.engine.jobs import InlineJobs
+from kiosk.engine.narrator import Narrator
+from kiosk.presenter.view import Phrase
 from kiosk.visit import events as ev
+from tests.engine.bench import MORNING
 from tests.engine.test_speaking import LongSpeaker, Voice
 
 PHONE = "0912 345 678"
@@ -151,3 +158,21 @@ def test_without_a_mixer_nothing_fails_and_it_is_noted_once(benches):
         bench.press(f"volume:{step}")
     assert len(bench.noted("mixer-missing")) == 1
     assert bench.noted("effect-failed") == []
+
+
+def test_of_a_visit_that_ends_while_the_socket_is_looked_at_no_private_clip_is_made(tmp_path):
+    voice = ClipVoice(Places(tmp_path / "r", tmp_path / "b", tmp_path / "p"), now_seconds=10)
+    looked = []
+
+    def is_alone():
+        narrator.hush()
+        voice.forget()
+        looked.append(1)
+        return True
+
+    narrator = Narrator(
+        SilentSpeaker(), voice, ManualClock(MORNING), InlineJobs(), lambda call: call(), is_alone=is_alone
+    )
+    narrator.after((Phrase(text=PHONE, language="vi", vietnamese=PHONE, private=True),))
+    assert looked
+    assert not list(tmp_path.rglob("*.wav"))

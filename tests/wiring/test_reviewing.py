@@ -345,3 +345,38 @@ def test_no_text_holds_a_bar_of_its_own():
     assert not any(
         "|" in one.khmer for one in drafts.khmer_texts(ROOT / "assets", read(ROOT / "assets" / "texts"))
     )
+
+
+BLOCKS = """id: blocks
+name:
+  vi: Dạ
+  km: >-
+    កើតកូន
+  en: Yes
+other:
+  vi: Có
+  km: "រៀបការ"
+"""
+
+
+def test_a_text_that_cannot_be_marked_where_it_stands_is_refused_and_the_others_are_passed(root, reading):
+    file = root / "assets" / "procedures" / "blocks.yaml"
+    file.write_text(BLOCKS, encoding="utf-8")
+    found = khmer(root)
+    both = [found[f"procedures/blocks.yaml {key}"] for key in ("name", "other")]
+    status, lines = reading(*map(corrected, both))
+    assert status == TO_MEND
+    assert [line for line in lines if line.startswith("✗")] == [
+        "✗ procedures/blocks.yaml name: write it by hand, in quotes and on one line"
+    ]
+    assert file.read_text(encoding="utf-8") == BLOCKS + "  km_reviewed: true\n"
+
+
+def test_of_two_texts_with_one_name_neither_is_touched(root, reading):
+    file = root / "assets" / "procedures" / "twice.yaml"
+    one = '- {id: a, vi: Dạ, km: "កើតកូន"}\n'
+    file.write_text(one * 2, encoding="utf-8")
+    status, lines = reading(corrected(khmer(root)["procedures/twice.yaml a"]))
+    assert status == TO_MEND
+    assert "✗ procedures/twice.yaml a: two texts have this name, give one another id" in lines
+    assert file.read_text(encoding="utf-8") == one * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,16 @@ import msgspec
 
 from kiosk.texts import Texts
 from kiosk.wiring.authoring.reviewing.breaks import broken_again, shown, unbreakable, words_of
-from kiosk.wiring.authoring.reviewing.drafts import Draft, Place, files, khmer_texts, places, quoted
+from kiosk.wiring.authoring.reviewing.drafts import (
+    Draft,
+    Place,
+    Unreadable,
+    files,
+    khmer_texts,
+    places,
+    places_in,
+    quoted,
+)
 
 _PLACES: Final = re.compile(r"\{[^{}]*\}")
 _KHMER: Final = re.compile("[\u1780-\u17ff]")
@@ -66,7 +75,9 @@ def write(assets: Path, texts: Texts, corrections: Corrections) -> Outcome:
 
     Raises Unreadable, before anything has been written; OSError.
     """
-    known = {draft.id: draft for draft in khmer_texts(assets, texts)}
+    drafts = khmer_texts(assets, texts)
+    known = {draft.id: draft for draft in drafts}
+    named = Counter(draft.id for draft in drafts)
     words = words_of(draft.khmer for draft in known.values())
     outcome = Outcome()
     wanted: dict[str, tuple[str, bool]] = {}
@@ -75,6 +86,8 @@ def write(assets: Path, texts: Texts, corrections: Corrections) -> Outcome:
             draft = known.get(name)
             if draft is None:
                 outcome.refused.append(f"{name}: there is no such text any more")
+            elif named[name] > 1:
+                outcome.refused.append(f"{name}: two texts have this name, give one another id")
             else:
                 _take(draft, one, words, wanted, outcome)
     for file in files(assets):
@@ -125,21 +138,65 @@ def _misfits(draft: Draft, now: str) -> Iterator[str]:
 def _rewrite(
     assets: Path, file: Path, texts: Texts, wanted: dict[str, tuple[str, bool]], outcome: Outcome
 ) -> None:
-    """Change one file from its end upwards, so that places stay where they are."""
-    mine = [place for place in places(assets, file, texts) if place.draft.id in wanted]
+    """Change one file from its end upwards, so that places stay where they are.
+
+    A text that would not read back as it is to be, or change another one, is refused.
+    """
+    before = list(places(assets, file, texts))
+    mine = [place for place in before if place.draft.id in wanted]
     if not mine:
         return
+
+    def fits(tried: str, done: list[Place]) -> bool:
+        drafts = [place.draft for place in before]
+        changed = {place.draft.id: wanted[place.draft.id] for place in done}
+        expected = [(one.id, *changed.get(one.id, (one.khmer, one.passed))) for one in drafts]
+        try:
+            found = [place.draft for place in places_in(tried, assets, file, texts)]
+        except Unreadable:
+            return False
+        return expected == [(one.id, one.khmer, one.passed) for one in found]
+
+    mine.sort(key=lambda one: one.text.start, reverse=True)
     written = file.read_bytes().decode("utf-8")
-    for place in sorted(mine, key=lambda one: one.text.start, reverse=True):
+    tried = _edited(written, mine, wanted)
+    if not fits(tried, mine):
+        tried, mine = _one_by_one(written, mine, wanted, fits, outcome)
+    for place in mine:
         now, right = wanted[place.draft.id]
-        for where, letters in sorted(_edits(place, now, right), key=lambda edit: edit[0].start, reverse=True):
-            written = written[: where.start] + letters + written[where.stop :]
         if now != place.draft.khmer:
             outcome.changed.append(f"{place.draft.id}: {shown(place.draft.khmer)} → {shown(now)}")
         outcome.passed += right and not place.draft.passed
     passing = file.with_name(f".{file.name}.new")
-    passing.write_bytes(written.encode("utf-8"))
+    passing.write_bytes(tried.encode("utf-8"))
     passing.replace(file)
+
+
+def _one_by_one(
+    written: str,
+    mine: list[Place],
+    wanted: Mapping[str, tuple[str, bool]],
+    fits: Callable[[str, list[Place]], bool],
+    outcome: Outcome,
+) -> tuple[str, list[Place]]:
+    """Return what is to be written, and the places that could be changed."""
+    done: list[Place] = []
+    for place in mine:
+        tried = _edited(written, [place], wanted)
+        if fits(tried, [*done, place]):
+            written, done = tried, [*done, place]
+        else:
+            outcome.refused.append(f"{place.draft.id}: write it by hand, in quotes and on one line")
+    return written, done
+
+
+def _edited(written: str, upwards: list[Place], wanted: Mapping[str, tuple[str, bool]]) -> str:
+    """Return the file with these places, from the last to the first, as they are to be."""
+    for place in upwards:
+        now, right = wanted[place.draft.id]
+        for where, letters in sorted(_edits(place, now, right), key=lambda edit: edit[0].start, reverse=True):
+            written = written[: where.start] + letters + written[where.stop :]
+    return written
 
 
 def _edits(place: Place, now: str, right: bool) -> Iterator[tuple[slice, str]]:  # noqa: FBT001 - what the page says

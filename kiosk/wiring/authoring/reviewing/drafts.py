@@ -68,6 +68,12 @@ def places(assets: Path, file: Path, texts: Texts) -> Iterator[Place]:
         written = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as broken:
         raise Unreadable(f"{name}: {broken}") from broken
+    yield from places_in(written, assets, file, texts)
+
+
+def places_in(written: str, assets: Path, file: Path, texts: Texts) -> Iterator[Place]:
+    """Yield the places of a file in which ``written`` stood. Raises Unreadable."""
+    name = file.relative_to(assets).as_posix()
     yield from (_of_po if file.suffix == ".po" else _of_yaml)(name, file, written, texts)
 
 

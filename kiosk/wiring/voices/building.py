@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ from kiosk.wiring.voices.said import Repertoire
 Say = Callable[[str], None]
 EVERY = 3.0
 """Seconds between lines of progress."""
+ABANDONED = 3600.0
+"""Seconds after which nobody works on an unfinished clip any more."""
 
 
 def build(settings: Settings, repertoire: Repertoire, languages: Iterable[str], say: Say) -> int:
@@ -51,6 +54,7 @@ def _build(voice: ClipVoice, texts: list[str], language: str, say: Say) -> int:
     outdated = _outdated(voice, {place for place in wanted.values() if place}, language)
     for clip in outdated:
         clip.unlink(missing_ok=True)
+    _clear(voice.built_in(language))
     told = f"{language}: {made} clips made, {len(wanted) - len(lacking)} kept, {len(outdated)} outdated ones deleted"
     say(f"{told}, {len(texts) - len(wanted)} recorded by people")
     if made < len(lacking):
@@ -78,7 +82,22 @@ def made_of(spoken: Iterable[tuple[str, str]], voice: ClipVoice, say: Say, of: i
 def _outdated(voice: ClipVoice, wanted: set[Path], language: str) -> list[Path]:
     """Return the built clips of a language that nothing asks for any more."""
     folder = voice.built_in(language)
-    return sorted(set(folder.glob("*")) - wanted) if folder.is_dir() else []
+    return sorted(set(folder.glob("*.wav")) - wanted) if folder.is_dir() else []
+
+
+def _clear(folder: Path) -> None:
+    """Delete what a build left that was killed; what is young may be another one's work."""
+    before = SystemClock().now().timestamp() - ABANDONED
+    for passing in folder.glob("tmp*"):
+        try:
+            if passing.stat().st_mtime > before:
+                continue
+        except FileNotFoundError:
+            continue
+        if passing.is_dir():
+            shutil.rmtree(passing, ignore_errors=True)
+        else:
+            passing.unlink(missing_ok=True)
 
 
 def _remove(folder: Path) -> None:

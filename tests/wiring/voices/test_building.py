@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -98,6 +99,23 @@ def test_what_nobody_says_any_more_is_deleted(settings):
     build(settings, Repertoire("Dạ", "Có"))
     assert "1 outdated ones deleted" in build(settings, Repertoire("Dạ"))[1][-1]
     assert len(list((settings.cache / "voices" / "vi").iterdir())) == 1
+
+
+def test_what_a_killed_build_left_is_cleared_away_and_what_another_one_makes_just_now_is_not(settings):
+    build(settings, Repertoire("Dạ"))
+    folder = settings.cache / "voices" / "vi"
+    (folder / "tmpold").mkdir()
+    (folder / "tmpold" / "made.wav").write_bytes(b"-")
+    (folder / "tmpold.part").write_bytes(b"-")
+    for name in ("tmpold", "tmpold.part"):
+        os.utime(folder / name, (0, 0))
+    (folder / "tmpnew").mkdir()
+    (folder / "tmpnew.part").write_bytes(b"-")
+    assert build(settings, Repertoire("Dạ"))[0] == 0
+    assert sorted(path.name for path in folder.iterdir() if path.suffix != ".wav") == [
+        "tmpnew",
+        "tmpnew.part",
+    ]
 
 
 def test_a_person_s_recording_is_neither_replaced_nor_made_again(settings):

@@ -28,7 +28,10 @@ class Engine(Protocol):
         """Return all that the sound depends on besides the words, on one line; "" without a voice for it."""
 
     def speak(self, words: str, language: str, to: Path, seconds: float, *, slow: bool = False) -> bool:
-        """Write what ``words`` sound like to the file ``to``; False when there is nothing after ``seconds``."""
+        """Write what ``words`` sound like to the file ``to``; False when there is nothing after ``seconds``.
+
+        Raises OSError when the disk fails or is full.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,10 @@ def run(command: Sequence[str], words: str, seconds: float) -> bool:
 
 
 def _dress(clip: Path) -> bool:
-    """Trim and level a clip where it lies; False when nothing is to be heard in it."""
+    """Trim and level a clip where it lies; False when nothing is to be heard in it. Raises OSError."""
     try:
         speech = wav.dressed(wav.read(clip))
-        wav.write(clip, speech)
-    except (OSError, wav.WavError):
+    except wav.WavError:
         return False
+    wav.write(clip, speech)
     return len(speech) > 0

@@ -6,6 +6,7 @@ Nothing here fails for want of a program or a recording: there is just nothing t
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -126,12 +127,12 @@ class ClipVoice:
         if not self.recordings_in(language).is_dir():
             return None
         whole = self.recording(text, language)
-        if whole.is_file() and not slow:
+        if wav.is_whole(whole) and not slow:
             return whole
         made = self._passing(text, language, slow=slow)
-        if made.is_file():
+        if wav.is_whole(made):
             return made
-        if whole.is_file():
+        if wav.is_whole(whole):
             return self._made(made, lambda to: converted(whole, to, slow=True), visit) or whole
         pieces = self.pieces(text, language)
         own = [piece for piece in pieces if piece.kind == "own"]
@@ -140,7 +141,7 @@ class ClipVoice:
         return self._made(made, lambda to: self._join(pieces, language, to, slow=slow, visit=visit), visit)
 
     def _is_recorded(self, piece: Piece, language: str) -> bool:
-        return piece.kind == "own" or self.recording(piece.text, language).is_file()
+        return piece.kind == "own" or wav.is_whole(self.recording(piece.text, language))
 
     def _join(self, pieces: Sequence[Piece], language: str, to: Path, *, slow: bool, visit: int) -> bool:
         """Write the pieces one after the other; a name by the machine's voice."""
@@ -192,24 +193,24 @@ class ClipVoice:
     def prepare(self, text: str, language: str) -> Path | None:
         """Return the clip of a text that is nobody's own: a recording or a built one, made if need be.
 
-        None when the language has no voice.
+        None when the language has no voice. Raises OSError when the disk fails or is full.
         """
         recording = self.recording(text, language)
-        if recording.is_file():
+        if wav.is_whole(recording):
             return recording
         place = self.built(text, language)
-        if place is None or place.is_file() or not text.strip():
+        if place is None or wav.is_whole(place) or not text.strip():
             return place if text.strip() else None
         words = self._spoken(text, language)
         return _placed(place, lambda to: self._engine.speak(words, language, to, BEFOREHAND_SECONDS))
 
     def _beforehand(self, text: str, language: str) -> Path | None:
         place = self.built(text, language)
-        return place if place is not None and place.is_file() else None
+        return place if place is not None and wav.is_whole(place) else None
 
     def _now(self, text: str, language: str, *, slow: bool = False, visit: int) -> Path | None:
         made = self._passing(text, language, slow=slow)
-        if made.is_file():
+        if wav.is_whole(made):
             return made
         quick = self._quick
         if not quick.settings(language):
@@ -223,7 +224,10 @@ class ClipVoice:
         """Make a clip of a visit; None when it could not be, or when the visit ended before it was done."""
         if visit != self._visits:
             return None
-        made = _placed(place, make)
+        try:
+            made = _placed(place, make)
+        except OSError:
+            made = None
         if visit != self._visits:
             # It may have come into place after ``forget`` looked: nothing of a visit stays for the next one.
             place.unlink(missing_ok=True)
@@ -235,16 +239,21 @@ class ClipVoice:
 
 
 def _placed(place: Path, make: Callable[[Path], bool]) -> Path | None:
-    """Let ``make`` write a file, which then comes into place whole; None when it could not."""
+    """Let ``make`` write a file, which then comes into place whole; None when it could not. Raises OSError."""
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part") as unfinished:
             if not make(Path(unfinished.name)):
                 return None
+            # A name without its sound, which a power cut could leave, would be mute for good.
+            with Path(unfinished.name).open("rb") as written:
+                os.fsync(written.fileno())
+            if not wav.is_whole(place):
+                place.unlink(missing_ok=True)
             # Linked, not renamed: the temporary name goes by itself.
             place.hardlink_to(unfinished.name)
     except FileExistsError:
         return place
-    except OSError:
-        return None
+    except FileNotFoundError:
+        return None  # The unfinished file was cleared away meanwhile: at the end of a visit all of them are.
     return place

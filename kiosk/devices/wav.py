@@ -38,6 +38,8 @@ _AFTER: Final = RATE // 25
 _FADE: Final = RATE // 250
 """4 ms: clips grow out of silence and into each other over this time, so that nothing clicks."""
 
+_HEADER: Final = 44
+"""Bytes before the first sample."""
 _SHIFT: Final = 14
 """Samples are multiplied as whole numbers: half as long as with fractions, and a clip has 22,050 a second."""
 
@@ -63,6 +65,14 @@ class Loudness:
     """The loudest sample, dB below full scale."""
     at_full: int
     """How many samples stand at full scale."""
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether there is a clip at all: a file with more in it than the header of a wav."""
+    try:
+        return path.stat().st_size > _HEADER
+    except OSError:
+        return False
 
 
 def read(path: Path) -> Samples[int]:

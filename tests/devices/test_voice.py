@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import errno
+import os
 import time
 import wave
 from pathlib import Path
 
 import pytest
 
+from kiosk.devices import wav
 from kiosk.devices.speaker import SilentSpeaker
 from kiosk.devices.voice import ClipVoice, Places, clip_key
 
@@ -38,7 +41,7 @@ def test_khmer_has_no_voice_until_somebody_records_it(voice, places):
     assert voice.clip(text, "km") is None
     recording = places.recordings / "km" / f"{clip_key(text, 'km')}.wav"
     recording.parent.mkdir(parents=True)
-    recording.write_bytes(b"RIFF")
+    recording.write_bytes(b"RIFF" + bytes(100))
     assert voice.clip(text, "km") == recording
 
 
@@ -46,7 +49,7 @@ def test_a_recording_wins_over_the_machine(voice, places):
     made = voice.clip("Dạ.", "vi")
     recording = places.recordings / "vi" / f"{clip_key('Dạ.', 'vi')}.wav"
     recording.parent.mkdir(parents=True)
-    recording.write_bytes(b"RIFF")
+    recording.write_bytes(b"RIFF" + bytes(100))
     assert made != recording
     assert voice.clip("Dạ.", "vi") == recording
 
@@ -95,6 +98,42 @@ def test_a_voice_that_takes_too_long_is_none(places, tmp_path, monkeypatch):
     assert ClipVoice(places, now_seconds=0.05).clip("Dạ.", "vi") is None
     assert time.monotonic() - start < 1.5
     assert list(places.passing.iterdir()) == []
+
+
+@pytest.mark.parametrize("left", [b"", b"RIFF" + bytes(40)])
+def test_a_clip_without_any_sound_in_it_is_made_anew(voice, left):
+    built = voice.built("Dạ.", "vi")
+    built.parent.mkdir(parents=True)
+    built.write_bytes(left)
+    assert voice.clip("Dạ.", "vi") != built
+    assert voice.prepare("Dạ.", "vi") == built
+    assert seconds(built) > 0
+    assert voice.clip("Dạ.", "vi") == built
+
+
+def test_a_recording_without_any_sound_in_it_does_not_win(voice, places):
+    recording = places.recordings / "vi" / f"{clip_key('Dạ.', 'vi')}.wav"
+    recording.parent.mkdir(parents=True)
+    recording.touch()
+    assert voice.clip("Dạ.", "vi") != recording
+
+
+def test_a_clip_is_on_the_disk_before_it_has_its_name(voice, monkeypatch):
+    named = []
+    monkeypatch.setattr(os, "fsync", lambda _file: named.append(voice.built("Dạ.", "vi").exists()))
+    voice.prepare("Dạ.", "vi")
+    assert named == [False]
+
+
+def full(*_args):
+    raise OSError(errno.ENOSPC, "full")
+
+
+def test_a_disk_that_is_full_is_told_to_whoever_prepares_and_is_silence_for_a_visit(voice, monkeypatch):
+    monkeypatch.setattr(wav, "write", full)
+    with pytest.raises(OSError, match="full"):
+        voice.prepare("Dạ.", "vi")
+    assert voice.clip("Dạ.", "vi") is None
 
 
 @pytest.mark.parametrize("text", ["", "   "])

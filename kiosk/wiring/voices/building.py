@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kiosk.clock import SystemClock
+from kiosk.devices import wav
 from kiosk.devices.voice import ClipVoice
 from kiosk.settings import Settings
 from kiosk.wiring.voices import joining
@@ -47,9 +48,11 @@ def beforehand(repertoire: Repertoire, language: str) -> Iterator[str]:
 
 def _build(voice: ClipVoice, texts: list[str], language: str, say: Say) -> int:
     wanted = {
-        text: voice.built(text, language) for text in texts if not voice.recording(text, language).is_file()
+        text: voice.built(text, language)
+        for text in texts
+        if not wav.is_whole(voice.recording(text, language))
     }
-    lacking = [text for text, place in wanted.items() if place is not None and not place.is_file()]
+    lacking = [text for text, place in wanted.items() if place is not None and not wav.is_whole(place)]
     made = made_of(((text, language) for text in lacking), voice, say, of=len(lacking))
     outdated = _outdated(voice, {place for place in wanted.values() if place}, language)
     for clip in outdated:

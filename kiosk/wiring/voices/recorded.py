@@ -5,7 +5,10 @@ The list, recordings.json, names the text, who spoke it and the day; a wav's nam
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +35,18 @@ class RecordingsError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep everybody else who asks for it from changing the recordings of a language. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    holding = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(holding, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(holding)
 
 
 def read(folder: Path) -> dict[str, Recording]:

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
@@ -95,21 +95,22 @@ class Session:
     microphone: Microphone
     play: Callable[[Path], bool]
     today: date
+    kept: int = field(default=0, init=False)
+    """How many were recorded, also when somebody breaks it off."""
 
     def run(self) -> int:
         """Go through the texts. Returns 0 when all are recorded, 1 when some are left, 2 when the list is broken."""
         try:
-            known = recorded.read(self.folder)
+            with suppress(EOFError, KeyboardInterrupt):
+                speaker = self._speaker(recorded.read(self.folder))
+                if speaker:
+                    self._all(speaker)
         except recorded.RecordingsError:
             self.say(f"{self.folder / recorded.LIST} cannot be read: mend or remove it first")
             return 2
-        kept = 0
-        with suppress(EOFError, KeyboardInterrupt):
-            speaker = self._speaker(known)
-            kept = self._all(speaker, known) if speaker else 0
         self.microphone.end()
-        self.say(f"{kept} recorded, {len(self.entries) - kept} left")
-        return 1 if kept < len(self.entries) else 0
+        self.say(f"{self.kept} recorded, {len(self.entries) - self.kept} left")
+        return 1 if self.kept < len(self.entries) else 0
 
     def _speaker(self, known: dict[str, Recording]) -> Recording | None:
         """Return who speaks, with their consent; None without it."""
@@ -130,8 +131,7 @@ class Session:
             agreed = self.today.isoformat()
         return Recording(text="", speaker=name, agreed=agreed, day=self.today.isoformat())
 
-    def _all(self, speaker: Recording, known: dict[str, Recording]) -> int:
-        kept = 0
+    def _all(self, speaker: Recording) -> None:
         with tempfile.TemporaryDirectory() as passing:
             for entry in self.entries:
                 self.say(f"\n{entry.number} of {len(self.entries)} · {entry.where}\n\n    {entry.text}\n")
@@ -140,9 +140,7 @@ class Session:
                 if outcome == "quit":
                     break
                 if outcome == "keep":
-                    self._keep(clip, entry, speaker, known)
-                    kept += 1
-        return kept
+                    self._keep(clip, entry, speaker)
 
     def _one(self, passing: Path, entry: Entry) -> str:
         """Record one text until it is kept, skipped or the sitting ended."""
@@ -185,15 +183,21 @@ class Session:
         wav.write(clip, wav.faded(wav.levelled(speech)))
         return clip
 
-    def _keep(self, clip: Path, entry: Entry, speaker: Recording, known: dict[str, Recording]) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        passing = self.folder / f"{entry.file}.part"
-        passing.write_bytes(clip.read_bytes())
-        passing.replace(self.folder / entry.file)
-        known[Path(entry.file).stem] = Recording(
-            text=entry.text, speaker=speaker.speaker, agreed=speaker.agreed, day=speaker.day
-        )
-        recorded.write(self.folder, known)
+    def _keep(self, clip: Path, entry: Entry, speaker: Recording) -> None:
+        place = self.folder / entry.file
+        with recorded.held(self.folder):
+            if place.is_file():
+                self.say("Somebody has recorded this meanwhile: theirs stays.")
+                return
+            known = recorded.read(self.folder)
+            passing = self.folder / f"{entry.file}.part"
+            passing.write_bytes(clip.read_bytes())
+            passing.replace(place)
+            known[place.stem] = Recording(
+                text=entry.text, speaker=speaker.speaker, agreed=speaker.agreed, day=speaker.day
+            )
+            recorded.write(self.folder, known)
+        self.kept += 1
 
 
 def _read(raw: Path, even: Path) -> wav.Samples[int] | None:

@@ -25,6 +25,8 @@ def entry(number, text):
 
 SPEAKS = "speaks"
 """Stands among the answers where somebody speaks and presses Enter after it."""
+BREAKS_OFF = "breaks off"
+"""Where somebody speaks and presses Ctrl-C."""
 TWO = (entry(1, "កើតកូន"), entry(2, "រៀបការ"))
 
 
@@ -37,7 +39,7 @@ def programs(tmp_path, monkeypatch):
     (tmp_path / "speech").write_text(SPEECH)
     arecord = folder / "arecord"
     arecord.write_text(
-        "#!/bin/sh\nfor last; do :; done\n"
+        f"#!/bin/sh\necho $$ > {tmp_path}/process\nfor last; do :; done\n"
         f'sox -V1 -R -n -r 22050 -c 1 -b 16 "$last" $(cat {tmp_path}/speech)\n'
         f"echo recorded >> {tmp_path}/calls\necho > {tmp_path}/spoken\n"
         "trap 'exit 1' TERM\nwhile :; do sleep 0.02; done\n"
@@ -63,10 +65,12 @@ def sit(programs):
                 raise EOFError
             answer = left.pop(0)
             if "Speak now" in question:
-                assert answer == SPEAKS
+                assert answer in {SPEAKS, BREAKS_OFF}
                 (programs / "spoken").read_text()
+                if answer == BREAKS_OFF:
+                    raise KeyboardInterrupt
                 return ""
-            return answer
+            return answer() if callable(answer) else answer
 
         folder = programs / "voices" / "km"
         return Session(folder, entries, lines.append, ask, ArecordMicrophone(), play, TODAY).run(), lines
@@ -160,8 +164,42 @@ def test_a_machine_without_a_microphone_says_so(sit, programs, monkeypatch):
 
 
 def test_the_microphone_is_closed_when_the_sitting_ends_in_the_middle(sit, programs):
-    done, lines = sit("A", "y", "")
+    done, lines = sit("A", "y", "", BREAKS_OFF)
     assert (done, lines[-1]) == (1, "0 recorded, 2 left")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((programs / "process").read_text()), 0)
+
+
+def test_what_was_kept_before_somebody_broke_it_off_is_counted(sit):
+    assert sit("A", "y", "", SPEAKS, "", "", BREAKS_OFF)[1][-1] == "1 recorded, 1 left"
+
+
+def test_of_two_sittings_at_once_the_later_one_writes_over_no_recording(sit, programs):
+    kept = programs / "voices" / "km" / entry(1, "").file
+    theirs = []
+
+    def another():
+        (programs / "speech").write_text(SPEECH.replace("synth 1", "synth 2"))
+        sit("B", "y", "", SPEAKS, "", "q")
+        theirs.append(kept.read_bytes())
+        return ""
+
+    _, lines = sit("A", "y", "", SPEAKS, another, "q")
+    assert [kept.read_bytes()] == theirs
+    assert recorded.read(kept.parent)[kept.stem].speaker == "B"
+    assert "Somebody has recorded this meanwhile: theirs stays." in lines
+    assert lines[-1] == "0 recorded, 2 left"
+
+
+def test_of_two_sittings_at_once_both_are_on_the_list(sit, programs):
+    def another():
+        sit("B", "y", "", SPEAKS, "", entries=TWO[1:])
+        return ""
+
+    sit("A", "y", "", SPEAKS, another, "q")
+    listed = recorded.read(programs / "voices" / "km").values()
+    assert sorted(one.speaker for one in listed) == ["A", "B"]
+    assert {path.suffix for path in (programs / "voices" / "km").iterdir()} == {".wav", ".json"}
 
 
 def test_a_broken_list_is_not_written_over(sit, programs):

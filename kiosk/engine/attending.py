@@ -41,7 +41,8 @@ class Attending:
             self._narrator.after(said)
         else:
             asleep = any(button.state == "off" for button in view.choices)
-            self._narrator.aside(said, resume=asleep)
+            # Slides wait for the end of what is said, as sleeping buttons do.
+            self._narrator.aside(said, resume=asleep or visit.is_watching)
         self._taught |= {_taught(view, name) for name in teach if name not in EACH_TIME}
 
     def _new(self, event: Attend, view: ScreenView) -> tuple[str, ...]:

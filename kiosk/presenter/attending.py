@@ -244,11 +244,14 @@ def _written(stage: Stage, view: ScreenView, given: Attend, kind: str, value: st
     if not words:
         yield _digit(stage, view, given, value)
         return
+    private = _is_private(stage, view)
     name = key_name(stage, view, kind, value) if kind == "tone" else letter_name(stage, value)
-    yield _Said(name)
+    yield _Said(name, private=private)
+    if private:
+        yield _Said(stage.say("attend.count", count=len(given.typed)))
     syllable = given.typed[last_syllable(given.typed) :].strip()
     if len(syllable) > 1:
-        yield _Said(syllable, private=_is_private(stage, view))
+        yield _Said(syllable, private=private)
 
 
 def _left(stage: Stage, view: ScreenView, given: Attend, left: str) -> Iterator[_Said]:

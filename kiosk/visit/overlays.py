@@ -52,7 +52,7 @@ def _over(visit: Visit, overlay: State) -> Visit:
 
 def _away(visit: Visit) -> Visit:
     state, spoken = visit.behind or State.HOME, visit.spoken + 1
-    return replace(visit, state=state, behind=None, speaking=-1, spoken=spoken, board=0, pointed="")
+    return replace(visit, state=state, behind=None, speaking=-1, spoken=spoken, board=0, pointed="", told="")
 
 
 def _released(visit: Visit) -> tuple[Effect, ...]:

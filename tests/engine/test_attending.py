@@ -171,3 +171,17 @@ def test_an_answer_is_read_back_once_and_not_before_each_part_of_the_next(bench,
     ear.since()
     bench.answer()
     assert not [heard for heard in ear.since() if heard.startswith("Dạ: ")]
+
+
+def test_slides_go_on_after_a_key_broke_into_one(bench, ear):
+    bench.press("event:birth")
+    while bench.view.state == "apart":
+        bench.press(bench.view.choices[0].id)
+    bench.press("watch", heard=False)
+    first = bench.view.question
+    attend(bench, "back", heard=False)
+    for _ in range(20):
+        bench.clock.advance(1.0)
+        bench.settle()
+    assert bench.view.state == "show"
+    assert bench.view.question != first

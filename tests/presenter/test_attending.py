@@ -17,6 +17,7 @@ from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import theme_for
 from kiosk.visit import events as ev
+from kiosk.visit.states import Asked, State
 from tests.journeys.test_every_branch import PX_PER_MM, SIZE, PlainRuler
 from tests.visit.walking import (
     FULL,
@@ -138,6 +139,15 @@ def test_of_a_private_number_only_headphones_hear_more_than_how_many_digits_ther
     whole = msgspec.structs.replace(given, typed="094045001234")
     phrases = attended(visit, scene(), view_of(visit), whole)
     assert [phrase.private for phrase in phrases if "0 9 4" in phrase.text] == [True]
+
+
+def test_of_a_private_papers_number_no_letter_is_said_to_the_room():
+    visit = replace(
+        fresh(), state=State.QUESTION, asked=Asked(procedure="1.002759", asking="card_number"), language="vi"
+    )
+    given = ev.Attend(targets=("done:",), typed="HT3", struck="typed:3")
+    phrases = attended(visit, scene(), view_of(visit), given)
+    assert [phrase.text for phrase in phrases if not phrase.private] == ["Đã bấm 3 số"]
 
 
 def test_a_secret_is_never_said():

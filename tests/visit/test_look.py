@@ -120,3 +120,9 @@ def test_where_there_is_no_sound_no_loudness_is_offered_and_what_was_changed_sta
         assert any(button.event == ev.ChangeLook(look) for button in view.choices)
         seen |= {button.id.partition(":")[0] for button in view.choices}
     assert "volume" not in seen
+
+
+def test_what_was_told_of_loudness_is_not_told_of_the_page_under_it():
+    loud = touch(touch(at_papers(), "look"), "volume:3")
+    assert loud.told
+    assert not touch(loud, "look-done").told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sys
 import tempfile
@@ -53,6 +54,7 @@ from kiosk.wiring.roster_file import RosterFile
 from kiosk.wiring.voices import joining
 
 DATABASE = "kiosk.sqlite3"
+MEMORY = Path("/dev/shm")  # noqa: S108 - what is a visit's own must never touch the disk
 
 
 class WiringError(Exception):
@@ -127,23 +129,35 @@ def headphones(settings: Settings) -> Headphones:
 
 def voice(settings: Settings) -> ClipVoice:
     """Return the voice: recordings first, clips made beforehand, else made now in memory."""
-    memory = Path("/dev/shm")  # noqa: S108 - a visit's own clips must never touch the disk
+    # Where nothing lies in memory, nothing is made for a visit: in such a folder nothing can be.
+    return joining.voice(settings, _in_memory(settings, "voice") or Path(os.devnull) / "nothing")
+
+
+def _in_memory(settings: Settings, what: str) -> Path | None:
+    """Return a new folder in memory, for what must never touch the disk; None where there is no such place."""
+    owner = _clear(settings, what)
+    return Path(tempfile.mkdtemp(prefix=owner, dir=MEMORY)) if MEMORY.is_dir() else None
+
+
+def _clear(settings: Settings, what: str) -> str:
+    """Delete what a killed kiosk left in memory; return how the names of its folders begin."""
     # Named by the state folder, of which one kiosk at a time is the owner: what is there was left by a killed one.
-    owner = f"kiosk-voice-{hashlib.sha256(str(settings.state.resolve()).encode()).hexdigest()[:16]}-"
-    for left in memory.glob(f"{owner}*"):
+    owner = f"kiosk-{what}-{hashlib.sha256(str(settings.state.resolve()).encode()).hexdigest()[:16]}-"
+    for left in MEMORY.glob(f"{owner}*"):
         shutil.rmtree(left, ignore_errors=True)
-    passing = tempfile.mkdtemp(prefix=owner, dir=memory if memory.is_dir() else None)
-    return joining.voice(settings, Path(passing))
+    return owner
 
 
 def recogniser(settings: Settings) -> Recogniser:
     """Return what understands spoken words, or nothing that has ever a microphone."""
     wanted = settings.kiosk.listening
     if wanted.engine == "none":
+        _clear(settings, "words")
         return DeafRecogniser()
-    memory = Path("/dev/shm")  # noqa: S108 - what was said must never touch the disk
-    folder = tempfile.mkdtemp(prefix="kiosk-words-", dir=memory if memory.is_dir() else None)
-    return CommandRecogniser(dict(wanted.command.items()), Path(folder), wanted.device)
+    folder = _in_memory(settings, "words")
+    return (
+        CommandRecogniser(dict(wanted.command.items()), folder, wanted.device) if folder else DeafRecogniser()
+    )
 
 
 def read_card(text: str) -> CardScanned | None:

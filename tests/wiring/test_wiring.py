@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from kiosk.clock import VIETNAM, ManualClock
+from kiosk.devices.recogniser import DeafRecogniser
 from kiosk.devices.speaker import SilentSpeaker
 from kiosk.dossier import keys
 from kiosk.engine.jobs import InlineJobs
@@ -18,7 +19,7 @@ from kiosk.ids import HelperId, SeededIds
 from kiosk.procedures import load
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.working_days import _public
-from kiosk.settings import read
+from kiosk.settings import Listening, read
 from kiosk.takeover.pin import PinCost
 from kiosk.takeover.roster import Roster, sign_roster
 from kiosk.texts.territories import territories
@@ -314,6 +315,27 @@ def test_what_a_killed_kiosk_had_spoken_is_gone_at_the_next_start(settings, tmp_
     assert after._places.passing.is_dir()
     for voice in (other, after):
         shutil.rmtree(voice._places.passing)
+
+
+def hearing(settings):
+    listening = Listening(engine="command", command={"vi": ("understands", "{wav}")})
+    return replace(settings, kiosk=msgspec.structs.replace(settings.kiosk, listening=listening))
+
+
+def test_what_somebody_said_to_a_killed_kiosk_is_gone_at_the_next_start(settings):
+    killed = build.recogniser(hearing(settings))
+    (killed._folder / "words.wav").write_bytes(b"RIFF")
+    assert isinstance(build.recogniser(settings), DeafRecogniser), "even where it listens no more"
+    assert not killed._folder.exists()
+
+
+def test_without_a_folder_in_memory_nothing_of_a_visit_comes_to_the_disk(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "MEMORY", tmp_path / "none")
+    assert isinstance(build.recogniser(hearing(settings)), DeafRecogniser)
+    voice = build.voice(settings)
+    assert voice.clip("Nguyễn Văn Mẫu", "vi") is None
+    voice.forget()
+    assert not (tmp_path / "none").exists()
 
 
 # --- the roster -------------------------------------------------------------------------------------------

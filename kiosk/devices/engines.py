@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from kiosk.devices import wav
+from kiosk.devices import programs, wav
 
 WAV: Final = "{wav}"
 """Stands in a command for the file to write."""
@@ -105,17 +105,23 @@ _CONVERTING_SECONDS: Final = 10.0
 def run(command: Sequence[str], words: str, seconds: float) -> bool:
     """Run a program with ``words`` on its standard input; True when it ended well within ``seconds``."""
     try:
-        done = subprocess.run(
+        running = subprocess.Popen(
             command,
-            input=words.encode(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
+            start_new_session=True,
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return False
-    return done.returncode == 0
+    with running:
+        try:
+            running.communicate(words.encode(), timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
+            programs.end(running)
+    return running.returncode == 0
 
 
 def _dress(clip: Path) -> bool:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from kiosk.devices import programs
 from kiosk.devices.engines import WAV
 
 SECONDS: Final = 6
 """How long somebody may speak."""
 _PATIENCE: Final = 10.0
 """Seconds that the program may think."""
+_ENDING: Final = 1.0
+"""Seconds that it takes at most to end."""
 _FORM: Final = ("-t", "wav", "-f", "S16_LE", "-c", "1", "-r", "16000")
 """What such programs take."""
 
@@ -44,13 +47,16 @@ class CommandRecogniser:
         self._running: subprocess.Popen[bytes] | None = None
         self._listens = 0
 
-    def listen(self, language: str) -> str:
+    def listen(self, language: str, wanted: Callable[[], bool] = lambda: True) -> str:
         """Record, understand, delete; what runs already is ended first."""
         command = self._commands.get(language)
         if command is None:
             return ""
         self.stop()
         listening = self._listens
+        # Asked only now: a stop before this is seen here, and one after it by its number.
+        if not wanted():
+            return ""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._folder) as passing:
             sound = Path(passing) / "words.wav"
@@ -66,7 +72,7 @@ class CommandRecogniser:
         with self._lock:
             self._listens += 1
             if self._running is not None:
-                self._running.kill()
+                programs.end(self._running)
 
     def _ran(self, command: Sequence[str], seconds: float, listening: int) -> bytes | None:
         """Return what a program printed; None when it failed, took too long or was stopped."""
@@ -75,7 +81,11 @@ class CommandRecogniser:
                 return None
             try:
                 self._running = subprocess.Popen(
-                    command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
                 )
             except OSError:
                 return None
@@ -83,8 +93,7 @@ class CommandRecogniser:
         try:
             printed, _ = running.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
-            running.kill()
-            running.communicate()
+            _give_up(running)
             return None
         finally:
             with self._lock:
@@ -92,10 +101,20 @@ class CommandRecogniser:
         return printed if running.returncode == 0 and listening == self._listens else None
 
 
+def _give_up(running: subprocess.Popen[bytes]) -> None:
+    """End a program, and wait no longer than a moment for whoever holds its output."""
+    programs.end(running)
+    try:
+        running.communicate(timeout=_ENDING)
+    except subprocess.TimeoutExpired:
+        if running.stdout is not None:
+            running.stdout.close()
+
+
 class DeafRecogniser:
     """The twin without a microphone: it understands nothing."""
 
-    def listen(self, language: str) -> str:  # noqa: ARG002 - the port's
+    def listen(self, language: str, wanted: Callable[[], bool] = lambda: True) -> str:  # noqa: ARG002 - the port's
         """Return ""."""
         return ""
 
@@ -110,9 +129,9 @@ class MemoryRecogniser:
         self._words = dict(words)
         self.stopped = 0
 
-    def listen(self, language: str) -> str:
+    def listen(self, language: str, wanted: Callable[[], bool] = lambda: True) -> str:
         """Return the words for this language, "" where there are none."""
-        return self._words.get(language, "")
+        return self._words.get(language, "") if wanted() else ""
 
     def stop(self) -> None:
         """Count it."""

@@ -156,8 +156,11 @@ class Carrier:
 
     def _heard(self, effect: ListenForWords, session: Session) -> Outcome:
         """Listen, unless the page was left before a worker was free."""
-        still = is_listening(session.visit) and session.visit.spoken == effect.turn
-        return Outcome(WordsHeard(self._recogniser.listen(effect.language) if still else "", effect.turn))
+
+        def wanted() -> bool:
+            return is_listening(session.visit) and session.visit.spoken == effect.turn
+
+        return Outcome(WordsHeard(self._recogniser.listen(effect.language, wanted), effect.turn))
 
     def _found(self, text: str) -> Outcome:
         return Outcome(ProceduresFound(text, self._catalogue.search(text, FOUND_AT_MOST)))

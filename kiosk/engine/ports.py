@@ -64,8 +64,11 @@ class Voice(Protocol):
 class Recogniser(Protocol):
     """Understands a few spoken words."""
 
-    def listen(self, language: str) -> str:
-        """Open the microphone for some seconds and return what was understood, "" for nothing; keep no sound."""
+    def listen(self, language: str, wanted: Callable[[], bool]) -> str:
+        """Open the microphone for some seconds and return what was understood, "" for nothing; keep no sound.
+
+        ``wanted``: asked before it is opened; where it is False, it stays closed.
+        """
 
     def stop(self) -> None:
         """Close the microphone at once; ``listen`` then returns "". Nothing happens while it is closed."""

@@ -49,6 +49,11 @@ def test_a_language_that_it_does_not_know_is_not_understood(recogniser, programs
     assert not (programs / "opened").exists()
 
 
+def test_what_is_wanted_no_more_opens_no_microphone(recogniser, programs):
+    assert recogniser.listen("vi", lambda: False) == ""
+    assert not (programs / "opened").exists()
+
+
 def test_it_may_be_stopped_while_nothing_is_open_and_listens_again(recogniser):
     first = recogniser.listen("vi")
     recogniser.stop()
@@ -73,6 +78,18 @@ class TestCommand:
         listening = threading.Thread(target=lambda: heard.append(recogniser.listen("vi")))
         listening.start()
         (programs / "recording").read_text()
+        recogniser.stop()
+        listening.join(5)
+        assert heard == [""]
+        assert list((programs / "passing").iterdir()) == []
+
+    def test_a_program_that_starts_others_is_stopped_with_all_of_them(self, programs):
+        os.mkfifo(programs / "thinking")
+        command = ("sh", "-c", f"echo > {programs}/thinking; sleep 20; echo khai sanh")
+        recogniser, heard = real(programs, command), []
+        listening = threading.Thread(target=lambda: heard.append(recogniser.listen("vi")), daemon=True)
+        listening.start()
+        (programs / "thinking").read_text()
         recogniser.stop()
         listening.join(5)
         assert heard == [""]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import select
+
 import pytest
 
 from kiosk.devices import wav
-from kiosk.devices.engines import CommandEngine, EspeakEngine
+from kiosk.devices.engines import CommandEngine, EspeakEngine, run
 from kiosk.devices.voice import ClipVoice, Places
 from tests.devices.sounds import stats
 
@@ -89,3 +92,14 @@ def test_what_is_made_at_the_moment_is_made_by_the_quick_voice(engine, tmp_path)
     assert voice.clip("កើតកូន", "km") is None
     assert voice.prepare("កើតកូន", "km") is not None
     assert voice.clip("កើតកូន", "km") is not None
+
+
+def test_a_program_that_takes_too_long_ends_with_all_that_it_started(tmp_path):
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    reading = os.open(held, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert not run(["sh", "-c", f"sleep 20 > {held} & wait"], "", 1.0)
+        assert select.select([reading], [], [], 5)[0], "somebody holds it still"
+    finally:
+        os.close(reading)

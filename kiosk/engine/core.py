@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
 from functools import partial
 
 import msgspec
 
 from kiosk.engine.carrying_out import Carrier, lost
 from kiosk.engine.courier import Courier, Task
+from kiosk.engine.faces import Faces, OnView
 from kiosk.engine.hands import hand_of
 from kiosk.engine.idle import IdleWatch
 from kiosk.engine.outcome import Outcome
-from kiosk.engine.pages import is_another
 from kiosk.engine.parts import Parts
 from kiosk.engine.pin_keys import scrambled
 from kiosk.engine.practising import Practising
@@ -26,10 +25,9 @@ from kiosk.engine.scanning import sorted_out
 from kiosk.engine.session import Session, fresh
 from kiosk.engine.telling import Telling
 from kiosk.ids import DossierId
-from kiosk.presenter.ports import FaceInput, decode_input
+from kiosk.presenter.ports import decode_input
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
-from kiosk.presenter.view import ScreenView, encode
 from kiosk.takeover.lease import is_expired, renew
 from kiosk.takeover.permits import permits
 from kiosk.visit.effects import Effect, Practise, Wipe
@@ -65,11 +63,9 @@ class Core:
             broken=self._broken,
         )
         self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
-        self._faces: list[Callable[[bytes], None]] = []
+        self._faces = Faces(self._broken)
         self._session = fresh(self._world.ids, self._world.clock.monotonic())
         self._practice: Practising | None = None  # while it is there, nothing reaches the session
-        self._view: ScreenView | None = None
-        self._serial = 0
         self._thread: threading.Thread | None = None
 
     @property
@@ -88,15 +84,9 @@ class Core:
         """Take an encoded FaceInput; returns at once."""
         self._queue.put(lambda: self._given(raw))
 
-    def subscribe(self, on_view: Callable[[bytes], None]) -> None:
+    def subscribe(self, on_view: OnView) -> None:
         """Send every screen to ``on_view`` from now on, beginning with the present one."""
-
-        def enter() -> None:
-            self._faces.append(on_view)
-            if self._view is not None:
-                self._paint(on_view, encode(self._view))
-
-        self._queue.put(enter)
+        self._queue.put(partial(self._faces.enter, on_view))
 
     def scanned(self, text: str) -> None:
         """Take what a scanner read; called from the scanner's thread."""
@@ -224,7 +214,7 @@ class Core:
             state = self._visit.state.value
             self._world.journal.note("event-refused", state=state, input="?", why="nonsense")
             return None
-        if self._is_stale(given):
+        if self._faces.is_stale(given.serial):
             return None
         visit, hand = self._visit, hand_of(given.source, self._parts.content.settings.kiosk.keypad)
         if visit.state in RESIDENT_ONLY and hand == "keys":
@@ -232,7 +222,9 @@ class Core:
             return None
         if isinstance(given.event, Attend):
             self._attend(given.event)
-        elif self._telling.touched(visit, self._view, given.event) or not isinstance(given.event, Touched):
+        elif self._telling.touched(visit, self._faces.view, given.event) or not isinstance(
+            given.event, Touched
+        ):
             self._step(given.event, self._control(hand))
         self._touched()
         return None
@@ -241,17 +233,13 @@ class Core:
         """Say what keys have come to; what was lit while the page was read is so no longer."""
         if not event.waits and self._visit.speaking >= 0:
             self._step(PhraseStarted(-1), CORE)
-        if self._view is not None:
-            self._telling.attend(event, self._visit, self._scene(), self._view)
+        if self._faces.view is not None:
+            self._telling.attend(event, self._visit, self._scene(), self._faces.view)
 
     def _touched(self) -> None:
         """Somebody is here; while the count-down runs, only an answer to it says so."""
         if self._visit.state is not State.IDLE:
             self._idle.touched(self._world.clock.monotonic())
-
-    def _is_stale(self, given: FaceInput) -> bool:
-        """An input for a screen that has gone: a second tap must not answer the next question."""
-        return self._view is None or given.serial < self._page_since
 
     def _control(self, hand: Hand) -> Control:
         visit = self._visit
@@ -301,11 +289,15 @@ class Core:
             self._refused(practice.visit, event, refused)
             return False
         for told in practice.reports():
-            self._queue.put(lambda told=told: told if practice is self._practice else None)  # type: ignore[misc]
+            self._queue.put(partial(self._told_in, practice, told))
         if practice.over:
             self._wipe(practice.visit)
         self._show()
         return True
+
+    def _told_in(self, practice: Practising, told: Event) -> Event | None:
+        """A report of the made-up world; that of a practice which was left is nothing."""
+        return told if practice is self._practice else None
 
     def _practise(self, before: RealVisit) -> None:
         """Forget the visit and begin to practise: nothing else of it comes along than language and look."""
@@ -369,22 +361,10 @@ class Core:
     # --- the screen -----------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        self._serial += 1
-        before, scene = self._view, self._scene()
-        view = present(self._visit, scene, self._serial)
-        if is_another(before, view):
-            self._page_since = self._serial
-        self._view = view
-        raw = encode(view)
-        for face in self._faces:
-            self._paint(face, raw)
+        before, scene = self._faces.view, self._scene()
+        view = present(self._visit, scene, self._faces.next_serial)
+        self._faces.show(view)
         self._telling.shown(before, view, self._visit, scene)
-
-    def _paint(self, face: Callable[[bytes], None], raw: bytes) -> None:
-        try:
-            face(raw)
-        except Exception as broken:  # noqa: BLE001 - one face that breaks ends neither the visit nor the others
-            self._broken("face", broken)
 
     def _scene(self) -> Scene:
         on_duty, holder = self._carrier.admitting.on_duty(), self._practice or self._session
@@ -393,5 +373,4 @@ class Core:
         )
 
     _stopped = False
-    _page_since = 0
     _purge_at = 0.0

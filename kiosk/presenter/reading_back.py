@@ -56,7 +56,7 @@ def number_phrase(stage: Stage, view: ScreenView) -> Phrase | None:
 
 def phrase(stage: Stage, text: str, lights: str = "") -> Phrase:
     """Return a phrase in the language of the screen."""
-    return Phrase(text=text, language=stage.tongue, lights=lights)  # type: ignore[arg-type]
+    return Phrase(text=text, language=stage.tongue, lights=lights)
 
 
 def _whole(stage: Stage, row: Row) -> str:

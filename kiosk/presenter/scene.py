@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import structs
 
@@ -16,7 +16,7 @@ from kiosk.procedures.hours import ALWAYS_CLOSED, OpeningHours
 from kiosk.procedures.types import Procedure, Text
 from kiosk.settings import REFERENCE_SCREEN, Point, Screen, Slot
 from kiosk.texts import FALLBACK, Texts
-from kiosk.visit.events import Touch
+from kiosk.visit.events import Language, Touch
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.room import Room, room_on, sized
 from kiosk.visit.states import Complaint, State, Visit
@@ -61,12 +61,12 @@ class Stage:
 
     visit: Visit
     scene: Scene
-    language: str = field(default="")
+    language: Language | Literal[""] = ""
     beside: str = ""
     """The language of the page that this one in Vietnamese stands beside: both have the same rows."""
 
     @property
-    def tongue(self) -> str:
+    def tongue(self) -> Language:
         """The language of this screen: the resident's, or Vietnamese while the helper holds it."""
         return self.language or self.visit.language
 

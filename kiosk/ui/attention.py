@@ -32,7 +32,8 @@ class Attention:
         """Where the ring was when something was told last."""
 
     def moved(self, view: ScreenView | None, typed: Typed) -> None:
-        """The ring has gone elsewhere by itself."""
+        """The ring has gone elsewhere by itself, or been put away, which lights the glass again."""
+        self._dark = self._steering.dark
         self._say(view, typed)
 
     def pressed(

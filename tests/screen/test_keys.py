@@ -402,3 +402,14 @@ def test_the_next_visit_finds_the_glass_lit_and_so_does_a_helper(screen):
     assert screen.face.targets() == {}
     screen.show(views.attract(VI))
     assert screen.face.targets()
+
+
+def test_the_first_key_after_a_touch_does_not_tell_of_the_dark_that_the_touch_has_ended(screen, told):
+    screen.show(views.tiles(VI), words={"dark": "Màn hình đang tắt."})
+    x, y = screen.middle("event:birth")
+    press(screen, "pad +", "pad 1")
+    screen.face.touch_down(x, y)
+    screen.face.touch_up(x, y)
+    screen.face.settle()
+    press(screen, "pad +")
+    assert told()[-1].struck == ""

@@ -22,19 +22,6 @@ TODAY = ("--today", "2026-11-22")
 
 
 @pytest.fixture
-def root(tmp_path):
-    """A program's folders with two procedures and few pictures, that a test may spoil."""
-    for name in ("procedures", "texts"):
-        shutil.copytree(ROOT / "assets" / name, tmp_path / "assets" / name)
-    for path in (tmp_path / "assets" / "procedures").glob("*.yaml"):
-        if path.name not in {"life-events.yaml", "birth.yaml"}:
-            path.unlink()
-    (tmp_path / "assets" / "illustrations").symlink_to(ROOT / "assets" / "illustrations")
-    shutil.copytree(ROOT / "config", tmp_path / "config", ignore=shutil.ignore_patterns("ward.yaml"))
-    return tmp_path
-
-
-@pytest.fixture
 def kiosk(root, capsys):
     """Carry out a command; return its exit status and the lines it said."""
 

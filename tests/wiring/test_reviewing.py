@@ -3,7 +3,6 @@
 import html
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,19 +18,6 @@ from tests.visit.walking import at_home, at_review, view_of
 ROOT = Path(__file__).parents[2]
 Z = "\u200b"
 GOOD, TO_MEND, IMPOSSIBLE = 0, 1, 2
-
-
-@pytest.fixture
-def root(tmp_path):
-    """A program's folders with one procedure, that a test may change."""
-    for name in ("procedures", "texts"):
-        shutil.copytree(ROOT / "assets" / name, tmp_path / "assets" / name)
-    for path in (tmp_path / "assets" / "procedures").glob("*.yaml"):
-        if path.name not in {"life-events.yaml", "birth.yaml"}:
-            path.unlink()
-    (tmp_path / "assets" / "illustrations").symlink_to(ROOT / "assets" / "illustrations")
-    shutil.copytree(ROOT / "config", tmp_path / "config", ignore=shutil.ignore_patterns("ward.yaml"))
-    return tmp_path
 
 
 def khmer(root):

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from kiosk import settings as settings_files
 from kiosk.pictures import Fonts, PictureError, contact
-from kiosk.procedures.faults import CatalogueError
-from kiosk.settings import SettingsError
-from kiosk.texts import TextError
 from kiosk.tickets import board as boards
 from kiosk.tickets import card as cards
 from kiosk.wiring import content
 from kiosk.wiring.authoring.arguments import POINTING, Say
+from kiosk.wiring.authoring.refusing import plainly
 from kiosk.wiring.authoring.writing import GOOD, IMPOSSIBLE, pictures_of
 
 
@@ -22,31 +20,23 @@ def card(asked: argparse.Namespace, say: Say) -> int:
     if asked.out.suffix.lower() != ".pdf":
         say(f"✗ {asked.out}: the name of a file that ends in .pdf is expected")
         return IMPOSSIBLE
-    try:
-        settings = settings_files.read(asked.config, asked.root, asked.state)
-        pictures = content.gallery(settings)
-        catalogue = content.serve(settings, pictures).catalogue
-        texts, fonts = content.read_texts(settings), Fonts(settings.cache / "fonts")
-        if asked.code == POINTING:
-            board = boards.board_text(catalogue, settings.point, texts, asked.lang)
-            pages = boards.draw(board, pictures, fonts)
-        else:
-            procedure = catalogue.procedure(asked.code)
-            hue = catalogue.event(procedure.event).hue
-            text = cards.card_text(procedure, hue, settings.point, texts, asked.lang)
-            pages = cards.draw(text, pictures, fonts)
-        cards.save(pages, asked.out)
-    except SettingsError as broken:
-        for fault in broken.faults:
-            say(f"✗ {fault}")
-        return IMPOSSIBLE
-    except CatalogueError as broken:
-        unknown = broken.code == "unknown_procedure"
-        say(f"✗ {asked.code}: {'there is no procedure of this code' if unknown else broken.code}")
-        return IMPOSSIBLE
-    except (PictureError, TextError, OSError) as broken:
-        say(f"✗ {asked.code}: {broken}")
-        return IMPOSSIBLE
+    return plainly(asked.code, lambda: _card(asked, say), say)
+
+
+def _card(asked: argparse.Namespace, say: Say) -> int:
+    settings = settings_files.read(asked.config, asked.root, asked.state)
+    pictures = content.gallery(settings)
+    catalogue = content.serve(settings, pictures).catalogue
+    texts, fonts = content.read_texts(settings), Fonts(settings.cache / "fonts")
+    if asked.code == POINTING:
+        board = boards.board_text(catalogue, settings.point, texts, asked.lang)
+        pages = boards.draw(board, pictures, fonts)
+    else:
+        procedure = catalogue.procedure(asked.code)
+        hue = catalogue.event(procedure.event).hue
+        text = cards.card_text(procedure, hue, settings.point, texts, asked.lang)
+        pages = cards.draw(text, pictures, fonts)
+    cards.save(pages, asked.out)
     say(f"✓ {asked.out}: {len(pages)} {'page' if len(pages) == 1 else 'pages'}")
     return GOOD
 

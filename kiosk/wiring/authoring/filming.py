@@ -14,18 +14,18 @@ from typing import Final
 from kiosk import settings as settings_files
 from kiosk.devices import wav
 from kiosk.devices.voice import ClipVoice
-from kiosk.pictures import Fonts, PictureError
+from kiosk.pictures import Fonts
 from kiosk.presenter.showing import slide_told
 from kiosk.presenter.speech import VOICELESS
-from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.films import Caption, subrip
 from kiosk.procedures.types import Procedure
-from kiosk.settings import Settings, SettingsError
-from kiosk.texts import TextError, Texts
+from kiosk.settings import Settings
+from kiosk.texts import Texts
 from kiosk.visit.slides import slides
 from kiosk.visit.states import Asked
 from kiosk.wiring import content
 from kiosk.wiring.authoring.arguments import Say
+from kiosk.wiring.authoring.refusing import plainly
 from kiosk.wiring.authoring.slides import SIZES, Frame, SlidePen
 from kiosk.wiring.authoring.writing import GOOD, IMPOSSIBLE, TO_MEND
 from kiosk.wiring.voices import joining
@@ -63,19 +63,11 @@ def video(asked: argparse.Namespace, say: Say) -> int:
     if shutil.which("ffmpeg") is None:
         say("✗ ffmpeg is not installed: without it no film can be made")
         return TO_MEND
-    try:
-        scenes = _filmed(asked, out)
-    except SettingsError as broken:
-        for fault in broken.faults:
-            say(f"✗ {fault}")
-        return IMPOSSIBLE
-    except CatalogueError as broken:
-        unknown = broken.code == "unknown_procedure"
-        say(f"✗ {asked.code}: {'there is no procedure of this code' if unknown else broken.code}")
-        return IMPOSSIBLE
-    except (PictureError, TextError, OSError) as broken:
-        say(f"✗ {asked.code}: {broken}")
-        return IMPOSSIBLE
+    return plainly(asked.code, lambda: _film(asked, out, say), say)
+
+
+def _film(asked: argparse.Namespace, out: Path, say: Say) -> int:
+    scenes = _filmed(asked, out)
     if scenes is None:
         say(f"✗ {asked.code}: ffmpeg could not make the film")
         return TO_MEND

@@ -6,6 +6,7 @@ Nothing here fails for want of a program or a recording: there is just nothing t
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -21,7 +22,6 @@ NOW_SECONDS: Final = 0.3
 BEFOREHAND_SECONDS: Final = 30.0
 BORROWED: Final = "vi"
 """The voice that says a name in a sentence of a language that only recordings speak."""
-_SLOW = "-slow"
 """Ends the name of a clip that is said more slowly."""
 _FINGERPRINT: Final = 12
 """Digits of it in a name."""
@@ -78,6 +78,9 @@ class ClipVoice:
         self._spoken = spoken
         self._now_seconds = now_seconds
         self._visits = 0
+        self._count = itertools.count(1)
+        self._numbers: dict[tuple[str, bool], int] = {}
+        """Of this visit's clips, which are named so: a player's command line, that all may read, tells no answer."""
 
     def visit(self) -> int:
         """Return which visit this is: another number after each ``forget``."""
@@ -98,6 +101,7 @@ class ClipVoice:
     def forget(self) -> None:
         """Delete what was made for the visit, and what is being made for it just now."""
         self._visits += 1
+        self._numbers.clear()
         if self._places.passing.is_dir():
             for clip in self._places.passing.iterdir():
                 clip.unlink(missing_ok=True)
@@ -235,7 +239,8 @@ class ClipVoice:
         return made
 
     def _passing(self, text: str, language: str, *, slow: bool) -> Path:
-        return self._places.passing / f"{clip_key(text, language)}{_SLOW if slow else ''}.wav"
+        number = self._numbers.setdefault((clip_key(text, language), slow), next(self._count))
+        return self._places.passing / f"{number}.wav"
 
 
 def _placed(place: Path, make: Callable[[Path], bool]) -> Path | None:

@@ -31,26 +31,45 @@ def caption(sheet: Sheet, parts: list[Part]) -> list[Part]:
     if _stands(wanted, [part.text for part in tree(parts) if isinstance(part, Words)]):
         return []
     text = " ".join(phrase.text.split())
-    # Nobody needs the header meanwhile, but for the words of the practice band in it or right below it.
-    marked = _marked(sheet) or (sheet.lowered and bool(sheet.trial_height))
-    free = any(part.key == "header" for part in parts) and not marked
-    return _over_the_header(sheet, text) if free else _card(sheet, text)
+    band = _band(sheet, parts, text)
+    # Where the practice band lies right below the header, nothing may grow over it.
+    grown = band is not None and band.h > sheet.header_height
+    if band is None or (grown and sheet.lowered and sheet.trial_height):
+        return _card(sheet, text)
+    return _over_the_header(sheet, band, text)
 
 
-def _over_the_header(sheet: Sheet, text: str) -> list[Part]:
-    """Return a band that hides the header wholly, and grows down where the words need more than it."""
-    c, picture = sheet.c, sheet.header_height - 2 * _HIGH
-    left = sheet.body.x + picture + _PAD
-    width = sheet.body.right - left
+def _band(sheet: Sheet, parts: list[Part], text: str) -> Box | None:
+    """Return the place of a band over the header, which nobody needs meanwhile; None where there is none.
+
+    The words of the practice band stay in sight where they stand in the header; where the caption's own words need
+    more than the header, it grows down.
+    """
+    if not any(part.key == "header" for part in parts):
+        return None
+    signs = (part.box for part in parts if isinstance(part, Plate) and part.key == "trial")
+    left = max(sign.right for sign in signs) + _HIGH if _marked(sheet) else 0.0
+    begin = left + _HIGH if left else sheet.body.x
+    width = sheet.body.right - begin - _mark_width(sheet)
     high = sheet.block_height(text, "frame", 600, width) + 2 + 2 * _HIGH
-    grown = high > sheet.header_height
-    band = Box(0, 0, sheet.width, max(high, sheet.header_height))
+    return Box(left, 0, sheet.width - left, max(high, sheet.header_height))
+
+
+def _mark_width(sheet: Sheet) -> float:
+    """Return what the picture of a speaker takes before the words."""
+    return sheet.header_height - 2 * _HIGH + _PAD
+
+
+def _over_the_header(sheet: Sheet, band: Box, text: str) -> list[Part]:
+    """Return a band that hides the header, or what of it stands after the words of the practice band."""
+    c, side = sheet.c, _mark_width(sheet) - _PAD
+    x = band.x + _HIGH if band.x else sheet.body.x
+    words = Box(x + side + _PAD, 0, sheet.body.right - x - side - _PAD, band.h)
+    edge = c.ink if band.h > sheet.header_height else ""
     return [
-        Plate("caption", band, c.voice, c.ink if grown else "", 3, 0),
-        Picture(
-            "caption/mark", Box(sheet.body.x, (band.h - picture) / 2, picture, picture), "speaker", c.ink
-        ),
-        Words("caption/text", Box(left, 0, width, band.h), text, "frame", 600, c.ink),
+        Plate("caption", band, c.voice, edge, 3, 0),
+        Picture("caption/mark", Box(x, (band.h - side) / 2, side, side), "speaker", c.ink),
+        Words("caption/text", words, text, "frame", 600, c.ink),
     ]
 
 

@@ -12,7 +12,7 @@ from functools import partial
 
 import msgspec
 
-from kiosk.engine.carrying_out import Carrier, lost
+from kiosk.engine.carrying_out import Carrier, Job, lost
 from kiosk.engine.courier import Courier, Task
 from kiosk.engine.faces import Faces, OnView
 from kiosk.engine.hands import hand_of
@@ -22,7 +22,8 @@ from kiosk.engine.parts import Parts
 from kiosk.engine.pin_keys import scrambled
 from kiosk.engine.practising import Practising
 from kiosk.engine.scanning import sorted_out
-from kiosk.engine.session import Session, fresh
+from kiosk.engine.session import Session
+from kiosk.engine.stay import Stay
 from kiosk.engine.telling import Telling
 from kiosk.ids import DossierId
 from kiosk.presenter.ports import decode_input
@@ -64,14 +65,12 @@ class Core:
         )
         self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
         self._faces = Faces(self._broken)
-        self._session = fresh(self._world.ids, self._world.clock.monotonic())
-        self._practice: Practising | None = None  # while it is there, nothing reaches the session
+        self._stay = Stay(parts)
         self._thread: threading.Thread | None = None
 
     @property
     def _visit(self) -> Visit:
-        """What the screen shows: the practice, or the visit."""
-        return self._session.visit if self._practice is None else self._practice.visit
+        return self._stay.visit
 
     @property
     def trial(self) -> bool:
@@ -179,7 +178,8 @@ class Core:
 
     def _clockwork(self) -> None:
         now = self._world.clock.monotonic()
-        report = self._practice.due() if self._practice is not None else None
+        practice = self._stay.practice
+        report = practice.due() if practice is not None else None
         if report is not None:
             self._step(report, CORE)
         spoken = self._telling.tick(self._visit, now)
@@ -189,7 +189,7 @@ class Core:
         if idle is not None:
             self._step(idle, CORE)
         if self._is_lease_over(now) and self._visit.state not in BUSY:
-            self._session.lease = None
+            self._stay.session.lease = None
             self._step(LeaseEnded(), CORE)
         if self._visit.state not in {State.SEALING, State.SENDING}:
             # Else the resident's own dossier is about to be sent, by the worker that they wait for.
@@ -200,7 +200,7 @@ class Core:
 
     def _is_lease_over(self, now: float) -> bool:
         """A lease ends by the clock, or when the ward has taken the helper off the roster."""
-        lease = self._session.lease
+        lease = self._stay.session.lease
         if lease is None:
             return False
         return is_expired(lease, now) or not self._carrier.admitting.is_on_roster(lease.helper)
@@ -247,9 +247,9 @@ class Core:
 
     def _scan(self, text: str) -> Event | None:
         """Take what was read; secrets stay here, and only where the visit takes them."""
-        session = self._session
+        session = self._stay.session
         before = session.shown_ticket, session.badge
-        practising = self._practice is not None
+        practising = self._stay.practice is not None
         event = ScannedInPractice() if practising else sorted_out(text, session, self._parts.senses.read_card)
         if isinstance(event, UnknownScanned):
             self._world.journal.note("scan-unknown")
@@ -262,9 +262,9 @@ class Core:
 
     def _step(self, event: Event, control: Control) -> bool:
         """Let an event happen; False when it was refused."""
-        if self._practice is not None:
-            return self._practised(self._practice, event, control)
-        session, now = self._session, self._world.clock.now()
+        if self._stay.practice is not None:
+            return self._practised(self._stay.practice, event, control)
+        session, now = self._stay.session, self._world.clock.now()
         before = session.visit
         if not permits(session.lease, control, before, self._world.clock.monotonic()):
             self._refused(before, event, "no-lease")
@@ -288,44 +288,38 @@ class Core:
         if refused := practice.step(event, control):
             self._refused(practice.visit, event, refused)
             return False
-        for told in practice.reports():
-            self._queue.put(partial(self._told_in, practice, told))
+        for effect, job in practice.jobs():
+            self._work(practice, effect, job)
         if practice.over:
             self._wipe(practice.visit)
         self._show()
         return True
-
-    def _told_in(self, practice: Practising, told: Event) -> Event | None:
-        """A report of the made-up world; that of a practice which was left is nothing."""
-        return told if practice is self._practice else None
-
-    def _practise(self, before: RealVisit) -> None:
-        """Forget the visit and begin to practise: nothing else of it comes along than language and look."""
-        self._wipe(before)
-        self._practice = Practising(self._parts.of_practice, before.language, before.look)
 
     def _refused(self, visit: Visit, event: Event, why: str) -> None:
         name = type(event).__name__
         self._world.journal.note("event-refused", state=visit.state.value, input=name, why=why)
 
     def _enter(self, before: RealVisit, after: RealVisit) -> None:
-        self._session.visit = after
+        self._stay.session.visit = after
         if is_listening(before) and (not is_listening(after) or after.spoken != before.spoken):
             self._parts.senses.recogniser.stop()
         if after.state is State.SIGN_IN_PIN and before.state is not State.SIGN_IN_PIN:
-            self._session.pin_keys = scrambled(self._world.ids)
+            self._stay.session.pin_keys = scrambled(self._world.ids)
         if before.state is State.ATTRACT and after.state is not State.ATTRACT:
             self._idle.touched(self._world.clock.monotonic())
             self._world.journal.note("visit-began", language=after.language)
 
     def _carry_out(self, effect: Effect, before: RealVisit) -> None:
         if isinstance(effect, Wipe):
-            (self._practise if isinstance(effect, Practise) else self._wipe)(before)
+            self._wipe(before, practises=isinstance(effect, Practise))
             return
-        job = self._carrier.job(effect, self._session, before)
-        if job is None:
-            return
-        session = self._session
+        session = self._stay.session
+        job = self._carrier.job(effect, session, before)
+        if job is not None:
+            self._work(session, effect, job)
+
+    def _work(self, holder: Session | Practising, effect: Effect, job: Job) -> None:
+        """Have the slow part of an effect done by a worker."""
 
         def work() -> None:
             try:
@@ -333,29 +327,34 @@ class Core:
             except Exception as broken:  # noqa: BLE001 - whatever broke, nobody waits for ever before a busy screen
                 self._broken(type(effect).__name__, broken)
                 outcome = Outcome(lost(effect))
-            self._queue.put(lambda: self._back(session, outcome))
+            self._queue.put(lambda: self._back(holder, outcome))
 
         self._world.jobs.submit(work)
 
-    def _back(self, session: Session, outcome: Outcome) -> Event | None:
-        """A worker's outcome; of a visit that was wiped meanwhile nothing is taken over."""
-        if session is not self._session:
+    def _back(self, holder: Session | Practising, outcome: Outcome) -> Event | None:
+        """A worker's outcome; of a visit or a practice that was wiped meanwhile nothing is taken over."""
+        if holder is not self._stay.holder:
             return None
         for name, value in outcome.remember.items():
-            setattr(session, name, value)
+            setattr(holder, name, value)
         return outcome.event
 
-    def _wipe(self, before: Visit) -> None:
-        now, began = self._world.clock.monotonic(), self._session.began
+    def _wipe(self, before: Visit, *, practises: bool = False) -> None:
+        """Forget whoever was here; they stay where they begin to practise."""
+        now, began = self._world.clock.monotonic(), self._stay.session.began
         # First of all: whatever breaks below, the visit itself is gone.
-        self._session, self._practice = fresh(self._world.ids, now), None
+        if practises:
+            self._stay.practise(before)
+        else:
+            self._stay.begin_anew()
         self._world.journal.note("visit-wiped", state=before.state.value, seconds=round(now - began))
-        self._telling.over()
+        self._telling.over(leaves=not practises)
 
     def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
         """Tell the visit when its own dossier is among those that the ward has received."""
-        if self._session.dossier_id in dossiers:
-            return DossierReceived(self._session.visit.paper.number)
+        session = self._stay.session
+        if session.dossier_id in dossiers:
+            return DossierReceived(session.visit.paper.number)
         return None
 
     # --- the screen -----------------------------------------------------------------------------------------
@@ -367,7 +366,7 @@ class Core:
         self._telling.shown(before, view, self._visit, scene)
 
     def _scene(self) -> Scene:
-        on_duty, holder = self._carrier.admitting.on_duty(), self._practice or self._session
+        on_duty, holder = self._carrier.admitting.on_duty(), self._stay.holder
         return self._parts.content.scene(
             self._world.clock.now(), on_duty, holder.pin_keys, headphones=self._telling.hearing.alone
         )

@@ -19,6 +19,8 @@ class IdleWatch:
     def __init__(self, settings: Idle) -> None:
         self._settings = settings
         self._touched = 0.0
+        self._asked: float | None = None
+        """Since when it has been asked whether somebody is still here; None while nobody is asked."""
         self._told = 0
         self._slide_at: float | None = None
         """When the next slide is due; None while somebody is here."""
@@ -27,11 +29,13 @@ class IdleWatch:
     def touched(self, now: float) -> None:
         """Somebody did something."""
         self._touched = now
-        self._told = 0
 
     def due(self, visit: Visit, now: float) -> Event | None:
         """Return what to report of this visit at this time, one event at a time."""
         state = visit.state
+        if state is State.IDLE:
+            return self._counted(now)
+        self._asked, self._told = None, 0
         if self._is_let_be(visit, now):
             return None
         if state is State.ATTRACT:
@@ -41,10 +45,14 @@ class IdleWatch:
         if state in BUSY:
             self._touched = now
             return None
-        passed = now - self._touched
-        if state is not State.IDLE:
-            return IdleWarned() if passed >= self._settings.warn_after else None
-        left = self._settings.count_down - int(passed - self._settings.warn_after)
+        return IdleWarned() if now - self._touched >= self._settings.warn_after else None
+
+    def _counted(self, now: float) -> Event | None:
+        """Return what is to be told of the seconds left; all of them are, whatever somebody was asked over."""
+        self._watching = False
+        if self._asked is None:
+            self._asked = now
+        left = self._settings.count_down - int(now - self._asked)
         if left <= 0:
             return IdleOver()
         if left != self._told:
@@ -81,4 +89,4 @@ class IdleWatch:
             return None
         if state is not State.IDLE:
             return self._touched + self._settings.warn_after
-        return now + 1.0 - (now - self._touched) % 1.0
+        return now if self._asked is None else now + 1.0 - (now - self._asked) % 1.0

@@ -43,6 +43,7 @@ from kiosk.visit.reports import (
     DraftKept,
     HelperSignedIn,
     ListEnded,
+    MadeUpActed,
     PrintEnded,
     ProceduresFound,
     SignInFailed,
@@ -82,8 +83,8 @@ class MakeBelieve:
                 return WordsHeard("", turn)
             case ShowMadeUp(what=what):
                 return BadgeScanned() if what == "badge" else self._card(visit.person)
-            case MadeUpActs(event=event):
-                return event
+            case MadeUpActs(event=event, state=state):
+                return MadeUpActed(event, state)
             case CheckPin(pin=pin):
                 return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
             case SaveDraft():

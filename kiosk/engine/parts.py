@@ -154,5 +154,13 @@ class Parts(Struct, frozen=True):
     def of_practice(self) -> PracticeParts:
         """The few of them that practice is built from."""
         content, world = self.content, self.world
-        screen = content.settings.kiosk.screen
-        return PracticeParts(content.catalogue, content.texts, content.films, screen, world.clock, world.ids)
+        kiosk = content.settings.kiosk
+        return PracticeParts(
+            content.catalogue,
+            content.texts,
+            content.films,
+            kiosk.screen,
+            kiosk.sound.is_on,
+            world.clock,
+            world.ids,
+        )

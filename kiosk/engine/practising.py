@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.engine.make_believe import MakeBelieve
+from kiosk.engine.outcome import Outcome
 from kiosk.engine.pin_keys import scrambled
 from kiosk.ids import Ids, VisitId
 from kiosk.procedures import Catalogue
 from kiosk.procedures.films import Films
 from kiosk.settings import Screen
 from kiosk.texts import Texts
-from kiosk.visit.effects import Wipe
-from kiosk.visit.events import Event, Language
+from kiosk.visit.effects import Effect, Wipe
+from kiosk.visit.events import Event
 from kiosk.visit.exercising import may_hint, practise
 from kiosk.visit.kinds import PracticeVisit, must_be_practice
-from kiosk.visit.look import Look
 from kiosk.visit.reports import HintDue
-from kiosk.visit.states import CORE, Control, State
+from kiosk.visit.states import CORE, Control, State, Visit
 from kiosk.visit.table import Context
 
 HINT_AFTER: Final = 15.0
@@ -36,6 +37,8 @@ class PracticeParts(Struct, frozen=True):
     texts: Texts
     films: Callable[[], Films]
     screen: Screen
+    sound: bool
+    """False where the point has no sound at all."""
     clock: Clock
     ids: Ids
 
@@ -43,15 +46,17 @@ class PracticeParts(Struct, frozen=True):
 class Practising:
     """Somebody practises. Used by the core's thread only."""
 
-    def __init__(self, parts: PracticeParts, language: Language, look: Look) -> None:
+    def __init__(self, parts: PracticeParts, before: Visit) -> None:
+        """``before``: the visit that practice began in; how it is shown and said comes along, and no more."""
         self._parts = parts
         self._world = MakeBelieve(parts.catalogue, parts.texts)
-        self._reports: deque[Event] = deque()
+        self._jobs: deque[tuple[Effect, Callable[[], Outcome]]] = deque()
         self.visit = PracticeVisit(
             VisitId(parts.ids.new()),
             State.PRACTISE,
-            language,
-            look,
+            before.language,
+            before.look,
+            loudness=before.loudness,
             person=self._world.person(),
         )
         self.pin_keys: tuple[str, ...] = ()
@@ -64,9 +69,7 @@ class Practising:
         before, parts = self.visit, self._parts
         if control is not CORE:
             self._touched = parts.clock.monotonic()
-        now, films = parts.clock.now(), parts.films()
-        context = Context(parts.catalogue, now, control, parts.screen, attended=True, films=films)
-        outcome = practise(context, before, event)
+        outcome = practise(self._context(control), before, event)
         if outcome.refused:
             return outcome.refused
         self.visit = must_be_practice(outcome.visit)
@@ -76,15 +79,28 @@ class Practising:
             if isinstance(effect, Wipe):
                 self.over = True
                 return ""
-            report = self._world.report(effect, self.visit)
-            if report is not None:
-                self._reports.append(report)
+            self._jobs.append((effect, partial(self._carried_out, effect, self.visit)))
         return ""
 
-    def reports(self) -> Iterator[Event]:
-        """Yield what the made-up world reports, each once."""
-        while self._reports:
-            yield self._reports.popleft()
+    def jobs(self) -> Iterator[tuple[Effect, Callable[[], Outcome]]]:
+        """Yield what the steps ask of the made-up world, each once; it is asked by a worker, as the real one is."""
+        while self._jobs:
+            yield self._jobs.popleft()
+
+    def _carried_out(self, effect: Effect, visit: PracticeVisit) -> Outcome:
+        return Outcome(self._world.report(effect, visit))
+
+    def _context(self, control: Control) -> Context:
+        parts = self._parts
+        return Context(
+            parts.catalogue,
+            parts.clock.now(),
+            control,
+            parts.screen,
+            attended=True,
+            films=parts.films(),
+            sound=parts.sound,
+        )
 
     def due(self) -> Event | None:
         """Return that a hint is due, None for nothing."""

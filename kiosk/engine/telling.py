@@ -81,11 +81,15 @@ class Telling:
             self._typing_until = self._clock.monotonic() + TYPING
         self._attending.heed(event, visit, scene, view)
 
-    def over(self) -> None:
-        """Be silent and forget: the visit is over. The next one begins as loud as usual."""
+    def over(self, *, leaves: bool) -> None:
+        """Be silent and forget: the visit is over. The next one begins as loud as usual.
+
+        ``leaves``: whoever was here goes; else they stay and practise, and nobody bids them farewell.
+        """
         self._narrator.hush()
-        self._attending.forget()
-        self._loudness = 0
+        if leaves:
+            self._attending.forget()
+            self._loudness = 0
         self._senses.voice.forget()
 
     def hush(self) -> None:

@@ -23,7 +23,7 @@ class Wipe(Effect, frozen=True):
 
 
 class Practise(Wipe, frozen=True):
-    """Forget this visit wholly and begin one for practice: of the person only language and look come along."""
+    """Forget this visit wholly and begin one for practice: only language, look and loudness come along."""
 
 
 class ShowMadeUp(Effect, frozen=True):
@@ -33,9 +33,11 @@ class ShowMadeUp(Effect, frozen=True):
 
 
 class MadeUpActs(Effect, frozen=True):
-    """In practice alone: the made-up resident does this by herself."""
+    """In practice alone: the made-up resident does this by herself; answers MadeUpActed with the same ``state``."""
 
     event: Event
+    state: str
+    """The page on which she does it."""
 
 
 class SearchCatalogue(Effect, frozen=True):

@@ -11,6 +11,26 @@ from typing import Final, Literal
 
 from kiosk.visit.event import Event, Telling
 from kiosk.visit.film_events import FilmBroken, FilmEnded, OpenSigns, PlayAgain, PlayFilm, StopFilm, Watch
+from kiosk.visit.helper_events import (
+    AskToConfirm,
+    EnterBadge,
+    EnterPin,
+    HandBack,
+    OpenSignIn,
+    RevealAnswer,
+    SignOut,
+    WithdrawConsent,
+)
+from kiosk.visit.learning_events import (
+    BeginPractice,
+    ChooseExercise,
+    FillIn,
+    OpenGuide,
+    OpenLearning,
+    PractiseAlone,
+    ShowPracticeCard,
+    TryAnswer,
+)
 from kiosk.visit.look import Look
 
 Language = Literal["vi", "km", "en"]
@@ -20,9 +40,6 @@ Loudness = Literal[1, 2, 3]
 LOUDNESSES: Final[tuple[Loudness, ...]] = (1, 2, 3)
 Reason = Literal["waited", "hard", "machine", "alone"]
 """Why somebody was not content: waited long, hard to understand, trouble with the machine, nobody helped."""
-
-
-# --- touches of a resident -------------------------------------------------------------------------------
 
 
 class ChooseLanguage(Event, frozen=True):
@@ -65,46 +82,8 @@ class FindByLetters(Event, frozen=True):
     """Search for a procedure by typing instead of by pictures."""
 
 
-class BeginPractice(Event, frozen=True):
-    """Practise with a person who does not exist; nothing that was told comes along."""
-
-
-class PractiseAlone(Event, frozen=True):
-    """Of what can be practised: a visit as any resident makes it."""
-
-
-class ChooseExercise(Event, frozen=True):
-    """Of what can be practised: one of the helpers' exercises."""
-
-    exercise: str
-
-
-class ShowPracticeCard(Event, frozen=True):
-    """Hold up the card, or the badge, of the person who does not exist: no real one may be shown in practice."""
-
-
-class FillIn(Event, frozen=True):
-    """Let the made-up person's answer stand for the question on screen."""
-
-
 class HaveTicket(Event, frozen=True):
     """I have a ticket": go to the page that reads one."""
-
-
-class OpenLearning(Event, frozen=True):
-    """Go to what can be learnt and tried here."""
-
-
-class OpenGuide(Event, frozen=True):
-    """One of the things to be learnt step by step."""
-
-    guide: str
-
-
-class TryAnswer(Event, frozen=True):
-    """What one would do, where a guide asks; nothing of it is kept."""
-
-    choice: str
 
 
 class ChooseApart(Event, frozen=True):
@@ -251,47 +230,6 @@ class EnterYear(Telling, frozen=True):
     year: int
 
 
-# --- touches of a helper ---------------------------------------------------------------------------------
-
-
-class OpenSignIn(Event, frozen=True):
-    """A helper wants to sign in by typing the badge."""
-
-
-class EnterBadge(Telling, frozen=True):
-    """A badge, scanned or typed. A secret: never logged."""
-
-    text: str
-
-
-class EnterPin(Telling, frozen=True):
-    """The PIN of the badge shown before. A secret: never logged."""
-
-    pin: str
-
-
-class HandBack(Event, frozen=True):
-    """The helper gives the screen back to the resident, answers kept."""
-
-
-class AskToConfirm(Event, frozen=True):
-    """The helper asks the resident to confirm the whole application."""
-
-
-class RevealAnswer(Event, frozen=True):
-    """The helper looks at one masked answer."""
-
-    question: str
-
-
-class WithdrawConsent(Event, frozen=True):
-    """The resident wants to go on alone: ends the take-over."""
-
-
-class SignOut(Event, frozen=True):
-    """The helper signs out of the point."""
-
-
 class TryPrintAgain(Event, frozen=True):
     """Print the ticket of this visit once more (marked as a reprint)."""
 
@@ -384,14 +322,30 @@ Touch = (
 """What a face may send; everything else is reported by the engine alone."""
 
 __all__ = [
+    "AskToConfirm",
+    "BeginPractice",
+    "ChooseExercise",
+    "EnterBadge",
+    "EnterPin",
     "Event",
+    "FillIn",
     "FilmBroken",
     "FilmEnded",
+    "HandBack",
+    "OpenGuide",
+    "OpenLearning",
+    "OpenSignIn",
     "OpenSigns",
     "PlayAgain",
     "PlayFilm",
+    "PractiseAlone",
+    "RevealAnswer",
+    "ShowPracticeCard",
+    "SignOut",
     "StopFilm",
     "Telling",
+    "TryAnswer",
     "Watch",
+    "WithdrawConsent",
 ]
 """What is handed on besides what stands here."""

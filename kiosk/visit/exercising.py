@@ -25,7 +25,7 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.kinds import Course, Mark, PracticeVisit, must_be_practice
 from kiosk.visit.practising import anew, invent, own, step_practice
-from kiosk.visit.reports import HintDue, PageHeard
+from kiosk.visit.reports import HintDue, MadeUpActed, PageHeard
 from kiosk.visit.states import (
     BUSY,
     CORE,
@@ -58,12 +58,13 @@ def practise(context: Context, visit: PracticeVisit, event: Event) -> Step:
         return _hinted(visit) if by_hand and may_hint(visit) else outcome
     after = must_be_practice(outcome.visit)
     if _place(after) != _place(visit):
-        after = replace(after, hinted=False)
+        # A page that comes back from under another one is said anew, and she does what she does at its end.
+        after = replace(after, hinted=False, heard=after.heard and not _is_the_residents(after))
     elif by_hand and after.complaint is not None and after.complaint != visit.complaint and may_hint(after):
         after = must_be_practice(_hinted(after).visit)
     effects = outcome.effects
     if isinstance(event, PageHeard) and _is_the_residents(after):
-        effects = (*effects, MadeUpActs(_by_herself(context, after)))
+        effects = (*effects, MadeUpActs(_by_herself(context, after), after.state.value))
     return Step(observed(context, after), effects)
 
 
@@ -127,6 +128,14 @@ def _is_done(context: Context, visit: PracticeVisit, course: Course) -> bool:
     if done.complete:
         return first_open(procedure_of(context, visit), visit.asked) is None
     return all(name in answers and answers[name].value == value for name, value in done.answer.items())
+
+
+@own(MadeUpActed, *State)
+def acted(context: Context, visit: PracticeVisit, event: MadeUpActed) -> Step:
+    """Let the made-up resident act, on the page that she meant."""
+    if event.state != visit.state:
+        return refuse(visit, "out-of-date")
+    return step_practice(context, visit, event.event)
 
 
 @own(HintDue, *(set(State) - _SILENT))

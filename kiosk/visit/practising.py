@@ -62,7 +62,9 @@ def step_practice(context: Context, visit: PracticeVisit, event: Event) -> Step:
 
 def anew(visit: PracticeVisit) -> PracticeVisit:
     """Return the visit with nothing of what was practised in it."""
-    return PracticeVisit(visit.id, language=visit.language, look=visit.look, person=visit.person)
+    return PracticeVisit(
+        visit.id, language=visit.language, look=visit.look, loudness=visit.loudness, person=visit.person
+    )
 
 
 @own(PractiseAlone, State.PRACTISE)

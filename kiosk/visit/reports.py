@@ -61,6 +61,13 @@ class HintDue(Event, frozen=True):
     """Somebody who practises has not touched anything for a while."""
 
 
+class MadeUpActed(Event, frozen=True):
+    """In an exercise the made-up resident has done this by herself. ``state``: the page on which she did it."""
+
+    event: Event
+    state: str
+
+
 class PageHeard(Event, frozen=True):
     """The page has been read aloud to its end (or would have been, without a sound card)."""
 
@@ -201,6 +208,7 @@ Report = (
     | ScannedInPractice
     | HeadphonesChanged
     | HintDue
+    | MadeUpActed
     | PageHeard
     | PhraseStarted
     | SlideDue

@@ -123,7 +123,7 @@ class Bench:
 
     @property
     def session(self):
-        return self.core._session
+        return self.core._stay.session
 
     @property
     def database(self):

@@ -70,6 +70,22 @@ def test_the_next_visit_is_taught_anew(bench, ear):
     assert ear.since()[0].startswith("Phím cộng")
 
 
+def test_who_begins_to_practise_is_bidden_farewell_when_they_go_and_not_before(bench, ear):
+    bye = bench.parts.content.texts.say("vi", "attend.bye")
+    attend(bench, "learn")
+    bench.press("learn")
+    attend(bench, "practise")
+    ear.since()
+    bench.press("practise")
+    attend(bench, "practise:alone")
+    heard = ear.since()
+    assert bye not in heard
+    assert not any(text.startswith("Phím cộng") for text in heard), "taught once more in the same stay"
+    bench.press("back")
+    assert bench.view.state == "attract"
+    assert bye in ear.since()
+
+
 def test_it_cuts_the_page_off_and_puts_out_what_was_lit(bench, ear):
     bench.press("again", heard=False)
     bench.turn()

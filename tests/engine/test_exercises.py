@@ -6,7 +6,7 @@ from kiosk.engine.practising import HINT_AFTER
 from kiosk.visit import events as ev
 from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.states import State
-from tests.engine.test_practice import begin, no_network, state_of, visit_of  # noqa: F401 - a fixture among them
+from tests.engine.test_practice import begin, no_network, slow, state_of, visit_of  # noqa: F401 - a fixture among them
 from tests.visit.walking import buttons, catalogue
 
 EXERCISES = ("take_over", "file", "out_of_paper", "angry_queue")
@@ -117,6 +117,50 @@ def test_a_touch_on_the_residents_own_page_does_nothing_but_cost_the_star(practi
     practice.settle()
     assert practice.view.state == "workbench"
     assert [mark.harmed for mark in course(practice).marks] == [False, True]
+
+
+def at_her_confirming(bench):
+    """In an exercise, before the page on which she agrees to all of it has been said."""
+    open_exercise(bench, "file")
+    fill_what_is_open(bench)
+    bench.press("confirm", heard=False)
+    assert bench.view.state == "confirm"
+
+
+def test_nobody_turns_her_pages_for_her(practice):
+    at_her_confirming(practice)
+    assert practice.view.pages > 1
+    practice.send(ev.TurnPage(1), heard=False)
+    assert (practice.view.state, visit_of(practice).page) == ("confirm", 0)
+    assert course(practice).now.harmed
+    practice.settle()
+    practice.press("done")
+    assert stars(practice).count(False) == 1
+
+
+def test_she_never_agrees_to_the_page_that_lies_over_her_own(practice):
+    jobs = slow(practice)
+    open_exercise(practice, "take_over")
+    practice.press("lent")
+    jobs.run()
+    practice.settle()
+    practice.send(ev.EnterPin(PRACTICE_PIN))
+    jobs.run()
+    practice.settle()
+    assert (practice.view.state, visit_of(practice).heard) == ("handover", True)
+    practice.press("look", heard=False)
+    practice.press("start-over", heard=False)
+    assert practice.view.state == "start-over"
+    jobs.run()
+    practice.turn()
+    assert practice.view.state == "start-over", "she answered what the helper was asked"
+    practice.press("no", heard=False)
+    assert practice.view.state == "handover"
+    practice.send(ev.Touched(), heard=False)
+    practice.settle()
+    jobs.run()
+    practice.settle()
+    assert practice.view.state == "workbench", "a page that was said anew and cut off is never heard"
 
 
 def test_a_wrong_picture_says_why_and_may_be_put_right(practice):

@@ -9,18 +9,22 @@ import sys
 from contextlib import closing
 
 import pytest
+from msgspec import structs
 
+from kiosk.devices.mixer import FixedVolume
 from kiosk.engine.make_believe import NUMBER
 from kiosk.ids import DossierId, VisitId
+from kiosk.procedures.faults import CatalogueError
+from kiosk.settings import Sound
 from kiosk.tickets.secret import derive, new_secret
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
-from kiosk.visit import reports as rp
 from kiosk.visit.kinds import PracticeVisit, RealVisit, WrongKind, must_be_practice, must_be_real
 from kiosk.visit.look import Look
 from kiosk.visit.practising import PRACTICE_PIN
-from kiosk.visit.states import BUSY, State, Visit
+from kiosk.visit.states import BUSY, RESIDENT, Sought, State, Visit
 from kiosk.wiring.build import DATABASE
+from tests.engine.bench import Bench
 from tests.visit.walking import ROOT, buttons
 
 TRIES = """
@@ -166,7 +170,7 @@ def practice(bench):
 
 
 def visit_of(bench):
-    return bench.core._practice.visit
+    return bench.core._stay.practice.visit
 
 
 def fill(bench):
@@ -292,7 +296,7 @@ def test_what_was_entered_in_practice_is_not_in_the_visit_after_it(practice):
     fill(practice)
     practice.press("start-over")
     practice.press("yes")
-    assert practice.core._practice is None
+    assert practice.core._stay.practice is None
     visit = dataclasses.replace(practice.session.visit, heard=False)
     assert visit == RealVisit(visit.id)
     assert practice.view.state == "attract"
@@ -311,11 +315,14 @@ def test_what_was_entered_in_a_visit_does_not_come_into_practice(bench):
     assert bench.view.state == "start-over"
     bench.press("no")
     assert bench.view.state == "learn"
-    assert bench.core._practice is None
+    assert bench.core._stay.practice is None
 
 
-def test_only_language_and_look_come_along_into_practice(bench):
+def test_only_language_look_and_loudness_come_along_into_practice(bench):
     bench.press("language:en")
+    bench.send(ev.OpenLook())
+    bench.send(ev.ChangeLoudness(3))
+    bench.press("look-done")
     bench.send(ev.OpenLook())
     bench.send(ev.ChangeLook(Look(2, "dark", "whole", "left")))
     bench.press("look-done")
@@ -323,9 +330,10 @@ def test_only_language_and_look_come_along_into_practice(bench):
     begin(bench)
     visit = visit_of(bench)
     assert (visit.language, visit.look) == ("en", Look(2, "dark", "whole", "left"))
+    assert visit.loudness == 3
     plain = PracticeVisit(visit.id, person=visit.person)
     fresh = dataclasses.replace(
-        visit, language="vi", look=plain.look, heard=False, state=plain.state, speaking=-1
+        visit, language="vi", look=plain.look, loudness=2, heard=False, state=plain.state, speaking=-1
     )
     assert fresh == plain
     assert visit.id != before.visit.id
@@ -335,7 +343,7 @@ def test_only_language_and_look_come_along_into_practice(bench):
 def test_practice_left_alone_is_forgotten_like_any_visit(practice):
     fill(practice)
     practice.wait(300)
-    assert practice.core._practice is None
+    assert practice.core._stay.practice is None
     assert practice.view.state == "attract"
 
 
@@ -348,10 +356,11 @@ def test_a_receipt_that_comes_meanwhile_says_nothing_to_practice(practice):
 
 
 def test_every_effect_is_answered_so_that_no_busy_page_stays(practice):
-    world, visit = practice.core._practice._world, visit_of(practice)
+    world, visit = practice.core._stay.practice._world, visit_of(practice)
     samples = {
         "text": "khai", "year": 1945, "pin": "1", "helper": None, "why": "ended", "channel": "desk", "what": "card",
-        "event": ev.GoOn(), "procedure": "", "stars": 5, "reason": "", "language": "vi", "act": "x", "turn": 1,
+        "event": ev.GoOn(), "state": "home", "procedure": "", "stars": 5, "reason": "", "language": "vi", "act": "x",
+        "turn": 1,
     }  # fmt: skip
     silent = {fx.Audit, fx.CallHelper, fx.GrantLease, fx.ReleaseLease, fx.HoldBadge, fx.KeepRating}
     for kind in fx.Effect.__subclasses__():
@@ -368,8 +377,104 @@ def test_the_states_in_which_a_machine_is_busy_end_in_practice(practice):
     assert State(practice.view.state) not in BUSY
 
 
-def test_the_reports_of_the_made_up_world_are_gone_with_it(practice):
-    practice.core._practice._reports.append(rp.DraftKept("A001"))
-    practice.core._wipe(visit_of(practice))
+def test_what_the_made_up_world_reports_late_is_nothing_to_whoever_practises_next(practice):
+    jobs = slow(practice)
+    practice.press("practise:alone")
+    practice.press("search")
+    practice.send(ev.Type("search", "khai sanh"))
+    assert visit_of(practice).sought.looking
+    practice.press("start-over")
+    practice.press("language:km")
+    begin(practice)
+    practice.press("practise:alone")
+    practice.press("search")
+    visit = dataclasses.replace(visit_of(practice), sought=Sought("khai sanh", looking=True))
+    practice.core._stay.practice.visit = visit
+    jobs.run()
     practice.settle()
-    assert practice.session.visit.paper.number == ""
+    assert visit_of(practice).sought.found == ()
+    assert practice.noted("event-refused") == []
+
+
+# --- as a real visit does it ------------------------------------------------------------------------------
+
+
+class SlowJobs:
+    """Workers that begin when they are told to."""
+
+    def __init__(self):
+        self._waiting = []
+
+    def submit(self, job):
+        self._waiting.append(job)
+
+    def run(self):
+        while self._waiting:
+            self._waiting.pop(0)()
+
+    def close(self):
+        pass
+
+
+def slow(bench):
+    """Hand a bench slow workers, from now on."""
+    jobs = SlowJobs()
+    bench.core._world = structs.replace(bench.parts.world, jobs=jobs)
+    return jobs
+
+
+def test_the_index_is_searched_by_a_worker_and_never_by_the_core(practice, monkeypatch):
+    content, jobs = type(practice.parts.content.catalogue), slow(practice)
+    search, asked = content.search, []
+    monkeypatch.setattr(content, "search", lambda *all_: (asked.append(all_[1]), search(*all_))[1])
+    practice.press("practise:alone")
+    practice.press("search")
+    practice.send(ev.Type("search", "khai sanh"))
+    assert asked == []
+    assert visit_of(practice).sought.looking
+    jobs.run()
+    practice.settle()
+    assert asked == ["khai sanh"]
+    assert "procedure:1.001193" in [button.id for button in practice.view.suggestions]
+
+
+def test_an_index_that_breaks_stops_nobody_who_practises(practice, monkeypatch):
+    def broken(self, text, limit):
+        raise CatalogueError("index_broken")
+
+    monkeypatch.setattr(type(practice.parts.content.catalogue), "search", broken)
+    practice.press("practise:alone")
+    practice.press("search")
+    practice.send(ev.Type("search", "khai sanh"))
+    assert not visit_of(practice).sought.looking
+    assert practice.view.banner is not None
+    assert practice.noted("effect-failed")[0]["code"] == "index_broken"
+
+
+def test_how_loud_it_is_stays_in_practice_and_at_its_menu(benches):
+    volume = FixedVolume()
+    bench = benches(volume=volume)
+    bench.press("language:vi")
+    bench.send(ev.OpenLook())
+    bench.send(ev.ChangeLoudness(3))
+    bench.press("look-done")
+    begin(bench)
+    bench.press("practise:alone")
+    bench.press("back")
+    assert bench.view.state == "practise"
+    assert visit_of(bench).loudness == 3
+    assert volume.steps[-1] == 3
+    bench.press("back")
+    assert bench.view.state == "attract"
+    assert volume.steps[-1] == 2
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_where_nothing_can_be_heard_practice_knows_it_too(benches, settings, on):
+    sound = settings.kiosk.sound if on else Sound(kind="none")
+    kiosk = structs.replace(settings.kiosk, sound=sound)
+    bench = Bench(dataclasses.replace(settings, kiosk=kiosk))
+    bench.press("language:vi")
+    begin(bench)
+    assert bench.core._stay.practice._context(RESIDENT).sound is on
+    bench.close()

@@ -295,6 +295,29 @@ def test_a_film_that_never_ends_leaves_no_visit_open():
     assert watch.due(at(State.SHOW), LONGEST_FILM) == rp.IdleWarned()
 
 
+def test_who_is_asked_over_an_endless_film_has_the_whole_count_down_as_everybody_has():
+    watch = IdleWatch(Idle(warn_after=10, count_down=5))
+    for state, asked in ((State.SHOW, LONGEST_FILM), (State.QUESTION, LONGEST_FILM + 100)):
+        watch.touched(asked - (LONGEST_FILM if state is State.SHOW else 10))
+        assert watch.due(at(state), asked) == rp.IdleWarned()
+        assert watch.next_at(at(State.IDLE), asked) == asked
+        told = [watch.due(at(State.IDLE), asked + second) for second in range(6)]
+        assert told == [*(rp.IdleCounted(left) for left in (5, 4, 3, 2, 1)), rp.IdleOver()]
+        assert watch.next_at(at(State.IDLE), asked + 2.25) == asked + 3.0
+
+
+def test_who_comes_back_to_a_film_from_the_question_is_let_be_anew():
+    watch = IdleWatch(Idle(warn_after=10, count_down=5))
+    watch.touched(0.0)
+    assert watch.due(at(State.SHOW), LONGEST_FILM) == rp.IdleWarned()
+    assert watch.due(at(State.IDLE), LONGEST_FILM + 3.0) == rp.IdleCounted(5)
+    watch.touched(LONGEST_FILM + 4.0)
+    assert watch.due(at(State.SHOW), LONGEST_FILM + 100.0) is None
+    assert watch.due(at(State.SHOW, ended=True), LONGEST_FILM + 101.0) is None
+    assert watch.due(at(State.SHOW, ended=True), LONGEST_FILM + 111.0) == rp.IdleWarned()
+    assert watch.due(at(State.IDLE), LONGEST_FILM + 111.0) == rp.IdleCounted(5)
+
+
 def test_one_tap_stays_as_often_as_somebody_wants_to(bench, settings):
     bench.start()
     bench.papers()
@@ -403,7 +426,7 @@ def _full(*_):
 
 def test_the_helper_acts_only_with_the_lease(bench):
     bench.to_workbench()
-    bench.core._session.lease = None
+    bench.session.lease = None
     assert bench.press("confirm").state == "workbench"
     assert bench.noted("event-refused")[-1]["why"] == "no-lease"
 

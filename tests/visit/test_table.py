@@ -56,6 +56,7 @@ FILLED = {
     ev.PointAt: ev.PointAt("water"),
     ev.TicketInHand: ev.TicketInHand(yes=True),
     rp.CardScanned: CARD,
+    rp.MadeUpActed: rp.MadeUpActed(ev.Decide(yes=True), "handover"),
     rp.PhraseStarted: rp.PhraseStarted(0),
     rp.HeadphonesChanged: rp.HeadphonesChanged(plugged=True),
     rp.IdleCounted: rp.IdleCounted(3),

@@ -1,0 +1,40 @@
+"""Whoever is at the kiosk: a resident with a session, or somebody who practises. Lives on the core's thread."""
+
+from __future__ import annotations
+
+from kiosk.engine.parts import Parts
+from kiosk.engine.practising import Practising
+from kiosk.engine.session import Session, fresh
+from kiosk.visit.states import Visit
+
+
+class Stay:
+    """One after another. While somebody practises, the session is a fresh one, and nothing reaches it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.session: Session = self._fresh()
+        self.practice: Practising | None = None
+
+    @property
+    def holder(self) -> Session | Practising:
+        """Return what inputs and outcomes are for: the practice, or the session."""
+        return self.session if self.practice is None else self.practice
+
+    @property
+    def visit(self) -> Visit:
+        """What the screen shows."""
+        return self.holder.visit
+
+    def begin_anew(self) -> None:
+        """Forget whoever was here; a session for whoever comes next."""
+        self.session, self.practice = self._fresh(), None
+
+    def practise(self, before: Visit) -> None:
+        """Forget the visit and begin to practise: nothing else of it comes along than how it is shown and said."""
+        self.begin_anew()
+        self.practice = Practising(self._parts.of_practice, before)
+
+    def _fresh(self) -> Session:
+        world = self._parts.world
+        return fresh(world.ids, world.clock.monotonic())

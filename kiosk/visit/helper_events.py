@@ -1,0 +1,43 @@
+"""Touches of a helper, and of the resident who has called one. Part of ``events``."""
+
+from __future__ import annotations
+
+from kiosk.visit.event import Event, Telling
+
+
+class OpenSignIn(Event, frozen=True):
+    """A helper wants to sign in by typing the badge."""
+
+
+class EnterBadge(Telling, frozen=True):
+    """A badge, scanned or typed. A secret: never logged."""
+
+    text: str
+
+
+class EnterPin(Telling, frozen=True):
+    """The PIN of the badge shown before. A secret: never logged."""
+
+    pin: str
+
+
+class HandBack(Event, frozen=True):
+    """The helper gives the screen back to the resident, answers kept."""
+
+
+class AskToConfirm(Event, frozen=True):
+    """The helper asks the resident to confirm the whole application."""
+
+
+class RevealAnswer(Event, frozen=True):
+    """The helper looks at one masked answer."""
+
+    question: str
+
+
+class WithdrawConsent(Event, frozen=True):
+    """The resident wants to go on alone: ends the take-over."""
+
+
+class SignOut(Event, frozen=True):
+    """The helper signs out of the point."""

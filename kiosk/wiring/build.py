@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import shutil
@@ -134,9 +135,16 @@ def voice(settings: Settings) -> ClipVoice:
 
 
 def _in_memory(settings: Settings, what: str) -> Path | None:
-    """Return a new folder in memory, for what must never touch the disk; None where there is no such place."""
+    """Return a new folder in memory, for what must never touch the disk; None where there is no such place.
+
+    It goes with this process.
+    """
     owner = _clear(settings, what)
-    return Path(tempfile.mkdtemp(prefix=owner, dir=MEMORY)) if MEMORY.is_dir() else None
+    if not MEMORY.is_dir():
+        return None
+    folder = Path(tempfile.mkdtemp(prefix=owner, dir=MEMORY))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _clear(settings: Settings, what: str) -> str:

@@ -4,8 +4,11 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -315,6 +318,25 @@ def test_what_a_killed_kiosk_had_spoken_is_gone_at_the_next_start(settings, tmp_
     assert after._places.passing.is_dir()
     for voice in (other, after):
         shutil.rmtree(voice._places.passing)
+
+
+ENDS = """
+import sys
+from pathlib import Path
+from kiosk.settings import read
+from kiosk.wiring import build
+root, state = map(Path, sys.argv[1:])
+voice = build.voice(read(root / "config", root, state))
+print(voice._places.passing)
+(voice._places.passing / "clip.wav").write_bytes(b"RIFF")
+"""
+
+
+def test_a_kiosk_that_ends_leaves_no_folder_in_memory(tmp_path):
+    command = [sys.executable, "-c", ENDS, ROOT, tmp_path]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert Path(done.stdout.strip()).parent == build.MEMORY
+    assert not Path(done.stdout.strip()).exists()
 
 
 def hearing(settings):

@@ -1,0 +1,47 @@
+"""Settings from config/*.toml: frozen, typed, unknown keys refused with file, line and key.
+
+``kiosk.toml`` describes the machine, ``point.toml`` the support point it stands in, and ``overlay.toml``, which
+may be absent, is what the ward lays over both (same tables, only what differs).
+"""
+
+from kiosk.settings.files import Settings, SettingsError, SettingsFault, read
+from kiosk.settings.machine import (
+    REFERENCE_SCREEN,
+    Desk,
+    Idle,
+    Keypad,
+    Keys,
+    Kiosk,
+    Printer,
+    Scanner,
+    Screen,
+    Slot,
+)
+from kiosk.settings.point import Event, Hours, Named, Point, Ward, misplaced
+from kiosk.settings.senses import Listening, Sound, Voice
+
+__all__ = [
+    "REFERENCE_SCREEN",
+    "Desk",
+    "Event",
+    "Hours",
+    "Idle",
+    "Keypad",
+    "Keys",
+    "Kiosk",
+    "Listening",
+    "Named",
+    "Point",
+    "Printer",
+    "Scanner",
+    "Screen",
+    "Settings",
+    "SettingsError",
+    "SettingsFault",
+    "Slot",
+    "Sound",
+    "Voice",
+    "Ward",
+    "misplaced",
+    "read",
+]

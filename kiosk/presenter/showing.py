@@ -95,7 +95,13 @@ def film_on(stage: Stage) -> Film | None:
     if kept is None or kept.file in showing.broken:
         return None
     captions = tuple(Caption(start=one.start, end=one.end, text=one.text) for one in kept.captions)
-    return Film(file=kept.file, times=showing.times, plays=not showing.stands, captions=captions)
+    return Film(
+        file=kept.file,
+        times=showing.times,
+        plays=not showing.stands,
+        captions=captions,
+        silent=not stage.scene.sound,
+    )
 
 
 def says_itself(stage: Stage) -> bool:

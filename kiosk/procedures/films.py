@@ -61,8 +61,11 @@ class Films(Struct, frozen=True):
 NO_FILMS: Final = Films()
 
 
-def films_in(files: Mapping[str, tuple[Caption, ...]]) -> Films:
-    """Return the films among ``files``: names in the folder, those of captions with what they tell."""
+def films_in(files: Mapping[str, tuple[Caption, ...]], *, told_only: bool = False) -> Films:
+    """Return the films among ``files``: names in the folder, those of captions with what they tell.
+
+    ``told_only``: only those of procedures that have captions.
+    """
     found: dict[tuple[str, str], Film] = {}
     signs: dict[str, Film] = {}
     for name in sorted(files, key=lambda one: (PurePath(one).suffix not in KINDS[:1], one)):
@@ -79,7 +82,8 @@ def films_in(files: Mapping[str, tuple[Caption, ...]]) -> Films:
             told = _told(files, (f"{code}.{spoken}", path.stem) if spoken else (path.stem,))
             if language or spoken == "" or told != _told(files, (path.stem,)):
                 found.setdefault((code, spoken), Film(name, told))
-    return Films(found, signs)
+    kept = {key: film for key, film in found.items() if film.captions or not told_only}
+    return Films(kept, signs)
 
 
 def _named(stem: str) -> tuple[str, str]:

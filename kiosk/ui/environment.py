@@ -75,6 +75,16 @@ def set_variables() -> None:
     os.environ.update(_ALWAYS)
 
 
+def sound_through(device: str) -> None:
+    """Let films sound where all else does: through a device of ALSA; "null" plays into nothing.
+
+    To be called before the first film; SDL, which plays their sound, would choose a device of its own.
+    """
+    # Into ALSA's own nothing a film would be played as fast as it can be decoded.
+    os.environ["SDL_AUDIODRIVER"] = "dummy" if device == "null" else "alsa"
+    os.environ["AUDIODEV"] = device
+
+
 def _data(folder: Path) -> Path:
     """Make a folder of Kivy's data without the styles of its widgets, of which this face shows none.
 

@@ -20,6 +20,10 @@ _WOUND: Final = 200
 _NEAR: Final = 0.2
 """Seconds."""
 _LOUDEST: Final = 1.0
+_SMALLER: Final = (
+    r"scale=w=min(iw\,{}):h=min(ih\,{}):force_original_aspect_ratio=decrease:force_divisible_by=2"
+)
+"""From the very first picture on: one of a film in 4K has 33 MB, more than many a graphics chip takes."""
 
 Outcome = Literal["", "ended", "broken"]
 
@@ -100,7 +104,13 @@ class Reel(threading.Thread):
         set_loglevel("quiet")
         # One that is to stand or to be wound on shows its first picture all the same, but is not heard.
         quiet = not self._wanted.is_set() or self._start_at > 0
-        options = {"out_fmt": "rgba", "sn": True, "an": self._silent, "volume": 0.0 if quiet else _LOUDEST}
+        options = {
+            "out_fmt": "rgba",
+            "sn": True,
+            "an": self._silent,
+            "volume": 0.0 if quiet else _LOUDEST,
+            "vf": [_SMALLER.format(*self._most)],
+        }
         return MediaPlayer(str(self._path), callback=self._noted, ff_opts=options, loglevel="quiet")
 
     def _noted(self, what: str, _value: object) -> None:
@@ -126,7 +136,7 @@ class Reel(threading.Thread):
             if frame is not None:
                 if not seen and self._wanted.is_set():
                     player.set_volume(_LOUDEST)
-                self._keep(player, *frame, first=not seen)
+                self._keep(*frame)
                 seen, in_vain = True, 0
                 self._closing.wait(min(wait, _WAIT * 10) if isinstance(wait, float) else _WAIT)
                 continue
@@ -145,12 +155,8 @@ class Reel(threading.Thread):
         self._wound += 1
         return True
 
-    def _keep(self, player: Any, image: Any, at: float, *, first: bool) -> None:
-        wide, high = image.get_size()
-        if first and (wide > self._most[0] or high > self._most[1]):
-            share = min(self._most[0] / wide, self._most[1] / high)
-            player.set_size(max(int(wide * share) // 2 * 2, 2), max(int(high * share) // 2 * 2, 2))
-        picture = Frame((wide, high), image.to_bytearray()[0], at)
+    def _keep(self, image: Any, at: float) -> None:
+        picture = Frame(tuple(image.get_size()), image.to_bytearray()[0], at)
         with self._lock:
             self._latest = picture
         self.at = at

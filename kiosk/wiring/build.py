@@ -214,7 +214,12 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
     database = Database(settings.state / DATABASE)
     filing = _filing(settings, ring, database, clock, ids)
-    shown = FilmFolder(swap.films or films.folder(settings), clock.monotonic)
+    shown = FilmFolder(
+        swap.films or films.folder(settings),
+        clock.monotonic,
+        jobs.submit,
+        told_only=not settings.kiosk.sound.is_on,
+    )
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
         papers=Papers(

@@ -15,6 +15,9 @@ EVERY: Final = 5.0
 _MOST: Final = 200_000
 """Bytes of captions; a longer file tells no film."""
 
+_Seen = tuple[str, int, int]
+"""A file as it was seen: its name, its size in bytes, its time of change."""
+
 
 def folder(settings: Settings) -> Path:
     """Return where the films lie."""
@@ -22,29 +25,50 @@ def folder(settings: Settings) -> Path:
 
 
 class FilmFolder:
-    """Tells which films there are, as ``engine.parts.Content.films``. Core's thread only."""
+    """Tells which films there are, as ``engine.parts.Content.films``, by what was found last. Core's thread only.
 
-    def __init__(self, place: Path, now: Callable[[], float]) -> None:
-        self._place, self._now = place, now
-        self._looked: float | None = None
-        self._seen: tuple[tuple[str, int, int], ...] = ()
+    ``submit`` gives a worker what reads the folder. ``told_only``: a film without captions is none, for slides tell
+    more where nothing can be heard.
+    """
+
+    def __init__(
+        self,
+        place: Path,
+        now: Callable[[], float],
+        submit: Callable[[Callable[[], None]], None],
+        *,
+        told_only: bool = False,
+    ) -> None:
+        self._place, self._now, self._submit, self._told_only = place, now, submit, told_only
+        self._look_at: float | None = None
+        self._looking = False
+        self._said: dict[_Seen, tuple[Caption, ...]] = {}
         self._films = NO_FILMS
 
     def __call__(self) -> Films:
-        """Return the films that lie there."""
+        """Return the films that lie there, and have the folder looked at when it is time; returns at once."""
         now = self._now()
-        if self._looked is not None and now - self._looked < EVERY:
-            return self._films
-        self._looked = now
-        signs = ((f"{SIGNS}/{name}", size, at) for name, size, at in _files(self._place / SIGNS))
-        seen = tuple(sorted((*_files(self._place), *signs)))
-        if seen != self._seen:
-            self._seen = seen
-            self._films = films_in({name: _told(self._place / name) for name, _, _ in seen})
+        if not self._looking and (self._look_at is None or now >= self._look_at):
+            self._look_at, self._looking = now + EVERY, True
+            self._submit(self._look)
         return self._films
 
+    def _look(self) -> None:
+        """Read what has changed. In a worker."""
+        try:
+            signs = ((f"{SIGNS}/{name}", size, at) for name, size, at in _files(self._place / SIGNS))
+            seen = sorted((*_files(self._place), *signs))
+            if seen == list(self._said):
+                return
+            before = self._said
+            self._said = {one: before[one] if one in before else _read(self._place / one[0]) for one in seen}
+            said = {name: told for (name, _, _), told in self._said.items()}
+            self._films = films_in(said, told_only=self._told_only)
+        finally:
+            self._looking = False
 
-def _files(place: Path) -> Iterator[tuple[str, int, int]]:
+
+def _files(place: Path) -> Iterator[_Seen]:
     """Yield name, size and time of change of what is a film or tells one; nothing where there is no folder."""
     try:
         with os.scandir(place) as entries:
@@ -56,7 +80,7 @@ def _files(place: Path) -> Iterator[tuple[str, int, int]]:
         return
 
 
-def _told(path: Path) -> tuple[Caption, ...]:
+def _read(path: Path) -> tuple[Caption, ...]:
     if path.suffix not in CAPTIONS:
         return ()
     try:

@@ -133,8 +133,10 @@ def out_of_order(root: Path, state: Path, face: str) -> int:
 
 def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
     from kiosk.ui.app import KivyFace
+    from kiosk.ui.environment import sound_through
 
     screen = settings.kiosk.screen
+    sound_through(settings.kiosk.sound.device)
     journal = Journal(SystemClock(), sys.stderr)
     safe = {language: texts.say(language, "safe.detail") for language in ("vi", "km", "en")} if texts else {}
     KivyFace(

@@ -1,38 +1,20 @@
 """Films on the glass: their pictures change, captions come at their times, and a broken one hurts nobody."""
 
-import subprocess
-
 import pytest
 
 from kiosk.presenter.view import Button, Caption, Film
+from kiosk.ui.reel import Reel
 from kiosk.visit import events as ev
 from tests.screen import views
 from tests.screen.conftest import SIZE
+from tests.screen.films import made
 
 pytestmark = pytest.mark.screen
 VI = views.Say("vi")
-CODECS = {
-    "mp4": ("-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"),
-    "webm": ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-c:a", "libopus"),
-}
 CAPTIONS = (
     Caption(start=0.0, end=0.6, text="Câu thứ nhứt."),
     Caption(start=0.7, end=2.0, text="Câu thứ hai."),
 )
-
-
-def made(folder, name, seconds=2):
-    folder.mkdir(exist_ok=True)
-    path = folder / name
-    if not path.exists():
-        sources = (
-            f"testsrc=size=320x180:rate=25:duration={seconds}",
-            f"sine=frequency=440:duration={seconds}",
-        )
-        given = [word for source in sources for word in ("-f", "lavfi", "-i", source)]
-        command = ["ffmpeg", "-v", "error", *given, *CODECS[path.suffix[1:]], str(path)]
-        subprocess.run(command, check=True)
-    return path
 
 
 def view(name, **film):
@@ -99,7 +81,7 @@ def test_a_page_over_it_silences_it_and_it_goes_on_where_it_was(screen):
     screen.show(view("khai-sinh.mp4"))
     until(screen, lambda: projector(screen)._reel.at > 1)
     reel = projector(screen)._reel
-    screen.show(views.answers(VI))
+    screen.show(views.answers(VI), lies_over=True)
     reel.join(2)
     assert not reel.is_alive()
     screen.show(view("khai-sinh.mp4"))
@@ -120,6 +102,31 @@ def test_nothing_of_it_outlives_the_visit(screen):
     assert not reel.is_alive()
     assert projector(screen)._stood is None
     assert not projector(screen).shows
+
+
+def test_how_far_it_had_come_is_forgotten_on_a_page_that_lies_over_nothing(screen):
+    made(screen.films, "khai-sinh.mp4")
+    screen.show(view("khai-sinh.mp4"))
+    until(screen, lambda: projector(screen)._reel.at > 1)
+    screen.show(views.answers(VI), lies_over=True)
+    screen.show(views.answers(VI))
+    screen.show(view("khai-sinh.mp4"))
+    until(screen, lambda: projector(screen).shows)
+    assert projector(screen)._reel.at < 0.7
+
+
+@pytest.mark.parametrize(("size", "seen"), [((3840, 2160), (1280, 720)), ((1080, 1920), (406, 720))])
+def test_even_the_first_picture_of_a_large_film_is_no_larger_than_is_shown(screen, size, seen):
+    name = f"{size[0]}.mp4"
+    made(screen.films, name, size=size, seconds=1)
+    reel = Reel(screen.films / name, lambda: None, most=(1280, 720), silent=True)
+    reel.play(plays=False)
+    reel.start()
+    pictures = []
+    until(screen, lambda: pictures.append(reel.take()) or pictures[-1])
+    reel.close()
+    assert pictures[-1].size == seen
+    assert len(pictures[-1].pixels) == 4 * seen[0] * seen[1]
 
 
 def test_only_its_own_place_is_drawn_anew(screen):
@@ -169,6 +176,9 @@ def test_a_clip_of_two_turns_ends_after_the_second(screen):
     made(screen.films, "khai-sinh.mp4", seconds=2)
     screen.show(view("khai-sinh.mp4", silent=True, turns=2))
     until(screen, lambda: projector(screen)._turns == 1)
+    screen.show(views.answers(VI), lies_over=True)
+    screen.show(view("khai-sinh.mp4", silent=True, turns=2))
+    assert projector(screen)._turns == 1
     assert screen.link.events == []
     until(screen, lambda: screen.link.events)
     assert screen.link.events == [ev.FilmEnded("khai-sinh.mp4")]

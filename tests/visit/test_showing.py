@@ -240,3 +240,9 @@ def test_a_khmer_slide_carries_its_vietnamese_sentence_though_there_is_a_film_in
     visit = replace(watching(), language="km")
     (phrase,) = view_of(visit, films=FILMS).speech
     assert phrase.vietnamese == catalogue().procedures[BIRTH].name.vi
+
+
+def test_a_film_is_silent_where_the_point_has_no_sound():
+    visit = filmed(about(), ev.Watch())
+    assert not view_of(visit, films=FILMS).film.silent
+    assert view_of(visit, films=FILMS, sound=False).film.silent

@@ -22,7 +22,7 @@ from kiosk.ids import HelperId, SeededIds
 from kiosk.procedures import load
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.working_days import _public
-from kiosk.settings import Listening, read
+from kiosk.settings import Listening, Sound, read
 from kiosk.takeover.pin import PinCost
 from kiosk.takeover.roster import Roster, sign_roster
 from kiosk.texts.territories import territories
@@ -301,6 +301,16 @@ def test_what_is_wrong_is_in_the_journal_without_the_text_itself(settings, proce
     notes = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
     faulty = [note for note in notes if note["event"] == "content-faulty"]
     assert {(note["file"], note["key"]) for note in faulty} >= {("birth.yaml", "kind")}
+
+
+def test_films_that_tell_nothing_are_left_out_where_the_settings_have_no_sound(settings, tmp_path):
+    (tmp_path / "1.001193.mp4").write_bytes(b"-")
+    swap = build.Swap(speaker=SilentSpeaker(), films=tmp_path)
+    for sound, found in ((Sound(), True), (Sound(kind="none"), False)):
+        made = build.parts(
+            changed(settings, sound=sound), ManualClock(MORNING), SeededIds(6), InlineJobs(), swap
+        )
+        assert (made.content.films().of("1.001193", "vi") is not None) is found
 
 
 # --- the voice ----------------------------------------------------------------------------------------------

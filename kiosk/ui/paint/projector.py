@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,17 @@ _SILENT: Final = -1
 
 Place = tuple[int, int, int, int]
 """Left, bottom, width and height in px."""
+
+
+@dataclass(frozen=True)
+class _Stood:
+    """How far a film had come when another page was laid over it."""
+
+    run: tuple[str, int]
+    at: float
+    """Seconds from its beginning."""
+    turns: int
+    """How often it had been shown to its end."""
 
 
 class Projector:
@@ -44,8 +56,8 @@ class Projector:
         self._redraw, self._told, self._on_act = redraw, told, on_act
         self._film: Film | None = None
         self._reel: Reel | None = None
-        self._stood: tuple[str, int, float] | None = None
-        """The film that another page lies over, and how far it had come."""
+        self._stood: _Stood | None = None
+        """The film that another page lies over."""
         self._caption = _SILENT
         self._turns = 0
         """How often the film has been shown to its end."""
@@ -63,13 +75,12 @@ class Projector:
     # --- following the views --------------------------------------------------------------------------------
 
     def follow(self, view: ScreenView) -> None:
-        """Begin, stop or go on as this view says; with the first screen all is forgotten."""
+        """Begin, stop or go on as this view says; how far a film has come is known only while a page lies over it."""
         film = view.film
         if film is None or _run(film) != (_run(self._film) if self._film is not None else None):
             self._put_away()
-        if view.layout == "attract":
-            self._stood = None
         if film is None:
+            self._stood = self._stood if view.lies_over else None
             return
         self._film = film
         if self._reel is None:
@@ -86,11 +97,10 @@ class Projector:
         return structs.replace(view, detail=text)
 
     def _begin(self, film: Film) -> None:
-        name, times, at = self._stood or ("", 0, 0.0)
-        start = at if (name, times) == _run(film) else 0.0
-        self._stood = None
-        self._turns = 0
-        self._open(film, start)
+        stood, self._stood = self._stood, None
+        goes_on = stood is not None and stood.run == _run(film)
+        self._turns = stood.turns if stood is not None and goes_on else 0
+        self._open(film, stood.at if stood is not None and goes_on else 0.0)
 
     def _open(self, film: Film, start: float) -> None:
         folder = self._folder or Path()
@@ -102,7 +112,7 @@ class Projector:
     def _put_away(self) -> None:
         if self._reel is not None and self._film is not None:
             self._reel.close()
-            self._stood = (*_run(self._film), self._reel.at)
+            self._stood = _Stood(_run(self._film), self._reel.at, self._turns)
         self._film = self._reel = self._texture = self._group = None
         self._caption = _SILENT
 

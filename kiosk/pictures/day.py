@@ -6,17 +6,16 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from kiosk.pictures.fonts import Fonts, Script
+from kiosk.pictures.fonts import Fonts
+from kiosk.pictures.lettering import UNITS, Letters
 from kiosk.pictures.svg import INK
 
 DAY_VERSION: Final = 1
 """Part of every leaf's cache key: raise it when the drawing below changes."""
 
 _NAME: Final = re.compile(r"day/(\d{4}-\d{2}-\d{2})(?:/(vi|en|km))?")
-_UNITS: Final = 96
-"""The leaf is laid out on a square of 96 units, as the drawings are."""
 _FINE: Final = 4
 _FINEST: Final = 2048
 """Edges are drawn up to 4 times larger, then averaged down; never on more than so many pixels a side."""
@@ -47,11 +46,11 @@ def day_of(name: str) -> tuple[date, str] | None:
 def leaf_png(day: date, language: str, px: int, fonts: Fonts) -> bytes:
     """Draw the leaf as a PNG of ``px`` square, ground transparent. Raises PictureError without the fonts."""
     side = px * max(1, min(_FINE, _FINEST // px))
-    unit = side / _UNITS
+    unit = side / UNITS
     image = Image.new("RGBA", (side, side), (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)
     _sheet(pen, unit, _HUES[day.weekday()])
-    letters = _Letters(pen, unit, fonts)
+    letters = Letters(pen, unit, fonts)
     month, weekday = _words(language)
     letters.fill(month[day.month - 1], (12.5, 17.5, 83.5, 32.5), 14.5, 700)
     letters.fill(str(day.day), (14, 38.5, 82, 69.5), 46, 800)
@@ -70,33 +69,6 @@ def _sheet(pen: ImageDraw.ImageDraw, unit: float, hue: str) -> None:
     for at in _RINGS:
         half = 2.6 * unit
         pen.rounded_rectangle((at * unit - half, 4 * unit, at * unit + half, 17 * unit), half, fill=INK)
-
-
-class _Letters:
-    """Sets words as large as their box allows."""
-
-    def __init__(self, pen: ImageDraw.ImageDraw, unit: float, fonts: Fonts) -> None:
-        self._pen = pen
-        self._unit = unit
-        self._fonts = fonts
-
-    def fill(self, text: str, box: tuple[float, float, float, float], most: float, weight: int) -> None:
-        """Set ``text`` by its ink in the middle of ``box``, at most ``most`` units large."""
-        left, top, right, bottom = (at * self._unit for at in box)
-        script: Script = "Khmr" if any("\u1780" <= letter <= "\u17ff" for letter in text) else "Latn"
-        file = self._fonts.path(script, weight if script == "Latn" else 700)
-        size = most * self._unit
-        while True:
-            font = ImageFont.truetype(file, max(1, round(size)), layout_engine=ImageFont.Layout.RAQM)
-            ink = font.getbbox(text, anchor="ls")
-            wide, high = ink[2] - ink[0], ink[3] - ink[1]
-            fits = min((right - left) / max(wide, 1), (bottom - top) / max(high, 1))
-            if fits >= 1 or size <= 1:
-                break
-            size *= min(fits, 0.97)
-        x = (left + right - wide) / 2 - ink[0]
-        y = (top + bottom - high) / 2 - ink[1]
-        self._pen.text((x, y), text, font=font, fill=INK, anchor="ls")
 
 
 @cache

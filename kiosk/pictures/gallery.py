@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image
 
-from kiosk.pictures import cache, day, errors, guard, svg, texture
+from kiosk.pictures import cache, day, errors, guard, lettering, svg, texture
 from kiosk.pictures.errors import PictureError
 from kiosk.pictures.fonts import Fonts
 from kiosk.pictures.render import Render, rsvg
@@ -56,9 +56,10 @@ class Pictures:
             except PictureError as refusal:
                 yield refusal
 
-    def png(self, name: str, px: int, *, tint: str | None = None) -> Path:
+    def png(self, name: str, px: int, *, tint: str | None = None, words: str = "") -> Path:
         """A square PNG of `px` pixels, ground transparent; `tint` (#RRGGBB) colours what is `currentColor`.
 
+        `words` stand large on the drawing, where it leaves room for them.
         Raises PictureError when there is no such picture, the request makes no sense or rendering fails.
         """
         if leaf := day.day_of(name):
@@ -66,9 +67,16 @@ class Pictures:
         drawing = self._drawing(name)
         _check(name, px, colour=tint)
         colour = tint.upper() if tint and svg.takes_tint(drawing) else None
-        key = cache.digest(drawing, px, colour, svg.RULES_VERSION)
-        file = f"{name.replace('/', '.')}-{px}-{key}.png"
-        return cache.kept(self._cache, file, lambda: self._rendered(name, drawing, px, colour))
+        made_from = (drawing, px, colour, svg.RULES_VERSION)
+        if not words:
+            file = f"{name.replace('/', '.')}-{px}-{cache.digest(*made_from)}.png"
+            return cache.kept(self._cache, file, lambda: self._rendered(name, drawing, px, colour))
+        key = cache.digest(*made_from, words, lettering.LETTERING_VERSION)
+        return cache.kept(
+            self._cache,
+            f"{name.replace('/', '.')}-{px}-{key}.png",
+            lambda: lettering.lettered(self._rendered(name, drawing, px, colour), words, self._fonts),
+        )
 
     def mono(self, name: str, px: int) -> Image.Image:
         """The ticket variant: mode '1', `px` square, ink as 0 on white; from the same drawing, by threshold.

@@ -52,8 +52,18 @@ def in_practice(stage: Stage, view: ScreenView) -> ScreenView:
     said = {field: stage.say(message_id, pin=PRACTICE_PIN) for field, message_id in words.items()}
     view = structs.replace(view, **said)
     if visit.state is State.TICKET_OUT:
-        view = structs.replace(view, picture="practice-ticket", big="", banner=None)
-    return hinted(stage, view)
+        view = structs.replace(view, picture=_SLIP, big="", banner=None)
+    return hinted(stage, _stamped(stage, view))
+
+
+_SLIP: Final = "practice-ticket"
+
+
+def _stamped(stage: Stage, view: ScreenView) -> ScreenView:
+    """Return a screen on which no slip looks like one that is worth anything: what it is stands on the slip itself."""
+    if view.picture not in {_SLIP, "ticket"}:
+        return view
+    return structs.replace(view, picture=_SLIP, stamp=stage.say("practice.slip"))
 
 
 _WORDS: Final[dict[State, dict[str, str]]] = {

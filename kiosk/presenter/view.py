@@ -249,6 +249,8 @@ class ScreenView(View, frozen=True):
     """One more sentence under the question."""
     picture: str = ""
     second_picture: str = ""
+    stamp: str = ""
+    """Words that stand large on the picture itself: that a slip is none."""
     hue: str = ""
     """Of the first screen: the colour behind its picture, #RRGGBB; "" for a quiet one."""
     choices: tuple[Button, ...] = ()

@@ -144,6 +144,8 @@ class Picture(Struct, frozen=True):
     box: Box
     name: str
     tint: str
+    words: str = ""
+    """What stands large on the drawing itself."""
 
 
 class Reel(Struct, frozen=True):

@@ -16,16 +16,17 @@ from kiosk.engine.make_believe import NUMBER
 from kiosk.ids import DossierId, VisitId
 from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import Sound
+from kiosk.texts import LANGUAGES
 from kiosk.tickets.secret import derive, new_secret
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.kinds import PracticeVisit, RealVisit, WrongKind, must_be_practice, must_be_real
 from kiosk.visit.look import Look
 from kiosk.visit.practising import PRACTICE_PIN
-from kiosk.visit.states import BUSY, RESIDENT, Sought, State, Visit
+from kiosk.visit.states import BUSY, RESIDENT, Paper, Sought, State, Visit
 from kiosk.wiring.build import DATABASE
 from tests.engine.bench import Bench
-from tests.visit.walking import ROOT, buttons
+from tests.visit.walking import ROOT, buttons, texts, view_of
 
 TRIES = """
 from kiosk.dossier.assemble import Origin, Words, assemble
@@ -478,3 +479,13 @@ def test_where_nothing_can_be_heard_practice_knows_it_too(benches, settings, on)
     begin(bench)
     assert bench.core._stay.practice._context(RESIDENT).sound is on
     bench.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", [State.TICKET_OUT, State.TICKET_ASK])
+def test_every_slip_that_practice_shows_says_on_itself_that_it_is_none(language, state):
+    paper = Paper("000", "receipt", "printed", received=True)
+    visit = PracticeVisit(VisitId("0" * 32), state, language, paper=paper)
+    view = view_of(visit)
+    assert (view.picture, view.stamp) == ("practice-ticket", texts().say(language, "practice.slip"))
+    assert view_of(RealVisit(VisitId("0" * 32), state, language, paper=paper)).stamp == ""

@@ -52,6 +52,7 @@ MAY_BE_EMPTY = {
         "lit",
         "picture",
         "second_picture",
+        "stamp",
         "hue",
         "big",
         "holder",

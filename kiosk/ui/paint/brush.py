@@ -67,7 +67,7 @@ class Brush:
             if isinstance(part, Field):
                 look = TileLook(corner=self.px(part.corner), line=self.px(3))
                 return self._pictures.tile_field(part.name, w, h, part.hue, look)
-            return self._pictures.png(part.name, min(w, h), tint=part.tint)
+            return self._pictures.png(part.name, min(w, h), tint=part.tint, words=part.words)
         except PictureError:
             self.missing.add(part.name if not isinstance(part, Cloth) else "cloth")
             return None

@@ -68,7 +68,7 @@ def _picture(sheet: Sheet, field: Box) -> list[Part]:
             parts.append(Picture(f"picture/{at}", place.centred(side, side), name, c.ink))
         return parts
     side = min(field.w, field.h) * 0.86
-    return [*parts, Picture("picture", field.centred(side, side), view.picture, c.ink)]
+    return [*parts, Picture("picture", field.centred(side, side), view.picture, c.ink, view.stamp)]
 
 
 def with_rows(sheet: Sheet) -> list[Part]:

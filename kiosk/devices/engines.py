@@ -6,10 +6,15 @@ through a shell. Nothing here fails for want of a program: there is just nothing
 
 from __future__ import annotations
 
+import hashlib
+import shlex
+import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -74,9 +79,12 @@ class CommandEngine:
         self._otherwise = otherwise
 
     def settings(self, language: str) -> str:
-        """Return the command."""
+        """Return the command, and what is in the program and the files that it names: another model, other clips."""
         command = self._commands.get(language)
-        return " ".join(command) if command else self._otherwise.settings(language)
+        if command is None:
+            return self._otherwise.settings(language)
+        named = (shutil.which(command[0]) or command[0], *command[1:])
+        return " ".join([shlex.join(command), *(_inside(part) for part in named if WAV not in part)]).strip()
 
     def speak(self, words: str, language: str, to: Path, seconds: float, *, slow: bool = False) -> bool:
         """Write the wav; False when the program is missing, fails or takes too long."""
@@ -90,6 +98,32 @@ class CommandEngine:
             return (
                 run(asked, line, seconds) and made.is_file() and converted(made, to, slow=slow) and _dress(to)
             )
+
+
+def _inside(named: str) -> str:
+    """Return what tells the file of this name from others; "" where there is none."""
+    try:
+        found = Path(named).stat()
+    except (OSError, ValueError):
+        return ""
+    return _digest(named, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else ""
+
+
+@lru_cache(maxsize=64)
+def _digest(path: str, size: int, _changed: int) -> str:
+    """Return the digest of a file's both ends: a model is too large to be read whole whenever a clip is looked for."""
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(_END)
+            file.seek(max(0, size - _END))
+            return hashlib.sha256(b"%d " % size + head + file.read(_END)).hexdigest()[:_DIGITS]
+    except OSError:
+        return ""
+
+
+_END: Final = 1 << 16
+"""Bytes."""
+_DIGITS: Final = 16
 
 
 def converted(made: Path, to: Path, *, slow: bool = False) -> bool:

@@ -20,6 +20,8 @@ _WOUND: Final = 200
 _NEAR: Final = 0.2
 """Seconds."""
 _LOUDEST: Final = 1.0
+_TRIAL: Final = 10.0
+"""Seconds within which a first picture must come."""
 _SMALLER: Final = (
     r"scale=w=min(iw\,{}):h=min(ih\,{}):force_original_aspect_ratio=decrease:force_divisible_by=2"
 )
@@ -64,6 +66,8 @@ class Reel(threading.Thread):
         self._faults: list[str] = []
         self._wound = 0
         self.outcome: Outcome = ""
+        self.source = 0, 0
+        """Width and height in px as the film lies in its file, once its first picture is there."""
         self.at = start
         """Seconds from the beginning of the picture that was decoded last."""
 
@@ -134,8 +138,10 @@ class Reel(threading.Thread):
             if frame is not None and not seen and self._winds(player, frame[1]):
                 continue
             if frame is not None:
-                if not seen and self._wanted.is_set():
-                    player.set_volume(_LOUDEST)
+                if not seen:
+                    self.source = player.get_metadata()["src_vid_size"]
+                    if self._wanted.is_set():
+                        player.set_volume(_LOUDEST)
                 self._keep(*frame)
                 seen, in_vain = True, 0
                 self._closing.wait(min(wait, _WAIT * 10) if isinstance(wait, float) else _WAIT)
@@ -166,3 +172,14 @@ class Reel(threading.Thread):
         self.outcome = outcome
         if outcome:
             self._changed()
+
+
+def tried(path: Path, most: tuple[int, int]) -> tuple[int, int] | None:
+    """Return width and height in px of a film, without a sound; None where no picture of it comes. Up to 10 s."""
+    there = threading.Event()
+    reel = Reel(path, there.set, most=most, silent=True)
+    reel.start()
+    there.wait(_TRIAL)
+    reel.close()
+    reel.join(_TRIAL)
+    return reel.source if reel.source != (0, 0) else None

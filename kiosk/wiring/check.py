@@ -24,6 +24,7 @@ from kiosk.tickets.ports import StoreError
 from kiosk.ward.place import DeskPlace, WardRefused
 from kiosk.wiring import content, example_ward
 from kiosk.wiring.build import DATABASE, WiringError, key_ring, printer
+from kiosk.wiring.check_senses import of_films, of_listening, of_sound
 
 Say = Callable[[str], None]
 Found = Iterator[tuple[bool, str]]
@@ -44,7 +45,18 @@ def check(config: Path, root: Path, state: Path, say: Say) -> int:
         return UNREADABLE
     say(f"✓ settings: {settings.kiosk.kiosk_id} at {settings.point.name}")
     wrong = False
-    for look in (_keys, _content, _drawing, _store, _printer, _scanner, _sound, _desk):
+    for look in (
+        _keys,
+        _content,
+        _drawing,
+        _store,
+        _printer,
+        _scanner,
+        of_sound,
+        of_listening,
+        of_films,
+        _desk,
+    ):
         for is_wrong, sentence in look(settings):
             wrong = wrong or is_wrong
             say(f"{'✗' if is_wrong else '✓'} {sentence}")
@@ -147,15 +159,6 @@ def _scanner(settings: Settings) -> Found:
         return
     found = find_port(wanted.port)
     yield found is None, f"scanner ({wanted.port}): {'found' if found else 'not there'}"
-
-
-def _sound(settings: Settings) -> Found:
-    if settings.kiosk.sound.kind == "none":
-        yield False, "sound: none; the screen tells everything"
-        return
-    for program in ("aplay", "espeak-ng"):
-        found = shutil.which(program) is not None
-        yield not found, f"sound: {program} {'is installed' if found else 'is missing'}"
 
 
 def _desk(settings: Settings) -> Found:

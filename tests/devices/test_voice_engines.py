@@ -57,7 +57,26 @@ def test_it_is_slower_when_asked(engine, tmp_path):
 
 def test_languages_without_a_program_are_spoken_by_the_other_engine(engine):
     assert engine.settings("vi") == EspeakEngine().settings("vi")
-    assert engine.settings("km").endswith("--to {wav}")
+    assert "--to '{wav}'" in engine.settings("km")
+
+
+def test_another_model_or_program_under_the_same_command_is_another_voice(tmp_path):
+    program, model = tmp_path / "speaks", tmp_path / "km.onnx"
+    for file in (program, model):
+        file.write_bytes(b"-")
+        file.chmod(0o755)
+    engine = CommandEngine({"km": (str(program), "--model", str(model), "{wav}")}, EspeakEngine())
+    found = [engine.settings("km")]
+    assert engine.settings("km") == found[0]
+    for file in (model, program):
+        file.write_bytes(b"another")
+        found.append(engine.settings("km"))
+    assert len(set(found)) == 3
+    copied = model.with_name("copied")
+    copied.write_bytes(model.read_bytes())
+    copied.replace(model)
+    assert engine.settings("km") == found[2], "a copy of the same model is the same voice"
+    assert "\n" not in found[2]
 
 
 @pytest.mark.parametrize("command", [("/nowhere/speaks", "{wav}"), ("false", "{wav}"), ("true",)])

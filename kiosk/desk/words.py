@@ -32,13 +32,16 @@ TONE: dict[int, str] = {
 }
 """Which of the look's tints a status wears."""
 
-HOW = {
+_HANDS = {
     "touch": "chạm trên màn hình",
-    "touch-helper-present": "chạm trên màn hình, có người hỗ trợ bên cạnh",
     "keypad": "bấm bàn phím dành cho người dân",
-    "keypad-helper-present": "bấm bàn phím dành cho người dân, có người hỗ trợ bên cạnh",
     "keys": "bấm bàn phím của người hỗ trợ",
-    "keys-helper-present": "bấm bàn phím của người hỗ trợ, có người hỗ trợ bên cạnh",
+}
+HOW = {
+    f"{hand}{by}{heard}": f"{words}{beside}{cut_off}"
+    for hand, words in _HANDS.items()
+    for by, beside in (("", ""), ("-helper-present", ", có người hỗ trợ bên cạnh"))
+    for heard, cut_off in (("", ""), ("-silenced", ", chưa nghe máy đọc hết"))
 }
 """How a consent was given, by the code in the dossier."""
 PURPOSE = {

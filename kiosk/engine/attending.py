@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import structs
 
 from kiosk.engine.narrator import Narrator
@@ -10,7 +12,10 @@ from kiosk.presenter.attending import EACH_TIME, attended, farewell, lessons, su
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Attend
-from kiosk.visit.states import Visit
+from kiosk.visit.states import State, Visit
+
+GONE: Final = 30.0
+"""Seconds after which whoever uses keys on the first screen is somebody else than the one before."""
 
 
 class Attending:
@@ -22,6 +27,7 @@ class Attending:
         """Where somebody is on the present page; None while nobody uses keys on it."""
         self._taught: set[str] = set()
         """What has been said in this visit of how the keys are used."""
+        self._heeded = 0.0
         self._leaves = False
 
     def forget(self) -> None:
@@ -30,8 +36,11 @@ class Attending:
         self._last = None
         self._taught = set()
 
-    def heed(self, event: Attend, visit: Visit, scene: Scene, view: ScreenView) -> None:
-        """Say what the event is about."""
+    def heed(self, event: Attend, visit: Visit, scene: Scene, view: ScreenView, now: float) -> None:
+        """Say what the event is about. ``now``: monotonic seconds."""
+        if visit.state is State.ATTRACT and now - self._heeded >= GONE:
+            self._taught = set()
+        self._heeded = now
         teach = self._new(event, view)
         said = attended(visit, scene, view, event, teach)
         if not said:
@@ -40,9 +49,7 @@ class Attending:
         if event.waits:
             self._narrator.after(said)
         else:
-            asleep = any(button.state == "off" for button in view.choices)
-            # Slides wait for the end of what is said, as sleeping buttons do.
-            self._narrator.aside(said, resume=asleep or visit.is_watching)
+            self._narrator.aside(said, resume=visit.waits_for_voice)
         self._taught |= {_taught(view, name) for name in teach if name not in EACH_TIME}
 
     def _new(self, event: Attend, view: ScreenView) -> tuple[str, ...]:
@@ -59,6 +66,9 @@ class Attending:
         """A view has gone out; ``said``: the whole page is being said."""
         if is_another(before, view):
             self._last = None
+        if before is not None and before.layout == "attract" != view.layout:
+            # A visit begins, perhaps somebody else's than of whoever was taught on the first screen.
+            self._taught = set()
         if self._leaves and before is not None:
             self._narrator.after(farewell(scene, before.language))
         self._leaves = False

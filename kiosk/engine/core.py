@@ -145,7 +145,7 @@ class Core:
 
     @property
     def speaking_until(self) -> float | None:
-        """When the phrase that is silently held ends, in monotonic seconds; None when nothing is."""
+        """When a phrase that is silently held ends, or a pause, in monotonic seconds; None when nothing is."""
         return self._telling.deadline
 
     def _run(self) -> None:
@@ -172,7 +172,7 @@ class Core:
 
     def _patience(self) -> float:
         now = self._world.clock.monotonic()
-        times = [self._telling.deadline, self._idle.next_at(self._visit, now)]
+        times = [self._telling.deadline, self._telling.look_at, self._idle.next_at(self._visit, now)]
         waits = [at - now for at in times if at is not None]
         return min(LONGEST_WAIT, max(0.005, min(waits, default=LONGEST_WAIT)))
 

@@ -5,6 +5,7 @@ Lives on the core's thread; the card is asked by a worker.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -15,6 +16,8 @@ from kiosk.visit.states import State
 
 EVERY: Final = 1.0
 """Seconds between two looks at the socket while somebody is here."""
+SOON: Final = 0.2
+"""The same while something private sounds."""
 FIRST: Final = 0.5
 """Seconds of a visit before the first look: its first sound waits for nothing."""
 
@@ -37,19 +40,30 @@ class Hearing:
         self._journal = world.journal
         self._post = post
         self._unplugged = unplugged
-        self._look_at = 0.0
+        self._asks = False
+        self._wanted: Loudness = 2
+        self._setting = threading.Lock()
         self._told = False
+        self.look_at = 0.0
+        """When the socket is to be looked at again, in monotonic seconds."""
         self.alone = False
         """True while headphones are in: what is said is heard by nobody else."""
 
-    def look(self, state: State, now: float) -> None:
-        """Call when time has passed: has something been plugged in or out? Nobody asks while nobody is here."""
+    def look(self, state: State, now: float, *, private: bool) -> None:
+        """Call when time has passed: has something been plugged in or out? Nobody asks while nobody is here.
+
+        ``private``: something sounds that the room must not hear.
+        """
+        every = SOON if private else EVERY
         if state is State.ATTRACT:
-            self._look_at = now + FIRST
-        if now < self._look_at:
+            self.look_at = now + FIRST
+        self.look_at = min(self.look_at, now + every)
+        if now < self.look_at:
             return
-        self._look_at = now + EVERY
-        self._jobs.submit(self._ask)
+        self.look_at = now + every
+        if not self._asks:
+            self._asks = True
+            self._jobs.submit(self._ask)
 
     def is_alone(self) -> bool:
         """Ask the socket itself: before something private sounds. Slow, for workers only."""
@@ -57,10 +71,14 @@ class Hearing:
 
     def set(self, loudness: Loudness) -> None:
         """Set how loud everything is, soon."""
-        self._jobs.submit(lambda: self._set(loudness))
+        self._wanted = loudness
+        self._jobs.submit(self._set)
 
     def _ask(self) -> None:
-        plugged = self._headphones.plugged()
+        try:
+            plugged = self._headphones.plugged()
+        finally:
+            self._asks = False
         if plugged != self.alone:
             self._post(lambda: self._changed(plugged=plugged))
 
@@ -72,7 +90,10 @@ class Hearing:
             self._unplugged()
         return HeadphonesChanged(plugged)
 
-    def _set(self, loudness: Loudness) -> None:
-        if not self._volume.set(loudness) and not self._told:
+    def _set(self) -> None:
+        # One after the other, and each what is wanted by then: workers come in any order.
+        with self._setting:
+            done = self._volume.set(self._wanted)
+        if not done and not self._told:
             self._told = True
             self._journal.note("mixer-missing")

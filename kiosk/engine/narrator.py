@@ -1,23 +1,26 @@
 """Saying a screen phrase by phrase. Lives on the core's thread; clips are played by the speaker's own.
 
 Where a language has no voice for a phrase, its Vietnamese is said. One without any voice (no sound card) is held for
-the time it takes to read it, so that pages which must be heard wake at a sensible moment on a silent machine too.
+the time it takes to read it, so that pages which must be heard wake at a sensible moment on a silent machine too. What
+does sound must be heard: cut off by a touch, such a page is gone on with aloud.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from kiosk.clock import Clock
 from kiosk.engine.ports import Jobs, Speaker, Voice
+from kiosk.engine.reading import Reading, beside, page_of, reading_seconds
 from kiosk.presenter.view import Phrase, ScreenView
 from kiosk.visit.events import Event
 from kiosk.visit.reports import PageHeard, PhraseStarted
 
-READING_SECONDS = 0.055
-"""A letter, for a slow reader."""
-SHORTEST = 1.0
+PAUSE: Final = 2.0
+"""Seconds without a touch after which a page that was cut off goes on."""
 
 
 class Narrator:
@@ -44,107 +47,123 @@ class Narrator:
         self._post = post
         self._is_alone = is_alone
         self._turn = 0
-        self._phrases: tuple[Phrase, ...] = ()
-        self._next = 0
-        self._whole = True
-        self._slow = False
-        self._later: tuple[Phrase, ...] = ()
-        self._page: tuple[tuple[Phrase, ...], int] | None = None
-        """A page that something was said into, and the phrase to go on with."""
-        self._aloud = True
+        self._reading: Reading | None = None
         self._until: float | None = None
+        self._pauses = False
+        """True while a page that was cut off waits for hands to rest."""
 
     @property
     def deadline(self) -> float | None:
-        """When a silently held phrase ends, in monotonic seconds."""
+        """When a silently held phrase or a pause ends, in monotonic seconds."""
         return self._until
+
+    @property
+    def sounds_private(self) -> bool:
+        """True while something sounds, or is about to, that is nobody else's business."""
+        now = self._reading.now if self._reading is not None and self._until is None else None
+        return now is not None and now.private
+
+    @property
+    def has_private(self) -> bool:
+        """True while something is being said of which a part is nobody else's business."""
+        reading = self._reading
+        every = () if reading is None else (*reading.phrases, *(reading.page.phrases if reading.page else ()))
+        return any(phrase.private for phrase in every)
 
     def say(self, view: ScreenView, *, slow: bool = False) -> None:
         """Begin to say a whole screen, cutting off what is being said. Reports each phrase and the end."""
-        self._begin(view.speech, 0, whole=True, slow=slow)
+        self._begin(page_of(view.speech, slow=slow))
 
-    def add(self, view: ScreenView, which: int) -> None:
-        """Say one phrase of a screen that has been said already; reports nothing."""
-        self._begin(view.speech[: which + 1], which, whole=False)
+    def tell(self, phrase: Phrase) -> bool:
+        """Say one phrase at once, and then go on with the page that it breaks into; tell whether there is one."""
+        page = self._page
+        self._begin(beside((phrase,), page))
+        return page is not None
+
+    def follow(self, view: ScreenView) -> None:
+        """The page that is being said says other things by now."""
+        if self._reading is not None:
+            self._reading = self._reading.on(view.speech, sounds=not self._pauses)
 
     def after(self, phrases: tuple[Phrase, ...]) -> None:
         """Say this once what is being said now has been said; reports nothing."""
-        if self._phrases:
-            self._later += phrases
+        if self._reading is not None:
+            self._reading = replace(self._reading, later=self._reading.later + phrases)
         elif phrases:
-            self._begin(phrases, 0, whole=False)
+            self._begin(beside(phrases))
 
     def aside(self, phrases: tuple[Phrase, ...], *, resume: bool) -> None:
         """Say this instead of what is being said. ``resume``: a page that it breaks into is then said to its end."""
         page = self._page
-        if self._phrases and self._whole:
-            page = self._phrases, max(self._next - 1, 0)
-        self._begin(phrases, 0, whole=False)
-        self._page = page if resume else None
+        self._begin(beside(phrases, replace(page, later=()) if resume and page is not None else None))
 
-    def _begin(self, phrases: tuple[Phrase, ...], first: int, *, whole: bool, slow: bool = False) -> None:
+    @property
+    def _page(self) -> Reading | None:
+        return None if self._reading is None else self._reading.broken_into
+
+    def _begin(self, reading: Reading) -> None:
         self.hush()
-        self._phrases, self._next, self._whole, self._slow = phrases, first, whole, slow
-        self._aloud = True
-        turn = self._turn
+        self._reading, turn = reading, self._turn
         # Reported through the queue, like everything that happens: by then the screen may be another one.
         self._post(lambda: self._go_on(turn))
 
     def hush(self) -> None:
         """Be silent now; whatever was being said reports nothing more."""
         self._turn += 1
-        self._until = None
-        self._phrases = self._later = ()
-        self._page = None
+        self._until, self._pauses = None, False
+        self._reading = None
         self._speaker.hush()
 
-    def cut(self, *, goes_on: bool) -> bool:
-        """Be silent now; tell whether something was being said aloud.
-
-        ``goes_on``: the phrases follow each other all the same, each held for the time it takes to read it.
-        """
-        if not self._phrases or not self._aloud:
+    def cut(self) -> bool:
+        """Be silent now; tell whether something was being said."""
+        if self._reading is None or self._reading.now is None:
             return False
-        if not goes_on:
-            self.hush()
-            return True
-        phrase = self._phrases[max(0, self._next - 1)]
-        self._turn += 1
-        self._aloud, self._next = False, max(1, self._next)
-        self._speaker.hush()
-        self._hold(phrase)
+        self.hush()
         return True
+
+    def pause(self, seconds: float = PAUSE, *, skip: bool = False) -> bool:
+        """Be silent now, and go on with the page when this has not been called for some seconds.
+
+        It goes on with the phrase that was cut off; ``skip``: it then is at its end. Tells whether something was
+        being said aloud. What is held in silence goes on.
+        """
+        page, held = self._page, self._until is not None and not self._pauses
+        if page is None:
+            return self.cut()
+        if held:
+            return False
+        aloud = not self._pauses
+        self.hush()
+        self._reading = page.at_its_end() if skip else page
+        self._until, self._pauses = self._clock.monotonic() + seconds, True
+        return aloud
 
     def tick(self) -> Event | None:
         """Call when time has passed; returns the event to report, if any."""
         if self._until is None or self._clock.monotonic() < self._until:
             return None
-        self._until = None
-        return self._go_on(self._turn)
+        paused, self._until, self._pauses = self._pauses, None, False
+        return self._go_on(self._turn) if paused else self._said(self._turn)
+
+    def _said(self, turn: int) -> Event | None:
+        """The present phrase has come to its end."""
+        if turn != self._turn or self._reading is None:
+            return None
+        self._reading = self._reading.said()
+        return self._go_on(turn)
 
     def _go_on(self, turn: int) -> Event | None:
-        if turn != self._turn:
+        """Say the present phrase; at the end, report it and begin what follows."""
+        if turn != self._turn or self._reading is None:
             return None
-        if self._next >= len(self._phrases):
-            return self._ended_all(turn)
-        index, self._next = self._next, self._next + 1
-        phrase, slow = self._phrases[index], self._slow
-        if self._aloud:
-            self._jobs.submit(lambda: self._play(turn, phrase, slow=slow))
-        else:
-            self._hold(phrase)
-        return PhraseStarted(index) if self._whole else None
-
-    def _ended_all(self, turn: int) -> Event | None:
-        """Go on with what waits: what was to be said after this, or the page that this broke into."""
-        whole, self._phrases = self._whole, ()
-        if self._later:
-            self._phrases, self._next, self._whole, self._later = self._later, 0, False, ()
-        elif self._page is not None:
-            (self._phrases, self._next), self._whole, self._page = self._page, True, None
-        if self._phrases:
+        reading, phrase = self._reading, self._reading.now
+        if phrase is not None:
+            self._jobs.submit(lambda: self._play(turn, phrase, slow=reading.slow))
+            return PhraseStarted(reading.rest[0]) if reading.is_page else None
+        self._reading = reading.after_this
+        if self._reading is not None:
             self._post(lambda: self._go_on(turn))
-        return PageHeard() if whole else None
+        return PageHeard(silenced=reading.silenced) if reading.is_page else None
 
     def _play(self, turn: int, phrase: Phrase, *, slow: bool) -> None:
         # First whose visit it is, then whether it is still wanted: a clip of what nobody hears any more would lie
@@ -181,11 +200,11 @@ class Narrator:
             if turn != self._turn:
                 return None
             if whole:
-                return self._go_on(turn)
+                return self._said(turn)
             self._hold(phrase)
             return None
 
         self._post(after)
 
     def _hold(self, phrase: Phrase) -> None:
-        self._until = self._clock.monotonic() + max(SHORTEST, len(phrase.text) * READING_SECONDS)
+        self._until = self._clock.monotonic() + reading_seconds(phrase)

@@ -10,13 +10,17 @@ from kiosk.engine.hearing import Hearing
 from kiosk.engine.narrator import Narrator
 from kiosk.engine.pages import is_another, is_new
 from kiosk.engine.parts import Senses, World
+from kiosk.engine.reading import reading_seconds
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
 from kiosk.visit.events import Attend, Event, Touched, Type
-from kiosk.visit.states import RESIDENT_ONLY, Visit
+from kiosk.visit.reports import PhraseStarted
+from kiosk.visit.states import State, Visit
 
 TYPING: Final = 3.0
 """Seconds after a key of an entry in which nothing begins to speak by itself."""
+PATIENCE: Final = 3.0
+"""So many times as long as a page takes to read, hands may keep its voice from coming to the end."""
 
 
 class Telling:
@@ -34,24 +38,31 @@ class Telling:
     ) -> None:
         self._senses = senses
         self._clock = world.clock
-        self.hearing = Hearing(senses, world, post, lambda: self._cut(visit()))
+        self._post = post
+        self.hearing = Hearing(senses, world, post, lambda: self._unplugged(visit()))
         self._narrator = Narrator(
             senses.speaker, senses.voice, world.clock, world.jobs, post, is_alone=self.hearing.is_alone
         )
         self._attending = Attending(self._narrator)
         self._spoken = 0
         self._typing_until = 0.0
+        self._patient_until = 0.0
         self._loudness = 0
         """The step that was set last; 0: to be set anew."""
 
     @property
     def deadline(self) -> float | None:
-        """When a silently held phrase ends, in monotonic seconds."""
+        """When a silently held phrase or a pause ends, in monotonic seconds."""
         return self._narrator.deadline
+
+    @property
+    def look_at(self) -> float | None:
+        """When the socket is to be looked at soon, in monotonic seconds; None while nothing private sounds."""
+        return self.hearing.look_at if self._narrator.sounds_private else None
 
     def tick(self, visit: Visit, now: float) -> Event | None:
         """Call when time has passed; returns the event to report, if any."""
-        self.hearing.look(visit.state, now)
+        self.hearing.look(visit.state, now, private=self._narrator.sounds_private)
         return self._narrator.tick()
 
     def shown(self, before: ScreenView | None, view: ScreenView, visit: Visit, scene: Scene) -> None:
@@ -62,11 +73,17 @@ class Telling:
         again = visit.spoken != self._spoken
         self._spoken = visit.spoken
         other = is_another(before, view)
-        whole = other or again
+        now, whole = self._clock.monotonic(), other or again
+        if other:
+            self._patient_until = now + PATIENCE * sum(map(reading_seconds, view.speech))
         if whole:
             self._narrator.say(view, slow=visit.slow and not other)
-        elif (which := is_new(before, view)) is not None and self._clock.monotonic() >= self._typing_until:
-            self._narrator.add(view, which)
+        else:
+            which = is_new(before, view)
+            if which is not None and now >= self._typing_until and self._narrator.tell(view.speech[which]):
+                # What was lit in the page is so no longer, until the page goes on.
+                self._post(lambda: PhraseStarted(-1))
+            self._narrator.follow(view)
         self._attending.shown(before, visit, scene, view, said=whole)
 
     def touched(self, visit: Visit, view: ScreenView | None, event: Event) -> bool:
@@ -79,7 +96,7 @@ class Telling:
         """Say what keys have come to."""
         if event.struck and view.entry is not None:
             self._typing_until = self._clock.monotonic() + TYPING
-        self._attending.heed(event, visit, scene, view)
+        self._attending.heed(event, visit, scene, view, self._clock.monotonic())
 
     def over(self, *, leaves: bool) -> None:
         """Be silent and forget: the visit is over. The next one begins as loud as usual.
@@ -96,11 +113,22 @@ class Telling:
         """Be silent."""
         self._narrator.hush()
 
-    def _cut(self, visit: Visit) -> bool:
-        """Cut off what is being said.
+    def _unplugged(self, visit: Visit) -> None:
+        """Headphones have gone: what is nobody else's business is said no more."""
+        if self._narrator.has_private:
+            self._cut(visit)
 
-        A page that must be heard goes on silently, at the pace of a reader: its buttons wake all the same. So does
-        a slide, for the next one comes after it.
+    def _cut(self, visit: Visit) -> bool:
+        """Cut off what is being said; tell whether anything was.
+
+        Where something waits for the end of the page, it goes on once hands rest: buttons wake when it has been
+        heard, and the next slide comes. Hands that never rest lock nobody in: in the end they wake all the same, and
+        the visit is told so. Whoever does not want to hear how to speak, may then speak.
         """
-        goes_on = (visit.state in RESIDENT_ONLY and not visit.heard) or visit.is_watching
-        return self._narrator.cut(goes_on=goes_on)
+        if not visit.waits_for_voice:
+            return self._narrator.cut()
+        if visit.state is State.LISTEN:
+            return self._narrator.pause(skip=True)
+        if self._clock.monotonic() >= self._patient_until:
+            return self._narrator.pause(0.0, skip=True)
+        return self._narrator.pause()

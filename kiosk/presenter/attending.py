@@ -16,7 +16,7 @@ from kiosk.presenter.key_names import key_name, letter_name, spelled
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene, Stage
 from kiosk.presenter.speech import VOICELESS
-from kiosk.presenter.view import Button, Phrase, ScreenView
+from kiosk.presenter.view import Button, Phrase, Row, ScreenView
 from kiosk.texts import FALLBACK
 from kiosk.texts.typing_vi import last_syllable
 from kiosk.visit.events import Attend, ChooseLanguage, Language, OpenLanguages, OpenLook
@@ -27,6 +27,9 @@ _DATES: Final = frozenset({"decade", "year", "month", "part", "unknown"})
 _FEW: Final = 3
 """So many things are named one by one; of more in a row, the first and the last."""
 _SECRET: Final = frozenset({"ticket", "badge", "pin"})
+_GUARDS: Final = frozenset({State.SAVE_YEAR, State.RESUME_YEAR})
+"""Pages whose birth year opens what was saved."""
+_YEARS: Final = frozenset({"decade", "year"})
 _DOT: Final = "•"
 
 
@@ -133,11 +136,12 @@ def _things(stage: Stage, view: ScreenView, given: Attend) -> Iterator[_Said]:
     if len(given.targets) == 1:
         yield from _thing(stage, view, given)
         return
-    names = [name for target in given.targets if (name := _name(stage, view, target, given.step).text)]
+    found = [name for target in given.targets if (name := _name(stage, view, target, given.step)).text]
+    names, private = list(dict.fromkeys(one.text for one in found)), any(one.private for one in found)
     if len(names) > _FEW:
-        yield _Said(stage.say("attend.row-of-keys", first=names[0], last=names[-1]))
+        yield _Said(stage.say("attend.row-of-keys", first=names[0], last=names[-1]), private=private)
     elif names:
-        yield _Said(stage.say("attend.row", names=", ".join(names)))
+        yield _Said(stage.say("attend.row", names=", ".join(names)), private=private)
 
 
 def _thing(stage: Stage, view: ScreenView, given: Attend) -> Iterator[_Said]:
@@ -171,7 +175,7 @@ def _name(stage: Stage, view: ScreenView, target: str, step: str) -> _Said:
     """Return what a thing is called."""
     button = _buttons(view).get(target)
     if button is None:
-        return _Said(key_name(stage, view, *target.partition(":")[::2], step))
+        return _key(stage, view, *target.partition(":")[::2], step)
     if isinstance(button.event, ChooseLanguage):
         tongue = button.event.language
         khmer = stage.scene.texts.say(FALLBACK, "attend.khmer") if tongue == "km" else ""
@@ -190,9 +194,19 @@ def _name(stage: Stage, view: ScreenView, target: str, step: str) -> _Said:
     return _Said(button.text)
 
 
-def _line(row: object) -> str:
-    label, value = getattr(row, "label", ""), getattr(row, "value", "")
-    return f"{label}: {value}" if value else label
+def _key(stage: Stage, view: ScreenView, kind: str, value: str, step: str) -> _Said:
+    """Return what a key of a face is called. Those of the year that guards what was saved tell it to headphones only:
+    whoever stands by would hear what is chosen.
+    """
+    if stage.visit.state not in _GUARDS or kind not in _YEARS:
+        return _Said(key_name(stage, view, kind, value, step))
+    if not stage.scene.headphones:
+        return _Said(stage.say("attend.year-key"))
+    return _Said(key_name(stage, view, kind, value, step), private=True)
+
+
+def _line(row: Row) -> str:
+    return f"{row.label}: {row.value}" if row.value else row.label
 
 
 def _buttons(view: ScreenView) -> dict[str, Button]:
@@ -221,14 +235,14 @@ def _struck(stage: Stage, view: ScreenView, given: Attend) -> Iterator[_Said]:
         yield _Said(stage.say("attend.typed", text=given.typed.strip()), private=_is_private(stage, view))
         yield from _offered(stage, view)
     elif kind in _DATES:
-        yield _Said(key_name(stage, view, kind, value, given.step))
+        yield _key(stage, view, kind, value, given.step)
         yield _Said(stage.say(f"attend.now-{given.step}"))
         yield from _things(stage, view, given)
     elif kind in {"letter", "typed", "tone", "digit", "delete"}:
         yield from _written(stage, view, given, kind, value)
         yield from _offered(stage, view)
     else:
-        yield _Said(key_name(stage, view, kind, value, given.step))
+        yield _key(stage, view, kind, value, given.step)
 
 
 def _written(stage: Stage, view: ScreenView, given: Attend, kind: str, value: str) -> Iterator[_Said]:

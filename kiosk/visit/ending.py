@@ -83,9 +83,12 @@ def consent(context: Context, visit: Visit, event: Decide) -> Step:
 
 
 def how_given(context: Context, visit: Visit) -> str:
-    """Return how a consent is given, as the record may truthfully state it: by which hand, and who stood by."""
+    """Return how a consent is given, as the record may truthfully state it: by which hand, who stood by, and whether
+    touches kept what was asked from being heard to its end.
+    """
     by = context.control.by if isinstance(context.control, Resident) else "touch"
-    return f"{by}-helper-present" if visit.helper else by
+    beside = "-helper-present" if visit.helper else ""
+    return f"{by}{beside}-silenced" if visit.silenced else f"{by}{beside}"
 
 
 def before_consent(visit: Visit) -> State:

@@ -9,7 +9,7 @@ class Event(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """What happened."""
 
 
-class Telling(Event, frozen=True):
+class Discreet(Event, frozen=True):
     """An event that carries what somebody has told, or a secret: it prints its name and no more."""
 
     def __repr__(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from kiosk.visit.event import Event, Telling
+from kiosk.visit.event import Discreet, Event
 from kiosk.visit.film_events import FilmBroken, FilmEnded, OpenSigns, PlayAgain, PlayFilm, StopFilm, Watch
 from kiosk.visit.helper_events import (
     AskToConfirm,
@@ -142,20 +142,20 @@ class OpenPointing(Event, frozen=True):
     """Show pictures to point at: for whom speaking or hearing is hard."""
 
 
-class PointAt(Telling, frozen=True):
+class PointAt(Discreet, frozen=True):
     """One of those pictures; it tells the person across the table, and is no answer."""
 
     sign: str
 
 
-class Answer(Telling, frozen=True):
+class Answer(Discreet, frozen=True):
     """An answer to the question on screen. ``value`` "" means "don't know"."""
 
     question: str
     value: str
 
 
-class AnswerPart(Telling, frozen=True):
+class AnswerPart(Discreet, frozen=True):
     """One part of an answer that is asked in parts: a province, a hamlet, the same number once more."""
 
     question: str
@@ -163,14 +163,14 @@ class AnswerPart(Telling, frozen=True):
     value: str
 
 
-class Type(Telling, frozen=True):
+class Type(Discreet, frozen=True):
     """What has been typed so far, where the screen suggests something at every letter. Nothing is answered yet."""
 
     question: str
     text: str
 
 
-class Attend(Telling, frozen=True):
+class Attend(Discreet, frozen=True):
     """Keys have brought somebody to something, or have typed. It is said aloud, and changes nothing.
 
     Things are named by their ids; the face's own keys by kind and value of their stroke: "letter:a", "year:1961".
@@ -218,13 +218,13 @@ class StillHere(Event, frozen=True):
     """The idle warning was answered."""
 
 
-class EnterTicket(Telling, frozen=True):
+class EnterTicket(Discreet, frozen=True):
     """The digits of a ticket, typed. A secret: never logged, never kept by the visit."""
 
     digits: str
 
 
-class EnterYear(Telling, frozen=True):
+class EnterYear(Discreet, frozen=True):
     """The birth year that guards a saved visit."""
 
     year: int
@@ -325,6 +325,7 @@ __all__ = [
     "AskToConfirm",
     "BeginPractice",
     "ChooseExercise",
+    "Discreet",
     "EnterBadge",
     "EnterPin",
     "Event",
@@ -343,7 +344,6 @@ __all__ = [
     "ShowPracticeCard",
     "SignOut",
     "StopFilm",
-    "Telling",
     "TryAnswer",
     "Watch",
     "WithdrawConsent",

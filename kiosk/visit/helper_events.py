@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from kiosk.visit.event import Event, Telling
+from kiosk.visit.event import Discreet, Event
 
 
 class OpenSignIn(Event, frozen=True):
     """A helper wants to sign in by typing the badge."""
 
 
-class EnterBadge(Telling, frozen=True):
+class EnterBadge(Discreet, frozen=True):
     """A badge, scanned or typed. A secret: never logged."""
 
     text: str
 
 
-class EnterPin(Telling, frozen=True):
+class EnterPin(Discreet, frozen=True):
     """The PIN of the badge shown before. A secret: never logged."""
 
     pin: str

@@ -1,12 +1,13 @@
 """Finding by speaking: the resident touches the microphone and is asked to speak; what is understood is typed.
 
-The microphone is asked for when the page has been said to its end, so that it does not hear the kiosk itself.
+The microphone is asked for when the page has been said to its end, so that it does not hear the kiosk itself; said
+once more, the page closes it until then.
 """
 
 from __future__ import annotations
 
 from kiosk.visit.effects import ListenForWords
-from kiosk.visit.events import Back, ListenToMe, Touched, Type
+from kiosk.visit.events import Back, ListenToMe, Type
 from kiosk.visit.finding import LONGEST, SOUGHT, look_for
 from kiosk.visit.reports import PageHeard, WordsHeard
 from kiosk.visit.states import OVERLAYS, Sought, State, Visit
@@ -25,12 +26,6 @@ def listen_to_me(context: Context, visit: Visit, _: ListenToMe) -> Step:
 def asked_to_speak(_: Context, visit: Visit, __: PageHeard) -> Step:
     """Now listen."""
     return stay(visit, ListenForWords(visit.language, visit.spoken), heard=True, speaking=-1)
-
-
-@on(Touched, State.LISTEN)
-def cut_off(context: Context, visit: Visit, _: Touched) -> Step:
-    """A touch cuts off what was being said: then it is heard what somebody says."""
-    return stay(visit) if visit.heard else asked_to_speak(context, visit, PageHeard())
 
 
 @on(WordsHeard, State.LISTEN, *OVERLAYS)

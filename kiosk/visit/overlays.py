@@ -32,7 +32,7 @@ from kiosk.visit.pointing import signs
 from kiosk.visit.reports import HeadphonesChanged, IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.room import sized
 from kiosk.visit.signing import SIGNED, clip_of
-from kiosk.visit.states import BUSY, OVERLAYS, Showing, State, Visit
+from kiosk.visit.states import BUSY, OVERLAYS, RESIDENT_ONLY, Showing, State, Visit
 from kiosk.visit.table import Context, Step, on, refuse, stay, wiped
 
 UNDER = tuple(set(State) - BUSY - OVERLAYS - {State.ATTRACT})
@@ -51,8 +51,14 @@ def _over(visit: Visit, overlay: State) -> Visit:
 
 
 def _away(visit: Visit) -> Visit:
-    state, spoken = visit.behind or State.HOME, visit.spoken + 1
-    return replace(visit, state=state, behind=None, speaking=-1, spoken=spoken, board=0, pointed="", told="")
+    state = visit.behind or State.HOME
+    return _anew(replace(visit, state=state, behind=None, board=0, pointed="", told=""))
+
+
+def _anew(visit: Visit) -> Visit:
+    """The page is said again from its beginning: nobody is listened to meanwhile."""
+    heard = visit.heard and visit.state is not State.LISTEN
+    return replace(visit, spoken=visit.spoken + 1, speaking=-1, heard=heard)
 
 
 def _released(visit: Visit) -> tuple[Effect, ...]:
@@ -69,7 +75,7 @@ def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
 @on(ChooseLanguage, State.LANGUAGES)
 def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
     """Same place, same answers, other words. What is to be confirmed is read anew from its beginning."""
-    after = replace(_away(visit), language=event.language, heard=False)
+    after = replace(_away(visit), language=event.language, heard=False, silenced=frozenset())
     return Step(replace(after, page=0) if after.state is State.CONFIRM else after)
 
 
@@ -84,7 +90,7 @@ def change_look(context: Context, visit: Visit, event: ChangeLook) -> Step:
     """Seen at once, and what was touched stays in sight; the page under it begins anew, for it holds other things."""
     larger = event.look.size != sized(context.screen, visit.look)
     kind = SIZE if larger else CONTRAST if event.look.contrast != visit.look.contrast else HAND
-    after = replace(visit, look=event.look, page=0, heard=False)
+    after = replace(visit, look=event.look, page=0, heard=False, silenced=frozenset())
     return Step(replace(after, look_page=first_page(kind, context.room(after).looks, sound=context.sound)))
 
 
@@ -221,10 +227,10 @@ def finished_at_idle(_: Context, visit: Visit, __: StartOver) -> Step:
 @on(SayAgain, *State)
 def say_again(_: Context, visit: Visit, __: SayAgain) -> Step:
     """The whole screen once more, and more slowly."""
-    return stay(visit, spoken=visit.spoken + 1, speaking=-1, slow=True)
+    return Step(replace(_anew(visit), slow=True))
 
 
-@on(Touched, *(set(State) - {State.LISTEN}))
+@on(Touched, *State)
 def touched(_: Context, visit: Visit, __: Touched) -> Step:
     """Nothing is said any more, so nothing is lit."""
     return stay(visit, speaking=-1)
@@ -238,14 +244,28 @@ def phrase_started(_: Context, visit: Visit, event: PhraseStarted) -> Step:
 
 @on(HeadphonesChanged, *State)
 def headphones_changed(_: Context, visit: Visit, event: HeadphonesChanged) -> Step:
-    """Into headphones the page is said from its beginning; without them what was private is said no more."""
-    return stay(visit, spoken=visit.spoken + event.plugged, speaking=-1, slow=False)
+    """Into headphones the page is said from its beginning; without them what was private is said no more.
+
+    A page that must be heard says other things then, and is said from its beginning all the same.
+    """
+    if event.plugged or visit.waits_for_voice:
+        return Step(replace(_anew(visit), slow=False))
+    return stay(visit, speaking=-1, slow=False)
 
 
 @on(PageHeard, *(set(State) - {State.SHOW, State.LISTEN}))
-def page_heard(_: Context, visit: Visit, __: PageHeard) -> Step:
-    """The page has been read to its end: its buttons wake. A page laid over it says nothing of the one under it."""
-    return stay(visit, heard=visit.heard or visit.state not in OVERLAYS, speaking=-1)
+def page_heard(_: Context, visit: Visit, event: PageHeard) -> Step:
+    """The page has been read to its end: its buttons wake. A page laid over it says nothing of the one under it.
+
+    Where touches kept it from being heard, they wake too; it is recorded, and taken back once it has been heard.
+    """
+    if visit.state in OVERLAYS:
+        return stay(visit, speaking=-1)
+    silenced = event.silenced and visit.state in RESIDENT_ONLY
+    page = frozenset({visit.page})
+    known = visit.silenced | page if silenced else visit.silenced - page
+    record = (Audit("reading-cut-off", visit.state.value),) if silenced else ()
+    return stay(visit, *record, heard=True, silenced=known, speaking=-1)
 
 
 @on(BeginPractice, State.LEARN)

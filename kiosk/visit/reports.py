@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Literal
 
 from kiosk.ids import HelperId
-from kiosk.visit.events import Event, Language, Telling
+from kiosk.visit.events import Discreet, Event, Language
 
 Printed = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
 """What became of a slip."""
 
 
-class ProceduresFound(Telling, frozen=True):
+class ProceduresFound(Discreet, frozen=True):
     """What has been found for ``text``: codes, the likeliest first. Another text may have been typed since."""
 
     text: str
     codes: tuple[str, ...]
 
 
-class WordsHeard(Telling, frozen=True):
+class WordsHeard(Discreet, frozen=True):
     """What was understood of what somebody said; "" for nothing. ``turn``: of the asking that it answers."""
 
     text: str
     turn: int
 
 
-class CardScanned(Telling, frozen=True):
+class CardScanned(Discreet, frozen=True):
     """A citizen card was read; unsigned, so it only saves typing. Dates as ISO, or a year alone."""
 
     name: str
@@ -70,6 +70,9 @@ class MadeUpActed(Event, frozen=True):
 
 class PageHeard(Event, frozen=True):
     """The page has been read aloud to its end (or would have been, without a sound card)."""
+
+    silenced: bool = False
+    """True where touches kept cutting it off: it was not heard to its end, and nobody is locked in for that."""
 
 
 class PhraseStarted(Event, frozen=True):
@@ -137,7 +140,7 @@ class DraftFound(Event, frozen=True):
     tries_left: int
 
 
-class DraftOpened(Telling, frozen=True):
+class DraftOpened(Discreet, frozen=True):
     """The draft, opened by ticket and birth year. ``draft`` is the decoded tickets.draft payload's core."""
 
     language: Language

@@ -70,7 +70,7 @@ def _from_the_start(visit: Visit, showing: Showing) -> Step:
     begun = replace(showing, stands=False, ended=False, times=showing.times + 1)
     # A clip in sign language lies over a page of its own.
     page = visit.page if visit.state is State.SIGNS else 0
-    return stay(visit, page=page, showing=begun, speaking=-1)
+    return stay(visit, page=page, showing=begun, speaking=-1, spoken=visit.spoken + 1)
 
 
 @on(PageHeard, State.SHOW)

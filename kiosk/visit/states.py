@@ -279,6 +279,8 @@ class Visit:
     """What has been typed so far, where something is suggested at every letter."""
     complaint: Complaint | None = None
     heard: bool = False
+    silenced: frozenset[int] = frozenset()
+    """Pages of this state whose buttons woke because hands kept the voice from coming to the end."""
     unmasked: bool = False
     revealed: str = ""
     """The one masked answer that the helper is looking at."""
@@ -318,6 +320,11 @@ class Visit:
         """True while a film or a slide-show goes on by itself: nobody is expected to touch anything."""
         shown = self.state in {State.SHOW, State.SIGNS}
         return shown and not self.showing.stands and not self.showing.ended
+
+    @property
+    def waits_for_voice(self) -> bool:
+        """True while something comes when the page has been said: buttons wake, the next slide, the microphone."""
+        return self.is_watching or (not self.heard and self.state in {*RESIDENT_ONLY, State.LISTEN})
 
     @property
     def helper_holds(self) -> bool:

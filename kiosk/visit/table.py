@@ -89,6 +89,7 @@ def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
         "typed": "",
         "complaint": None,
         "heard": False,
+        "silenced": frozenset(),
         "revealed": "",
         "speaking": -1,
         "slow": False,

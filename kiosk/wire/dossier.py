@@ -71,7 +71,8 @@ class Helped(Plaintext, frozen=True):
 class ConsentGiven(Message, frozen=True):
     """One consent: for what, when, and what the audit can truthfully say about how.
 
-    ``how`` is a code: touch, keypad (one for residents) or keys (a helper's), with -helper-present where one stood by.
+    ``how`` is a code: touch, keypad (one for residents) or keys (a helper's), with -helper-present where one stood by,
+    and with -silenced where touches kept the page from being read aloud to its end.
     """
 
     purpose: Literal["process", "helper-sees", "file"]

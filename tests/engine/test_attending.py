@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from kiosk.engine.narrator import READING_SECONDS
+from kiosk.engine.reading import READING_SECONDS
 from kiosk.settings import Keypad
 from kiosk.visit import events as ev
 
@@ -176,6 +176,21 @@ def test_whoever_goes_by_ear_hears_that_all_is_gone(bench, ear):
     ear.since()
     bench.press("start-over")
     assert ear.since() == []
+
+
+def test_whoever_comes_to_the_first_screen_later_is_taught_anew_and_not_taken_for_the_one_before(bench, ear):
+    bench.press("start-over")
+    taught = []
+    for seconds in (0, 5, 60):
+        bench.wait(seconds)
+        ear.since()
+        attend(bench, "language:vi")
+        taught.append(any("Phím" in one for one in ear.since()))
+    assert taught == [True, False, True]
+    bench.press("language:vi")
+    ear.since()
+    bench.press("start-over")
+    assert ear.since() == [], "this visit went by touch"
 
 
 def test_an_answer_is_read_back_once_and_not_before_each_part_of_the_next(bench, ear):

@@ -11,6 +11,7 @@ from kiosk.engine.narrator import Narrator
 from kiosk.presenter.view import Phrase
 from kiosk.visit import events as ev
 from tests.engine.bench import MORNING
+from tests.engine.test_silencing import hear_out
 from tests.engine.test_speaking import LongSpeaker, Voice
 
 PHONE = "0912 345 678"
@@ -120,6 +121,87 @@ def test_nobody_looks_at_the_socket_while_nobody_is_here(bench):
     assert set(looks) == {"home"}
 
 
+def test_headphones_pulled_out_between_visits_silence_nobodys_first_page(bench):
+    bench.press("language:vi")
+    plug(bench)
+    bench.press("start-over")
+    assert bench.view.state == "attract"
+    bench.socket.is_plugged = False
+    bench.wait(5)
+    speaker = bench.core._telling._narrator._speaker = LongSpeaker()
+    bench.press("language:vi", heard=False)
+    assert speaker.playing
+    bench.wait(2)
+    assert speaker.playing
+    assert not bench.core._telling.hearing.alone
+
+
+def saying_the_phone(bench):
+    """A bench on which the private answer sounds now, in headphones."""
+    at_the_phone(bench)
+    plug(bench)
+    speaker = bench.core._telling._narrator._speaker = LongSpeaker()
+    bench.press("again", heard=False)
+    while not bench.view.speech[bench.view.speaking].private:
+        speaker.end()
+        bench.turn()
+    assert speaker.playing
+    return speaker
+
+
+def test_while_something_private_sounds_the_socket_is_looked_at_five_times_a_second(bench):
+    speaker = saying_the_phone(bench)
+    bench.socket.is_plugged = False
+    assert bench.core._patience() < 0.21
+    bench.clock.advance(0.21)
+    bench.turn()
+    assert speaker.playing is None
+
+
+def test_the_socket_is_asked_once_at_a_time(bench):
+    saying_the_phone(bench)
+    waiting, asked = [], []
+    bench.core._telling.hearing._jobs = Later(waiting)
+    bench.socket.plugged = lambda: bool(asked.append(1)) or True
+    for _ in range(9):
+        bench.clock.advance(0.2)
+        bench.turn()
+    assert len(waiting) == 1
+    waiting.pop()()
+    bench.clock.advance(0.2)
+    bench.turn()
+    assert (len(asked), len(waiting)) == (1, 1)
+
+
+class Later:
+    """Workers that begin when the test says so."""
+
+    def __init__(self, waiting):
+        self.waiting = waiting
+
+    def submit(self, job):
+        self.waiting.append(job)
+
+    def close(self):
+        pass
+
+
+def test_a_page_that_must_be_heard_is_said_from_its_beginning_when_headphones_go(bench):
+    bench.to_workbench({"requester_phone": "0912345678"})
+    plug(bench)
+    bench.speaker = bench.core._telling._narrator._speaker = LongSpeaker()
+    bench.press("confirm", heard=False)
+    while not private(bench):
+        hear_out(bench)
+        bench.press("next-page", heard=False)
+    bench.speaker.end()
+    bench.turn()
+    plug(bench, plugged=False, heard=False)
+    assert bench.speaker.playing
+    assert bench.view.speaking == 0
+    assert private(bench) == []
+
+
 # --- loudness -------------------------------------------------------------------------------------------
 
 
@@ -150,6 +232,18 @@ def test_another_loudness_is_heard_at_once(bench, voice):
         ]
 
 
+def test_whichever_worker_comes_last_the_loudness_is_the_one_wanted_last(bench):
+    waiting = []
+    bench.core._telling.hearing._jobs = Later(waiting)
+    bench.press("language:vi")
+    bench.press("look")
+    for step in (3, 1):
+        bench.press(f"volume:{step}")
+    for job in reversed(waiting):
+        job()
+    assert bench.mixer.steps[-1] == 1
+
+
 def test_without_a_mixer_nothing_fails_and_it_is_noted_once(benches):
     bench = benches(volume=FixedVolume(works=False))
     bench.press("language:vi")
@@ -176,3 +270,19 @@ def test_of_a_visit_that_ends_while_the_socket_is_looked_at_no_private_clip_is_m
     narrator.after((Phrase(text=PHONE, language="vi", vietnamese=PHONE, private=True),))
     assert looked
     assert not list(tmp_path.rglob("*.wav"))
+
+
+def test_of_what_nobody_waits_for_any_more_no_clip_is_asked_for():
+    voice, waiting = Voice("vi"), []
+    narrator = Narrator(
+        SilentSpeaker(),
+        voice,
+        ManualClock(MORNING),
+        Later(waiting),
+        lambda call: call(),
+        is_alone=lambda: True,
+    )
+    narrator.after((Phrase(text=PHONE, language="vi"),))
+    narrator.hush()
+    waiting.pop()()
+    assert voice.asked == []

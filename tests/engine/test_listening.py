@@ -11,6 +11,7 @@ from kiosk.devices.recogniser import MemoryRecogniser
 from kiosk.settings import Listening
 from kiosk.visit import events as ev
 from tests.engine.bench import Bench
+from tests.engine.test_speaking import LongSpeaker, Voice
 
 
 def listening(settings, **values):
@@ -57,6 +58,44 @@ def test_the_microphone_is_closed_when_the_page_is_left(search):
     assert bench.recogniser.stopped == 0
     bench.press("listen:type", heard=False)
     assert bench.recogniser.stopped == 1
+
+
+def test_the_microphone_is_closed_when_the_page_is_said_once_more(search):
+    bench = search()
+    bench.press("search:speak", heard=False)
+    bench.press("again", heard=False)
+    assert (bench.view.state, bench.recogniser.stopped) == ("listen", 1)
+
+
+def test_a_touch_cuts_the_asking_off_and_somebody_is_listened_to_once_hands_rest(search):
+    bench = search(speaker=LongSpeaker(), voice=Voice("vi"))
+    bench.press("search:speak", heard=False)
+    bench.send(ev.Touched(), heard=False)
+    bench.wait(1)
+    assert bench.view.state == "listen"
+    bench.wait(2)
+    assert bench.view.entry.value == "khai sanh"
+
+
+def test_a_touch_on_the_way_back_opens_no_microphone(search):
+    bench = search(speaker=LongSpeaker(), voice=Voice("vi"))
+    opened = []
+    bench.recogniser.listen = lambda *_: opened.append(1) or ""
+    bench.press("search:speak", heard=False)
+    bench.send(ev.Touched(), heard=False)
+    bench.press("listen:type", heard=False)
+    bench.wait(9)
+    assert opened == []
+
+
+def test_whoever_goes_by_keys_is_listened_to_after_what_a_key_asked_for(search):
+    bench = search()
+    bench.press("search:speak", heard=False)
+    bench.core._telling.attend(
+        ev.Attend(targets=("listen:type",)), bench.session.visit, bench.core._scene(), bench.view
+    )
+    bench.settle()
+    assert bench.view.entry.value == "khai sanh"
 
 
 def test_nothing_that_was_said_is_in_the_journal(search):

@@ -164,25 +164,6 @@ def test_what_is_told_on_a_page_that_has_been_said_is_said_at_once(loud):
     assert loud.speaker.playing
 
 
-def test_a_page_that_must_be_heard_goes_on_silently_and_its_buttons_wake(benches):
-    bench = benches(voice=Voice())
-    bench.start()
-    bench.fill()
-    while "next-page" in {button.id for button in bench.view.choices}:
-        bench.press("next-page")
-    bench.senses["voice"].languages = ("vi",)
-    speaker = bench.core._telling._narrator._speaker = LongSpeaker()
-    bench.press("go-on", heard=False)
-    assert bench.view.state == "consent"
-    assert speaker.playing
-    bench.send(ev.Touched(), heard=False)
-    assert speaker.playing is None
-    assert {button.state for button in bench.view.choices} == {"off"}
-    bench.settle()
-    assert {button.state for button in bench.view.choices} == {"rest"}
-    assert speaker.playing is None
-
-
 # --- read back ------------------------------------------------------------------------------------------
 
 

@@ -141,6 +141,41 @@ def test_of_a_private_number_only_headphones_hear_more_than_how_many_digits_ther
     assert [phrase.private for phrase in phrases if "0 9 4" in phrase.text] == [True]
 
 
+@pytest.mark.parametrize("struck", ["", "letter:u", "delete:"])
+def test_of_a_private_word_nothing_sounds_in_the_room_neither_whole_nor_spelled(struck, monkeypatch):
+    visit = asking("birth", "child_name")
+    monkeypatch.setattr("kiosk.presenter.attending._is_private", lambda *_: True)
+    given = ev.Attend(targets=("done:",), typed="Lê Mẫu", struck=struck)
+    phrases = attended(visit, scene(), view_of(visit), given)
+    assert any("Mẫu" in phrase.text for phrase in phrases)
+    aloud = [phrase.text for phrase in phrases if not phrase.private]
+    assert not [text for text in aloud if "Mẫu" in text or "mờ" in text]
+
+
+YEARS = ("decade:196", "year:1961")
+
+
+@pytest.mark.parametrize("state", [State.SAVE_YEAR, State.RESUME_YEAR])
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(ev.Attend(targets=(key,)) for key in YEARS),
+        *(ev.Attend(targets=(key,), waits=True) for key in YEARS),
+        *(ev.Attend(targets=("year:1962",), struck=key, step="year") for key in YEARS),
+        ev.Attend(targets=("year:1960", "year:1961", "year:1962", "year:1963")),
+    ],
+)
+def test_the_year_that_guards_a_saved_visit_is_told_to_headphones_alone(state, given):
+    visit = replace(at_home(), state=state)
+    view = view_of(visit)
+    room = [phrase.text for phrase in attended(visit, scene(), view, given)]
+    assert not [text for text in room if "196" in text]
+    assert [text for text in room if "tai nghe" in text]
+    worn = attended(visit, replace(scene(), headphones=True), view, given)
+    assert [phrase.text for phrase in worn if "196" in phrase.text]
+    assert not [phrase.text for phrase in worn if "196" in phrase.text and not phrase.private]
+
+
 def test_of_a_private_papers_number_no_letter_is_said_to_the_room():
     visit = replace(
         fresh(), state=State.QUESTION, asked=Asked(procedure="1.002759", asking="card_number"), language="vi"

@@ -45,10 +45,27 @@ def test_the_microphone_is_asked_for_once_the_page_has_been_said(asked):
     assert outcome.visit.heard
 
 
-def test_a_touch_that_cuts_the_page_off_lets_somebody_speak_at_once_and_once(asked):
-    outcome = happen(asked, ev.Touched())
-    assert outcome.effects == (ListenForWords("vi", asked.spoken),)
-    assert happen(outcome.visit, ev.Touched()).effects == ()
+def test_a_touch_opens_no_microphone_for_a_button_may_follow(asked):
+    assert happen(asked, ev.Touched()).effects == ()
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        (ev.SayAgain(),),
+        (ev.CallHelp(), ev.GoOn()),
+        (ev.OpenLanguages(), ev.ChooseLanguage("vi")),
+        (rp.HeadphonesChanged(plugged=True),),
+    ],
+)
+def test_said_once_more_the_page_listens_when_it_has_been_said_and_not_before(asked, again):
+    visit = happen(asked, rp.PageHeard(), CORE).visit
+    for event in again:
+        visit = happen(visit, event).visit
+    assert (visit.state, visit.heard) == (State.LISTEN, False)
+    outcome = happen(visit, rp.PageHeard(), CORE)
+    assert outcome.visit.heard
+    assert outcome.effects == (ListenForWords("vi", visit.spoken),)
 
 
 def test_what_was_understood_is_looked_for_as_if_it_had_been_typed(asked):

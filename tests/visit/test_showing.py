@@ -62,6 +62,13 @@ def test_at_its_end_one_may_see_it_again_or_go_on_and_hears_of_both():
     assert touch(visit, "go-on").state is State.PAPERS
 
 
+@pytest.mark.parametrize("page", [0, 1])
+def test_begun_anew_the_first_slide_is_said_whichever_is_on_the_glass(page):
+    visit = replace(watching(), page=page)
+    after = touch(visit, "again-film")
+    assert (after.page, after.spoken) == (0, visit.spoken + 1)
+
+
 def test_what_stands_says_nothing_and_goes_on_where_it_stood():
     visit = touch(report(watching(), rp.PageHeard()), "stop")
     assert view_of(visit).speech == ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kivy.base import EventLoop, ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
@@ -222,12 +224,14 @@ class Window:
         image.transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(path)
 
     def prepare(self, parts: Iterable[Part]) -> int:
-        """Render the pictures of these parts into the cache, in both looks of every target."""
-        count = 0
-        for part in parts:
-            every = tree([part])
-            for one in [*every, *getattr(part, "pressed", ())]:
-                if isinstance(one, Picture | Field | Cloth):
-                    self.brush.file(one)
-                    count += 1
-        return count
+        """Render the pictures of these parts into the cache, in both looks of every target; return how many."""
+        wanted = {
+            self.brush.wanted(one)
+            for part in parts
+            for one in (*tree([part]), *getattr(part, "pressed", ()))
+            if isinstance(one, Picture | Field | Cloth)
+        }
+        # Other programs draw them: each processor can wait for one.
+        with ThreadPoolExecutor(os.cpu_count()) as drawing:
+            list(drawing.map(self.brush.drawn, wanted))
+        return len(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kivy.core.image import Image as CoreImage
 from kivy.graphics import Color, InstructionGroup
@@ -20,6 +20,31 @@ _KEPT: Final = 12_000_000
 """Bytes of textures in memory: the pictures of a few screens; those that are shown stay besides."""
 _PIXEL: Final = 4
 """Bytes."""
+
+
+class _Cloth(NamedTuple):
+    width: int
+    height: int
+    cell: int
+
+
+class _Field(NamedTuple):
+    name: str
+    width: int
+    height: int
+    hue: str
+    look: TileLook
+
+
+class _Square(NamedTuple):
+    name: str
+    px: int
+    tint: str
+    words: str
+
+
+Wanted = _Cloth | _Field | _Square
+"""One drawing, in pixels."""
 
 
 def _nothing(_group: InstructionGroup, _place: tuple[int, int, int, int], _ground: str) -> None:
@@ -60,16 +85,29 @@ class Brush:
 
     def file(self, part: Picture | Field | Cloth) -> Path | None:
         """Return the prepared picture of a part, None (and noted) when there is no such drawing."""
+        return self.drawn(self.wanted(part))
+
+    def wanted(self, part: Picture | Field | Cloth) -> Wanted:
+        """Return what has to be drawn for a part: the same for two parts that show the same, wherever they stand."""
         _, _, w, h = self.place(part.box)
+        if isinstance(part, Cloth):
+            return _Cloth(w, h, max(self.px(part.cell), 1))
+        if isinstance(part, Field):
+            return _Field(part.name, w, h, part.hue, TileLook(corner=self.px(part.corner), line=self.px(3)))
+        return _Square(part.name, min(w, h), part.tint, part.words)
+
+    def drawn(self, wanted: Wanted) -> Path | None:
+        """Return the picture of what is wanted, None (and noted) when there is no such drawing; from any thread."""
         try:
-            if isinstance(part, Cloth):
-                return self._pictures.cloth(w, h, max(self.px(part.cell), 1))
-            if isinstance(part, Field):
-                look = TileLook(corner=self.px(part.corner), line=self.px(3))
-                return self._pictures.tile_field(part.name, w, h, part.hue, look)
-            return self._pictures.png(part.name, min(w, h), tint=part.tint, words=part.words)
+            match wanted:
+                case _Cloth(width, height, cell):
+                    return self._pictures.cloth(width, height, cell)
+                case _Field(name, width, height, hue, look):
+                    return self._pictures.tile_field(name, width, height, hue, look)
+                case _Square(name, px, tint, words):
+                    return self._pictures.png(name, px, tint=tint, words=words)
         except PictureError:
-            self.missing.add(part.name if not isinstance(part, Cloth) else "cloth")
+            self.missing.add("cloth" if isinstance(wanted, _Cloth) else wanted.name)
             return None
 
     def texture(self, path: Path) -> Any:

@@ -29,10 +29,11 @@ def review_rows(stage: Stage, *, editable: bool) -> tuple[Row, ...]:
     procedure = stage.procedure
     if procedure is None:
         return ()
-    return tuple(_row(stage, line, editable=editable) for line in lines(procedure, stage.visit.asked))
+    return tuple(review_row(stage, line, editable=editable) for line in lines(procedure, stage.visit.asked))
 
 
-def _row(stage: Stage, line: Line, *, editable: bool) -> Row:
+def review_row(stage: Stage, line: Line, *, editable: bool) -> Row:
+    """Return one answer as a row."""
     question, given = line.question, line.given
     hide = hidden(stage, question) and bool(given and given.value)
     value = masked(given.value) if hide and given else shown_answer(stage, question, given, official=False)

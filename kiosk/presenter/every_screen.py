@@ -220,21 +220,30 @@ def _of_show(visit: Visit, procedure: Procedure) -> Iterator[Visit]:
 
 def pages_of(scene: Scene, visit: Visit) -> Iterator[ScreenView]:
     """Yield every page of a list, and what is another screen with a film or while nobody is on duty that way, too."""
+    yield from (view for _, _, view in scenes_of(scene, visit))
+
+
+def scenes_of(scene: Scene, visit: Visit) -> Iterator[tuple[Visit, Scene, ScreenView]]:
+    """Yield what ``pages_of`` does, each with the visit and the scene that it shows."""
     first = present(visit, scene, 1)
-    yield first
+    yield visit, scene, first
     for page in range(1, first.pages):
-        yield present(replace(visit, page=page, look_page=page, board=page), scene, 1)
+        yield _presented(replace(visit, page=page, look_page=page, board=page), scene)
     if visit.state is State.SIGNS:
         shown = replace(visit, showing=Showing())
-        yield present(shown, replace(scene, films=Films(of_signs={State.HOME.value: Film("-")})), 1)
+        yield _presented(shown, replace(scene, films=Films(of_signs={State.HOME.value: Film("-")})))
     if visit.state is State.SHOW and visit.showing.ended:
         film = Film("-", (Caption(0, 1, scene.texts.say(visit.language, "show.ended")),))
         shown = replace(visit, showing=Showing(visit.showing.reached_from))
-        yield present(shown, replace(scene, films=Films({(visit.asked.procedure, ""): film})), 1)
+        yield _presented(shown, replace(scene, films=Films({(visit.asked.procedure, ""): film})))
     if visit.state is State.SEARCH and scene.listens:
-        yield present(visit, replace(scene, listens=frozenset()), 1)
+        yield _presented(visit, replace(scene, listens=frozenset()))
     if scene.on_duty and visit.state in ALONE and not visit.page:
-        yield present(visit, replace(scene, on_duty=""), 1)
+        yield _presented(visit, replace(scene, on_duty=""))
+
+
+def _presented(visit: Visit, scene: Scene) -> tuple[Visit, Scene, ScreenView]:
+    return visit, scene, present(visit, scene, 1)
 
 
 def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit]:

@@ -22,12 +22,15 @@ AFTER_LABEL: Final = 0.12
 """Seconds of silence between pieces; within a sentence there is none."""
 
 _BREAK_MARK: Final = "\u200b"
-_SENTENCES: Final = re.compile(r"(?<=[.?!។])\s+|\n+")
+_SENTENCES: Final = re.compile(r"(?<=[.?!។])(?<!\bTP\.)\s+|\n+")
+"""Where a sentence ends, or a line; in "TP. Hồ Chí Minh" none does."""
 _LABEL: Final = re.compile(r"\s*(?::|៖)\s+")
 _COMMAS: Final = re.compile(r",\s+")
 _ASIDE: Final = re.compile(r"(.+?)\s+\((.+)\)")
 _PLACE: Final = re.compile(r"\{\w*\}")
 _MARKS: Final = " \t\n.,:;?!…–-/()“”\"'។៖"
+_KHMER_MARKS: Final = " ។៖"
+"""No other voice knows what to make of them."""
 _FEWEST: Final = 2
 """Letters that a text must have around its places to be known by them."""
 
@@ -115,7 +118,7 @@ class Phrasebook:
             or self._listed(said)
             or self._filled(said)
         )
-        return found or (Piece(said, "own"),)
+        return found or (Piece(said.strip(_KHMER_MARKS), "own"),)
 
     def _whole(self, said: str) -> tuple[Piece, ...]:
         known = self._known.get(said) or self._known.get(_bare(said))

@@ -24,6 +24,8 @@ DIGITS: Final = tuple("០១២៣៤៥៦៧៨៩")
 INDEPENDENT: Final = tuple("ឥឦឧឩឪឫឬឭឮឯឰឱឲឳ")
 """Vowels that are letters of their own."""
 STOPS: Final = tuple("។៕៖ៗ")
+KEYS: Final = (*CONSONANTS, SUBSCRIPT, *VOWELS, *SIGNS, *INDEPENDENT, *DIGITS, *STOPS)
+"""Whatever one key carries."""
 
 _DEPENDENT: Final = frozenset(
     "\u17b6\u17b7\u17b8\u17b9\u17ba\u17bb\u17bc\u17bd\u17be\u17bf\u17c0\u17c1\u17c2\u17c3\u17c4\u17c5"

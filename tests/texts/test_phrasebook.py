@@ -79,6 +79,17 @@ def test_break_marks_of_khmer_do_not_count():
     assert told(book.pieces("កើតកូន។ កើតកូន")) == [("កើតកូន", "text")] * 2
 
 
+def test_an_address_is_one_sentence_however_its_city_is_written(book):
+    assert told(book.pieces("Ngày sanh: Ở quầy phường, TP. Mẫu")) == [
+        ("Ngày sanh", "text"), ("Ở quầy phường, TP. Mẫu", "own"),
+    ]  # fmt: skip
+
+
+def test_somebody_s_own_words_are_without_the_marks_of_a_khmer_sentence():
+    book = Phrasebook("km", ["កើតកូន៖ {name}។"], words)
+    assert told(book.pieces("កើតកូន៖ Anh Tài។")) == [("កើតកូន", "part"), ("Anh Tài", "own")]
+
+
 @pytest.mark.parametrize("text", ["", "  ", "“…”"])
 def test_nothing_to_say_has_no_pieces(book, text):
     assert book.pieces(text) == ()

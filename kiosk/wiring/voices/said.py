@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 import msgspec
 
 from kiosk.clock import SystemClock
-from kiosk.presenter.every_screen import every_screen
+from kiosk.presenter.every_phrase import every_phrase
 from kiosk.presenter.scene import Scene
 from kiosk.procedures import Catalogue
+from kiosk.procedures.address import unit_name
 from kiosk.procedures.hours import hours_of
 from kiosk.procedures.types import Text
 from kiosk.settings import Settings
@@ -21,6 +22,7 @@ from kiosk.texts import FALLBACK, LANGUAGES, Texts
 from kiosk.texts.phrasebook import AFTER_LABEL, Phrasebook, Piece, parts_of, plain, sentences, shown
 from kiosk.texts.spoken import Aloud
 from kiosk.texts.territories import territories
+from kiosk.texts.typing_km import KEYS
 from kiosk.visit.events import Language
 from kiosk.wiring import content
 
@@ -28,26 +30,16 @@ SOMEBODY: Final = "Anh Tài"
 """Fictional; stands where a helper's name is said."""
 _NEVER: Final = frozenset(
     {
-        *(
-            "attract",
-            "badge",
-            "footer",
-            "header",
-            "key",
-            "list",
-            "official",
-            "pad",
-            "pin",
-            "recording",
-            "slide",
-            "slip",
-        ),
+        *("attract", "badge", "footer", "header", "key", "list", "official", "pin", "recording"),
         *("slide", "slip", "terminal", "trial", "workbench"),
     }
 )
-"""Groups of texts that are shown or printed, but never said."""
+"""Groups of texts that are shown or printed; what of them is said all the same, such as a button, the screens tell."""
 _OF_A_DAY: Final = ("month.", "weekday.")
 """A phrase with one of these tells a day, so it is another one tomorrow."""
+_PLACE: Final = re.compile(r"\{\w*\}")
+_ANYTHING: Final = "\ue000"
+"""Stands for what nobody knows."""
 _MOST_WORDS: Final = 2
 """Words of a number in a phrase that is the same every day: "Bước 3", "25 ngày". A ticket's number has more."""
 _WORDS: Final = frozenset({"number", "letter", "month", "weekday", "said", "abbreviation"})
@@ -68,6 +60,11 @@ class Saying:
     pieces: tuple[Piece, ...]
     of_a_moment: bool
     """True where a name, a day or a number of somebody's own stands in it: nobody can say it beforehand."""
+
+
+class _Moments(Protocol):
+    def __call__(self, pieces: Sequence[Piece], *, fixed: bool) -> bool:
+        """Tell whether these pieces make a phrase that nobody can say beforehand."""
 
 
 class Repertoire:
@@ -100,27 +97,72 @@ class Repertoire:
         book, moments, beside = self.book(language), self._moments(language), self.meanings(language)
         found: dict[str, Saying] = {}
 
-        def keep(text: str, vietnamese: str, where: str, screen: str) -> None:
+        def keep(
+            text: str, vietnamese: str, where: str = "", screen: str = "", *, fixed: bool = False
+        ) -> None:
             if plain(text) and plain(text) not in found:
                 pieces = book.pieces(text)
-                found[plain(text)] = Saying(text, vietnamese, where, screen, pieces, moments(pieces))
+                moment = moments(pieces, fixed=fixed)
+                found[plain(text)] = Saying(text, vietnamese, where, screen, pieces, moment)
 
-        for view in every_screen(self._scene(language), cast("Language", language)):
+        for told in every_phrase(self._scene(language), cast("Language", language)):
+            phrase, view = told.phrase, told.view
             where = beside.get(plain(view.header.where), view.header.where)
-            for phrase in view.speech:
-                first = view.speech[0]
-                screen = first.vietnamese or beside.get(plain(first.text), first.text)
-                if phrase.language == language:
-                    vietnamese = phrase.text if language == FALLBACK else phrase.vietnamese
-                    keep(phrase.text, vietnamese or beside.get(plain(phrase.text), ""), where, screen)
-                elif language == FALLBACK and phrase.vietnamese:
-                    keep(phrase.vietnamese, phrase.vietnamese, where, screen)
+            first = view.speech[0] if view.speech else phrase
+            screen = first.vietnamese or beside.get(plain(first.text), first.text)
+            if phrase.language == language:
+                vietnamese = phrase.text if language == FALLBACK else phrase.vietnamese
+                keep(
+                    phrase.text,
+                    vietnamese or beside.get(plain(phrase.text), ""),
+                    where,
+                    screen,
+                    fixed=told.fixed,
+                )
+            elif language == FALLBACK and phrase.vietnamese:
+                keep(phrase.vietnamese, phrase.vietnamese, where, screen)
+        for text, vietnamese in self._seldom(language):
+            keep(text, vietnamese)
+        for text, vietnamese in self._filled(language):
+            pieces = parts_said(book, text)
+            if pieces:
+                found.setdefault(plain(text), Saying(text, vietnamese, "", "", pieces, of_a_moment=True))
+        return found.values()
+
+    def _seldom(self, language: str) -> Iterator[tuple[str, str]]:
+        """Yield what can be said besides, and the same in Vietnamese: texts alone, then what lists hold."""
         for message_id in self.texts.message_ids():
             text = self.texts.say(language, message_id)
             alone = message_id.partition(".")[0] not in _WORDS
             if alone and is_said(message_id) and "{" not in text:
-                keep(text, self.texts.say(FALLBACK, message_id), "", "")
-        return found.values()
+                yield text, self.texts.say(FALLBACK, message_id)
+        yield from self._listed(language)
+
+    def _filled(self, language: str) -> Iterator[tuple[str, str]]:
+        """Yield the texts with places, whose parts are said around what a moment fills in, and their Vietnamese."""
+        for message_id in self.texts.message_ids():
+            text = self.texts.say(language, message_id)
+            if is_said(message_id) and message_id.partition(".")[0] not in _WORDS and "{" in text:
+                yield text, self.texts.say(FALLBACK, message_id)
+
+    def _listed(self, language: str) -> Iterator[tuple[str, str]]:
+        """Yield the names that can be chosen by letters, as far as they are words of this language."""
+        lists = self.catalogue.lists
+        for item in lists.ethnicities.values():
+            yield item.label.in_language(language), item.label.vi
+        theirs, ours = territories(language), territories(FALLBACK)
+        yield from ((name, ours[code]) for code, name in theirs.items())
+        if language != "km":
+            yield from ((name, name) for name in self._names())
+
+    def _names(self) -> Iterator[str]:
+        """Yield the names that are the same in all languages."""
+        lists, point = self.catalogue.lists, self.settings.point
+        names = lists.names
+        yield from (*names.families, *names.khmer_families, *names.middles, *names.givens)
+        yield from (*point.hamlets, point.ward.name)
+        for unit in lists.provinces():
+            yield from (unit.name, unit_name(unit, inside=True))
 
     def words(self, language: str) -> Iterator[tuple[str, str]]:
         """Yield each word that numbers, days, times and letters are said with, and the same in Vietnamese."""
@@ -144,17 +186,17 @@ class Repertoire:
             found |= dict.fromkeys(parts_of(text), shown(vietnamese))
         return found | {plain(text): vietnamese for text, vietnamese in pairs}
 
-    def _moments(self, language: str) -> Callable[[Sequence[Piece]], bool]:
+    def _moments(self, language: str) -> _Moments:
         ids = [one for one in self.texts.message_ids() if one.startswith(_OF_A_DAY)]
         days = {plain(self.texts.say(language, one)) for one in ids}
         numbers = Vocabulary(self.texts, language).numbers
 
-        def of_a_moment(pieces: Sequence[Piece]) -> bool:
+        def of_a_moment(pieces: Sequence[Piece], *, fixed: bool) -> bool:
             runs = [len(list(run)) for kind, run in groupby(piece.kind for piece in pieces) if kind == "word"]
             own = any(piece.kind == "own" for piece in pieces)
             day = len(pieces) > 1 and any(piece.text in days for piece in pieces)
             time = any(piece.kind == "word" and piece.text not in numbers for piece in pieces)
-            return own or day or time or max(runs, default=0) > _MOST_WORDS
+            return own or day or (not fixed and (time or max(runs, default=0) > _MOST_WORDS))
 
         return of_a_moment
 
@@ -171,11 +213,11 @@ class Repertoire:
         yield from territories(language).values()
         yield from (self.texts.say(own, "language.name") for own in LANGUAGES)
         yield from (guide.page.address for guide in self.catalogue.guides if guide.page is not None)
-        lists, point = self.catalogue.lists, self.settings.point
-        yield from (*lists.names.families, *lists.names.khmer_families, *point.hamlets, point.ward.name)
+        yield from self._names()
         if language == FALLBACK:
             yield from (procedure.official for procedure in self.catalogue.procedures.values())
-            yield from (unit.name for unit in lists.units.values() if not unit.province)
+        if language == "km":
+            yield from KEYS
 
     def _scene(self, language: str) -> Scene:
         return Scene(
@@ -195,6 +237,12 @@ class Repertoire:
 def is_said(message_id: str) -> bool:
     """Tell whether a text of the kiosk is said at all, not only shown or printed."""
     return message_id.partition(".")[0] not in _NEVER
+
+
+def parts_said(book: Phrasebook, text: str) -> tuple[Piece, ...]:
+    """Return the pieces that are said of a text with {places} whatever is put into these."""
+    pieces = book.pieces(_PLACE.sub(_ANYTHING, text))
+    return tuple(piece for piece in pieces if piece.kind != "own")
 
 
 def has_khmer(text: str) -> bool:

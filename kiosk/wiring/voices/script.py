@@ -55,9 +55,9 @@ def missing(repertoire: Repertoire, voice: ClipVoice, language: str) -> list[Ent
         if voice.recording(saying.text, language).is_file():
             continue
         for piece in to_record(saying.pieces):
-            alone = len(saying.pieces) == 1
-            meant = (meanings.get(plain(piece.text), ""), saying.vietnamese)
-            vietnamese = (meant[1] or meant[0]) if alone else (meant[0] or meant[1])
+            alone = len(saying.pieces) == 1 and piece.kind == "text"
+            meant = (meanings.get(plain(piece.text), ""), shown(saying.vietnamese))
+            vietnamese = (meant[1] or meant[0]) if alone or piece.kind == "part" else (meant[0] or meant[1])
             add(
                 piece.text,
                 vietnamese,

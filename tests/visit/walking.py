@@ -1,21 +1,31 @@
 """Visits that wander: what a screen offers, what a machine may report, and good and bad things to type."""
 
 import os
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from msgspec import structs
+
 from kiosk.clock import VIETNAM
+from kiosk.engine.make_believe import MakeBelieve
 from kiosk.ids import HelperId, VisitId
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
+from kiosk.procedures.films import Film, Films
 from kiosk.procedures.load import load
 from kiosk.settings import read as read_settings
 from kiosk.texts import read as read_texts
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
-from kiosk.visit.states import BUSY, CORE, RESIDENT, State, Visit
-from kiosk.visit.step import step
+from kiosk.visit.effects import MadeUpActs
+from kiosk.visit.exercising import practise
+from kiosk.visit.kinds import Course, PracticeVisit
+from kiosk.visit.practising import PRACTICE_PIN
+from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, State, Visit
+from kiosk.visit.step import step, step_in
+from kiosk.visit.table import Context
 
 ROOT = Path(__file__).parents[2]
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
@@ -51,6 +61,10 @@ PARTS = {
     "again": GOOD["bank_account"],
 }
 """What each part of a question takes that is asked in parts."""
+
+CLIP = Film("signs/home.mp4")
+EQUIPPED = {"films": Films(of_signs={"home": CLIP, "papers": CLIP}), "listens": frozenset({"vi"})}
+"""Of a point that has more than is shipped: a clip in sign language, a program that understands what is said."""
 
 CARD = rp.CardScanned("Trần Thị Ví Dụ", "092161004328", "1961-03-08", "female", "Ấp Ví Dụ, Long Phú")
 SIGNED_IN = rp.HelperSignedIn(HelperId("tai"), "Anh Tài", "Trần Văn Tài", "Tổ công nghệ số")
@@ -98,6 +112,30 @@ def fresh():
     return Visit(id=VisitId("0" * 32))
 
 
+def begun(before):
+    """Practice as it begins in this visit."""
+    person = MakeBelieve(catalogue(), texts()).person()
+    of_before = before.language, before.look
+    return PracticeVisit(before.id, State.PRACTISE, *of_before, loudness=before.loudness, person=person)
+
+
+def practised(visit):
+    """Practice that stands where this visit does."""
+    same = {each.name: getattr(visit, each.name) for each in fields(visit)}
+    return PracticeVisit(**same, person=begun(visit).person)
+
+
+def is_hers(visit):
+    """Tell whether only the made-up resident of an exercise acts here."""
+    return isinstance(visit, PracticeVisit) and visit.course is not None and visit.state in RESIDENT_ONLY
+
+
+def by_herself(visit, known=None, **point):
+    """What she does once she has heard the page."""
+    effects = happen(visit, rp.PageHeard(), CORE, known, **point).effects if is_hers(visit) else ()
+    return [rp.MadeUpActed(one.event, one.state) for one in effects if isinstance(one, MadeUpActs)]
+
+
 def buttons(view):
     """Everything on a screen that can be touched, asleep or awake."""
     footer = (view.footer.back, view.footer.again, view.footer.language, view.footer.look, view.footer.help)
@@ -136,7 +174,7 @@ def typed(visit, view, known=None):
         case "badge":
             return [ev.EnterBadge("2" * 34)]
         case "pin":
-            return [ev.EnterPin("000000")]
+            return [ev.EnterPin("000000"), ev.EnterPin(PRACTICE_PIN)]
         case "year":
             return [ev.EnterYear(1961), ev.EnterYear(1)]
     if visit.state is State.SEARCH:
@@ -213,21 +251,31 @@ def reports(visit):
         return [rp.ProceduresFound(visit.sought.text, FOUND), rp.ProceduresFound("k", FOUND), rp.IdleWarned()]
     if visit.state is State.IDLE:
         return [rp.IdleCounted(7), rp.IdleOver()]
+    if visit.state is State.LISTEN:
+        turns = (("khai sanh", visit.spoken), ("", visit.spoken), ("khai sanh", visit.spoken - 1))
+        return [rp.PageHeard(), *(rp.WordsHeard(*turn) for turn in turns), rp.IdleWarned()]
+    if visit.state is State.SIGNS:
+        return [ev.FilmEnded(CLIP.file), ev.FilmBroken(CLIP.file), rp.IdleWarned()]
     seen = [rp.IdleWarned(), rp.PageHeard(), rp.PhraseStarted(0)]
     scans = [rp.TicketScanned(), rp.BadgeScanned(), rp.UnknownScanned(), CARD]
-    return [*seen, *scans, *([rp.LeaseEnded()] if visit.helper_holds else [])]
+    practising = [rp.HintDue(), rp.ScannedInPractice()] if isinstance(visit, PracticeVisit) else []
+    return [*seen, *scans, *practising, *([rp.LeaseEnded()] if visit.helper_holds else [])]
 
 
-def options(visit, known=None):
+def options(visit, known=None, **point):
     """Everything that can happen next: (event, control, whether the screen offered it as a button)."""
-    view = view_of(visit, known)
+    view = view_of(visit, known, **point)
     touches = [(button.event, control(visit), True) for button in offered(view)]
     keys = [(event, control(visit), False) for event in typed(visit, view, known)]
-    return touches + keys + [(event, CORE, False) for event in reports(visit)]
+    told = [*reports(visit), *by_herself(visit, known, **point)]
+    return touches + keys + [(event, CORE, False) for event in told]
 
 
-def happen(visit, event, by=None, known=None):
-    return step(visit, event, NOW, by if by is not None else control(visit), known or catalogue())
+def happen(visit, event, by=None, known=None, **point):
+    context = Context(known or catalogue(), NOW, by if by is not None else control(visit), **point)
+    if isinstance(visit, PracticeVisit):
+        return practise(structs.replace(context, listens=frozenset()), visit, event)
+    return step_in(context, visit, event)
 
 
 def touch(visit, name, known=None):
@@ -330,6 +378,14 @@ def at_workbench(**more):
 
 def at_confirm(**more):
     return touch(at_workbench(**more), "confirm", more.get("known"))
+
+
+def at_exercises(known=None):
+    """What each exercise tells, for whoever has just chosen it."""
+    for exercise in (known or catalogue()).exercises:
+        at = replace(begun(fresh()), state=State.STORY, course=Course(exercise))
+        yield at
+        yield touch(at, "begin", known)
 
 
 def at_sealing(**more):

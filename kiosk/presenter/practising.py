@@ -52,7 +52,7 @@ def in_practice(stage: Stage, view: ScreenView) -> ScreenView:
     said = {field: stage.say(message_id, pin=PRACTICE_PIN) for field, message_id in words.items()}
     view = structs.replace(view, **said)
     if visit.state is State.TICKET_OUT:
-        view = structs.replace(view, picture=_SLIP, big="", banner=None)
+        view = structs.replace(view, picture=_SLIP, big="", banner=stage.complaint())
     return hinted(stage, _stamped(stage, view))
 
 

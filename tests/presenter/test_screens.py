@@ -17,12 +17,14 @@ from kiosk.presenter.view import decode, encode
 from kiosk.settings import Screen
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
+from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.look import Look
 from kiosk.visit.reports import StatusFound
-from kiosk.visit.states import BUSY, CORE, PRACTICE_ONLY, Complaint, Paper, State
+from kiosk.visit.states import BUSY, CORE, Complaint, Paper, State
 from tests.visit.test_wandering import wander
 from tests.visit.walking import (
     CARD,
+    EQUIPPED,
     FULL,
     ROOT,
     at_confirm,
@@ -126,25 +128,23 @@ def test_every_state_has_exactly_one_painter():
 @pytest.fixture(scope="module")
 def seen():
     """Places that wandering visits have come to, a few of each state."""
-    found, every = {}, set(State) - PRACTICE_ONLY - {State.LISTEN, State.SIGNS}
+    found = {}
     for seed in range(200):
-        if seed >= (200 if FULL else 30) and {state for state, _, _ in found} == every:
+        if seed >= (200 if FULL else 30) and {state for state, *_ in found} == set(State):
             break
         for visit in wander(random.Random(seed), catalogue(), 220, looking=False):
-            places = found.setdefault(
-                (visit.state, visit.behind, visit.complaint and visit.complaint.code), []
-            )
+            kind = type(visit) is PracticeVisit, visit.complaint and visit.complaint.code
+            places = found.setdefault((visit.state, visit.behind, *kind), [])
             if len(places) < 3:
                 places.append(visit)
-    assert {state for state, _, _ in found} == every
-    heard = [replace(fresh(), state=State.LISTEN, heard=heard) for heard in (False, True)]
-    return [*heard, *(visit for places in found.values() for visit in places)]
+    assert {state for state, *_ in found} == set(State)
+    return [visit for places in found.values() for visit in places]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_screen_has_a_gap_an_id_or_a_double_button(seen, language):
     for visit in seen:
-        check(view_of(replace(visit, language=language)))
+        check(view_of(replace(visit, language=language), **EQUIPPED))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,19 +180,21 @@ def test_every_end_of_a_printing_can_be_said(language):
 
 def test_without_anybody_on_duty_every_screen_is_whole_too(seen):
     for visit in seen:
-        view = view_of(visit, on_duty="")
+        view = view_of(visit, on_duty="", **EQUIPPED)
         assert view.header.helper
         assert not view.header.on_duty
         assert all("{" not in text for _, _, text in words(view))
 
 
-def test_on_the_wards_own_keys_nothing_says_trial(seen):
-    assert {view_of(visit, trial=False).header.trial for visit in seen} == {""}
+def test_on_the_wards_own_keys_nothing_says_trial_but_practice(seen):
+    for visit in seen:
+        told = view_of(visit, trial=False, **EQUIPPED).header.trial
+        assert bool(told) == isinstance(visit, PracticeVisit), visit.state
 
 
 def test_the_footer_has_its_six_places_and_says_it_again_on_every_screen_of_a_visit(seen):
     for visit in seen:
-        footer = view_of(visit).footer
+        footer = view_of(visit, **EQUIPPED).footer
         if visit.state not in {State.ATTRACT, State.IDLE}:
             assert footer.again is not None
         if visit.state not in BUSY | {State.ATTRACT, State.IDLE, State.LANGUAGES}:
@@ -271,10 +273,13 @@ def test_buttons_sleep_until_the_page_has_been_heard():
 
 def test_an_unknown_code_is_told_wherever_it_is_taken(seen):
     for visit in seen:
-        outcome = happen(visit, rp.UnknownScanned(), CORE)
+        event = rp.ScannedInPractice() if isinstance(visit, PracticeVisit) else rp.UnknownScanned()
+        outcome = happen(visit, event, CORE, **EQUIPPED)
         if not outcome.refused:
-            view = view_of(outcome.visit)
-            said = scene().texts.say(view.language, "complaint.unknown-code")
+            view = view_of(outcome.visit, **EQUIPPED)
+            code = outcome.visit.complaint.code
+            assert code == ("practice-scan" if isinstance(visit, PracticeVisit) else "unknown-code")
+            said = scene().texts.say(view.language, f"complaint.{code}")
             assert view.banner is not None, visit.state
             assert view.banner.text == said, visit.state
 

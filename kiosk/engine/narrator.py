@@ -51,6 +51,8 @@ class Narrator:
         self._until: float | None = None
         self._pauses = False
         """True while a page that was cut off waits for hands to rest."""
+        self._again: Phrase | None = None
+        """What is said first when the page is asked for once more."""
 
     @property
     def deadline(self) -> float | None:
@@ -72,6 +74,7 @@ class Narrator:
 
     def say(self, view: ScreenView, *, slow: bool = False) -> None:
         """Begin to say a whole screen, cutting off what is being said. Reports each phrase and the end."""
+        self._again = view.speech[0] if view.speech and not slow else None
         self._begin(page_of(view.speech, slow=slow))
 
     def tell(self, phrase: Phrase) -> bool:
@@ -180,9 +183,21 @@ class Narrator:
                 self._hold(phrase)
             else:
                 self._speaker.say([clip], lambda whole: self._ended(turn, phrase, whole=whole))
+                self._foresee(phrase, visit)
             return None
 
         self._post(begin)
+
+    def _foresee(self, phrase: Phrase, visit: int) -> None:
+        """Have a page's first phrase made more slowly while it sounds: asked for once more it begins at once."""
+        if phrase is not self._again or phrase.private:
+            return
+        self._again = None
+
+        def make() -> None:
+            self._clip(phrase, visit, slow=True)
+
+        self._jobs.submit(make)
 
     def _clip(self, phrase: Phrase, visit: int, *, slow: bool) -> Path | None:
         if phrase.private and not self._is_alone():

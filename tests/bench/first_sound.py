@@ -36,6 +36,10 @@ ROUND = (
     ("a page laid over", lambda _language: ev.OpenLook()),
     ("said again, slower", lambda _language: ev.SayAgain()),
     ("another loudness", lambda _language: ev.ChangeLoudness(3)),
+    ("home from under it", lambda _language: ev.Back()),
+    ("what can be learnt", lambda _language: ev.OpenLearning()),
+    ("a whole sentence", lambda _language: ev.OpenGuide("frauds")),
+    ("a whole sentence again, slower", lambda _language: ev.SayAgain()),
 )
 
 

@@ -1,10 +1,17 @@
 """Saying a screen: in the language that has a voice, more slowly when asked again."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kiosk.clock import ManualClock
+from kiosk.devices.speaker import SilentSpeaker
+from kiosk.engine.jobs import InlineJobs
+from kiosk.engine.narrator import Narrator
+from kiosk.presenter.view import Phrase
 from kiosk.visit import events as ev
+from tests.engine.bench import MORNING
 
 
 class Voice:
@@ -64,13 +71,40 @@ def test_english_is_never_said_in_vietnamese(bench, vietnamese):
 
 def test_what_is_asked_for_again_is_said_more_slowly_until_the_next_page(bench, vietnamese):
     bench.press("language:vi")
-    usual = vietnamese.said()
+    usual = without_the_slow_one_to_come(vietnamese.said())
     assert not any(slow for _text, slow in usual)
     for _ in range(2):
         bench.press("again")
         assert vietnamese.said() == [(text, True) for text, _slow in usual]
     bench.press("event:birth")
-    assert not any(slow for _text, slow in vietnamese.said())
+    assert not any(slow for _text, slow in without_the_slow_one_to_come(vietnamese.said()))
+
+
+def without_the_slow_one_to_come(said):
+    """What was asked for to be said; the first phrase more slowly is only made beforehand."""
+    return [one for one in said if one != (said[0][0], True)]
+
+
+def test_while_a_page_begins_to_sound_its_first_phrase_is_made_slowly_once(bench, vietnamese):
+    bench.press("language:vi")
+    first, *rest = vietnamese.said()
+    assert (first[0], True) in rest
+    assert [one for one in rest if one[1]] == [(first[0], True)]
+
+
+@pytest.mark.parametrize(("language", "private"), [("en", False), ("vi", True)])
+def test_nothing_is_made_beforehand_that_has_no_voice_or_is_private(vietnamese, language, private):
+    phrase = Phrase(text="0912345678", language=language, private=private)
+    narrator = Narrator(
+        SilentSpeaker(run=lambda _call: None),
+        vietnamese,
+        ManualClock(MORNING),
+        InlineJobs(),
+        lambda act: act(),
+        is_alone=lambda: True,
+    )
+    narrator.say(SimpleNamespace(speech=(phrase,)))
+    assert vietnamese.asked == [("0912345678", language, False)]
 
 
 def test_a_page_that_comes_back_from_under_another_is_said_as_usual(bench, vietnamese):
@@ -79,8 +113,9 @@ def test_a_page_that_comes_back_from_under_another_is_said_as_usual(bench, vietn
     bench.press("look")
     vietnamese.said()
     bench.press("back")
-    assert vietnamese.said()
-    assert not any(slow for _text, slow in vietnamese.said())
+    said = vietnamese.said()
+    assert said
+    assert not any(slow for _text, slow in without_the_slow_one_to_come(said))
 
 
 # --- cut off by a touch ---------------------------------------------------------------------------------

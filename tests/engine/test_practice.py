@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 
+import msgspec
 import pytest
 from msgspec import structs
 
@@ -26,6 +27,7 @@ from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.states import BUSY, RESIDENT, Paper, Sought, State, Visit
 from kiosk.wiring.build import DATABASE
 from tests.engine.bench import Bench
+from tests.engine.test_hearing import Later
 from tests.visit.walking import ROOT, buttons, texts, view_of
 
 TRIES = """
@@ -301,6 +303,30 @@ def test_what_was_entered_in_practice_is_not_in_the_visit_after_it(practice):
     visit = dataclasses.replace(practice.session.visit, heard=False)
     assert visit == RealVisit(visit.id)
     assert practice.view.state == "attract"
+
+
+def test_what_was_asked_for_in_a_practice_that_was_left_answers_nothing_in_the_next(practice):
+    world, waiting = practice.core._world, []
+    for _ in range(2):
+        to_ways(practice)
+        practice.core._world = msgspec.structs.replace(world, jobs=Later(waiting))
+        practice.press("way:save")
+        if practice.view.state == "save-year":
+            practice.send(ev.EnterYear(1945))
+        assert practice.view.state == "saving"
+        practice.core._world = world
+        if len(waiting) == 1:
+            practice.core._wipe(visit_of(practice))
+            practice.core._show()
+            practice.press("language:vi")
+            begin(practice)
+    first, second = waiting
+    first()
+    practice.settle()
+    assert practice.view.state == "saving"
+    second()
+    practice.settle()
+    assert practice.view.state != "saving"
 
 
 def test_what_was_entered_in_a_visit_does_not_come_into_practice(bench):

@@ -114,6 +114,16 @@ def test_hands_that_never_rest_are_not_locked_in_and_the_record_tells_it(bench):
     ]
 
 
+def test_to_have_it_said_again_and_again_gives_no_more_time(bench):
+    seconds = PATIENCE * sum(reading_seconds(phrase) for phrase in bench.view.speech)
+    for _ in range(int(seconds) + 2):
+        bench.wait(1)
+        bench.press("again", heard=False)
+    touch(bench)
+    bench.turn()
+    assert answers(bench) == {"rest"}
+
+
 def test_what_is_heard_to_its_end_after_all_is_recorded_so(bench):
     tire(bench)
     bench.press("again", heard=False)
@@ -129,11 +139,11 @@ def test_where_nothing_sounds_reading_time_wakes_it_however_often_it_is_touched(
     while "next-page" in {button.id for button in bench.view.choices}:
         bench.press("next-page")
     bench.press("go-on", heard=False)
-    for _ in range(int(sum(reading_seconds(phrase) for phrase in bench.view.speech)) + 1):
-        assert answers(bench) == {"off"}
-        bench.wait(1)
-        touch(bench)
-    bench.settle()
+    assert answers(bench) == {"off"}
+    for phrase in bench.view.speech:
+        for _ in range(int(reading_seconds(phrase)) + 1):
+            touch(bench)
+            bench.wait(1)
     assert answers(bench) == {"rest"}
     assert not bench.session.visit.silenced
 

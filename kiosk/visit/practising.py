@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from kiosk.visit import overlays
 from kiosk.visit.asking import give, procedure_of, question_of
@@ -34,6 +34,8 @@ from kiosk.visit.table import Context, Step, go, refuse, stay, wiped
 
 PRACTICE_PIN = "123456"
 """Of the made-up helper's badge. It opens nothing."""
+_NOT_TOLD: Final = BUSY | OVERLAYS | {State.SHOW, State.NOT_KEPT}
+"""Where nothing is said of what is scanned: the machine is at work, a film is seen, it is told what went wrong."""
 E = TypeVar("E", bound=Event)
 Handler = Callable[[Context, PracticeVisit, Any], Step]
 OWN: dict[tuple[State, type[Event]], Handler] = {}
@@ -100,7 +102,7 @@ def leave(_: Context, visit: PracticeVisit, __: Back) -> Step:
 @own(ScannedInPractice, *State)
 def scanned(_: Context, visit: PracticeVisit, __: ScannedInPractice) -> Step:
     """Say that real papers are put away while somebody practises; what was held there has not been looked at."""
-    if visit.state in BUSY or visit.state in OVERLAYS:
+    if visit.state in _NOT_TOLD:
         return refuse(visit, "practice")
     return stay(visit, complaint=Complaint("practice-scan"))
 

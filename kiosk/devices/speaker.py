@@ -5,6 +5,7 @@ Nothing here fails for want of a sound card: there is just nothing to hear.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
@@ -15,6 +16,11 @@ OnDone = Callable[[bool], None]
 _KILL_SECONDS = 0.2
 """A player that has not ended on SIGTERM by then is killed."""
 _CLOSE_SECONDS = 1.0
+_BUSY = b"busy"
+"""What ``aplay`` says in English of a card that somebody else has: a film that is just being closed."""
+_BUSY_SECONDS = 0.1
+"""Between two attempts at such a card."""
+_ATTEMPTS = 10
 
 
 class AplaySpeaker:
@@ -65,13 +71,13 @@ class _Play(threading.Thread):
         self._on_done = on_done
         self._before = before
         self._lock = threading.Lock()
-        self._cut = False
+        self._cut = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
 
     def cut(self) -> None:
         """End it now."""
         with self._lock:
-            self._cut = True
+            self._cut.set()
             if self._process is not None:
                 self._process.terminate()
 
@@ -80,20 +86,25 @@ class _Play(threading.Thread):
         before, self._before = self._before, None
         if before is not None:
             before.join()
-        process = self._begin()
-        ended = not self._command if process is None else self._wait(process)
-        self._on_done(ended and not self._cut)
+        ended = False
+        for _ in range(_ATTEMPTS):
+            process = self._begin()
+            ended = not self._command if process is None else self._wait(process)
+            if ended or process is None or not _was_busy(process) or self._cut.wait(_BUSY_SECONDS):
+                break
+        self._on_done(ended and not self._cut.is_set())
 
     def _begin(self) -> subprocess.Popen[bytes] | None:
         with self._lock:
-            if self._cut or not self._command:
+            if self._cut.is_set() or not self._command:
                 return None
             try:
                 self._process = subprocess.Popen(
                     self._command,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                    env={**os.environ, "LC_ALL": "C"},
                 )
             except OSError:
                 return None
@@ -104,8 +115,18 @@ class _Play(threading.Thread):
             try:
                 return process.wait(_KILL_SECONDS) == 0
             except subprocess.TimeoutExpired:
-                if self._cut:
+                if self._cut.is_set():
                     process.kill()
+
+
+def _was_busy(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a player that has ended found the card in somebody else's hands."""
+    if process.stderr is None:
+        return False
+    with process.stderr as said:
+        # Whatever it has started may hold its output open for ever.
+        os.set_blocking(said.fileno(), False)
+        return _BUSY in (said.read() or b"")
 
 
 class SilentSpeaker:

@@ -96,10 +96,13 @@ class Reel(threading.Thread):
         except Exception:  # noqa: BLE001 - a film that cannot be opened is a broken one, whatever the library says
             self._over("broken")
             return
+        outcome: Outcome = "broken"
         try:
-            self._over(self._shown(player))
+            outcome = self._shown(player)
         finally:
+            # The sound card is let go of first: what is said after the film may need it for itself.
             player.close_player()
+            self._over(outcome)
 
     def _opened(self) -> Any:
         from ffpyplayer.player import MediaPlayer

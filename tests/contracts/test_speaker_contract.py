@@ -104,6 +104,22 @@ class TestAplay:
         AplaySpeaker("hw:CARD=NoSuchCard").say([clip], done.put)
         assert done.get(timeout=3) is False
 
+    @pytest.mark.parametrize(("times", "heard"), [(2, True), (99, False)])
+    def test_a_card_that_somebody_else_has_is_tried_again_for_a_moment(
+        self, aplay, clip, done, tmp_path, monkeypatch, times, heard
+    ):
+        monkeypatch.setattr(speakers, "_BUSY_SECONDS", 0.001)
+        player, tries = tmp_path / "aplay", tmp_path / "tries"
+        player.write_text(
+            f"#!/bin/sh\necho >> {tries}\n[ $(wc -l < {tries}) -gt {times} ] && exit 0\n"
+            "echo 'aplay: main:831: audio open error: Device or resource busy' >&2\nexit 1\n"
+        )
+        player.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+        aplay.say([clip], done.put)
+        assert done.get(timeout=10) is heard
+        assert len(tries.read_text().splitlines()) == (times + 1 if heard else 10)
+
     def test_a_machine_without_aplay_is_not_audible(self, aplay, clip, done, monkeypatch):
         monkeypatch.setenv("PATH", "/nowhere")
         aplay.say([clip], done.put)

@@ -11,6 +11,7 @@ from msgspec import structs
 from kiosk.settings import Sound, read
 from kiosk.texts import read as read_texts
 from kiosk.ui import app
+from kiosk.ui.reel import Reel
 from kiosk.wiring import running
 from tests.screen.films import made
 from tests.visit.walking import ROOT
@@ -60,6 +61,22 @@ def test_another_device_hears_nothing_of_it(played):
 
 def test_a_silent_one_opens_no_device(played):
     assert played("handset", "silent") is None
+
+
+def test_the_sound_card_is_let_go_before_its_end_is_told(tmp_path):
+    order = []
+
+    class Player:
+        def get_frame(self):
+            return None, "eof"
+
+        def close_player(self):
+            order.append("let go")
+
+    reel = Reel(tmp_path / "a.mp4", lambda: order.append(reel.outcome), most=(1280, 720))
+    reel._opened = Player
+    reel.run()
+    assert order == ["let go", "broken"]
 
 
 def test_the_face_is_opened_with_the_device_of_the_settings(tmp_path, monkeypatch):

@@ -130,19 +130,22 @@ def _was_busy(process: subprocess.Popen[bytes]) -> bool:
 
 
 class SilentSpeaker:
-    """The memory twin: every clip is over at once.
+    """The memory twin: every clip is over at once. Also of a point without sound: there, none is ever audible.
 
     ``run`` decides who calls ``on_done`` and when; by default ``say`` does, before it returns.
     """
 
-    def __init__(self, run: Callable[[Callable[[], None]], None] | None = None) -> None:
+    def __init__(
+        self, run: Callable[[Callable[[], None]], None] | None = None, *, audible: bool = True
+    ) -> None:
         self._run = run or (lambda call: call())
+        self._audible = audible
         self.said: list[tuple[Path, ...]] = []
 
     def say(self, clips: Sequence[Path], on_done: OnDone) -> None:
         """Note the clips and be done."""
         self.said.append(tuple(clips))
-        self._run(lambda: on_done(True))
+        self._run(lambda: on_done(self._audible))
 
     def hush(self) -> None:
         """Nothing is ever playing."""

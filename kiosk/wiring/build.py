@@ -111,7 +111,7 @@ def scanner(settings: Settings) -> Scanner:
 def speaker(settings: Settings) -> Speaker:
     """Return the one owner of sound."""
     wanted = settings.kiosk.sound
-    return AplaySpeaker(wanted.device) if wanted.kind == "alsa" else SilentSpeaker()
+    return AplaySpeaker(wanted.device) if wanted.kind == "alsa" else SilentSpeaker(audible=False)
 
 
 def volume(settings: Settings) -> Volume:

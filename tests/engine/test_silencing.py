@@ -1,11 +1,16 @@
 """A touch cuts off what is said; what must be heard goes on once hands rest, and nobody is locked in."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
 from kiosk.engine.narrator import PAUSE
 from kiosk.engine.reading import reading_seconds
 from kiosk.engine.telling import PATIENCE
+from kiosk.settings import Sound
 from kiosk.visit import events as ev
+from kiosk.wiring import build
 from tests.engine.test_speaking import LongSpeaker, Voice
 
 
@@ -146,6 +151,20 @@ def test_where_nothing_sounds_reading_time_wakes_it_however_often_it_is_touched(
             bench.wait(1)
     assert answers(bench) == {"rest"}
     assert not bench.session.visit.silenced
+
+
+def test_at_a_point_without_sound_what_must_be_heard_stands_as_long_as_it_takes_to_read(benches, settings):
+    mute = msgspec.structs.replace(settings.kiosk, sound=Sound(kind="none"))
+    bench = benches(voice=Voice("vi"), speaker=build.speaker(replace(settings, kiosk=mute)))
+    bench.start()
+    bench.fill()
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    bench.press("go-on", heard=False)
+    assert answers(bench) == {"off"}
+    assert bench.view.speaking == 0
+    bench.wait(sum(int(reading_seconds(phrase)) + 1 for phrase in bench.view.speech))
+    assert answers(bench) == {"rest"}
 
 
 def test_said_beside_such_a_page_a_phrase_that_is_cut_off_lets_the_page_go_on(bench):

@@ -90,7 +90,8 @@ class _Play(threading.Thread):
         for _ in range(_ATTEMPTS):
             process = self._begin()
             ended = not self._command if process is None else self._wait(process)
-            if ended or process is None or not _was_busy(process) or self._cut.wait(_BUSY_SECONDS):
+            busy = process is not None and _was_busy(process)
+            if ended or not busy or self._cut.wait(_BUSY_SECONDS):
                 break
         self._on_done(ended and not self._cut.is_set())
 

@@ -13,6 +13,7 @@ from kiosk.presenter.view import ScreenView
 from kiosk.procedures.films import Caption, Film, Films
 from kiosk.procedures.parts import next_part
 from kiosk.procedures.types import LifeEvent, Procedure, Question
+from kiosk.texts import FALLBACK, LANGUAGES
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import Language
 from kiosk.visit.finding import FOUND_AT_MOST
@@ -87,6 +88,14 @@ def every_screen(scene: Scene, language: Language, look: Look = USUAL) -> Iterat
     """Yield each screen once, in the order of a visit with this look."""
     for visit in every_visit(scene, language, look):
         yield from pages_of(scene, visit)
+
+
+def to_prepare(scene: Scene) -> Iterator[ScreenView]:
+    """Yield what shows every drawing there is: those with words on them in every language, then each screen once."""
+    for language in LANGUAGES:
+        slip = PracticeVisit(NOBODY, State.TICKET_OUT, language, paper=Paper("000", "receipt", "printed"))
+        yield from pages_of(scene, slip)
+    yield from every_screen(scene, FALLBACK)
 
 
 def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterator[Visit]:

@@ -15,9 +15,10 @@ import struct
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-LANGUAGES = ("vi", "km", "en")
-FALLBACK = "vi"
+LANGUAGES: Final = ("vi", "km", "en")
+FALLBACK: Final = "vi"
 DRAFTED = frozenset({"km"})
 """Languages whose texts are drafts until a native reader has passed them, one by one."""
 REVIEWED = "reviewed: yes"

@@ -10,7 +10,7 @@ from kiosk.clock import SystemClock
 from kiosk.dossier.errors import KeyFileError
 from kiosk.ids import SystemIds
 from kiosk.pictures import Fonts, PictureError
-from kiosk.presenter.every_screen import every_screen
+from kiosk.presenter.every_screen import to_prepare
 from kiosk.presenter.out_of_order import StillLink, out_of_order
 from kiosk.presenter.scene import Scene
 from kiosk.procedures import Catalogue
@@ -87,7 +87,7 @@ def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:
         offscreen=True,
         home=settings.cache / "kivy",
     )
-    face.prepare(view for view in every_screen(scene, "vi"))
+    face.prepare(to_prepare(scene))
 
 
 def _voices(settings: Settings, catalogue: Catalogue, texts: Texts, say: Say) -> None:

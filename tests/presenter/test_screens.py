@@ -3,12 +3,13 @@
 import random
 import re
 from dataclasses import replace
+from itertools import islice
 
 import msgspec
 import pytest
 
 from kiosk.presenter.asking import latest_year
-from kiosk.presenter.every_screen import every_visit, pages_of
+from kiosk.presenter.every_screen import every_visit, pages_of, to_prepare
 from kiosk.presenter.longest import longest
 from kiosk.presenter.masking import masked
 from kiosk.presenter.present import PHASES, present
@@ -184,6 +185,11 @@ def test_without_anybody_on_duty_every_screen_is_whole_too(seen):
         assert view.header.helper
         assert not view.header.on_duty
         assert all("{" not in text for _, _, text in words(view))
+
+
+def test_a_drawing_that_bears_words_is_drawn_beforehand_in_every_language():
+    stamped = {(view.language, view.stamp) for view in islice(to_prepare(scene()), len(LANGUAGES))}
+    assert stamped == {(language, scene().texts.say(language, "practice.slip")) for language in LANGUAGES}
 
 
 def test_on_the_wards_own_keys_nothing_says_trial_but_practice(seen):

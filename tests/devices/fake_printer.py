@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
+from kiosk.clock import ManualClock
+from kiosk.devices.serial_line import LineError, SerialLine
+
 FIXED = 0b0001_0010
 
 
@@ -208,6 +211,33 @@ def decode(data: bytes, width: int) -> list[Image.Image]:
     return decoder.slips
 
 
+class PromptLine(SerialLine):
+    """A line to a fake on which nobody waits for what will not come: its clock goes on by itself instead."""
+
+    def __init__(self, fake: FakePrinter, clock: ManualClock, baud: int, *, write_seconds: float) -> None:
+        super().__init__(fake.path, baud, write_seconds=write_seconds)
+        self._fake = fake
+        self._clock = clock
+        self._sent: int | None = 0
+        """None once nobody can tell how much of it has gone out."""
+
+    def write(self, data: bytes) -> None:
+        try:
+            super().write(data)
+        except LineError:
+            self._sent = None
+            raise
+        if self._sent is not None:
+            self._sent += len(data)
+
+    def read(self, seconds: float) -> bytes:
+        has_all = self._sent is not None and self._fake.has_dealt_with(self._sent, seconds)
+        came = super().read(0 if has_all else seconds)
+        if not came:
+            self._clock.advance(seconds)
+        return came
+
+
 class FakePrinter:
     """The printer behind a pty, in a thread of its own."""
 
@@ -220,6 +250,9 @@ class FakePrinter:
         self.decoder = Decoder(width, self.condition, self._reply)
         self._stream = RealTime(self.decoder)
         self.received = 0
+        self.dealt_with = 0
+        """Bytes received that nothing more comes of."""
+        self._news = threading.Condition()
         self.unplug_after: int | None = None
         self._most = None
         self._taking = threading.Event()
@@ -245,6 +278,11 @@ class FakePrinter:
         self._most = None
         self._taking.set()
 
+    def has_dealt_with(self, count: int, seconds: float) -> bool:
+        """Wait until the printer has answered so many bytes, as far as it will; say whether it has in that time."""
+        with self._news:
+            return self._news.wait_for(lambda: self.dealt_with >= count, seconds)
+
     def _reply(self, data: bytes) -> None:
         os.write(self.master, data)
 
@@ -262,6 +300,9 @@ class FakePrinter:
                 return
             self.received += len(data)
             self._stream.feed(data)
+            with self._news:
+                self.dealt_with = self.received
+                self._news.notify_all()
             if self.unplug_after is not None and self.received >= self.unplug_after:
                 os.close(self._slave)
                 os.close(self.master)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from PIL import Image
 
-from kiosk.clock import SystemClock
+from kiosk.clock import VIETNAM, ManualClock
 from kiosk.devices import escpos
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.serial_line import SerialLine
 from kiosk.tickets.ports import PrinterStatus
-from tests.devices.fake_printer import FakePrinter
+from tests.devices.fake_printer import FakePrinter, PromptLine
 
 SLIP = Image.new("1", (384, 160), 0)
 LONG = Image.new("1", (384, 400), 0)
@@ -25,15 +27,20 @@ def fake():
 
 
 @pytest.fixture
-def line(fake):
-    made = SerialLine(fake.path, 4_000_000, write_seconds=0.3)
+def clock():
+    return ManualClock(datetime(2026, 11, 21, 9, 42, tzinfo=VIETNAM))
+
+
+@pytest.fixture
+def line(fake, clock):
+    made = PromptLine(fake, clock, 4_000_000, write_seconds=0.3)
     yield made
     made.close()
 
 
 @pytest.fixture
-def printer(line):
-    return EscPosPrinter(line, SystemClock(), 384, reply_seconds=0.4, probe_seconds=0.3, slip_seconds=3.0)
+def printer(line, clock):
+    return EscPosPrinter(line, clock, 384, reply_seconds=0.4, probe_seconds=0.3, slip_seconds=3.0)
 
 
 def black_rows(image: Image.Image) -> int:

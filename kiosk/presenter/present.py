@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -34,6 +35,7 @@ from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import VOICELESS, beside, said, speaking
 from kiosk.presenter.view import ScreenView
 from kiosk.procedures.films import NO_FILMS
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.visit.events import Language
 from kiosk.visit.states import OVERLAYS, RESIDENT_ONLY, State, Visit
 
@@ -115,9 +117,14 @@ def _painted(visit: Visit, scene: Scene, serial: int, beside: str = "") -> tuple
     return stage, in_practice(stage, view)
 
 
+@lru_cache(maxsize=len(LANGUAGES))
+def _all_words(texts: Texts, language: str) -> dict[str, str]:
+    return {name: texts.say(language, message_id) for name, message_id in _WORDS.items()}
+
+
 def _words(stage: Stage) -> dict[str, str]:
     """Return the faces' small words; "don't know the year" only where not knowing it is an answer."""
-    words = {name: stage.say(message_id) for name, message_id in _WORDS.items()}
+    words = dict(_all_words(stage.scene.texts, stage.tongue))
     if stage.visit.state is not State.QUESTION or not asking.current(stage).optional:
         del words["unknown_year"]
     return words

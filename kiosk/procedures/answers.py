@@ -73,7 +73,7 @@ def asked(procedure: Procedure, answers: Mapping[str, str], apart: Mapping[str, 
     found: list[Question] = []
     counted = dict(apart)
     for question in procedure.questions:
-        if holds(question.when, counted):
+        if not question.when or holds(question.when, counted):
             found.append(question)
             if question.id in answers:
                 counted[question.id] = answers[question.id]

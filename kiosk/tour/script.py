@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-import yaml
+import msgspec.yaml
 from msgspec import Meta
 
 
@@ -136,8 +136,8 @@ def load_all(folder: Path = FOLDER) -> dict[str, Journey]:
     found: dict[str, Journey] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            journey = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Journey)
-        except (msgspec.ValidationError, yaml.YAMLError) as broken:
+            journey = msgspec.yaml.decode(path.read_bytes(), type=Journey)
+        except msgspec.DecodeError as broken:
             raise JourneyError(f"{path.name}: {broken}") from broken
         found[journey.name] = journey
     return found

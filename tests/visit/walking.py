@@ -104,8 +104,16 @@ def scene(known=None, **more):
     return Scene(**{**values, **more})
 
 
+LATEST = [None, None, None]
+"""A visit, and the screen of it that was asked for last, of which catalogue: one screen is often looked at again."""
+
+
 def view_of(visit, known=None, **more):
-    return present(visit, scene(known, **more), 1)
+    if more:
+        return present(visit, scene(known, **more), 1)
+    if LATEST[0] is not visit or LATEST[1] is not known:
+        LATEST[:] = visit, known, present(visit, scene(known), 1)
+    return LATEST[2]
 
 
 def fresh():

@@ -17,6 +17,7 @@ from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.takeover.pin import PinCost
 from kiosk.wiring import example_ward
 from kiosk.wiring.build import DATABASE
+from tests.caches import lend
 from tests.outbox.parcels import NOON, sealed
 from tests.visit.walking import ROOT
 
@@ -28,7 +29,8 @@ IMPORTED = "import time:"
 class Machine:
     """A kiosk's folders, and its command line."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, caches=None, compiled=None):
+        """With ``caches`` and ``compiled`` it is one that was prepared."""
         self.config = folder / "config"
         self.config.mkdir()
         for name in ("kiosk.toml", "point.toml"):
@@ -38,6 +40,9 @@ class Machine:
         self.state.mkdir()
         settings = read(self.config, ROOT, self.state)
         example_ward.make(settings, SystemIds(), SystemClock(), CHEAP)
+        if caches is not None:
+            lend(caches, self.state / "cache")
+            shutil.copy(compiled, self.state)
 
     def lay_over(self, *lines):
         overlay = "\n".join(["[kiosk]", *lines, ""])
@@ -62,8 +67,8 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path):
-    return Machine(tmp_path)
+def machine(tmp_path, caches, compiled):
+    return Machine(tmp_path, caches, compiled)
 
 
 # --- run ------------------------------------------------------------------------------------------------------
@@ -116,7 +121,8 @@ def test_a_state_folder_that_cannot_be_one_is_said_in_plain_words(machine, comma
     assert ("out of order: " in ended.stderr) or ("✗ keys" in ended.stdout)
 
 
-def test_what_the_kiosk_writes_is_its_owners_alone(machine):
+def test_what_the_kiosk_writes_is_its_owners_alone(tmp_path):
+    machine = Machine(tmp_path)
     ended = machine.kiosk("run", "--face", "terminal", typed="1\n")
     assert ended.returncode == 0, ended.stderr
     loose = [

@@ -1,5 +1,6 @@
 """What every core's end of the face link promises: a screen for whoever subscribes, and no harm from any bytes."""
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -13,23 +14,27 @@ from kiosk.ids import SystemIds
 from kiosk.presenter.out_of_order import StillLink, out_of_order
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode
+from kiosk.takeover.pin import PinCost
 from kiosk.texts import read
 from kiosk.tour.listening import Listening
 from kiosk.visit import events as ev
 from kiosk.wiring import example_ward
 from kiosk.wiring.build import Swap, build
+from tests.caches import lend
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 10
+CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
 
 
 @pytest.fixture(params=["core", "still"])
-def link(request, tmp_path):
+def link(request, tmp_path, caches, compiled):
     if request.param == "still":
         yield StillLink(out_of_order(read(ROOT / "assets" / "texts")))
         return
-    settings = settings_files.read(ROOT / "config", ROOT, tmp_path)
-    example_ward.make(settings, SystemIds(), SystemClock())
+    settings = settings_files.read(ROOT / "config", ROOT, tmp_path, lend(caches, tmp_path / "cache"))
+    shutil.copy(compiled, tmp_path)
+    example_ward.make(settings, SystemIds(), SystemClock(), CHEAP)
     swap = Swap(speaker=SilentSpeaker(), voice=Listening())
     core = build(settings, SystemClock(), SystemIds(), ThreadJobs(), swap)
     core.start()

@@ -5,37 +5,27 @@ import shutil
 import pytest
 
 from kiosk.settings import read
-from kiosk.wiring import content, example_ward
+from kiosk.wiring import example_ward
+from tests.caches import lend
 from tests.engine.bench import Bench, copied, ward
 from tests.visit.walking import ROOT
 
 
 @pytest.fixture(scope="session")
-def caches(tmp_path_factory):
-    """The machine's own fonts, which take seconds to cut; all else is made anew."""
-    folder = tmp_path_factory.mktemp("caches")
-    fonts = ROOT / "var" / "cache" / "fonts"
-    fonts.mkdir(parents=True, exist_ok=True)
-    (folder / "fonts").symlink_to(fonts)
-    return folder
+def cache(tmp_path_factory, caches):
+    """Fonts alone are lent: whatever else comes to a disk is looked through."""
+    return lend(caches, tmp_path_factory.mktemp("benches") / "cache", ["fonts"])
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory, caches):
-    return example_ward.folder(ward(tmp_path_factory.mktemp("ward"), caches))
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory, caches):
-    state = read(ROOT / "config", ROOT, tmp_path_factory.mktemp("compiled"), caches)
-    content.serve(state, content.gallery(state))
-    return state.state / content.COMPILED
+def example(tmp_path_factory, cache):
+    return example_ward.folder(ward(tmp_path_factory.mktemp("ward"), cache))
 
 
 @pytest.fixture
-def settings(tmp_path, example, compiled, caches):
+def settings(tmp_path, example, compiled, cache):
     shutil.copy(compiled, tmp_path)
-    return read(ROOT / "config", ROOT, copied(example, tmp_path), caches)
+    return read(ROOT / "config", ROOT, copied(example, tmp_path), cache)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from kiosk.tour.command import Wish
 from kiosk.tour.effort import of
 from kiosk.tour.report import load
 from kiosk.tour.script import load_all
+from tests.caches import lend
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = Path(__file__).parent / "own"
@@ -33,12 +34,10 @@ EVERYTHING = [(journey, language) for journey in JOURNEYS for language in ("vi",
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared(tmp_path_factory, caches):
     """A state folder whose cache has the pictures and fonts; tours share it, and a ward to start from."""
     state = tmp_path_factory.mktemp("journeys")
-    cache = ROOT / "var" / "cache"
-    if cache.is_dir():
-        (state / "cache").symlink_to(cache)
+    lend(caches, state / "cache")
     return state
 
 

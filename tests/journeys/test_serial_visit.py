@@ -2,6 +2,7 @@
 
 import os
 import pty
+import shutil
 import threading
 import tty
 from dataclasses import replace
@@ -25,6 +26,7 @@ from kiosk.tour.desk_process import DeskProcess, Officer
 from kiosk.visit import events as ev
 from kiosk.wiring import example_ward
 from kiosk.wiring.build import Swap, build
+from tests.caches import lend
 from tests.devices.fake_printer import FakePrinter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,11 +87,12 @@ class Watcher:
 
 
 @pytest.fixture
-def kiosk(tmp_path):
+def kiosk(tmp_path, caches, compiled):
     master, slave = pty.openpty()
     tty.setraw(slave)
     printer = FakePrinter(384)
-    read = settings_files.read(ROOT / "config", ROOT, tmp_path, ROOT / "var" / "cache")
+    read = settings_files.read(ROOT / "config", ROOT, tmp_path, lend(caches, tmp_path / "cache"))
+    shutil.copy(compiled, tmp_path)
     example_ward.make(read, SystemIds(), SystemClock())
     desk = DeskProcess(ROOT / "config" / "desk.toml", tmp_path)
     desk.start()

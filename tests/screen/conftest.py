@@ -66,14 +66,13 @@ class Screen:
 
 
 @pytest.fixture(scope="session")
-def _one_face(tmp_path_factory):
+def _one_face(tmp_path_factory, caches):
     home = tmp_path_factory.mktemp("kivy")
-    cache = ROOT / "var" / "cache"
     link, faults = Link(), []
     face = KivyFace(
         link,
-        Pictures(ROOT / "assets" / "illustrations", cache / "pictures", fonts=Fonts(cache / "fonts")),
-        Fonts(cache / "fonts"),
+        Pictures(ROOT / "assets" / "illustrations", caches / "pictures", fonts=Fonts(caches / "fonts")),
+        Fonts(caches / "fonts"),
         SIZE,
         PX_PER_MM,
         SystemClock(),

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.caches import lend
+
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def root(tmp_path):
+def root(tmp_path, caches):
     """A program's folders with one procedure of its own, that a test may change or spoil."""
     for name in ("procedures", "texts"):
         shutil.copytree(ROOT / "assets" / name, tmp_path / "assets" / name)
@@ -18,4 +20,5 @@ def root(tmp_path):
             path.unlink()
     (tmp_path / "assets" / "illustrations").symlink_to(ROOT / "assets" / "illustrations")
     shutil.copytree(ROOT / "config", tmp_path / "config", ignore=shutil.ignore_patterns("ward.yaml"))
+    lend(caches, tmp_path / "var" / "cache")
     return tmp_path

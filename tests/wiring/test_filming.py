@@ -10,19 +10,18 @@ import pytest
 from PIL import Image, ImageChops
 
 from kiosk import cli
-from kiosk.pictures import Fonts, Pictures
+from kiosk.pictures import Fonts
 from kiosk.presenter.showing import slide_told
 from kiosk.procedures.films import captions
 from kiosk.visit.slides import slides
 from kiosk.visit.states import Asked
 from kiosk.wiring.authoring import filming
 from kiosk.wiring.authoring.slides import SIZES, Frame, SlidePen
+from tests.caches import lend
 from tests.visit.walking import catalogue, texts
 
 ROOT = Path(__file__).parents[2]
-CACHE = ROOT / "var" / "cache"
 CODE = "1.001193"
-PICTURES = Pictures(ROOT / "assets" / "illustrations", CACHE / "pictures", fonts=Fonts(CACHE / "fonts"))
 
 
 def told(procedure, language):
@@ -43,9 +42,20 @@ def probed(path):
 
 
 @pytest.fixture(scope="module")
-def film(tmp_path_factory):
+def fonts(caches):
+    return Fonts(caches / "fonts")
+
+
+@pytest.fixture(scope="module")
+def pictures(caches, fonts):
+    return Pictures(ROOT / "assets" / "illustrations", caches / "pictures", fonts=fonts)
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory, caches, compiled):
     folder = tmp_path_factory.mktemp("film")
-    (folder / "cache").symlink_to(CACHE)
+    lend(caches, folder / "cache")
+    shutil.copy(compiled, folder)
     assert ask(folder, CODE, "--lang", "vi", "--out", folder / "khai-sinh.mp4") == 0
     return folder / "khai-sinh.mp4"
 
@@ -69,9 +79,9 @@ def test_its_captions_follow_the_slides_to_the_end(film):
     assert abs(said[-1].end - float(probed(film)["format"]["duration"])) < 0.3
 
 
-def test_each_picture_of_it_is_the_slide_of_its_caption(film, tmp_path):
+def test_each_picture_of_it_is_the_slide_of_its_caption(film, pictures, fonts, tmp_path):
     said = captions(film.with_suffix(".srt").read_text(encoding="utf-8"))
-    pen = SlidePen(PICTURES, Fonts(CACHE / "fonts"), SIZES["landscape"], "Phường Đông Hưng Thuận")
+    pen = SlidePen(pictures, fonts, SIZES["landscape"], "Phường Đông Hưng Thuận")
     for number, frame in list(enumerate(told(catalogue().procedures[CODE], "vi")))[::5]:
         middle = (said[number].start + said[number].end) / 2
         shot = tmp_path / f"{number}.png"
@@ -90,18 +100,17 @@ def test_it_is_loud_enough_for_a_kitchen_and_never_clipped(film):
     assert level["max"] < -1
 
 
-def test_no_words_run_off_a_slide_of_any_procedure():
-    fonts = Fonts(CACHE / "fonts")
+def test_no_words_run_off_a_slide_of_any_procedure(pictures, fonts):
     for size in SIZES.values():
-        pen = SlidePen(PICTURES, fonts, size, "-")
+        pen = SlidePen(pictures, fonts, size, "-")
         for procedure in catalogue().procedures.values():
             for language in ("vi", "km", "en"):
                 for frame in told(procedure, language):
                     assert pen.spare(frame) >= 0, (size, procedure.code, frame)
 
 
-def test_what_is_missing_or_unknown_is_said_in_plain_words(tmp_path, capsys, monkeypatch):
-    (tmp_path / "cache").symlink_to(CACHE)
+def test_what_is_missing_or_unknown_is_said_in_plain_words(tmp_path, caches, capsys, monkeypatch):
+    lend(caches, tmp_path / "cache")
     out = tmp_path / "a.mp4"
     assert ask(tmp_path, "9.999999", "--out", out) == 2
     assert ask(tmp_path, CODE, "--out", tmp_path / "a.avi") == 2
@@ -114,8 +123,8 @@ def test_what_is_missing_or_unknown_is_said_in_plain_words(tmp_path, capsys, mon
     assert not out.exists()
 
 
-def test_a_film_that_fails_leaves_nothing_behind(tmp_path, capsys, monkeypatch):
-    (tmp_path / "cache").symlink_to(CACHE)
+def test_a_film_that_fails_leaves_nothing_behind(tmp_path, caches, capsys, monkeypatch):
+    lend(caches, tmp_path / "cache")
     monkeypatch.setattr(filming, "_made", lambda *_given: None)
     assert ask(tmp_path, CODE, "--out", tmp_path / "a.mp4") == 1
     assert "could not make the film" in capsys.readouterr().out

@@ -21,7 +21,8 @@ GOOD, TO_MEND, IMPOSSIBLE = 0, 1, 2
 
 
 def khmer(root):
-    return {one.id: one for one in drafts.khmer_texts(root / "assets", read(root / "assets" / "texts"))}
+    texts = read(root / "assets" / "texts", root / "var" / "cache" / "texts")
+    return {one.id: one for one in drafts.khmer_texts(root / "assets", texts)}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from kiosk.clock import VIETNAM
 from kiosk.procedures.hours import hours_of
 from kiosk.settings import read
 from kiosk.wiring import check, content
+from tests.caches import lend
 from tests.visit.walking import ROOT
 
 MARITAL = "1.004873"
@@ -18,10 +19,10 @@ SUNDAY = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(tmp_path, caches):
     config = tmp_path / "config"
     shutil.copytree(ROOT / "config", config)
-    return replace(read(config, ROOT, tmp_path / "state"), cache=tmp_path / "cache")
+    return replace(read(config, ROOT, tmp_path / "state"), cache=lend(caches, tmp_path / "cache"))
 
 
 def ward(settings, text):

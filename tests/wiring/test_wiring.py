@@ -29,6 +29,7 @@ from kiosk.texts.territories import territories
 from kiosk.ward.place import WardRefused
 from kiosk.wiring import build, content, example_ward, fingerprint
 from kiosk.wiring.roster_file import RosterFile
+from tests.caches import lend
 from tests.visit.walking import ROOT
 
 MORNING = datetime(2026, 11, 21, 9, 42, tzinfo=VIETNAM)
@@ -36,8 +37,8 @@ CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
+def cache(tmp_path_factory, caches):
+    return lend(caches, tmp_path_factory.mktemp("wiring") / "cache")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from kiosk import cli
-from kiosk.pictures import Fonts
+from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.showing import slide_told
 from kiosk.procedures.films import captions
 from kiosk.visit.slides import slides

@@ -52,13 +52,17 @@ class Places:
     """What a visit needed besides, answers too: a folder in memory (tmpfs)."""
 
 
+_Lies = Callable[[str, str], Path]
+"""Gives where the clip of a text in a language lies, if there is one."""
+
+
 class ClipVoice:
     """Finds or makes the sound of a text.
 
-    A person's recording of the whole text wins; then recordings of its pieces, joined; then the clip built
-    beforehand by ``engine``; then one made now by ``quick``, for nobody waits longer than ``now_seconds``. Call
-    ``forget`` at the end of every visit. ``book`` gives the phrasebook of a language; ``spoken`` the words that a
-    text is said with.
+    A person's recording of the whole text wins; then recordings of its pieces, joined; then what ``engine`` has
+    built beforehand, the whole or, where ``quick`` has another voice, its pieces; then what is made now by ``quick``,
+    for nobody waits longer than ``now_seconds``. Call ``forget`` at the end of every visit. ``book`` gives the
+    phrasebook of a language; ``spoken`` the words that a text is said with.
     """
 
     def __init__(
@@ -94,9 +98,11 @@ class ClipVoice:
         if not text.strip():
             return None
         visit = self._visits if visit is None else visit
-        clip = self._by_a_person(text, language, slow=slow, visit=visit)
-        clip = clip or (None if slow else self._beforehand(text, language))
-        return clip or self._now(text, language, slow=slow, visit=visit)
+        return (
+            self._by_a_person(text, language, slow=slow, visit=visit)
+            or self._beforehand(text, language, slow=slow, visit=visit)
+            or self._now(text, language, slow=slow, visit=visit)
+        )
 
     def forget(self) -> None:
         """Delete what was made for the visit, and what is being made for it just now."""
@@ -107,10 +113,10 @@ class ClipVoice:
                 clip.unlink(missing_ok=True)
 
     def get_ready(self) -> None:
-        """Read beforehand what the first recorded pieces would have to wait for; nothing where there are none."""
-        if self._places.recordings.is_dir():
-            for folder in self._places.recordings.iterdir():
-                if folder.is_dir():
+        """Read beforehand what the first pieces would have to wait for; nothing where none are ever joined."""
+        for place in (self._places.recordings, self._places.built):
+            for folder in place.iterdir() if place.is_dir() else ():
+                if folder.is_dir() and (place == self._places.recordings or self.joins(folder.name)):
                     self.pieces(folder.name, folder.name)
 
     # ---- what people have recorded
@@ -130,7 +136,11 @@ class ClipVoice:
     def _by_a_person(self, text: str, language: str, *, slow: bool, visit: int) -> Path | None:
         if not self.recordings_in(language).is_dir():
             return None
-        whole = self.recording(text, language)
+        return self._lying(text, language, self.recording, slow=slow, visit=visit)
+
+    def _lying(self, text: str, language: str, lies: _Lies, *, slow: bool, visit: int) -> Path | None:
+        """Return the clip that lies there, whole or joined from its pieces; None when one is missing."""
+        whole = lies(text, language)
         if wav.is_whole(whole) and not slow:
             return whole
         made = self._passing(text, language, slow=slow)
@@ -139,22 +149,22 @@ class ClipVoice:
         if wav.is_whole(whole):
             return self._made(made, lambda to: converted(whole, to, slow=True), visit) or whole
         pieces = self.pieces(text, language)
-        own = [piece for piece in pieces if piece.kind == "own"]
-        if len(own) == len(pieces) or not all(self._is_recorded(piece, language) for piece in pieces):
+        clips = [lies(piece.text, language) for piece in pieces if piece.kind != "own"]
+        if not clips or not all(map(wav.is_whole, clips)):
             return None
-        return self._made(made, lambda to: self._join(pieces, language, to, slow=slow, visit=visit), visit)
+        return self._made(
+            made, lambda to: self._join(pieces, language, to, lies, slow=slow, visit=visit), visit
+        )
 
-    def _is_recorded(self, piece: Piece, language: str) -> bool:
-        return piece.kind == "own" or wav.is_whole(self.recording(piece.text, language))
-
-    def _join(self, pieces: Sequence[Piece], language: str, to: Path, *, slow: bool, visit: int) -> bool:
-        """Write the pieces one after the other; a name by the machine's voice."""
+    def _join(
+        self, pieces: Sequence[Piece], language: str, to: Path, lies: _Lies, *, slow: bool, visit: int
+    ) -> bool:
+        """Write the pieces one after the other; a name by the machine's quick voice."""
         parts: list[tuple[wav.Samples[int], float]] = []
+        borrowed = language if self._quick.settings(language) else BORROWED
         for piece in pieces:
-            borrowed = language if self._quick.settings(language) else BORROWED
             own = piece.kind == "own"
-            said = piece.text
-            clip = self._now(said, borrowed, visit=visit) if own else self.recording(said, language)
+            clip = self._now(piece.text, borrowed, visit=visit) if own else lies(piece.text, language)
             if clip is None:
                 return False
             try:
@@ -182,6 +192,10 @@ class ClipVoice:
         fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:_FINGERPRINT]
         return self.built_in(language) / f"{clip_key(text, language)}-{fingerprint}.wav"
 
+    def joins(self, language: str) -> bool:
+        """Tell whether pieces are built, too, and joined: where what is made now would sound in another voice."""
+        return self._engine.settings(language) != self._quick.settings(language)
+
     def built_for(self, language: str) -> bool:
         """Tell whether clips can be built in a language at all: else only people speak it."""
         return bool(self._engine.settings(language))
@@ -208,9 +222,14 @@ class ClipVoice:
         words = self._spoken(text, language)
         return _placed(place, lambda to: self._engine.speak(words, language, to, BEFOREHAND_SECONDS))
 
-    def _beforehand(self, text: str, language: str) -> Path | None:
+    def _beforehand(self, text: str, language: str, *, slow: bool, visit: int) -> Path | None:
+        if self.joins(language):
+            return self._lying(text, language, self._place, slow=slow, visit=visit)
         place = self.built(text, language)
-        return place if place is not None and wav.is_whole(place) else None
+        return place if place is not None and wav.is_whole(place) and not slow else None
+
+    def _place(self, text: str, language: str) -> Path:
+        return self.built(text, language) or self.built_in(language)
 
     def _now(self, text: str, language: str, *, slow: bool = False, visit: int) -> Path | None:
         made = self._passing(text, language, slow=slow)

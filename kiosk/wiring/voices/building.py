@@ -35,8 +35,9 @@ def build(settings: Settings, repertoire: Repertoire, languages: Iterable[str], 
             if not voice.built_for(language):
                 say(f"{language}: no voice but recordings, see: kiosk voice missing --lang {language}")
                 continue
-            texts = list(beforehand(repertoire, language))
-            failed += _build(voice, texts, language, say)
+            single = repertoire.pieces(language) if voice.joins(language) else ()
+            texts = dict.fromkeys((*beforehand(repertoire, language), *single))
+            failed += _build(voice, list(texts), language, say)
     _remove(settings.cache / joining.BUILT)
     return 1 if failed else 0
 

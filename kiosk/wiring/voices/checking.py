@@ -71,7 +71,9 @@ def check(
         with tempfile.TemporaryDirectory() as passing:
             voice = joining.voice(settings, Path(passing))
             sayings = repertoire.sayings(language)
-            findings = list(_findings(voice, sayings, language, _recordings(settings, language)))
+            pieces = repertoire.pieces(language) if voice.joins(language) else ()
+            sayings_and = [*sayings, *(Saying(one, "", "", "", (), of_a_moment=False) for one in pieces)]
+            findings = list(_findings(voice, sayings_and, language, _recordings(settings, language)))
             by_people_alone = not voice.built_for(language)
             gap = [one for one in findings if one.kind == "missing"] if by_people_alone and not asked else []
             counted = [one for one in findings if one not in gap]

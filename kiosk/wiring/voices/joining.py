@@ -29,7 +29,7 @@ def voice(settings: Settings, passing: Path) -> ClipVoice:
 
     @cache
     def book(language: str) -> Phrasebook:
-        # Read when the first piece is looked for, which is never where nobody has recorded anything.
+        # Read when the first piece is looked for, which is never where none are joined.
         from kiosk.wiring.voices.said import Repertoire
 
         return Repertoire.of(settings).book(language)

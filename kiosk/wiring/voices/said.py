@@ -164,6 +164,12 @@ class Repertoire:
         for unit in lists.provinces():
             yield from (unit.name, unit_name(unit, inside=True))
 
+    def pieces(self, language: str) -> tuple[str, ...]:
+        """Return once each what phrases are put together from that nobody can say beforehand."""
+        single = (piece for one in self.sayings(language) for piece in one.pieces if piece.kind != "own")
+        words = (word for word, _ in self.words(language))
+        return tuple(dict.fromkeys((*(piece.text for piece in single), *words)))
+
     def words(self, language: str) -> Iterator[tuple[str, str]]:
         """Yield each word that numbers, days, times and letters are said with, and the same in Vietnamese."""
         for message_id in self.texts.message_ids():

@@ -49,13 +49,16 @@ def test_a_disk_that_fails_ends_the_making():
 class Repertoire:
     """Says a few texts."""
 
-    def __init__(self, *texts, own=()):
-        self.texts, self.own = texts, own
+    def __init__(self, *texts, own=(), parts=()):
+        self.texts, self.own, self.parts = texts, own, parts
 
     def sayings(self, _language):
         for text in (*self.texts, *self.own):
             kind = "own" if text in self.own else "text"
             yield Saying(text, text, "", "", (Piece(text, kind),), kind == "own")
+
+    def pieces(self, _language):
+        return self.parts
 
 
 @pytest.fixture
@@ -129,6 +132,14 @@ def test_a_person_s_recording_is_neither_replaced_nor_made_again(settings):
 def test_a_name_is_not_built(settings):
     build(settings, Repertoire("Dạ", own=("Nguyễn Văn Mẫu",)))
     assert made(settings) == ["Dạ"]
+
+
+def test_what_names_are_put_into_is_built_where_another_voice_would_say_it(settings):
+    asked = Repertoire("Dạ", own=("Đã gọi Anh Tài",), parts=("Đã gọi",))
+    build(settings, asked)
+    assert made(settings) == ["Dạ", "Đã gọi"]
+    espeak = _with(settings, Voice(engine="espeak"))
+    assert build(espeak, asked)[1][-1].startswith("vi: 1 clips made, 0 kept, 2 outdated")
 
 
 def test_a_language_without_a_voice_is_told_where_its_list_is(settings):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import wave
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kiosk.devices.voice import clip_key
-from kiosk.settings import read
+from kiosk.settings import Voice, read
 from kiosk.texts.phrasebook import Piece
 from kiosk.wiring.voices import checking, recorded
 from kiosk.wiring.voices.recorded import Recording
@@ -27,6 +29,9 @@ class Repertoire:
 
     def sayings(self, _language):
         return [Saying(text, text, "", "", (Piece(text, "text"),), of_a_moment=False) for text in self.texts]
+
+    def pieces(self, _language):
+        return ("Đã gọi",)
 
 
 @pytest.fixture
@@ -87,6 +92,14 @@ def test_a_text_that_nothing_says_is_missing(settings):
     done, lines = check(settings)
     assert done == 1
     assert lines[0] == f"missing: “{TEXT}”"
+
+
+def test_a_piece_that_nothing_says_is_missing_where_pieces_are_joined(settings, recording):
+    tone(recording, 2.0, 300, "vol", "0.14")
+    voice = Voice(engine="command", command={"vi": ("true", "{wav}")})
+    other = replace(settings, kiosk=msgspec.structs.replace(settings.kiosk, voice=voice))
+    assert check(other)[1][0] == "missing: “Đã gọi”"
+    assert check(settings)[0] == 0
 
 
 def test_a_recording_whose_text_has_changed_is_stale(settings, recording):

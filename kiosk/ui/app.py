@@ -99,8 +99,6 @@ class KivyFace:
         self._steering = Steering(self._under_keys, self._stepped, self._window.after, keypad.scan_step)
         self._attention = Attention(self._steering, self._tell if self.keys_are == "keypad" else None)
         self._bridge = self._window.bridge(self._show)
-        self._began = 0.0
-        self._touched: float | None = None
 
     # --- life ---------------------------------------------------------------------------------------------
 
@@ -194,13 +192,13 @@ class KivyFace:
 
     def key(self, name: str = "", *, sign: str = "") -> None:
         """Press and let go of a key, as real key events through Kivy's window; ``sign``: one that only writes."""
-        self._touched = self._clock.monotonic()
+        self.measured.touch_comes(self._clock.monotonic())
         self._window.key(Key(name, sign))
         self.pump()
 
     def touch_down(self, x: float, y: float) -> None:
         """Put a finger down, as a real motion event through Kivy's event loop."""
-        self._touched = self._clock.monotonic()
+        self.measured.touch_comes(self._clock.monotonic())
         self._window.finger("begin", x, y)
 
     def touch_move(self, x: float, y: float) -> None:
@@ -382,15 +380,10 @@ class KivyFace:
         self._window.glass.show(self._compose(safe, EMPTY))
 
     def _frame_begins(self, *_args: object) -> None:
-        self._began = self._clock.monotonic()
+        self.measured.frame_begins(self._clock.monotonic())
 
     def _frame_shown(self, *_args: object) -> None:
-        now = self._clock.monotonic()
-        self.measured.flips += 1
-        self.measured.frames.append(now - self._began)
-        if self._touched is not None:
-            self.measured.touches.append(now - self._touched)
-            self._touched = None
+        self.measured.frame_is_shown(self._clock.monotonic())
 
 
 def _Window(*args: Any) -> Any:  # noqa: N802 - stands for the class, whose module imports Kivy

@@ -19,3 +19,22 @@ class Measured:
     """From a touch coming in to the first frame after it."""
     flips: int = 0
     """Frames shown since the start."""
+
+    _began: float = 0.0
+    _touched: float | None = None
+
+    def touch_comes(self, now: float) -> None:
+        """Take the time at which a touch or a key came in."""
+        self._touched = now
+
+    def frame_begins(self, now: float) -> None:
+        """Take the time at which a frame is begun."""
+        self._began = now
+
+    def frame_is_shown(self, now: float) -> None:
+        """Take the time at which that frame stands on the glass."""
+        self.flips += 1
+        self.frames.append(now - self._began)
+        if self._touched is not None:
+            self.touches.append(now - self._touched)
+            self._touched = None

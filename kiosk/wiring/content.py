@@ -25,7 +25,7 @@ from kiosk.wiring.fingerprint import fingerprint, fingerprint_of_hours
 
 COMPILED = "catalogue.sqlite3"
 """The compiled catalogue, in the state folder; it is the last good content too."""
-SELDOM = "kiosk.tickets.words", "kiosk.tickets.checklist", "requests"
+SELDOM = "kiosk.tickets.words", "kiosk.tickets.checklist", "kiosk.texts.spoken", "requests"
 """What is read after the first screen stands."""
 HOURS = "ward-hours.json"
 """The point with the hours of the ward's overlay, in the cache folder."""

@@ -19,6 +19,7 @@ from kiosk.procedures.hours import hours_of
 from kiosk.settings import Settings
 from kiosk.texts import FALLBACK, TextError, Texts
 from kiosk.wiring import content, example_ward
+from kiosk.wiring.unseen import unseen_face
 from kiosk.wiring.voices import building
 from kiosk.wiring.voices.said import Repertoire
 
@@ -64,9 +65,6 @@ def compile_code(folder: Path) -> None:
 
 def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:
     """Draw every picture at the sizes that this machine's screens use; quick when nothing has changed."""
-    from kiosk.ui.app import KivyFace
-
-    screen = settings.kiosk.screen
     scene = Scene(
         catalogue,
         texts,
@@ -77,16 +75,7 @@ def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:
         hours=hours_of(settings.point),
         on_duty="-",
     )
-    face = KivyFace(
-        StillLink(out_of_order(texts)),
-        content.gallery(settings),
-        Fonts(settings.cache / "fonts"),
-        (screen.width, screen.height),
-        screen.px_per_mm,
-        SystemClock(),
-        offscreen=True,
-        home=settings.cache / "kivy",
-    )
+    face = unseen_face(settings, StillLink(out_of_order(texts)), settings.kiosk.screen)
     face.prepare(to_prepare(scene))
 
 

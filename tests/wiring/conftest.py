@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import cli
 from tests.caches import lend
 
 ROOT = Path(__file__).parents[2]
@@ -22,3 +23,16 @@ def root(tmp_path, caches):
     shutil.copytree(ROOT / "config", tmp_path / "config", ignore=shutil.ignore_patterns("ward.yaml"))
     lend(caches, tmp_path / "var" / "cache")
     return tmp_path
+
+
+@pytest.fixture
+def kiosk(root, capsys):
+    """Carry out a command; return its exit status and the lines it said."""
+
+    def ask(*words):
+        status = cli.main(["--root", str(root), "--state", str(root / "var"), "content", *map(str, words)])
+        said = capsys.readouterr()
+        assert said.err == ""
+        return status, said.out.splitlines()
+
+    return ask

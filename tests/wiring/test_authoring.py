@@ -21,19 +21,6 @@ GOOD, TO_MEND, IMPOSSIBLE = 0, 1, 2
 TODAY = ("--today", "2026-11-22")
 
 
-@pytest.fixture
-def kiosk(root, capsys):
-    """Carry out a command; return its exit status and the lines it said."""
-
-    def ask(*words):
-        status = cli.main(["--root", str(root), "--state", str(root / "var"), "content", *map(str, words)])
-        said = capsys.readouterr()
-        assert said.err == ""
-        return status, said.out.splitlines()
-
-    return ask
-
-
 def spoil(path, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text

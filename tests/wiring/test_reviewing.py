@@ -26,15 +26,13 @@ def khmer(root):
 
 
 @pytest.fixture
-def reading(root, capsys):
+def reading(root, kiosk):
     """Read corrections back by the command; return its exit status and the lines it said."""
 
     def ask(*texts):
         saved = root / "saved.json"
         saved.write_text(json.dumps({"language": "km", "texts": texts}), encoding="utf-8")
-        words = ["--root", str(root), "--state", str(root / "var"), "content", "review", "--read", str(saved)]
-        status = cli.main(words)
-        return status, capsys.readouterr().out.splitlines()
+        return kiosk("review", "--read", saved)
 
     return ask
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.devices.engines import CommandEngine, Engine, EspeakEngine
 from kiosk.devices.voice import ClipVoice, Places
 from kiosk.settings import Settings
 from kiosk.texts.phrasebook import Phrasebook
-from kiosk.texts.spoken import Aloud
 from kiosk.wiring import content
+
+if TYPE_CHECKING:
+    from kiosk.texts.spoken import Aloud
 
 RECORDINGS = Path("assets", "voices")
 """What people have spoken, inside the root."""
@@ -36,6 +39,9 @@ def voice(settings: Settings, passing: Path) -> ClipVoice:
 
     @cache
     def aloud() -> Aloud:
+        # Read when the first clip is to be spoken, or by ``content.warm``: the first screen waits for no voice.
+        from kiosk.texts.spoken import Aloud
+
         return Aloud(content.read_texts(settings))
 
     def spoken(text: str, language: str) -> str:

@@ -13,12 +13,12 @@ from typing import Final
 import msgspec
 
 from kiosk.clock import SystemClock
-from kiosk.pictures import Fonts
 from kiosk.presenter.every_screen import every_screen
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView, encode
 from kiosk.settings import REFERENCE_SCREEN, Settings
 from kiosk.wiring import content
+from kiosk.wiring.unseen import unseen_face
 
 _WIDTH: Final = 480
 """Pixels of a picture on the page."""
@@ -126,19 +126,8 @@ def drawing(settings: Settings) -> Draw:
     """Return what draws screens by the program's own face, on a window that nobody sees."""
     from PIL import Image
 
-    from kiosk.ui.app import KivyFace
-
-    link, screen = _Still(), REFERENCE_SCREEN
-    face = KivyFace(
-        link,
-        content.gallery(settings),
-        Fonts(settings.cache / "fonts"),
-        (screen.width, screen.height),
-        screen.px_per_mm,
-        SystemClock(),
-        offscreen=True,
-        home=settings.cache / "kivy",
-    )
+    link = _Still()
+    face = unseen_face(settings, link, REFERENCE_SCREEN)
     face.start()
     shown = 0
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kiosk.devices.voice import ClipVoice, Places
 from kiosk.presenter.attending import attended, lessons, suggested
@@ -84,19 +86,29 @@ def names():
     yield from (procedure.official for procedure in catalogue().procedures.values())
 
 
+@cache
+def places():
+    """Where a few walks come to."""
+    walks = (wander(random.Random(seed), catalogue(), STEPS, looking=False) for seed in range(WALKS))
+    return [visit for walk in walks for visit in walk]
+
+
 def walked(language):
     """What is said on a few walks: by the pages, and of everything that keys can come to there."""
-    around = scene()
-    for seed in range(WALKS):
-        for visit in wander(random.Random(seed), catalogue(), STEPS, looking=False):
-            at = visit if visit.state is State.ATTRACT else replace(visit, language=language)
-            view = present(at, around, 1)
-            yield from (phrase for phrase in view.speech if phrase.language == language)
-            for button in every_button(view):
-                given = Attend(targets=(button.id,), waits=bool(seed % 2))
-                said = attended(at, around, view, given, lessons(view, given))
-                yield from (phrase for phrase in said if phrase.language == language)
-            yield from (phrase for phrase in suggested(at, around, view) if phrase.language == language)
+    around, met = scene(), set()
+    for number, visit in enumerate(places()):
+        at = visit if visit.state is State.ATTRACT else replace(visit, language=language)
+        view = present(at, around, 1)
+        things = tuple(every_button(view))
+        if (shown := (view.state, view.speech, things)) in met:
+            continue
+        met.add(shown)
+        yield from (phrase for phrase in view.speech if phrase.language == language)
+        for button in things:
+            given = Attend(targets=(button.id,), waits=bool(number % 2))
+            said = attended(at, around, view, given, lessons(view, given))
+            yield from (phrase for phrase in said if phrase.language == language)
+        yield from (phrase for phrase in suggested(at, around, view) if phrase.language == language)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -123,9 +135,12 @@ def test_whatever_is_heard_on_a_journey_by_ear_is_collected(lacking):
 def test_every_key_of_a_face_is_collected_by_its_name(repertoire, language):
     around, seen, named = scene(), set(), set()
     for view in every_screen(around, language):
-        if view.entry is None or view.entry in seen or not view.speech:
+        if view.entry is None or not view.speech:
             continue
-        seen.add(view.entry)
+        kind = structs.replace(view.entry, question="", value="", part="")
+        if kind in seen:
+            continue
+        seen.add(kind)
         stage = Stage(fresh(), around, language)
         for typed in faces(view.entry):
             sheet = Sheet(theme_for(SIZE, PX_PER_MM, view.look), PlainRuler(), 1280, 800, view)

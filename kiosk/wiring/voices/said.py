@@ -130,12 +130,14 @@ class Repertoire:
         return found.values()
 
     def _seldom(self, language: str) -> Iterator[tuple[str, str]]:
-        """Yield what can be said besides, and the same in Vietnamese: texts alone, then what lists hold."""
+        """Yield what can be said besides, with its Vietnamese: texts alone, hints of practice, what lists hold."""
         for message_id in self.texts.message_ids():
             text = self.texts.say(language, message_id)
             alone = message_id.partition(".")[0] not in _WORDS
             if alone and is_said(message_id) and "{" not in text:
                 yield text, self.texts.say(FALLBACK, message_id)
+        for hint in texts_in(self.catalogue.exercises):
+            yield hint.in_language(language), hint.vi
         yield from self._listed(language)
 
     def _filled(self, language: str) -> Iterator[tuple[str, str]]:

@@ -212,8 +212,9 @@ def _line(row: Row) -> str:
 def _buttons(view: ScreenView) -> dict[str, Button]:
     """Return everything of the view that can be touched, by id."""
     f = view.footer
-    single = (view.go_on, view.next_page, view.previous_page, f.back, f.again, f.language, f.look, f.help)
-    many = (*view.choices, *view.side_choices, *view.suggestions, *single, f.start_over)
+    single = (view.go_on, view.next_page, view.previous_page)
+    frame = (f.back, f.again, f.language, f.look, f.help, f.signs, f.start_over)
+    many = (*view.choices, *view.side_choices, *view.suggestions, *single, *frame)
     inside = (
         *(row.button for row in view.rows),
         *(section.button for section in view.sections),

@@ -238,9 +238,11 @@ def scenes_of(scene: Scene, visit: Visit) -> Iterator[tuple[Visit, Scene, Screen
     yield visit, scene, first
     for page in range(1, first.pages):
         yield _presented(replace(visit, page=page, look_page=page, board=page), scene)
+    signed = replace(scene, films=Films(of_signs={State.HOME.value: Film("-")}))
+    if visit.state is State.HOME:
+        yield _presented(visit, signed)
     if visit.state is State.SIGNS:
-        shown = replace(visit, showing=Showing())
-        yield _presented(shown, replace(scene, films=Films(of_signs={State.HOME.value: Film("-")})))
+        yield _presented(replace(visit, showing=Showing()), signed)
     if visit.state is State.SHOW and visit.showing.ended:
         film = Film("-", (Caption(0, 1, scene.texts.say(visit.language, "show.ended")),))
         shown = replace(visit, showing=Showing(visit.showing.reached_from))

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from kiosk.presenter.attending import attended, lessons, suggested
-from kiosk.presenter.every_screen import every_screen
+from kiosk.presenter.every_screen import every_visit, scenes_of
 from kiosk.presenter.key_names import key_name, spelled
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Button
@@ -236,7 +236,7 @@ def test_nothing_is_said_on_a_helpers_screen():
 def test_everything_that_keys_can_come_to_has_a_name(language):
     stage_scene = scene()
     seen = set()
-    for view in every_screen(stage_scene, language):
+    for visit, around, view in everything(stage_scene, language):
         things = view.state, view.layout, view.entry, tuple(one.id for one in every_button(view))
         if not view.speech or things in seen:
             continue
@@ -255,6 +255,14 @@ def test_everything_that_keys_can_come_to_has_a_name(language):
                 )
             else:
                 assert target.key in buttons, (view.state, target.key)
+                assert attended(visit, around, view, ev.Attend(targets=(target.key,))), (
+                    view.state,
+                    target.key,
+                )
+
+
+def everything(stage_scene, language):
+    return (shown for visit in every_visit(stage_scene, language) for shown in scenes_of(stage_scene, visit))
 
 
 def every_button(thing):

@@ -8,7 +8,7 @@ from PIL import Image
 
 from kiosk.devices.printing import check_slip, outcome_of
 from kiosk.devices.scan_text import cleaned
-from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Width
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip, Width
 
 
 class MemoryPrinter:
@@ -18,7 +18,7 @@ class MemoryPrinter:
         self._width = width_dots
         self.state = PrinterStatus("ready")
         self.slips: list[tuple[str, Image.Image]] = []
-        """(job, image) of all that came out, confirmed or not."""
+        """(job, picture) of all that came out, confirmed or not."""
 
     @property
     def width_dots(self) -> Width:
@@ -29,11 +29,11 @@ class MemoryPrinter:
         """Return ``state``."""
         return self.state
 
-    def print_slip(self, slip: Image.Image, job: str) -> PrintOutcome:
+    def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Keep the slip when the state is "ready" or "mute"."""
         check_slip(slip, job, self._width)
         if self.state.code in {"ready", "mute"}:
-            self.slips.append((job, slip.copy()))
+            self.slips.append((job, slip.picture.copy()))
         return outcome_of(self.state)
 
 

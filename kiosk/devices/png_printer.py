@@ -7,11 +7,10 @@ import tomllib
 from pathlib import Path
 
 import msgspec
-from PIL import Image
 
 from kiosk.devices.errors import DeviceError
 from kiosk.devices.printing import check_slip, outcome_of
-from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Width
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip, Width
 
 STATE_FILE = "printer-state.toml"
 """In the printer's folder: ``state = "out-of-paper"``, ``near-end = true``; without the file it is ready."""
@@ -46,7 +45,7 @@ class PngPrinter:
             return PrinterStatus("absent")
         return _read_state(raw)
 
-    def print_slip(self, slip: Image.Image, job: str) -> PrintOutcome:
+    def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Write the slip when the state is "ready" or "mute"; "failed" when the disk refuses it."""
         check_slip(slip, job, self._width)
         status = self.status()
@@ -57,12 +56,12 @@ class PngPrinter:
                 return PrintOutcome("failed", near_end=status.near_end)
         return outcome_of(status)
 
-    def _write(self, slip: Image.Image, job: str) -> None:
+    def _write(self, slip: Slip, job: str) -> None:
         for copy in itertools.count(1):
             name = f"{job}.png" if copy == 1 else f"{job}-{copy}.png"
             try:
                 with (self._folder / name).open("xb") as file:
-                    slip.save(file, "PNG")
+                    slip.picture.save(file, "PNG")
             except FileExistsError:
                 continue
             return

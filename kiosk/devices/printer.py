@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PIL import Image
-
 from kiosk.clock import Clock
 from kiosk.devices import escpos
 from kiosk.devices.errors import LineError
 from kiosk.devices.printer_talk import Rung, Talk
 from kiosk.devices.printing import check_slip, outcome_of
 from kiosk.devices.serial_line import SerialLine
-from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Width
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip, Width
 
 _ROWS_A_SECOND = 400
 """50 mm a second: no receipt printer is slower."""
@@ -63,7 +61,7 @@ class EscPosPrinter:
         except LineError as error:
             return PrinterStatus("failed" if error.code == "write-timeout" else "absent")
 
-    def print_slip(self, slip: Image.Image, job: str) -> PrintOutcome:
+    def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Print and cut; "printed" only when the printer said so after the cut."""
         check_slip(slip, job, self._width)
         before = self.status()
@@ -72,12 +70,12 @@ class EscPosPrinter:
         deadline = self._clock.monotonic() + self._slip_seconds
         try:
             self._start_clean()
-            stopped = self._send(escpos.bands(slip, trim_left=self._trim_left), before, deadline)
+            stopped = self._send(escpos.bands(slip.picture, trim_left=self._trim_left), before, deadline)
         except LineError as error:
             return self._broken_off(error)
         if stopped is not None:
             return outcome_of(stopped)
-        return self._confirmed(slip.height, deadline)
+        return self._confirmed(slip.picture.height, deadline)
 
     def _open(self) -> None:
         if not self._line.is_open:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 
-from PIL import Image
-
 from kiosk.devices.errors import DeviceError
-from kiosk.tickets.ports import PrinterStatus, PrintOutcome
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip
 
 _JOB = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
-def check_slip(slip: Image.Image, job: str, width: int) -> None:
+def check_slip(slip: Slip, job: str, width: int) -> None:
     """Refuse a slip of another width or mode and a job that is no file name.
 
     Raises DeviceError: wrong-width, wrong-mode, job-name.
     """
-    if slip.width != width:
+    if slip.picture.width != width:
         raise DeviceError("wrong-width")
-    if slip.mode != "1":
+    if slip.picture.mode != "1":
         raise DeviceError("wrong-mode")
     if not _JOB.fullmatch(job):
         raise DeviceError("job-name")

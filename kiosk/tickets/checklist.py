@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PIL import Image
-
 from kiosk.procedures.types import PaperNeeded, Procedure
 from kiosk.settings import Point
 from kiosk.texts import FALLBACK, Texts
-from kiosk.tickets.ports import Width
+from kiosk.tickets.ports import Slip, Width
 from kiosk.tickets.slip import Words
 from kiosk.tickets.slip_parts import SCALE, Face, FontFiles, Letters, MonoPictures, Paper, scaled
 
@@ -120,10 +118,8 @@ def _sizes(width: Width) -> _Sizes:
     )
 
 
-def draw_checklist(
-    text: ChecklistText, width: Width, pictures: MonoPictures, fonts: FontFiles
-) -> Image.Image:
-    """Draw a list of ``width`` dots, mode '1', ink as 0 on white; its height follows from the papers."""
+def draw_checklist(text: ChecklistText, width: Width, pictures: MonoPictures, fonts: FontFiles) -> Slip:
+    """Draw a list of ``width`` dots; its height follows from the papers."""
     sizes = _sizes(width)
     paper = Paper(width, _MOST_ROWS, Letters(fonts), pictures)
     paper.cloth(sizes.cell)

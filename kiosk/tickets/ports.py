@@ -11,12 +11,31 @@ from PIL import Image
 
 from kiosk.ids import TicketId
 from kiosk.tickets.draft import LockedDraft
+from kiosk.wire.checkdigits import SecretDigits
 
 Outcome = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
 TicketKind = Literal["queue", "resume", "receipt", "home-visit"]
 TicketState = Literal["reserved", "printing", "printed", "failed", "unknown"]
 Width = Literal[384, 576]
 """Dots across 58 mm and 80 mm paper, 8 dots a millimetre."""
+
+
+class PrintedCode(Struct, frozen=True):
+    """Where the QR code lies in a slip's picture, in dots, without the white around it."""
+
+    digits: SecretDigits
+    left: int
+    top: int
+    module: int
+    """Dots a module; the code is 25 modules wide and high (version 2, level H)."""
+
+
+class Slip(Struct, frozen=True):
+    """What is printed: a picture, and where its code lies, for a printer that draws the code by itself."""
+
+    picture: Image.Image
+    """Mode '1', as wide as the paper, ink as 0 on white."""
+    code: PrintedCode | None = None
 
 
 class PrintOutcome(Struct, frozen=True):
@@ -44,8 +63,8 @@ class Printer(Protocol):
     def status(self) -> PrinterStatus:
         """Ask the printer how it is."""
 
-    def print_slip(self, slip: Image.Image, job: str) -> PrintOutcome:
-        """Print a 1-bit image of ``width_dots`` and cut.
+    def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
+        """Print a slip of ``width_dots`` and cut.
 
         ``job``: a file-name-safe ticket number or name of a list, no personal data.
         """

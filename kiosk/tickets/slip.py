@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
-from PIL import Image
-
-from kiosk.tickets.ports import Width
+from kiosk.tickets.ports import Slip, Width
 from kiosk.tickets.slip_parts import SCALE, Face, FontFiles, Letters, MonoPictures, Paper, scaled
 from kiosk.wire.checkdigits import SecretDigits
 
@@ -124,8 +122,8 @@ def _sizes(width: Width) -> _Sizes:
     )
 
 
-def draw(text: SlipText, width: Width, pictures: MonoPictures, fonts: FontFiles) -> Image.Image:
-    """Draw a slip of ``width`` dots, mode '1', ink as 0 on white; its height follows from the words.
+def draw(text: SlipText, width: Width, pictures: MonoPictures, fonts: FontFiles) -> Slip:
+    """Draw a slip of ``width`` dots; its height follows from the words.
 
     The code is a numeric QR of version 2, level H: 25x25 modules of >= 8 dots, 4 modules of white around.
     """
@@ -203,7 +201,7 @@ def _next_step(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
 
 def _code(paper: Paper, sizes: _Sizes, secret: SecretDigits) -> None:
     paper.rule(sizes.rule, sizes.gap)
-    paper.code(secret.digits, sizes.module)
+    paper.code(secret, sizes.module)
     for line in secret.groups():
         paper.centred(line, sizes.digits)
     paper.space(sizes.gap)

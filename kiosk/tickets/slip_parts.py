@@ -13,7 +13,8 @@ from typing import Final, Literal, Protocol
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.pictures import qr
-from kiosk.tickets.ports import Width
+from kiosk.tickets.ports import PrintedCode, Slip, Width
+from kiosk.wire.checkdigits import SecretDigits
 
 Script = Literal["Latn", "Khmr"]
 Placed = tuple[float, str, ImageFont.FreeTypeFont]
@@ -205,6 +206,7 @@ class Paper:
         self._pictures = pictures
         self._image = Image.new("L", (width, most_rows), WHITE)
         self._pen = ImageDraw.Draw(self._image)
+        self._code: PrintedCode | None = None
 
     def space(self, dots: int) -> None:
         """Leave ``dots`` rows white."""
@@ -316,11 +318,12 @@ class Paper:
             self._paste(name, px, (middle - px // 2, self.y), BLACK)
         self.y += px if names else 0
 
-    def code(self, digits: str, module: int) -> None:
+    def code(self, secret: SecretDigits, module: int) -> None:
         """Draw the QR code of 34 digits: version 2, level H, ``module`` dots a module, 4 modules of white."""
-        rows = qr.of_digits(digits)
+        rows = qr.of_digits(secret.digits)
         left = (self.width - len(rows) * module) // 2
         top = self.y + qr.QUIET * module
+        self._code = PrintedCode(secret, left, top, module)
         for row, cells in enumerate(rows):
             for column, dark in enumerate(cells):
                 if dark:
@@ -332,10 +335,10 @@ class Paper:
         """Fill left, top, right, bottom (the last two excluded)."""
         self._image.paste(BLACK, bounds)
 
-    def finished(self) -> Image.Image:
-        """Return what was drawn, mode '1', ink as 0, cut off below ``y``."""
+    def finished(self) -> Slip:
+        """Return what was drawn, cut off below ``y``."""
         drawn = self._image.crop((0, 0, self.width, self.y))
-        return drawn.point(_ink_or_paper, mode="1")
+        return Slip(drawn.point(_ink_or_paper, mode="1"), self._code)
 
     @property
     def _bar_room(self) -> int:

@@ -44,11 +44,11 @@ def paper(cache, times):
         printed = partial(commands, drawn())
         yield f"ticket drawn, {width} dots, Vietnamese and Khmer", "ms", milliseconds(drawn, times)
         yield f"ticket made into ESC/POS, {width} dots", "ms", milliseconds(printed, times)
-        yield f"ticket in ESC/POS, {width} x {drawn().height} dots", "bytes", len(printed())
+        yield f"ticket in ESC/POS, {width} x {drawn().picture.height} dots", "bytes", len(printed())
 
 
 def commands(slip):
-    return b"".join(escpos.bands(slip))
+    return b"".join(escpos.bands(slip.picture))
 
 
 def sealing(times):

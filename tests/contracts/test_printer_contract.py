@@ -14,15 +14,16 @@ from kiosk.devices.memory import MemoryPrinter
 from kiosk.devices.png_printer import STATE_FILE, PngPrinter
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.serial_line import SerialLine
-from kiosk.tickets.ports import PrinterStatus, PrintOutcome
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip
 from tests.devices.fake_printer import FakePrinter
 
 TROUBLES = ["out-of-paper", "cover-open", "cutter", "hot", "absent"]
 
 
-def slip(seed: int = 1) -> Image.Image:
+def slip(seed: int = 1) -> Slip:
     chance = random.Random(seed)
-    return Image.frombytes("1", (384, 90), bytes(chance.choice([0x00, 0xFF, 0x3C]) for _ in range(48 * 90)))
+    dots = bytes(chance.choice([0x00, 0xFF, 0x3C]) for _ in range(48 * 90))
+    return Slip(Image.frombytes("1", (384, 90), dots))
 
 
 class SerialRig:
@@ -105,8 +106,8 @@ class TestEveryPrinter:
     def test_says_printed_once_the_whole_slip_is_out(self, rig):
         assert rig.printer.print_slip(slip(), "A-027") == PrintOutcome("printed")
         (out,) = rig.slips()
-        assert out.size == slip().size
-        assert out.tobytes() == slip().tobytes()
+        assert out.size == slip().picture.size
+        assert out.tobytes() == slip().picture.tobytes()
 
     @pytest.mark.parametrize("trouble", TROUBLES)
     def test_says_what_is_wrong_and_prints_nothing(self, rig, trouble):
@@ -128,16 +129,16 @@ class TestEveryPrinter:
     def test_prints_the_same_ticket_twice_when_asked_twice(self, rig):
         rig.printer.print_slip(slip(1), "A-027")
         rig.printer.print_slip(slip(2), "A-027")
-        assert [out.tobytes() for out in rig.slips()] == [slip(1).tobytes(), slip(2).tobytes()]
+        assert [out.tobytes() for out in rig.slips()] == [slip(seed).picture.tobytes() for seed in (1, 2)]
 
     def test_refuses_a_slip_of_another_width(self, rig):
         with pytest.raises(DeviceError) as refusal:
-            rig.printer.print_slip(Image.new("1", (576, 10), 0), "A-027")
+            rig.printer.print_slip(Slip(Image.new("1", (576, 10), 0)), "A-027")
         assert refusal.value.code == "wrong-width"
 
     def test_refuses_a_slip_that_is_not_black_and_white(self, rig):
         with pytest.raises(DeviceError) as refusal:
-            rig.printer.print_slip(Image.new("L", (384, 10), 0), "A-027")
+            rig.printer.print_slip(Slip(Image.new("L", (384, 10), 0)), "A-027")
         assert refusal.value.code == "wrong-mode"
 
     @pytest.mark.parametrize("job", ["", "../A", "A/27", "A 027", "Nguyễn", "A" * 41])

@@ -3,8 +3,9 @@ from PIL import Image
 
 from kiosk.devices.errors import DeviceError
 from kiosk.devices.png_printer import STATE_FILE, PngPrinter
+from kiosk.tickets.ports import Slip
 
-SLIP = Image.new("1", (384, 10), 0)
+SLIP = Slip(Image.new("1", (384, 10), 0))
 
 
 def test_a_ticket_printed_again_gets_a_name_of_its_own(tmp_path):

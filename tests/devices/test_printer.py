@@ -11,11 +11,11 @@ from kiosk.clock import VIETNAM, ManualClock
 from kiosk.devices import escpos
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.serial_line import SerialLine
-from kiosk.tickets.ports import PrinterStatus
+from kiosk.tickets.ports import PrinterStatus, Slip
 from tests.devices.fake_printer import FakePrinter, PromptLine
 
-SLIP = Image.new("1", (384, 160), 0)
-LONG = Image.new("1", (384, 400), 0)
+SLIP = Slip(Image.new("1", (384, 160), 0))
+LONG = Slip(Image.new("1", (384, 400), 0))
 """More than a line takes in before its printer reads."""
 
 
@@ -153,7 +153,7 @@ def test_a_line_that_another_program_holds_is_absent(fake, printer, line):
 
 
 def test_the_printer_is_asked_between_the_bands(fake, printer):
-    bands = len(list(escpos.bands(SLIP)))
+    bands = len(list(escpos.bands(SLIP.picture)))
     printer.print_slip(SLIP, "A-026")
     asked = fake.asked
     printer.print_slip(SLIP, "A-027")

@@ -22,7 +22,7 @@ MOST = {384: 2700, 576: 3600}
 def drawn(tmp_path_factory):
     cache = tmp_path_factory.mktemp("pictures")
     pictures, fonts = Pictures(ROOT / "assets" / "illustrations", cache), Fonts(FONTS)
-    return lambda text, width: draw_checklist(text, width, pictures, fonts)
+    return lambda text, width: draw_checklist(text, width, pictures, fonts).picture
 
 
 def told(code="1.001193", language="vi"):

@@ -50,7 +50,7 @@ def printed(letters, tmp_path_factory):
         paper = Paper(width, 400, letters, pictures)
         paper.space(40)  # stacked capitals reach over their line
         paper.y = paper.set_lines([text], face, 10, centre=False)
-        return ImageChops.invert(paper.finished().convert("L"))
+        return ImageChops.invert(paper.finished().picture.convert("L"))
 
     return setting
 

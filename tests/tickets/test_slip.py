@@ -44,7 +44,7 @@ def letters(fonts):
 
 @pytest.fixture(scope="module")
 def slip(pictures, fonts):
-    return functools.cache(lambda text, width: draw(text, width, pictures, fonts))
+    return functools.cache(lambda text, width: draw(text, width, pictures, fonts).picture)
 
 
 def black(image: Image.Image) -> int:
@@ -94,6 +94,19 @@ def test_the_code_is_25_modules_wide_at_8_dots_or_more_with_4_modules_of_white(s
         rim = image.crop((left, top, left + side, top + side))
         inner = image.crop((left + 4 * module, top + 4 * module, left + 29 * module, top + 29 * module))
         assert black(rim) == pytest.approx(black(inner), abs=2 * module)
+
+
+@pytest.mark.parametrize("width", [384, 576])
+def test_the_slip_tells_where_its_code_lies_and_shows_nobody_what_it_says(pictures, fonts, width):
+    drawn = draw(sample("receipt"), width, pictures, fonts)
+    where = drawn.code
+    side = 25 * where.module
+    code = drawn.picture.crop((where.left, where.top, where.left + side, where.top + side))
+    for row, cells in enumerate(of_digits(where.digits.digits)):
+        for column, dark in enumerate(cells):
+            dot = code.getpixel((column * where.module + 2, row * where.module + 2))
+            assert (dot == 0) == dark
+    assert SECRET.digits not in repr(drawn)
 
 
 @pytest.mark.parametrize("language", ["vi", "en", "km"])
@@ -203,6 +216,6 @@ class TestLines:
                 assert line[-1] != "\u17d2"
 
     def test_stacked_capitals_do_not_run_into_the_line_above(self, letters, pictures, fonts):
-        image = draw(sample("receipt", point="ẪỄỰ", ward="Ẫ Ễ Ự ỵ"), 384, pictures, fonts)
+        image = draw(sample("receipt", point="ẪỄỰ", ward="Ẫ Ễ Ự ỵ"), 384, pictures, fonts).picture
         cloth = 16
         assert black(image.crop((0, cloth, 384, cloth + 2))) == 0

@@ -29,6 +29,9 @@ class MemoryPrinter:
         """Return ``state``."""
         return self.state
 
+    def tidy(self) -> None:
+        """Nothing can hang on the next slip."""
+
     def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Keep the slip when the state is "ready" or "mute"."""
         check_slip(slip, job, self._width)

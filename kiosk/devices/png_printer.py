@@ -45,6 +45,9 @@ class PngPrinter:
             return PrinterStatus("absent")
         return _read_state(raw)
 
+    def tidy(self) -> None:
+        """Nothing can hang on the next slip."""
+
     def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Write the slip when the state is "ready" or "mute"; "failed" when the disk refuses it."""
         check_slip(slip, job, self._width)

@@ -35,10 +35,8 @@ def find_port(wanted: str, folders: Sequence[Path] = BY_NAME) -> Path | None:
 
 
 class SerialLine:
-    """One port, opened exclusively, with a time-out on every read and write.
+    """Implements ``devices.line.Line``. After "write-timeout" what was still on its way has been dropped.
 
-    Every failure is a ``LineError``; after "gone" the line is closed, after "write-timeout" what was still
-    on its way has been dropped.
     No DSR/DTR flow control: pyserial has none on Linux.
     """
 

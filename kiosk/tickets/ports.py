@@ -44,6 +44,8 @@ class PrintOutcome(Struct, frozen=True):
     code: Outcome
     near_end: bool = False
     """The roll is nearly used up."""
+    pending: bool = False
+    """All of it had been sent when the printer stopped: once it can, it may print the rest by itself."""
 
 
 class PrinterStatus(Struct, frozen=True):
@@ -54,7 +56,10 @@ class PrinterStatus(Struct, frozen=True):
 
 
 class Printer(Protocol):
-    """A ticket printer. No call blocks longer than its time-out (30 s for a slip, 1 s for a status)."""
+    """A ticket printer. No call blocks longer than its time-out.
+
+    1 s for a status; for a slip 60 s besides what its bytes travel.
+    """
 
     @property
     def width_dots(self) -> Width:
@@ -62,6 +67,9 @@ class Printer(Protocol):
 
     def status(self) -> PrinterStatus:
         """Ask the printer how it is."""
+
+    def tidy(self) -> None:
+        """After a crash, before the first slip: what a killed program had begun must not hang on the next one."""
 
     def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Print a slip of ``width_dots`` and cut.

@@ -1,4 +1,4 @@
-"""What every ticket printer promises: the real one on a serial line, the memory twin and the file twin."""
+"""What every ticket printer promises: the real one on a serial line and on USB, the memory twin, the file twin."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kiosk.devices.memory import MemoryPrinter
 from kiosk.devices.png_printer import STATE_FILE, PngPrinter
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.serial_line import SerialLine
+from kiosk.devices.usb_line import UsbLine
 from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip
 from tests.devices.fake_printer import FakePrinter
 
@@ -29,8 +30,11 @@ def slip(seed: int = 1) -> Slip:
 class SerialRig:
     def __init__(self, _folder: Path):
         self.fake = FakePrinter()
-        self.line = SerialLine(self.fake.path, 115200)
+        self.line = self.to(self.fake.path)
         self.printer = EscPosPrinter(self.line, SystemClock(), 384, reply_seconds=0.4, probe_seconds=0.3)
+
+    def to(self, path: str) -> SerialLine | UsbLine:
+        return SerialLine(path, 115200)
 
     def set(self, code: str, *, near_end: bool = False) -> None:
         condition = self.fake.condition
@@ -56,6 +60,11 @@ class SerialRig:
     def close(self) -> None:
         self.line.close()
         self.fake.close()
+
+
+class UsbRig(SerialRig):
+    def to(self, path: str) -> SerialLine | UsbLine:
+        return UsbLine(path, SystemClock())
 
 
 class MemoryRig:
@@ -89,7 +98,7 @@ class PngRig:
         pass
 
 
-@pytest.fixture(params=[SerialRig, MemoryRig, PngRig])
+@pytest.fixture(params=[SerialRig, UsbRig, MemoryRig, PngRig])
 def rig(request, tmp_path):
     made = request.param(tmp_path)
     yield made

@@ -10,10 +10,13 @@ import os
 import pty
 import select
 import threading
+import time
 import tty
 from dataclasses import dataclass, field
 
+import qrcode
 from PIL import Image
+from qrcode.util import MODE_NUMBER, QRData
 
 from kiosk.clock import ManualClock
 from kiosk.devices.serial_line import LineError, SerialLine
@@ -35,6 +38,10 @@ class Condition:
     paper_after: bool = True  # knows GS r
     garbage: bool = False  # answers every question with noise
     cover_opens_at_cut: bool = False
+    stops_at_band: tuple[int, str] | None = None  # ("cover_open" …) once so many bands are printed
+    native_qr: bool = False  # knows GS ( k
+    qr_module: int | None = None  # draws codes with so many dots a module, whatever it is told
+    pushes: bool = False  # tells of every change without being asked (GS a)
     paper_rows: int | None = None  # so many rows are left on the roll
 
 
@@ -54,6 +61,9 @@ class Decoder:
     def __post_init__(self):
         self.rows: list[list[int]] = []
         self.x = 0
+        self.centred = False
+        self.kept = {"module": 3, "level": 0x30, "digits": b""}
+        self.printed_bands = 0
 
     def can_print(self) -> bool:
         state = self.condition
@@ -90,7 +100,7 @@ class Decoder:
 
     def _escape(self, command):
         if command == ord("@"):
-            self.text, self.x, self.unit = b"", 0, 406
+            self.text, self.x, self.unit, self.centred = b"", 0, 406, False
             self.commands.append("init")
         elif command == ord("J"):
             dots = (yield) * 203 // self.unit
@@ -99,6 +109,8 @@ class Decoder:
         elif command == ord("$"):
             low = yield
             self.x = low + 256 * (yield)
+        elif command == ord("a"):
+            self.centred = (yield) == 1
         else:
             self.text += bytes([0x1B, command])
 
@@ -119,13 +131,55 @@ class Decoder:
         elif command == ord("r") and self.condition.paper_after:
             yield
             self.replies(bytes([0x03 if self.condition.near_end else 0x00]))
-        elif command == ord("(") and self.condition.process_id:
-            name, low, high = (yield), (yield), (yield)
-            body = yield from self._take(low + 256 * high)
-            assert (name, body[:2]) == (ord("H"), b"00")
-            self.replies(bytes([0x37, 0x22, *body[2:], 0]))
+        elif command == ord("("):
+            yield from self._extended()
         else:
             self.text += bytes([0x1D, command])
+
+    def _extended(self):
+        name, low, high = (yield), (yield), (yield)
+        if not {ord("H"): self.condition.process_id, ord("k"): self.condition.native_qr}.get(name):
+            self.text += bytes([0x1D, ord("("), name, low, high])
+            return
+        body = yield from self._take(low + 256 * high)
+        if name == ord("H"):
+            assert body[:2] == b"00"
+            self.replies(bytes([0x37, 0x22, *body[2:], 0]))
+        else:
+            assert body[0] == 0x31
+            self._code(body[1], body[2:])
+
+    def _code(self, function, rest):
+        match function:
+            case 65:
+                assert rest == b"2\x00", "model 2"
+            case 67:
+                self.kept["module"] = self.condition.qr_module or rest[0]
+            case 69:
+                self.kept["level"] = rest[0]
+            case 80:
+                self.kept["digits"] = rest[1:]
+            case 81:
+                self._feed(self._drawn())
+                self.commands.append("code")
+                self.x = 0
+            case 82:
+                side = b"%d" % len(self._drawn())
+                self.replies(b"\x37\x36" + side + b"\x1f" + side + b"\x1f1\x1f0\x00")
+
+    def _drawn(self):
+        level = {0x30: 1, 0x31: 0, 0x32: 3, 0x33: 2}[self.kept["level"]]
+        code = qrcode.QRCode(error_correction=level, border=0)
+        code.add_data(QRData(self.kept["digits"], mode=MODE_NUMBER), optimize=0)
+        code.make(fit=True)
+        module = self.kept["module"]
+        side = module * code.modules_count
+        left = (self.width - side) // 2 if self.centred else self.x
+        rows = []
+        for row in code.get_matrix():
+            dots = [0] * left + [int(dark) for dark in row for _ in range(module)]
+            rows += [(dots + [0] * self.width)[: self.width]] * module
+        return rows
 
     def _take(self, count):
         taken = b""
@@ -135,7 +189,8 @@ class Decoder:
 
     def _raster(self):
         assert (yield) == ord("0")
-        assert (yield) == 0
+        mode = yield
+        assert mode in {0, 1, 2, 3}
         low = yield
         stride = low + 256 * (yield)
         low = yield
@@ -145,12 +200,18 @@ class Decoder:
             dots = [0] * self.x
             for _column in range(stride):
                 byte = yield
-                dots += [byte >> bit & 1 for bit in range(7, -1, -1)]
+                dots += [byte >> bit & 1 for bit in range(7, -1, -1) for _ in range(1 + (mode & 1))]
             assert len(dots) <= self.width + 7, "a band reaches over the paper"
-            rows.append((dots + [0] * self.width)[: self.width])
+            rows += [(dots + [0] * self.width)[: self.width]] * (1 + (mode >> 1))
         self.x = 0
         self.commands.append("band")
         self._feed(rows)
+        self.printed_bands += 1
+        stop = self.condition.stops_at_band
+        if stop and stop[0] == self.printed_bands:
+            setattr(self.condition, stop[1], stop[1] != "paper")
+            if self.condition.pushes:
+                self.replies(bytes([0x10 | (0x08 if not self.can_print() else 0), 0, 0x0C, 0]))
 
     def _feed(self, rows):
         left = self.condition.paper_rows
@@ -241,7 +302,10 @@ class PromptLine(SerialLine):
 class FakePrinter:
     """The printer behind a pty, in a thread of its own."""
 
-    def __init__(self, width: int = 384):
+    def __init__(self, width: int = 384, baud: int | None = None):
+        self.baud = baud
+        self._free_at = 0.0
+        self.stamps: list[tuple[float, int]] = []
         self.condition = Condition()
         self.master, slave = pty.openpty()
         tty.setraw(slave)
@@ -284,20 +348,42 @@ class FakePrinter:
             return self._news.wait_for(lambda: self.dealt_with >= count, seconds)
 
     def _reply(self, data: bytes) -> None:
+        if self.baud:
+            time.sleep(10 * len(data) / self.baud)
         os.write(self.master, data)
+
+    def switched_off_and_on(self) -> None:
+        """What it had not printed yet is forgotten."""
+        self._stream = RealTime(self.decoder)
+        self.decoder.rows = []
+
+    def _wire(self) -> int:
+        """How many bytes may be read at once."""
+        return max(1, self.baud // 1000) if self.baud else 512
+
+    def _travel(self, count: int, *, waited: bool) -> None:
+        """Let bytes travel that were taken from the line: at its rate, and no time is made up that it stood still."""
+        if self.baud:
+            began = time.monotonic() if waited else self._free_at
+            self._free_at = began + 10 * count / self.baud
+            self.stamps.append((began, count))
+            time.sleep(max(0.0, self._free_at - time.monotonic()))
 
     def _run(self) -> None:
         while True:
-            ready, _, _ = select.select([self.master, self._stop_read], [], [])
+            ready, _, _ = select.select([self.master, self._stop_read], [], [], 0)
+            if waited := not ready:
+                ready, _, _ = select.select([self.master, self._stop_read], [], [])
             if self._stop_read in ready:
                 return
             if self._most is not None and self.received >= self._most:
                 self._taking.clear()
                 self._taking.wait(10)
             try:
-                data = os.read(self.master, 512)
+                data = os.read(self.master, self._wire())
             except OSError:
                 return
+            self._travel(len(data), waited=waited)
             self.received += len(data)
             self._stream.feed(data)
             with self._news:

@@ -68,6 +68,9 @@ class Rows:
         """Yield the rows from ``top`` to ``bottom`` cut into bands and white pieces, from the top down."""
         kept: list[Band] = []
         for run in self._runs(top, bottom, double=double):
+            if kept and (longer := _lengthened(kept[-1], run)):
+                kept[-1] = longer
+                continue
             kept.append(run)
             while len(kept) > 1 and _join_last(kept):
                 pass
@@ -102,6 +105,16 @@ class Rows:
             else:
                 yield Band(at, count, _NO_INK, -1, double, tall)
             at += count
+
+
+def _lengthened(above: Band, run: Band) -> Band | None:
+    """Return a band with the rows right below it, where they clearly belong to it: most rows of text do."""
+    top, rows, first, last, wide, tall = above
+    if wide != run.wide or tall != run.tall or first > run.first or last < run.last or run.white:
+        return None
+    if (last - first + 1 - (run.last - run.first + 1)) * run.rows > _HEADER:
+        return None
+    return Band(top, rows + run.rows, first, last, wide, tall)
 
 
 def _join_last(kept: list[Band]) -> bool:

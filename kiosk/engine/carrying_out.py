@@ -93,6 +93,11 @@ class Carrier:
         self._printing.settle()
         self.filer.ask_again()
 
+    @property
+    def paper_low(self) -> bool:
+        """True when the printer has said that its roll is nearly used up."""
+        return self._printing.paper_low
+
     def purge(self) -> None:
         """Delete what is too old."""
         self.keeping.purge()

@@ -368,7 +368,11 @@ class Core:
     def _scene(self) -> Scene:
         on_duty, holder = self._carrier.admitting.on_duty(), self._stay.holder
         return self._parts.content.scene(
-            self._world.clock.now(), on_duty, holder.pin_keys, headphones=self._telling.hearing.alone
+            self._world.clock.now(),
+            on_duty,
+            holder.pin_keys,
+            headphones=self._telling.hearing.alone,
+            paper_low=self._carrier.paper_low,
         )
 
     _stopped = False

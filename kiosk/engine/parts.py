@@ -68,7 +68,13 @@ class Content(Struct, frozen=True):
         )
 
     def scene(
-        self, now: datetime, on_duty: str, pin_keys: tuple[str, ...], *, headphones: bool = False
+        self,
+        now: datetime,
+        on_duty: str,
+        pin_keys: tuple[str, ...],
+        *,
+        headphones: bool = False,
+        paper_low: bool = False,
     ) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty."""
         return Scene(
@@ -87,6 +93,7 @@ class Content(Struct, frozen=True):
             pin_keys=pin_keys,
             films=self.films(),
             slot=self.settings.kiosk.printer.slot,
+            paper_low=paper_low,
         )
 
 

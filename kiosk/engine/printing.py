@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from kiosk.engine.parts import Parts
 from kiosk.ids import TicketId
 from kiosk.procedures.deadlines import due
 from kiosk.tickets.numbering import shown_number
-from kiosk.tickets.ports import StoreError, TicketState
+from kiosk.tickets.ports import PrintOutcome, Slip, StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.kinds import RealVisit, must_be_real
@@ -22,16 +23,18 @@ if TYPE_CHECKING:
 
 CHECKLIST = "list"
 """The name of the job: a checklist has no number."""
-_STATES: dict[str, TicketState] = {"printed": "printed", "unknown": "unknown"}
 
 
 class Printing:
-    """Tickets on paper, as workers handle them."""
+    """Tickets on paper, as workers handle them. Slips of two workers come out one after the other."""
 
     def __init__(self, parts: Parts) -> None:
         self._content = parts.content
         self._papers = parts.papers
         self._world = parts.world
+        self._one_at_a_time = threading.Lock()
+        self.paper_low = False
+        """The printer has said that its roll is nearly used up: a helper is told, no resident."""
 
     def print_ticket(
         self, visit: RealVisit, secret: TicketSecret, ticket_id: TicketId, helper: str, *, reprint: bool
@@ -47,10 +50,10 @@ class Printing:
         self._note(ticket_id, "printing")
         if reprint:
             self._count_reprint(ticket_id)
-        outcome = printer.print_slip(slip, visit.paper.number)
-        self._note(ticket_id, _STATES.get(outcome.code, "failed"))
+        outcome = self._printed(slip, visit.paper.number)
+        self._note(ticket_id, _state(outcome))
         self._world.journal.note("ticket-printed", number=visit.paper.number, outcome=outcome.code)
-        return Outcome(PrintEnded(outcome.code))
+        return Outcome(PrintEnded(outcome.code, outcome.pending))
 
     def print_checklist(self, visit: RealVisit) -> Outcome:
         """Print the papers to bring; no ticket's number, state or secret is touched."""
@@ -66,16 +69,26 @@ class Printing:
             text = replace(text, trial=self._content.texts.say("vi", "slip.trial"))
         printer = self._papers.printer
         slip = draw_checklist(text, printer.width_dots, self._papers.pictures, self._papers.fonts)
-        outcome = printer.print_slip(slip, CHECKLIST)
+        outcome = self._printed(slip, CHECKLIST)
         self._world.journal.note("checklist-printed", outcome=outcome.code)
         return Outcome(ListEnded(outcome.code))
 
     def settle(self) -> None:
-        """Note of slips that a crash has cut off that nobody knows, or that they never began."""
+        """Note of slips that a crash has cut off that nobody knows, or that they never began; nothing is printed."""
         try:
-            self._papers.store.settle()
+            if self._papers.store.settle():
+                self._papers.printer.tidy()
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="ticket-state", code=broken.code)
+
+    def _printed(self, slip: Slip, job: str) -> PrintOutcome:
+        with self._one_at_a_time:
+            outcome = self._papers.printer.print_slip(slip, job)
+        if outcome.near_end and not self.paper_low:
+            self._world.journal.note("paper-low")
+        if outcome.near_end or outcome.code == "printed":
+            self.paper_low = outcome.near_end
+        return outcome
 
     def _facts(self, visit: RealVisit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
         now = self._world.clock.now()
@@ -109,3 +122,10 @@ class Printing:
             self._papers.store.count_reprint(ticket_id)
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="reprint", code=broken.code)
+
+
+def _state(outcome: PrintOutcome) -> TicketState:
+    """Return what is kept of an outcome: "printed" by the printer's word alone, "failed" when it cannot be out."""
+    if outcome.code == "printed":
+        return "printed"
+    return "unknown" if outcome.code == "unknown" or outcome.pending else "failed"

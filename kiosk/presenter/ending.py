@@ -253,22 +253,38 @@ def ticket_ask(stage: Stage) -> Fields:
     }
 
 
+_NO_TICKET = {
+    "out-of-paper": "printer-empty",
+    "cover-open": "printer-open",
+    "cutter": "printer-jam",
+    "hot": "printer-hot",
+    "absent": "printer-unplugged",
+}
+
+
+def no_ticket(outcome: str) -> tuple[str, str]:
+    """Return why nothing was printed, as the texts name it, and the picture of it."""
+    return (outcome, _NO_TICKET[outcome]) if outcome in _NO_TICKET else ("other", "printer-stopped")
+
+
 @paints(State.TICKET_FAILED)
 def ticket_failed(stage: Stage) -> Fields:
     """No ticket: the number stands; that help was called is only said where somebody is there to come."""
     paper = stage.visit.paper
-    reason = paper.outcome if paper.outcome in {"out-of-paper", "cover-open"} else "other"
+    reason, picture = no_ticket(paper.outcome)
     lost = "resume" if paper.kind == "resume" else "kept"
     called = stage.say("ticket-failed.called") if stage.scene.on_duty else until_then(stage)
+    number = shown_number(paper.number).replace(" ", "\u00a0")
+    again = "again" if reason == "out-of-paper" else "try-again"
     return {
         "layout": "state",
         "question": stage.say(f"ticket-failed.{reason}"),
-        "detail": f"{stage.say(f'ticket-failed.{lost}', number=shown_number(paper.number))} {called}",
-        "picture": "printer-empty",
+        "detail": f"{stage.say(f'ticket-failed.{lost}', number=number)} {called}",
+        "picture": picture,
         "big": shown_number(paper.number),
         "choices": (
             stage.button(
-                "print-again", "ticket-failed.again", TryPrintAgain(), picture="printing", style="go"
+                "print-again", f"ticket-failed.{again}", TryPrintAgain(), picture="printing", style="go"
             ),
             stage.button("done", "ticket-failed.leave", GoOn(), picture="leave"),
         ),

@@ -83,6 +83,9 @@ IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
 """The parts answered before each further screen of a question that is asked in parts."""
 OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT, State.THANKS)
 
+NOT_PRINTED = ("out-of-paper", "cover-open", "cutter", "hot", "absent", "failed")
+"""What a printer says of a slip that did not come out."""
+
 
 def every_screen(scene: Scene, language: Language, look: Look = USUAL) -> Iterator[ScreenView]:
     """Yield each screen once, in the order of a visit with this look."""
@@ -249,6 +252,8 @@ def scenes_of(scene: Scene, visit: Visit) -> Iterator[tuple[Visit, Scene, Screen
         yield _presented(shown, replace(scene, films=Films({(visit.asked.procedure, ""): film})))
     if visit.state is State.SEARCH and scene.listens:
         yield _presented(visit, replace(scene, listens=frozenset()))
+    if visit.state is State.WORKBENCH and not scene.paper_low:
+        yield _presented(visit, replace(scene, paper_low=True))
     if scene.on_duty and visit.state in ALONE and not visit.page:
         yield _presented(visit, replace(scene, on_duty=""))
 
@@ -299,5 +304,8 @@ def _of_ticket(visit: Visit) -> Iterator[Visit]:
         for state in OF_A_TICKET:
             yield replace(visit, state=state, paper=paper)
     yield replace(visit, state=State.PRINTING_LIST)
-    for outcome in ("printed", "unknown", "out-of-paper", "cover-open", "failed"):
+    for outcome in NOT_PRINTED:
+        failed = replace(outcomes[0], outcome=outcome)
+        yield replace(visit, state=State.TICKET_FAILED, paper=failed)
+    for outcome in ("printed", "unknown", *NOT_PRINTED):
         yield replace(visit, state=State.THANKS, paper=outcomes[0], checklist=outcome)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from kiosk.presenter.ending import rows_page, two_equal
 from kiosk.presenter.masking import hidden, masked, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
@@ -120,7 +122,7 @@ def workbench(stage: Stage) -> Fields:
         "side_choices": (
             stage.button("withdraw", "workbench.withdraw", WithdrawConsent(), picture="glyphs/no"),
         ),
-        "banner": stage.complaint() or _state_of_form(stage, missing, doubtful),
+        "banner": stage.complaint() or _with_paper_low(stage, _state_of_form(stage, missing, doubtful)),
         "holder": stage.say(
             "workbench.holder", name=stage.visit.helper.shown_name if stage.visit.helper else ""
         ),
@@ -135,6 +137,16 @@ def _state_of_form(stage: Stage, missing: int, doubts: int) -> Banner:
     if doubts:
         return Banner(text=stage.say("workbench.doubts", count=doubts), picture="question-mark", tone="doubt")
     return Banner(text=stage.say("workbench.complete"), picture="glyphs/yes", tone="calm")
+
+
+def _with_paper_low(stage: Stage, banner: Banner) -> Banner:
+    """Tell the helper also that the roll must be changed before it ends on somebody."""
+    if not stage.scene.paper_low:
+        return banner
+    text = f"{banner.text}. {stage.say('workbench.paper-low')}"
+    return structs.replace(
+        banner, text=text, picture="printer-low", tone="doubt" if banner.tone == "calm" else banner.tone
+    )
 
 
 def _agreed(stage: Stage) -> str:

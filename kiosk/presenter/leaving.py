@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk.presenter.due import due_picture, due_words
-from kiosk.presenter.ending import rows_page
+from kiosk.presenter.ending import no_ticket, rows_page
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Row
 from kiosk.procedures.deadlines import due
@@ -72,10 +72,10 @@ def _printed(stage: Stage) -> Banner | None:
             return Banner(text=stage.say("thanks.printed"), picture="tick-big")
         case "unknown":
             return Banner(text=stage.say("thanks.unknown"), picture="question-mark", tone="doubt")
-        case "out-of-paper" | "cover-open" as why:
-            return Banner(text=stage.say(f"ticket-failed.{why}"), picture="printer-empty", tone="stop")
-        case _:
-            return Banner(text=stage.say("thanks.not-printed"), picture="printer-empty", tone="stop")
+        case outcome:
+            why, picture = no_ticket(outcome)
+            text = stage.say("thanks.not-printed" if why == "other" else f"ticket-failed.{why}")
+            return Banner(text=text, picture=picture, tone="stop")
 
 
 def _next(stage: Stage, *, listed: bool) -> tuple[Row, ...]:

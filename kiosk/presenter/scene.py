@@ -53,6 +53,8 @@ class Scene:
     """What there is to be seen at this point."""
     slot: Slot = "below"
     """Where, seen from the glass, the printer gives out its paper."""
+    paper_low: bool = False
+    """The printer has said that its roll is nearly used up: told to helpers only."""
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,11 @@ Slot = Literal["below", "left", "right"]
 
 
 class Printer(Table, frozen=True):
-    """The ticket printer: ``serial`` with a port, or ``png`` (tickets as pictures; on trial machines only)."""
+    """The ticket printer: ``serial`` or ``usb`` with a port, ``png`` (pictures of tickets; on trial machines only)."""
 
-    kind: Literal["serial", "png"] = "png"
+    kind: Literal["serial", "usb", "png"] = "png"
     port: str = ""
+    """For usb such as ``/dev/usb/lp*``: the number changes when the cable was out."""
     baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
     width_dots: Literal[384, 576] = 384
     folder: str = "tickets"

@@ -228,7 +228,7 @@ def print_ended(_: Context, visit: Visit, event: PrintEnded) -> Step:
         event.outcome, State.TICKET_FAILED
     )
     effects = (CallHelper(),) if following is State.TICKET_FAILED else ()
-    out = visit.paper.out or event.outcome in {"printed", "unknown"}
+    out = visit.paper.out or event.pending or event.outcome in {"printed", "unknown"}
     return go(visit, following, *effects, paper=replace(visit.paper, outcome=event.outcome, out=out))
 
 

@@ -193,6 +193,8 @@ class PrintEnded(Event, frozen=True):
     """What became of the ticket; see tickets.ports.PrintOutcome for the codes."""
 
     outcome: Printed
+    pending: bool = False
+    """The printer holds all of it, and may print it once it can."""
 
 
 class ListEnded(Event, frozen=True):

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.devices.citizen_card import parse as parse_card
+from kiosk.devices.line import Line
 from kiosk.devices.memory import MemoryScanner
 from kiosk.devices.mixer import AlsaHeadphones, AlsaVolume, FixedHeadphones, FixedVolume
 from kiosk.devices.png_printer import PngPrinter
@@ -23,6 +24,7 @@ from kiosk.devices.recogniser import CommandRecogniser, DeafRecogniser
 from kiosk.devices.scanner import SerialScanner
 from kiosk.devices.serial_line import SerialLine
 from kiosk.devices.speaker import AplaySpeaker, SilentSpeaker
+from kiosk.devices.usb_line import UsbLine
 from kiosk.devices.voice import ClipVoice
 from kiosk.dossier import keys
 from kiosk.dossier.receipts import check_receipt
@@ -97,7 +99,15 @@ def printer(settings: Settings, clock: Clock) -> Printer:
         if settings.kiosk.provisioned:
             raise WiringError("file-twin-refused")
         return PngPrinter(settings.state / wanted.folder, wanted.width_dots)
-    return EscPosPrinter(SerialLine(wanted.port, wanted.baud), clock, wanted.width_dots)
+    return EscPosPrinter(printer_line(settings, clock), clock, wanted.width_dots)
+
+
+def printer_line(settings: Settings, clock: Clock) -> Line:
+    """Return the line on which the ticket printer hangs."""
+    wanted = settings.kiosk.printer
+    if wanted.kind == "usb":
+        return UsbLine(wanted.port, clock)
+    return SerialLine(wanted.port, wanted.baud)
 
 
 def scanner(settings: Settings) -> Scanner:

@@ -266,7 +266,7 @@ def elsewhere(language):
                 asked = Asked(life_event="death" if code == "1.000656" else "birth", procedure=code)
                 thanks = visit(State.THANKS, language, asked=asked, paper=paper, checklist=outcome)
                 yield f"thanks:{kind}:{received}:{code}:{outcome}", thanks
-        for outcome in ("out-of-paper", "cover-open", "other"):
+        for outcome in ("out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"):
             paper = Paper("A 128", kind, outcome)
             yield f"failed:{kind}:{outcome}", visit(State.TICKET_FAILED, language, paper=paper)
     for code in range(11):

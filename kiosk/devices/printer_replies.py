@@ -14,6 +14,8 @@ _ROLL_NEAR_END, _ROLL_END = 0x0C, 0x60
 _PAPER_MASK = 0x90
 """GS r replies have these bits clear."""
 _AFTER_NEAR_END, _AFTER_END = 0x03, 0x0C
+_AFTER = frozenset({0, _AFTER_NEAR_END, _AFTER_END, _AFTER_NEAR_END | _AFTER_END})
+"""All that GS r 1 is ever answered with: a sensor has two bits, which say the same."""
 _PUSHED_MASK, _PUSHED = 0x93, 0x10
 """The first of the four bytes that some units push on every change without being asked (GS a)."""
 _PUSHED_LENGTH = 4
@@ -26,7 +28,7 @@ def is_valid(byte: int) -> bool:
 
 def paper_after(heard: bytes) -> int | None:
     """Return the reply to GS r 1 among what was heard, or None."""
-    return next((byte for byte in _without_pushed(heard) if not byte & _PAPER_MASK), None)
+    return next((byte for byte in _without_pushed(heard) if byte in _AFTER), None)
 
 
 def _without_pushed(heard: bytes) -> bytes:
@@ -63,5 +65,4 @@ def decode(replies: list[int]) -> PrinterStatus:
 
 def said_near_end(heard: bytes) -> bool:
     """Tell whether a reply to GS r 1 says that the roll is nearly used up."""
-    reply = paper_after(heard)
-    return reply is not None and not reply & ~(_AFTER_NEAR_END | _AFTER_END) and bool(reply & _AFTER_NEAR_END)
+    return bool((paper_after(heard) or 0) & _AFTER_NEAR_END)

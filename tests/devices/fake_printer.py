@@ -37,8 +37,11 @@ class Condition:
     process_id: bool = True  # knows GS ( H
     paper_after: bool = True  # knows GS r
     garbage: bool = False  # answers every question with noise
+    mute: bool = False  # knows the questions, and answers none
     cover_opens_at_cut: bool = False
-    stops_at_band: tuple[int, str] | None = None  # ("cover_open" …) once so many bands are printed
+    at_band: tuple[int, object] | None = (
+        None  # what befalls it once so many bands are printed: a function of this
+    )
     native_qr: bool = False  # knows GS ( k
     qr_module: int | None = None  # draws codes with so many dots a module, whatever it is told
     pushes: bool = False  # tells of every change without being asked (GS a)
@@ -80,10 +83,14 @@ class Decoder:
             3: (0x08 if state.cutter_jammed else 0) | (0x40 if state.hot else 0),
             4: (0x0C if state.near_end or not state.paper else 0) | (0 if state.paper else 0x60),
         }[number]
-        if state.garbage:
+        if state.status or state.garbage:
+            self._answer(bytes([FIXED | bits]))
+
+    def _answer(self, reply: bytes) -> None:
+        if self.condition.garbage:
             self.replies(bytes([0xFF, 0x81, 0xC3]))
-        elif state.status:
-            self.replies(bytes([FIXED | bits]))
+        elif not self.condition.mute:
+            self.replies(reply)
 
     def run(self):
         """A coroutine that is sent one byte at a time."""
@@ -130,7 +137,7 @@ class Decoder:
                 self._cut()
         elif command == ord("r") and self.condition.paper_after:
             yield
-            self.replies(bytes([0x03 if self.condition.near_end else 0x00]))
+            self._answer(bytes([0x03 if self.condition.near_end else 0x00]))
         elif command == ord("("):
             yield from self._extended()
         else:
@@ -144,7 +151,7 @@ class Decoder:
         body = yield from self._take(low + 256 * high)
         if name == ord("H"):
             assert body[:2] == b"00"
-            self.replies(bytes([0x37, 0x22, *body[2:], 0]))
+            self._answer(bytes([0x37, 0x22, *body[2:], 0]))
         else:
             assert body[0] == 0x31
             self._code(body[1], body[2:])
@@ -207,9 +214,9 @@ class Decoder:
         self.commands.append("band")
         self._feed(rows)
         self.printed_bands += 1
-        stop = self.condition.stops_at_band
-        if stop and stop[0] == self.printed_bands:
-            setattr(self.condition, stop[1], stop[1] != "paper")
+        befalls = self.condition.at_band
+        if befalls and befalls[0] == self.printed_bands:
+            befalls[1](self.condition)
             if self.condition.pushes:
                 self.replies(bytes([0x10 | (0x08 if not self.can_print() else 0), 0, 0x0C, 0]))
 

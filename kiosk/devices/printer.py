@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Literal
 
 from msgspec import structs
@@ -83,8 +84,12 @@ class EscPosPrinter:
             return PrinterStatus("failed" if error.code == "write-timeout" else "absent")
 
     def tidy(self) -> None:
-        """Before the next slip, end and cut off one that a killed program had begun."""
+        """End and cut off what a killed program had begun: now, or before the next slip if it cannot be now."""
         self._progress = "begun"
+        if self.status().code in _GOES_ON:
+            # Whoever pulls the cable meanwhile leaves it to the next slip.
+            with suppress(LineError):
+                self._start_clean()
 
     def probe(self) -> Capabilities:
         """Find out what can be found out without paper. Raises LineError.

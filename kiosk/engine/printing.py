@@ -77,9 +77,13 @@ class Printing:
         """Note of slips that a crash has cut off that nobody knows, or that they never began; nothing is printed."""
         try:
             if self._papers.store.settle():
-                self._papers.printer.tidy()
+                self._world.jobs.submit(self._tidy)
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="ticket-state", code=broken.code)
+
+    def _tidy(self) -> None:
+        with self._one_at_a_time:
+            self._papers.printer.tidy()
 
     def _printed(self, slip: Slip, job: str) -> PrintOutcome:
         with self._one_at_a_time:

@@ -69,7 +69,10 @@ class Printer(Protocol):
         """Ask the printer how it is."""
 
     def tidy(self) -> None:
-        """After a crash, before the first slip: what a killed program had begun must not hang on the next one."""
+        """After a crash, before the first slip: cut off what a killed program had begun, or the next slip hangs on it.
+
+        Takes as long as a status, and 2 s more on a printer that is met for the first time.
+        """
 
     def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Print a slip of ``width_dots`` and cut.

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.timeout(1800)
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
 ILLUSTRATIONS = Path(__file__).parents[2] / "assets" / "illustrations"
 LINES = {
-    "serial": lambda path: SerialLine(path, 4_000_000, write_seconds=0.3),
-    "usb": lambda path: UsbLine(path, SystemClock(), write_seconds=0.3),
+    "serial": lambda path, seconds: SerialLine(path, 4_000_000, write_seconds=seconds),
+    "usb": lambda path, seconds: UsbLine(path, SystemClock(), write_seconds=seconds),
 }
 RUNGS = ["process-id", "paper-after", "status-after"]
 STOPS = {
@@ -59,7 +59,7 @@ class Rig:
         condition = self.fake.condition
         condition.process_id = self.rung == "process-id"
         condition.paper_after = self.rung == "paper-after"
-        self.line = LINES[self.line_kind](self.fake.path)
+        self.line = LINES[self.line_kind](self.fake.path, self.patience / 2)
         self.printer = EscPosPrinter(
             self.line,
             SystemClock(),
@@ -134,7 +134,7 @@ def slip(tmp_path_factory):
 def rigs():
     made = []
 
-    def make(line: str = "serial", rung: str = "process-id", patience: float = 6.0):
+    def make(line: str = "serial", rung: str = "process-id", patience: float = 10.0):
         made.append(Rig(line, rung, patience))
         return made[-1]
 
@@ -221,14 +221,14 @@ def test_a_line_that_takes_no_more_at_any_part_holds_nobody_up(rigs, slip, line)
     size = len(stream(slip))
     places = [size * part // 100 for part in (range(0, 100, 5) if FULL else (40,))]
     for place in places:
-        rig = rigs(line)
+        rig = rigs(line, patience=0.8)
         assert rig.printer.status().code == "ready"
         rig.fake.stop_taking_after(place)
         assert rig.print(slip).code in {"failed", "unknown"}, place
         assert rig.whole(slip) == 0
         rig.fake.take_again()
         rig.printer.print_slip(slip, "A-027")
-        assert rig.fake.slips[-1] == drawn(slip)
+        assert rig.fake.slips[-1] == drawn(slip), place
         rig.close()
     tell(f"line that takes no more at {len(places)} places on {line}: never called printed")
 

@@ -18,8 +18,9 @@ import qrcode
 from PIL import Image
 from qrcode.util import MODE_NUMBER, QRData
 
-from kiosk.clock import ManualClock
+from kiosk.clock import ManualClock, SystemClock
 from kiosk.devices.serial_line import LineError, SerialLine
+from kiosk.devices.usb_line import UsbLine
 
 FIXED = 0b0001_0010
 
@@ -279,15 +280,13 @@ def decode(data: bytes, width: int) -> list[Image.Image]:
     return decoder.slips
 
 
-class PromptLine(SerialLine):
-    """A line to a fake on which nobody waits for what will not come: its clock goes on by itself instead."""
+class Prompt:
+    """What makes a line to a fake one on which nobody waits for what will not come: its clock goes on instead."""
 
-    def __init__(self, fake: FakePrinter, clock: ManualClock, baud: int, *, write_seconds: float) -> None:
-        super().__init__(fake.path, baud, write_seconds=write_seconds)
-        self._fake = fake
-        self._clock = clock
-        self._sent: int | None = 0
-        """None once nobody can tell how much of it has gone out."""
+    _fake: FakePrinter
+    _hand: ManualClock
+    _sent: int | None = 0
+    """None once nobody can tell how much of it has gone out."""
 
     def write(self, data: bytes) -> None:
         try:
@@ -302,8 +301,24 @@ class PromptLine(SerialLine):
         has_all = self._sent is not None and self._fake.has_dealt_with(self._sent, seconds)
         came = super().read(0 if has_all else seconds)
         if not came:
-            self._clock.advance(seconds)
+            self._hand.advance(seconds)
         return came
+
+
+class PromptLine(Prompt, SerialLine):
+    """A serial line that is prompt."""
+
+    def __init__(self, fake: FakePrinter, clock: ManualClock, baud: int, *, write_seconds: float) -> None:
+        super().__init__(fake.path, baud, write_seconds=write_seconds)
+        self._fake, self._hand = fake, clock
+
+
+class PromptUsbLine(Prompt, UsbLine):
+    """A printer port on USB that is prompt."""
+
+    def __init__(self, fake: FakePrinter, clock: ManualClock, *, write_seconds: float) -> None:
+        super().__init__(fake.path, SystemClock(), write_seconds=write_seconds)
+        self._fake, self._hand = fake, clock
 
 
 class FakePrinter:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from PIL import Image
 
-from kiosk.clock import VIETNAM, ManualClock
+from kiosk.clock import VIETNAM, ManualClock, SystemClock
 from kiosk.devices import escpos
 from kiosk.devices.capabilities import Capabilities
 from kiosk.devices.printer import EscPosPrinter

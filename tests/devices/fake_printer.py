@@ -18,10 +18,6 @@ import qrcode
 from PIL import Image
 from qrcode.util import MODE_NUMBER, QRData
 
-from kiosk.clock import ManualClock, SystemClock
-from kiosk.devices.serial_line import LineError, SerialLine
-from kiosk.devices.usb_line import UsbLine
-
 FIXED = 0b0001_0010
 
 
@@ -280,47 +276,6 @@ def decode(data: bytes, width: int) -> list[Image.Image]:
     return decoder.slips
 
 
-class Prompt:
-    """What makes a line to a fake one on which nobody waits for what will not come: its clock goes on instead."""
-
-    _fake: FakePrinter
-    _hand: ManualClock
-    _sent: int | None = 0
-    """None once nobody can tell how much of it has gone out."""
-
-    def write(self, data: bytes) -> None:
-        try:
-            super().write(data)
-        except LineError:
-            self._sent = None
-            raise
-        if self._sent is not None:
-            self._sent += len(data)
-
-    def read(self, seconds: float) -> bytes:
-        has_all = self._sent is not None and self._fake.has_dealt_with(self._sent, seconds)
-        came = super().read(0 if has_all else seconds)
-        if not came:
-            self._hand.advance(seconds)
-        return came
-
-
-class PromptLine(Prompt, SerialLine):
-    """A serial line that is prompt."""
-
-    def __init__(self, fake: FakePrinter, clock: ManualClock, baud: int, *, write_seconds: float) -> None:
-        super().__init__(fake.path, baud, write_seconds=write_seconds)
-        self._fake, self._hand = fake, clock
-
-
-class PromptUsbLine(Prompt, UsbLine):
-    """A printer port on USB that is prompt."""
-
-    def __init__(self, fake: FakePrinter, clock: ManualClock, *, write_seconds: float) -> None:
-        super().__init__(fake.path, SystemClock(), write_seconds=write_seconds)
-        self._fake, self._hand = fake, clock
-
-
 class FakePrinter:
     """The printer behind a pty, in a thread of its own."""
 
@@ -371,7 +326,7 @@ class FakePrinter:
 
     def _reply(self, data: bytes) -> None:
         if self.baud:
-            time.sleep(10 * len(data) / self.baud)
+            self._let_pass(10 * len(data) / self.baud)
         os.write(self.master, data)
 
     def switched_off_and_on(self) -> None:
@@ -389,7 +344,16 @@ class FakePrinter:
             began = time.monotonic() if waited else self._free_at
             self._free_at = began + 10 * count / self.baud
             self.stamps.append((began, count))
-            time.sleep(max(0.0, self._free_at - time.monotonic()))
+            self._let_pass(self._free_at - time.monotonic())
+
+    def _let_pass(self, seconds: float) -> None:
+        select.select([self._stop_read], [], [], max(0.0, seconds))
+
+    def has_dealt_with_all(self) -> bool:
+        """Wait until nothing comes any more from a program that has ended; say whether all of it is dealt with."""
+        while select.select([self.master], [], [], 0.05)[0]:
+            self.has_dealt_with(self.received, 1.0)
+        return self.has_dealt_with(self.received, 5.0)
 
     def _run(self) -> None:
         while True:

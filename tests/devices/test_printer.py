@@ -13,8 +13,15 @@ from kiosk.devices.capabilities import Capabilities
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.raster import BAND_ROWS
 from kiosk.devices.serial_line import SerialLine
-from kiosk.tickets.ports import PrinterStatus, Slip
-from tests.devices.fake_printer import FakePrinter, PromptLine
+from kiosk.tickets.ports import PrintedCode, PrinterStatus, Slip
+from kiosk.tickets.secret import TicketSecret
+from kiosk.wire import checkdigits
+from tests.devices.fake_printer import FakePrinter
+from tests.devices.prompt import PromptLine
+from tests.tickets.slips import SECRET
+
+_OTHER = "1" + "7" * 31
+OTHER = TicketSecret(_OTHER + checkdigits.check_digits(_OTHER))
 
 
 def dotted(rows: int) -> Slip:
@@ -179,3 +186,97 @@ def test_the_printer_is_asked_with_every_band(fake, printer):
     printer.print_slip(SLIP, "A-027")
     # four before, one with each band, four after
     assert fake.asked - asked == 4 + bands + 4
+
+
+def ticket(rows: int = 160) -> Slip:
+    """A slip with a code in it, which tells it from all others."""
+    return Slip(dotted(rows).picture, PrintedCode(SECRET, 92, 0, 8))
+
+
+class TestATicketThatThePrinterHolds:
+    """All of it had been sent when the printer stopped."""
+
+    @pytest.fixture
+    def held(self, fake, printer):
+        printer.print_slip(SLIP, "A-026")
+        fake.slips.clear()
+        bands = len(escpos.bands(ticket().picture))
+        fake.condition.at_band = (fake.decoder.printed_bands + bands, opened)
+        outcome = printer.print_slip(ticket(), "A-027")
+        assert (outcome.code, outcome.pending, fake.slips) == ("cover-open", True, [])
+        fake.condition.at_band = None
+        fake.condition.cover_open = False
+        return fake
+
+    def test_comes_out_by_itself_and_is_not_sent_again_however_often_it_is_asked_for(self, held, printer):
+        assert printer.print_slip(ticket(), "A-027").code == "printed"
+        assert [is_whole(slip) for slip in held.slips] == [True]
+
+    def test_is_sent_again_when_the_printer_was_switched_off_and_has_forgotten_it(self, held, printer):
+        held.switched_off_and_on()
+        assert printer.print_slip(ticket(), "A-027").code == "printed"
+        assert [is_whole(slip) for slip in held.slips] == [True]
+
+    def test_is_never_taken_for_the_next_persons(self, held, printer):
+        other = Slip(ticket().picture, PrintedCode(OTHER, 92, 0, 8))
+        assert printer.print_slip(other, "A-027").code == "printed"
+        assert [is_whole(slip) for slip in held.slips] == [True, True]
+
+    def test_is_kept_in_mind_without_its_secret(self, held, printer):
+        assert SECRET.digits not in repr(vars(printer))
+
+
+def opened(condition) -> None:
+    condition.cover_open = True
+
+
+class TestProbing:
+    @pytest.mark.parametrize(
+        ("knows", "rung"),
+        [
+            ({}, "process-id"),
+            ({"process_id": False}, "paper-after"),
+            ({"process_id": False, "paper_after": False}, "status-after"),
+            ({"process_id": False, "paper_after": False, "status": False}, "none"),
+        ],
+    )
+    def test_it_finds_out_how_a_printer_confirms_and_leaves_no_text(self, fake, printer, knows, rung):
+        for name, value in knows.items():
+            setattr(fake.condition, name, value)
+        assert printer.probe().rung == rung
+        assert printer.print_slip(SLIP, "A-027").code == ("unknown" if rung == "none" else "printed")
+        assert fake.decoder.text == b""
+
+    @pytest.mark.parametrize(
+        ("knows", "native"),
+        [({}, False), ({"native_qr": True}, True), ({"native_qr": True, "qr_module": 4}, False)],
+    )
+    def test_a_printer_may_draw_codes_when_they_come_out_as_large_as_it_is_told(
+        self, fake, printer, knows, native
+    ):
+        for name, value in knows.items():
+            setattr(fake.condition, name, value)
+        assert printer.probe().native_qr == native
+        assert fake.slips == []
+        assert fake.decoder.rows == []
+
+    def test_what_is_known_of_the_unit_is_not_asked_again(self, fake, line, clock):
+        known = Capabilities(rung="paper-after", trim_left=False)
+        printer = EscPosPrinter(line, clock, 384, known=lambda: known)
+        assert printer.print_slip(SLIP, "A-027").code == "printed"
+        assert fake.decoder.commands.count("init") == 1
+
+
+def test_a_printer_that_falls_silent_after_the_cut_is_not_waited_for_as_long_as_for_a_slip(
+    fake, printer, clock
+):
+    printer.print_slip(SLIP, "A-026")
+
+    def silent(condition):
+        condition.mute = True
+
+    fake.condition.at_band = (fake.decoder.printed_bands + len(escpos.bands(SLIP.picture)), silent)
+    began = clock.monotonic()
+    slow = EscPosPrinter(printer._line, clock, 384, known=lambda: Capabilities(rung="process-id"))
+    assert slow.print_slip(SLIP, "A-027").code == "unknown"
+    assert clock.monotonic() - began < 6

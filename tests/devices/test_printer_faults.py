@@ -20,7 +20,8 @@ from kiosk.devices.printer import EscPosPrinter
 from kiosk.pictures import Fonts, Pictures
 from kiosk.tickets.ports import Slip
 from kiosk.tickets.slip import draw
-from tests.devices.fake_printer import Condition, FakePrinter, PromptLine, PromptUsbLine, decode
+from tests.devices.fake_printer import Condition, FakePrinter, decode
+from tests.devices.prompt import PromptLine, PromptUsbLine
 from tests.tickets.slips import FONTS, sample
 
 pytestmark = pytest.mark.timeout(1800)

@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -44,14 +43,8 @@ class Kiosk:
         life = {}
         while "ended" not in life:
             life |= self._told()
-        self._let_it_print()
+        assert self.printer.has_dealt_with_all()
         return life
-
-    def _let_it_print(self):
-        before = -1
-        while before != self.printer.received:
-            before = self.printer.received
-            time.sleep(0.03)
 
     def close(self):
         self.process.stdin.close()

@@ -236,13 +236,18 @@ def not_kept(stage: Stage) -> Fields:
     }
 
 
+def _number(stage: Stage) -> str:
+    """Return the ticket's number as it stands in a sentence, never broken over two lines."""
+    return shown_number(stage.visit.paper.number).replace(" ", "\u00a0")
+
+
 @paints(State.TICKET_ASK)
 def ticket_ask(stage: Stage) -> Fields:
     """The printer could not tell: has the ticket come out?"""
     return {
         "layout": "state",
         "question": stage.say("ticket-ask.ask"),
-        "detail": stage.say("ticket-ask.detail"),
+        "detail": stage.say("ticket-ask.detail", number=_number(stage)),
         "picture": "ticket",
         "big": shown_number(stage.visit.paper.number),
         "choices": (
@@ -274,12 +279,11 @@ def ticket_failed(stage: Stage) -> Fields:
     reason, picture = no_ticket(paper.outcome)
     lost = "resume" if paper.kind == "resume" else "kept"
     called = stage.say("ticket-failed.called") if stage.scene.on_duty else until_then(stage)
-    number = shown_number(paper.number).replace(" ", "\u00a0")
     again = "again" if reason == "out-of-paper" else "try-again"
     return {
         "layout": "state",
         "question": stage.say(f"ticket-failed.{reason}"),
-        "detail": f"{stage.say(f'ticket-failed.{lost}', number=number)} {called}",
+        "detail": f"{stage.say(f'ticket-failed.{lost}', number=_number(stage))} {called}",
         "picture": picture,
         "big": shown_number(paper.number),
         "choices": (

@@ -29,8 +29,9 @@ class MemoryPrinter:
         """Return ``state``."""
         return self.state
 
-    def tidy(self) -> None:
-        """Nothing can hang on the next slip."""
+    def get_ready(self, *, torn: bool) -> PrinterStatus:  # noqa: ARG002 nothing can hang on the next slip
+        """Return ``state``."""
+        return self.state
 
     def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Keep the slip when the state is "ready" or "mute"."""

@@ -45,8 +45,9 @@ class PngPrinter:
             return PrinterStatus("absent")
         return _read_state(raw)
 
-    def tidy(self) -> None:
-        """Nothing can hang on the next slip."""
+    def get_ready(self, *, torn: bool) -> PrinterStatus:  # noqa: ARG002 nothing can hang on the next slip
+        """Return what the state file says. Raises as ``status``."""
+        return self.status()
 
     def print_slip(self, slip: Slip, job: str) -> PrintOutcome:
         """Write the slip when the state is "ready" or "mute"; "failed" when the disk refuses it."""

@@ -83,13 +83,16 @@ class EscPosPrinter:
         except LineError as error:
             return PrinterStatus("failed" if error.code == "write-timeout" else "absent")
 
-    def tidy(self) -> None:
-        """End and cut off what a killed program had begun: now, or before the next slip if it cannot be now."""
-        self._progress = "begun"
-        if self.status().code in _GOES_ON:
-            # Whoever pulls the cable meanwhile leaves it to the next slip.
+    def get_ready(self, *, torn: bool) -> PrinterStatus:
+        """End what was being sent, and cut off what had begun if ``torn``: now, or before the next slip."""
+        if torn:
+            self._progress = "begun"
+        status = self.status()
+        if status.code in _GOES_ON:
+            # A cable pulled meanwhile leaves it to the next slip.
             with suppress(LineError):
                 self._start_clean()
+        return status
 
     def probe(self) -> Capabilities:
         """Find out what can be found out without paper. Raises LineError.

@@ -74,25 +74,39 @@ class Printing:
         return Outcome(ListEnded(outcome.code))
 
     def settle(self) -> None:
-        """Note of slips that a crash has cut off that nobody knows, or that they never began; nothing is printed."""
+        """Note of slips that a crash has cut off that nobody knows, or that they never began; nothing is printed.
+
+        A worker meets the printer meanwhile.
+        """
+        torn = True
         try:
-            if self._papers.store.settle():
-                self._world.jobs.submit(self._tidy)
+            torn = self._papers.store.settle() > 0
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="ticket-state", code=broken.code)
+        self._world.jobs.submit(lambda: self._get_ready(torn=torn))
 
-    def _tidy(self) -> None:
-        with self._one_at_a_time:
-            self._papers.printer.tidy()
+    def _get_ready(self, *, torn: bool) -> None:
+        try:
+            with self._one_at_a_time:
+                status = self._papers.printer.get_ready(torn=torn)
+        except Exception as broken:  # noqa: BLE001 - whatever the printer is like, there will be a first visit
+            code = getattr(broken, "code", type(broken).__name__)
+            self._world.journal.note("effect-failed", effect="printer", code=code)
+            return
+        self._heard_of_roll(near_end=status.near_end, sure=status.code == "ready")
 
     def _printed(self, slip: Slip, job: str) -> PrintOutcome:
         with self._one_at_a_time:
             outcome = self._papers.printer.print_slip(slip, job)
-        if outcome.near_end and not self.paper_low:
-            self._world.journal.note("paper-low")
-        if outcome.near_end or outcome.code == "printed":
-            self.paper_low = outcome.near_end
+        self._heard_of_roll(near_end=outcome.near_end, sure=outcome.code == "printed")
         return outcome
+
+    def _heard_of_roll(self, *, near_end: bool, sure: bool) -> None:
+        """Keep in mind how the roll is; a printer that said nothing has not said that there is enough."""
+        if near_end and not self.paper_low:
+            self._world.journal.note("paper-low")
+        if near_end or sure:
+            self.paper_low = near_end
 
     def _facts(self, visit: RealVisit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
         now = self._world.clock.now()

@@ -68,10 +68,11 @@ class Printer(Protocol):
     def status(self) -> PrinterStatus:
         """Ask the printer how it is."""
 
-    def tidy(self) -> None:
-        """After a crash, before the first slip: cut off what a killed program had begun, or the next slip hangs on it.
+    def get_ready(self, *, torn: bool) -> PrinterStatus:
+        """Before the first slip, meet the printer, so that the first slip is as quick as any; nothing is printed.
 
-        Takes as long as a status, and 2 s more on a printer that is met for the first time.
+        ``torn``: a killed program had begun a slip; cut it off, or the next one hangs on it. Takes as long as a
+        status, and some seconds more on a slow line, or where it must be found out how the printer confirms.
         """
 
     def print_slip(self, slip: Slip, job: str) -> PrintOutcome:

@@ -234,7 +234,7 @@ def test_what_a_killed_program_left_half_sent_does_not_spoil_the_next_ticket(rig
         rig.line.open()
         rig.line.write(stream(slip)[: size * part // 100])
         rig.line.close()
-        rig.printer.tidy()
+        rig.printer.get_ready(torn=True)
         assert rig.print(slip).code == "printed", part
         assert (rig.fake.slips[-1], rig.whole(slip)) == (drawn(slip), 1), part
         rig.close()

@@ -16,10 +16,11 @@ class Told(MemoryPrinter):
     def __init__(self, *outcomes):
         super().__init__()
         self.outcomes = list(outcomes)
-        self.tidied = 0
+        self.readied = []
 
-    def tidy(self):
-        self.tidied += 1
+    def get_ready(self, *, torn):
+        self.readied.append(torn)
+        return self.state
 
     def print_slip(self, slip, job):
         self.slips.append((job, slip.picture))
@@ -86,6 +87,26 @@ def test_that_the_roll_is_nearly_used_up_is_told_to_the_helper_and_to_no_residen
     assert not any(low in words(view) for view in bench.views[began:] if view.state != "workbench")
 
 
+def test_a_roll_that_was_low_before_the_start_is_told_from_the_first_visit_on(benches):
+    printer = MemoryPrinter()
+    printer.state = PrinterStatus("ready", near_end=True)
+    bench = benches(printer=printer)
+    bench.to_workbench()
+    assert bench.parts.content.texts.say("vi", "workbench.paper-low") in bench.view.banner.text
+
+
+def test_a_printer_that_breaks_at_the_start_keeps_no_kiosk_from_starting(benches):
+    class Broken(MemoryPrinter):
+        def get_ready(self, *, torn):
+            raise RuntimeError("Trần Thị Ví Dụ")
+
+    bench = benches(printer=Broken())
+    assert bench.view.state == "attract"
+    (noted,) = bench.noted("effect-failed")
+    assert noted["code"] == "RuntimeError"
+    assert "Ví Dụ" not in bench.log.getvalue()
+
+
 def test_once_there_is_a_new_roll_nobody_is_told_any_more(bench):
     bench.printer.state = PrinterStatus("ready", near_end=True)
     bench.file()
@@ -111,10 +132,10 @@ def test_a_missing_printer_says_nothing_of_its_roll(bench):
     assert bench.parts.content.texts.say("vi", "workbench.paper-low") in bench.view.banner.text
 
 
-def test_a_start_after_a_crash_has_the_printer_tidied_and_prints_nothing(benches):
+def test_a_start_after_a_crash_has_torn_slips_cut_off_and_prints_nothing(benches):
     calm = Told()
     benches(printer=calm)
-    assert calm.tidied == 0
+    assert calm.readied == [False]
 
     torn = Told()
     bench = benches(printer=torn)
@@ -122,6 +143,6 @@ def test_a_start_after_a_crash_has_the_printer_tidied_and_prints_nothing(benches
     bench.parts.papers.store.set_state(bench.session.ticket_id, "printing")
     slips = len(torn.slips)
     bench.core._carrier.settle()
-    assert torn.tidied == 1
+    assert torn.readied == [False, True]
     assert len(torn.slips) == slips
     assert bench.parts.papers.store.ticket(bench.session.ticket_id).state == "unknown"

@@ -22,7 +22,7 @@ from kiosk.tickets.card_parts import (
     mm,
     points,
 )
-from kiosk.tickets.slip_parts import Face, FontFiles
+from kiosk.tickets.slip_letters import Face, FontFiles
 from kiosk.visit.pointing import Sign, signs
 
 _MARGIN, _FOOT = mm(14), mm(16)

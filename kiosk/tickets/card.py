@@ -21,7 +21,7 @@ from kiosk.tickets.card_parts import (
     points,
 )
 from kiosk.tickets.card_words import CardPaper, CardText, Heading, card_text
-from kiosk.tickets.slip_parts import Face, FontFiles
+from kiosk.tickets.slip_letters import Face, FontFiles
 
 __all__ = ["CardText", "card_text", "draw", "save"]
 

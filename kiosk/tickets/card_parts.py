@@ -9,7 +9,7 @@ from typing import Protocol
 from PIL import Image, ImageDraw
 
 from kiosk.pictures import PictureError
-from kiosk.tickets.slip_parts import Face, FontFiles, Letters
+from kiosk.tickets.slip_letters import Face, FontFiles, Letters
 
 DPI = 200
 _MM_AN_INCH = 25.4
@@ -43,9 +43,6 @@ class ColourPictures(Protocol):
 
 class KeptLetters(Letters):
     """Letters that remember how they broke a text: each is measured before it is drawn."""
-
-    khmer_least = 0
-    """A page in colour has grey edges: small signs stay apart."""
 
     def __init__(self, fonts: FontFiles) -> None:
         super().__init__(fonts)

@@ -11,12 +11,13 @@ from functools import partial
 
 from kiosk.procedures.types import PaperNeeded, Procedure
 from kiosk.settings import Point
-from kiosk.texts import FALLBACK, Texts
+from kiosk.texts import Texts
 from kiosk.tickets.ports import Slip, Width
-from kiosk.tickets.slip import Words
-from kiosk.tickets.slip_parts import SCALE, Face, FontFiles, Letters, MonoPictures, Paper, scaled
+from kiosk.tickets.slip_letters import Face, FontFiles
+from kiosk.tickets.slip_parts import SCALE, MonoPictures, Paper, scaled
 
-_MOST_ROWS = 6000
+_MOST_ROWS = 3000
+"""Cells."""
 _SHORT = 60
 """Letters; what may be brought instead is left to the screen and the helper when it needs more words."""
 
@@ -41,11 +42,11 @@ class ChecklistText:
 
     point: str
     ward: str
-    heading: Words
+    heading: str
     picture: str
-    title: Words
+    title: str
     papers: tuple[ListedPaper, ...]
-    foot: Words
+    foot: str
     trial: str = ""
 
 
@@ -53,11 +54,6 @@ def checklist_text(
     procedure: Procedure, papers: Sequence[PaperNeeded], language: str, point: Point, texts: Texts
 ) -> ChecklistText:
     """Return the words of a list: what the counter needs in Vietnamese, what the reader needs in ``language``."""
-
-    def both(message_id: str) -> Words:
-        return Words(
-            texts.say(FALLBACK, message_id), texts.say(language, message_id) if language != FALLBACK else ""
-        )
 
     def listed(paper: PaperNeeded) -> ListedPaper:
         plain = paper.name.in_language(language)
@@ -73,29 +69,30 @@ def checklist_text(
     return ChecklistText(
         point=point.short_name,
         ward=point.ward.name,
-        heading=both("card.papers"),
+        heading=texts.say(language, "card.papers"),
         picture=procedure.picture,
-        title=Words(procedure.printed, procedure.short.in_language(language) if language != FALLBACK else ""),
+        title=procedure.printed,
         papers=tuple(listed(paper) for paper in papers),
-        foot=both("list.foot"),
+        foot=texts.say(language, "list.foot"),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """The measures of one paper width, in dots. Nothing is set below 28."""
+    """The measures of one paper width, in cells of two dots. Nothing is set below 28 dots."""
 
     head: Face
+    ward: tuple[Face, ...]
     small: Face
-    second: Face
     banner: Face
     title: Face
     name: Face
-    trial: Face
+    mark: Face
     picture: int
     box: int
-    cell: int
+    cloth: int
     gap: int
+    padding: int
     rule: int
 
 
@@ -103,57 +100,56 @@ def _sizes(width: Width) -> _Sizes:
     scale, face = SCALE[width], partial(scaled, width)
 
     return _Sizes(
-        head=face(34, 800),
-        small=face(28, 700),
-        second=face(28, 600),
-        banner=face(36, 800),
-        title=face(36, 800),
-        name=face(30, 700),
-        trial=face(32, 800),
-        picture=round(96 * scale),
-        box=round(44 * scale),
-        cell={384: 8, 576: 12}[width],
-        gap=round(10 * scale),
-        rule={384: 4, 576: 6}[width],
+        head=face(18, 800),
+        ward=tuple(face(px, 600) for px in (16, 15, 14)),
+        small=face(16, 600),
+        banner=face(17, 800),
+        title=face(19, 800),
+        name=face(17, 700),
+        mark=face(17, 800),
+        picture=round(48 * scale),
+        box=round(22 * scale),
+        cloth={384: 3, 576: 4}[width],
+        gap=round(5 * scale),
+        padding=round(2 * scale),
+        rule={384: 1, 576: 2}[width],
     )
 
 
 def draw_checklist(text: ChecklistText, width: Width, pictures: MonoPictures, fonts: FontFiles) -> Slip:
     """Draw a list of ``width`` dots; its height follows from the papers."""
     sizes = _sizes(width)
-    paper = Paper(width, _MOST_ROWS, Letters(fonts), pictures)
-    paper.cloth(sizes.cell)
+    paper = Paper(width, fonts, pictures, _MOST_ROWS)
+    paper.cloth(sizes.cloth)
     paper.space(sizes.gap)
     _trial(paper, sizes, text.trial)
-    paper.centred(text.point, sizes.head, sizes.gap // 2)
-    paper.centred(text.ward, sizes.small)
+    paper.centred(text.point, sizes.head)
+    paper.centred(text.ward, paper.fitting([text.ward], sizes.ward))
     paper.space(sizes.gap)
-    paper.bar([(text.heading.vi, sizes.banner), (text.heading.second, sizes.second)], sizes.gap)
+    paper.pill([(text.heading, sizes.banner)], sizes.padding, filled=False)
     paper.space(sizes.gap)
-    lines = [(text.title.vi, sizes.title), (text.title.second, sizes.second)]
-    paper.beside(text.picture, sizes.picture, lines, sizes.gap)
+    paper.beside(text.picture, sizes.picture, [(text.title, sizes.title)], sizes.gap)
     for each in text.papers:
         paper.rule(sizes.rule, sizes.gap)
         _listed(paper, sizes, each)
     paper.rule(sizes.rule, sizes.gap)
-    paper.centred(text.foot.vi, sizes.small, sizes.gap // 2)
-    paper.centred(text.foot.second, sizes.second, sizes.gap // 2)
+    paper.centred(text.foot, sizes.small)
     paper.space(sizes.gap)
     _trial(paper, sizes, text.trial)
-    paper.cloth(sizes.cell)
+    paper.cloth(sizes.cloth)
     return paper.finished()
 
 
 def _listed(paper: Paper, sizes: _Sizes, each: ListedPaper) -> None:
     """Draw box, picture and names in a row, and over the whole width below what of it to bring, and what instead."""
-    names = [(each.official, sizes.name), (each.name, sizes.second)]
+    names = [(each.official, sizes.name), (each.name, sizes.small)]
     paper.box_row(sizes.box, each.picture, sizes.picture, names, sizes.gap)
     paper.space(sizes.gap // 2)
     paper.centred(each.form, sizes.small, sizes.gap // 2)
-    paper.centred(each.instead, sizes.second, sizes.gap // 2)
+    paper.centred(each.instead, sizes.small, sizes.gap // 2)
 
 
 def _trial(paper: Paper, sizes: _Sizes, text: str) -> None:
     if text:
-        paper.bar([(text, sizes.trial)], sizes.gap // 2)
+        paper.pill([(text, sizes.mark)], sizes.padding, filled=True)
         paper.space(sizes.gap)

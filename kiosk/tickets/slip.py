@@ -1,6 +1,7 @@
-"""The printed slip: final words in, a 1-bit image out.
+"""The printed slip: final words in, a 1-bit picture out.
 
-A slip holds no personal data: there is no field for a name, a personal number or an answer.
+A slip holds no personal data: there is no field for a name, a personal number or an answer. What an officer needs
+is Vietnamese; what to do next is said in the language of the visit.
 """
 
 from __future__ import annotations
@@ -9,37 +10,37 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kiosk.tickets.ports import Slip, Width
-from kiosk.tickets.slip_parts import SCALE, Face, FontFiles, Letters, MonoPictures, Paper, scaled
+from kiosk.tickets.slip_letters import Face, FontFiles
+from kiosk.tickets.slip_parts import SCALE, MonoPictures, Paper, scaled
 from kiosk.wire.checkdigits import SecretDigits
 
-_MOST_ROWS = 4000
-"""Half a metre of paper; a slip takes 100 to 220 mm."""
+_MOST_ROWS = 2000
+"""Cells, half a metre of paper; a slip takes 100 to 220 mm."""
 _TICK = "glyphs/yes"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The same words twice: Vietnamese, and the visit's language below when it is another."""
-
-    vi: str
-    second: str = ""
-    """English or Khmer (breaks at U+200B), "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """When the result is expected. A dossier that the desk has not received yet has none."""
 
-    heading: Words
+    heading: str
     """ "Dự kiến có kết quả"."""
     dates: tuple[str, ...]
     """Large: "Thứ Năm", "26 tháng 11"."""
-    picture: str = "due-date"
-    """The leaf of the day, in the visit's language."""
-    note: Words | None = None
+    day: int
+    """Of the month, on the calendar leaf."""
+    note: str = ""
     """ "Tính từ lúc cán bộ nhận"."""
-    law: Words | None = None
+    law: str = ""
     """What the law gives, where the ward promises an earlier day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next: a drawing, and the words below it."""
+
+    picture: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +49,13 @@ class SlipText:
 
     point: str
     ward: str
-    banner: Words | None = None
-    """White on black: "Đã lập hồ sơ"; a tick is drawn before it when ``banner_tick``."""
-    banner_tick: bool = False
-    picture: str
+    banner: str = ""
+    """How it stands: "Phường đã nhận"."""
+    banner_done: bool = False
+    """White on black and with a tick: it has happened. Else an empty frame."""
+    picture: str = ""
     """The procedure's drawing."""
-    title: Words
+    title: str = ""
     """The procedure's short official name: "Khai sinh"."""
     lines: tuple[str, ...] = ()
     """Small lines under the title: "Mã 1.001193", "Anh Tài giúp"."""
@@ -62,39 +64,39 @@ class SlipText:
     issued: tuple[str, ...]
     """ "Thứ Bảy 21/11/2026", "9 giờ 42"."""
     promise: Promise | None = None
-    pictures: tuple[str, ...] = ()
-    """Up to three drawings of what to do next."""
-    instructions: tuple[Words, ...] = ()
+    steps: tuple[Step, ...] = ()
     secret: SecretDigits | None = field(default=None, repr=False)
     """The code and the digits below it; None prints neither."""
-    foot: tuple[Words, ...] = ()
+    foot: tuple[str, ...] = ()
     trial: str = ""
-    """On example keys: a black bar at the top and at the bottom, "TRIAL / BẢN THỬ"."""
+    """On example keys: a black mark at the top and at the bottom, "Bản thử"."""
     reprint: str = ""
-    """On a second print: a black bar "In lại"."""
+    """On a second print: a black mark "In lại"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """The measures of one paper width, in dots. Nothing is set below 28."""
+    """The measures of one paper width, in cells of two dots. Nothing is set below 28 dots."""
 
     head: Face
+    ward: tuple[Face, ...]
     small: Face
-    second: Face
-    banner: Face
+    banner: tuple[Face, ...]
     title: Face
     issued: Face
+    instruction: Face
     digits: Face
-    trial: Face
+    mark: Face
     number: tuple[Face, ...]
     dates: tuple[Face, ...]
     """The largest that fits is taken."""
     picture: int
-    row_picture: int
+    step: int
     leaf: int
     module: int
-    cell: int
+    cloth: int
     gap: int
+    padding: int
     rule: int
 
 
@@ -102,23 +104,25 @@ def _sizes(width: Width) -> _Sizes:
     scale, face = SCALE[width], partial(scaled, width)
 
     return _Sizes(
-        head=face(34, 800),
-        small=face(28, 700),
-        second=face(28, 600),
-        banner=face(38, 800),
-        title=face(36, 800),
-        issued=face(30, 700),
-        digits=face(34, 700),
-        trial=face(32, 800),
-        number=tuple(Face(round(px * width / 384), 800) for px in (120, 112, 96, 80, 64)),
-        dates=tuple(face(px, 800) for px in (44, 40, 36, 32)),
-        picture=round(116 * scale),
-        row_picture=round(96 * scale),
-        leaf=round(108 * scale),
-        module={384: 8, 576: 11}[width],
-        cell={384: 8, 576: 12}[width],
-        gap=round(10 * scale),
-        rule={384: 4, 576: 6}[width],
+        head=face(18, 800),
+        ward=tuple(face(px, 600) for px in (16, 15, 14)),
+        small=face(16, 600),
+        banner=tuple(face(px, 800) for px in (18, 17, 16)),
+        title=face(19, 800),
+        issued=face(16, 600),
+        instruction=face(17, 700),
+        digits=face(16, 700),
+        mark=face(17, 800),
+        number=tuple(Face(round(px * width / 768), 800) for px in (112, 96, 80, 64)),
+        dates=tuple(face(px, 800) for px in (21, 19, 17)),
+        picture=round(56 * scale),
+        step=round(60 * scale),
+        leaf=round(44 * scale),
+        module={384: 5, 576: 6}[width],
+        cloth={384: 3, 576: 4}[width],
+        gap=round(5 * scale),
+        padding=round(2 * scale),
+        rule={384: 1, 576: 2}[width],
     )
 
 
@@ -128,85 +132,90 @@ def draw(text: SlipText, width: Width, pictures: MonoPictures, fonts: FontFiles)
     The code is a numeric QR of version 2, level H: 25x25 modules of >= 8 dots, 4 modules of white around.
     """
     sizes = _sizes(width)
-    paper = Paper(width, _MOST_ROWS, Letters(fonts), pictures)
-    paper.cloth(sizes.cell)
+    paper = Paper(width, fonts, pictures, _MOST_ROWS)
+    paper.cloth(sizes.cloth)
     paper.space(sizes.gap)
-    _bars(paper, sizes, text.trial, text.reprint)
+    _marks(paper, sizes, text.trial, text.reprint)
     _head(paper, sizes, text)
     _what(paper, sizes, text)
     if text.promise is not None:
         _promise(paper, sizes, text.promise)
-    _next_step(paper, sizes, text)
+    for step in text.steps:
+        _step(paper, sizes, step)
     if text.secret is not None:
         _code(paper, sizes, text.secret)
     for words in text.foot:
-        _words(paper, sizes, words, sizes.small)
+        paper.centred(words, sizes.small)
     paper.space(sizes.gap)
-    _bars(paper, sizes, text.trial)
-    paper.cloth(sizes.cell)
+    _marks(paper, sizes, text.trial)
+    paper.cloth(sizes.cloth)
     return paper.finished()
 
 
-def _bars(paper: Paper, sizes: _Sizes, *texts: str) -> None:
+def _marks(paper: Paper, sizes: _Sizes, *texts: str) -> None:
     for text in texts:
         if text:
-            paper.bar([(text, sizes.trial)], sizes.gap // 2)
+            paper.pill([(text, sizes.mark)], sizes.padding, filled=True)
             paper.space(sizes.gap)
 
 
 def _head(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
-    paper.centred(text.point, sizes.head, sizes.gap // 2)
-    paper.centred(text.ward, sizes.small)
-    if text.banner is None:
+    paper.centred(text.point, sizes.head)
+    paper.centred(text.ward, paper.fitting([text.ward], sizes.ward))
+    if not text.banner:
         paper.rule(sizes.rule, sizes.gap)
         return
     paper.space(sizes.gap)
-    lines = [(text.banner.vi, sizes.banner), (text.banner.second, sizes.second)]
-    paper.bar(lines, sizes.gap, _TICK if text.banner_tick else "")
-    paper.space(sizes.gap)
+    tick = _TICK if text.banner_done else ""
+    face = paper.fitting([text.banner], sizes.banner, (10 if tick else 4) * sizes.gap)
+    paper.pill([(text.banner, face)], sizes.padding, filled=text.banner_done, tick=tick)
+    paper.space(2 * sizes.gap)
 
 
 def _what(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
-    lines = [(text.title.vi, sizes.title), (text.title.second, sizes.second)]
-    lines += [(line, sizes.small) for line in text.lines]
-    paper.beside(text.picture, sizes.picture, lines, sizes.gap)
-    paper.space(2 * sizes.gap)
+    if text.title:
+        _title(paper, sizes, text)
+        paper.space(2 * sizes.gap)
     paper.number(text.number, paper.fitting([text.number], sizes.number, sizes.gap))
     paper.space(2 * sizes.gap)
     for line in text.issued:
         paper.centred(line, sizes.issued)
 
 
+def _title(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
+    """Set the title beside its picture, or over the whole width where that would take it more than one line."""
+    lines = [(line, sizes.small) for line in text.lines]
+    heading = (text.title, sizes.title)
+    if lines and not paper.fits(*heading, sizes.picture + 3 * sizes.gap):
+        paper.centred(*heading)
+        paper.space(sizes.gap // 2)
+    else:
+        lines.insert(0, heading)
+    paper.beside(text.picture, sizes.picture, lines, sizes.gap)
+
+
 def _promise(paper: Paper, sizes: _Sizes, promise: Promise) -> None:
     paper.rule(sizes.rule, sizes.gap)
-    _words(paper, sizes, promise.heading, sizes.issued)
+    paper.centred(promise.heading, sizes.issued)
     paper.space(sizes.gap // 2)
     face = paper.fitting(promise.dates, sizes.dates, sizes.leaf + 3 * sizes.gap)
-    paper.beside(promise.picture, sizes.leaf, [(date, face) for date in promise.dates], sizes.gap)
-    for words in (promise.note, promise.law):
-        if words is not None:
-            paper.space(sizes.gap // 2)
-            _words(paper, sizes, words, sizes.small)
+    paper.leaf_beside(promise.day, sizes.leaf, [(date, face) for date in promise.dates], sizes.gap)
+    paper.space(sizes.gap)
+    paper.centred(promise.note, sizes.small)
+    paper.centred(promise.law, sizes.small)
 
 
-def _next_step(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
-    if not (text.pictures or text.instructions):
-        return
+def _step(paper: Paper, sizes: _Sizes, step: Step) -> None:
     paper.rule(sizes.rule, sizes.gap)
-    paper.picture_row(text.pictures, sizes.row_picture)
-    paper.space(sizes.gap // 2)
-    for words in text.instructions:
-        _words(paper, sizes, words, sizes.issued)
+    paper.picture(step.picture, sizes.step)
+    paper.space(sizes.gap)
+    for words in step.words:
+        paper.centred(words, sizes.instruction)
 
 
 def _code(paper: Paper, sizes: _Sizes, secret: SecretDigits) -> None:
-    paper.rule(sizes.rule, sizes.gap)
+    paper.rule(sizes.rule, 0)
     paper.code(secret, sizes.module)
     for line in secret.groups():
         paper.centred(line, sizes.digits)
     paper.space(sizes.gap)
-
-
-def _words(paper: Paper, sizes: _Sizes, words: Words, face: Face) -> None:
-    paper.centred(words.vi, face, sizes.gap // 2)
-    paper.centred(words.second, sizes.second, sizes.gap // 2)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from functools import partial
+from typing import Literal
 
-from kiosk.pictures.day import day_picture
 from kiosk.procedures.deadlines import Due
 from kiosk.procedures.types import Procedure
 from kiosk.settings import Point
-from kiosk.texts import Texts
+from kiosk.texts import FALLBACK, Texts
 from kiosk.texts.dates import date_words, printed_date, printed_time, weekday
-from kiosk.tickets.slip import Promise, SlipText, Words
+from kiosk.tickets.slip import Promise, SlipText, Step
 from kiosk.wire.checkdigits import SecretDigits
 
 
@@ -38,45 +39,75 @@ class Facts:
     secret: SecretDigits | None
 
 
-class _Both(Protocol):
-    def __call__(self, message_id: str, **values: str | int) -> Words: ...
+@dataclass(frozen=True)
+class Waiting:
+    """All that the slip of somebody who waits depends on: a number, and nothing of who has it."""
+
+    number: str
+    """As shown: "A 012"."""
+    issued: datetime
+    language: str
+    ahead: int | None = None
+    """So many are called before; None: nobody knows."""
+    minutes: int | None = None
+    """About so long; None: nobody knows."""
+    reprint: bool = False
+    trial: bool = False
 
 
 def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
-    """Return the words of a slip, Vietnamese first, the visit's language below."""
-
-    def both(message_id: str, **values: str | int) -> Words:
-        second = texts.say(facts.language, message_id, **values) if facts.language != "vi" else ""
-        return Words(texts.say("vi", message_id, **values), second)
-
+    """Return the words of a ticket: for the officer in Vietnamese, what to do next in the visit's language."""
+    official = partial(texts.say, FALLBACK)
+    own = partial(texts.say, facts.language)
     procedure = facts.procedure
-    lines = [texts.say("vi", "slip.code", code=procedure.code)]
-    if facts.helper:
-        lines.append(texts.say("vi", "slip.helped", name=facts.helper))
-    day = facts.issued
-    stamp = f"{weekday(texts, 'vi', day.date())} {printed_date(day.date())}"
+    helped = (official("slip.helped", name=facts.helper),) if facts.helper else ()
     return SlipText(
         point=point.short_name,
         ward=point.ward.name,
-        banner=both(_banner(facts)),
-        banner_tick=facts.received,
+        banner=official(_banner(facts)),
+        banner_done=facts.received,
         picture=procedure.picture,
-        title=Words(
-            procedure.printed, procedure.short.in_language(facts.language) if facts.language != "vi" else ""
-        ),
-        lines=tuple(lines),
+        title=procedure.printed,
+        lines=(official("slip.code", code=procedure.code), *helped),
         number=facts.number,
-        issued=(stamp, printed_time(texts, "vi", day)),
-        promise=_promise(facts, texts, both),
-        pictures=("ticket", "citizen-card", "help")
-        if facts.kind == "receipt"
-        else ("ticket", "citizen-card"),
-        instructions=_instructions(facts, both),
+        issued=_issued(facts.issued, texts),
+        promise=_promise(facts, texts),
+        steps=_steps(facts, own),
         secret=facts.secret,
-        foot=(both("slip.resume-lost" if facts.kind == "resume" else "slip.keep"),),
-        trial=texts.say("vi", "slip.trial") if facts.trial else "",
-        reprint=texts.say("vi", "slip.reprint") if facts.reprint else "",
+        foot=(own("slip.resume-lost" if facts.kind == "resume" else "slip.keep"),),
+        trial=official("slip.trial") if facts.trial else "",
+        reprint=official("slip.reprint") if facts.reprint else "",
     )
+
+
+def waiting_text(facts: Waiting, point: Point, texts: Texts) -> SlipText:
+    """Return the words of a number to wait with. It holds no code: it opens nothing."""
+    official = partial(texts.say, FALLBACK)
+    own = partial(texts.say, facts.language)
+    steps = [Step("sit-wait", (own("slip.queue-do"),))]
+    told = []
+    if facts.ahead is not None:
+        told.append(own("slip.queue-ahead", count=facts.ahead) if facts.ahead else own("slip.queue-first"))
+    if facts.minutes is not None:
+        told.append(own("slip.queue-wait", minutes=facts.minutes))
+    if told:
+        steps.append(Step("queue", tuple(told)))
+    return SlipText(
+        point=point.short_name,
+        ward=point.ward.name,
+        banner=official("slip.queue"),
+        number=facts.number,
+        issued=_issued(facts.issued, texts),
+        steps=tuple(steps),
+        foot=(own("slip.queue-today"),),
+        trial=official("slip.trial") if facts.trial else "",
+        reprint=official("slip.reprint") if facts.reprint else "",
+    )
+
+
+def _issued(at: datetime, texts: Texts) -> tuple[str, str]:
+    day = at.date()
+    return f"{weekday(texts, FALLBACK, day)} {printed_date(day)}", printed_time(texts, FALLBACK, at)
 
 
 def _banner(facts: Facts) -> str:
@@ -87,17 +118,18 @@ def _banner(facts: Facts) -> str:
     return "slip.home-visit" if facts.kind == "home-visit" else "slip.received"
 
 
-def _promise(facts: Facts, texts: Texts, both: _Both) -> Promise | None:
+def _promise(facts: Facts, texts: Texts) -> Promise | None:
     expected = _expected(facts)
     if facts.kind != "receipt" or not facts.received or facts.due is None or expected is None:
         return None
+    official = partial(texts.say, FALLBACK)
     today, law = facts.issued.date(), facts.due.statute
     return Promise(
-        heading=both("slip.expected"),
-        dates=(weekday(texts, "vi", expected), date_words(texts, "vi", expected, today)),
-        picture=day_picture(expected, facts.language),
-        note=both("slip.counted"),
-        law=both("slip.law", date=printed_date(law)) if law and law != expected else None,
+        heading=official("slip.expected"),
+        dates=(weekday(texts, FALLBACK, expected), date_words(texts, FALLBACK, expected, today)),
+        day=expected.day,
+        note=official("slip.counted"),
+        law=official("slip.law", date=printed_date(law)) if law and law != expected else "",
     )
 
 
@@ -105,13 +137,12 @@ def _expected(facts: Facts) -> date | None:
     return facts.due.expected if facts.due else None
 
 
-def _instructions(facts: Facts, both: _Both) -> tuple[Words, ...]:
+def _steps(facts: Facts, own: Callable[..., str]) -> tuple[Step, ...]:
     if facts.kind == "resume":
         until = printed_date(facts.expires) if facts.expires else ""
-        return (both("slip.resume-do", date=until),)
-    first = [] if facts.received else [both("slip.not-sent")]
+        return (Step("scan-ticket", (own("slip.resume-do", date=until),)),)
+    first = () if facts.received else (Step("kept-here", (own("slip.not-sent"),)),)
     if facts.kind == "home-visit":
-        return (*first, both("slip.home-visit-do"))
-    if facts.received and _expected(facts) is None:
-        first.append(both("slip.ask-officer"))
-    return (*first, both("slip.receipt-do"))
+        return (*first, Step("home-visit", (own("slip.home-visit-do"),)))
+    ask = (own("slip.ask-officer"),) if facts.received and _expected(facts) is None else ()
+    return (*first, Step("scan-ticket", (*ask, own("slip.receipt-do"))))

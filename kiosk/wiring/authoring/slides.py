@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from kiosk.pictures import Fonts, Pictures
 from kiosk.tickets.card_parts import INK, LINE, SOFT, KeptLetters, Styled
-from kiosk.tickets.slip_parts import Face
+from kiosk.tickets.slip_letters import Face
 
 SIZES: Final = {"landscape": (1280, 720), "portrait": (720, 1280)}
 """px."""

@@ -141,12 +141,11 @@ def draw_checklist(text: ChecklistText, width: Width, pictures: MonoPictures, fo
 
 
 def _listed(paper: Paper, sizes: _Sizes, each: ListedPaper) -> None:
-    """Draw box, picture and names in a row, and over the whole width below what of it to bring, and what instead."""
-    names = [(each.official, sizes.name), (each.name, sizes.small)]
-    paper.box_row(sizes.box, each.picture, sizes.picture, names, sizes.gap)
+    """Draw box, picture and official name in a row; below, what it is, how to bring it, what instead."""
+    paper.box_row(sizes.box, each.picture, sizes.picture, [(each.official, sizes.name)], sizes.gap)
     paper.space(sizes.gap // 2)
-    paper.centred(each.form, sizes.small, sizes.gap // 2)
-    paper.centred(each.instead, sizes.small, sizes.gap // 2)
+    for words in (each.name, each.form, each.instead):
+        paper.centred(words, sizes.small)
 
 
 def _trial(paper: Paper, sizes: _Sizes, text: str) -> None:

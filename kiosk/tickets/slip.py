@@ -92,6 +92,8 @@ class _Sizes:
     """The largest that fits is taken."""
     picture: int
     step: int
+    large_step: int
+    """Where no code takes the room."""
     leaf: int
     module: int
     cloth: int
@@ -117,6 +119,7 @@ def _sizes(width: Width) -> _Sizes:
         dates=tuple(face(px, 800) for px in (21, 19, 17)),
         picture=round(56 * scale),
         step=round(60 * scale),
+        large_step=round(80 * scale),
         leaf=round(44 * scale),
         module={384: 5, 576: 6}[width],
         cloth={384: 3, 576: 4}[width],
@@ -141,11 +144,10 @@ def draw(text: SlipText, width: Width, pictures: MonoPictures, fonts: FontFiles)
     if text.promise is not None:
         _promise(paper, sizes, text.promise)
     for step in text.steps:
-        _step(paper, sizes, step)
+        _step(paper, sizes, step, sizes.step if text.secret else sizes.large_step)
     if text.secret is not None:
         _code(paper, sizes, text.secret)
-    for words in text.foot:
-        paper.centred(words, sizes.small)
+    _foot(paper, sizes, text)
     paper.space(sizes.gap)
     _marks(paper, sizes, text.trial)
     paper.cloth(sizes.cloth)
@@ -167,7 +169,7 @@ def _head(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
         return
     paper.space(sizes.gap)
     tick = _TICK if text.banner_done else ""
-    face = paper.fitting([text.banner], sizes.banner, (10 if tick else 4) * sizes.gap)
+    face = paper.fitting([text.banner], sizes.banner, (8 if tick else 3) * sizes.gap)
     paper.pill([(text.banner, face)], sizes.padding, filled=text.banner_done, tick=tick)
     paper.space(2 * sizes.gap)
 
@@ -205,17 +207,25 @@ def _promise(paper: Paper, sizes: _Sizes, promise: Promise) -> None:
     paper.centred(promise.law, sizes.small)
 
 
-def _step(paper: Paper, sizes: _Sizes, step: Step) -> None:
+def _step(paper: Paper, sizes: _Sizes, step: Step, px: int) -> None:
     paper.rule(sizes.rule, sizes.gap)
-    paper.picture(step.picture, sizes.step)
+    paper.picture(step.picture, px)
     paper.space(sizes.gap)
     for words in step.words:
         paper.centred(words, sizes.instruction)
 
 
 def _code(paper: Paper, sizes: _Sizes, secret: SecretDigits) -> None:
+    paper.space(sizes.gap)
     paper.rule(sizes.rule, 0)
     paper.code(secret, sizes.module)
     for line in secret.groups():
         paper.centred(line, sizes.digits)
     paper.space(sizes.gap)
+
+
+def _foot(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
+    if text.foot and text.secret is None:
+        paper.rule(sizes.rule, sizes.gap)
+    for words in text.foot:
+        paper.centred(words, sizes.small)

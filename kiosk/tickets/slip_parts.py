@@ -32,6 +32,10 @@ _FINE = 2
 _HALF_INKED = 140
 _BYTE = 8
 """Cells that the printer is sent at once."""
+_ASIDE = 2
+"""Cells off the middle that nobody sees."""
+_ASIDES = 3
+"""How much more room a frame has beside its words than above them."""
 _LEAF = 64
 """A calendar leaf is laid out on a square of so many units."""
 
@@ -99,7 +103,7 @@ class Paper:
     def _middle(self, width: int) -> int:
         """Return where something ``width`` wide begins to stand about in the middle and in few bytes of the line."""
         middle = (self.width - width) // 2
-        near = range(max(0, middle - _BYTE // 2 + 1), middle + _BYTE // 2)
+        near = range(max(0, middle - _ASIDE), middle + _ASIDE + 1)
         return min(near, key=lambda x: (-(-(x + width) // _BYTE) - x // _BYTE, abs(x - middle)))
 
     def fitting(self, texts: Sequence[str], faces: Sequence[Face], taken: int = 0) -> Face:
@@ -125,13 +129,13 @@ class Paper:
 
         ``tick`` names a picture that stands before the first line.
         """
-        lines = self._wrapped(lines, self.width - 4 * padding)
+        lines = self._wrapped(lines, self.width - 2 * _ASIDES * padding)
         if not lines:
             return
         ahead = round(lines[0][1].px * 1.1) + padding if tick else 0
         widths = [self._letters.width(*line) for line in lines]
         widths[0] += ahead
-        wide = min(self.width, max(widths) + 4 * padding)
+        wide = min(self.width, max(widths) + 2 * _ASIDES * padding)
         left, top = self._middle(wide), self.y
         bottom = top + 2 * padding + sum(map(self._high, lines))
         frame = (left, top, left + wide - 1, bottom - 1)

@@ -88,10 +88,10 @@ class Paper:
 
     def cloth(self, cells: int) -> None:
         """Draw the band of the checked cloth: two rows of squares of ``cells`` by ``cells``."""
-        for row in range(2):
-            for column in range(row, -(-self.width // cells), 2):
-                left, top = column * cells, self.y + row * cells
-                self.box((left, top, min(left + cells, self.width), top + cells))
+        columns = -(-self.width // cells)
+        self._squares(
+            [[(row + column) % 2 == 0 for column in range(columns)] for row in range(2)], cells, 0, self.y
+        )
         self.y += 2 * cells
 
     def centred(self, text: str, face: Face, margin: int = 0) -> None:
@@ -209,12 +209,16 @@ class Paper:
         left = (self.width - len(rows) * module) // 2
         top = self.y + qr.QUIET * module
         self._code = PrintedCode(secret, left * CELL, top * CELL, module * CELL)
-        for row, modules in enumerate(rows):
-            for column, dark in enumerate(modules):
-                if dark:
-                    x, y = left + column * module, top + row * module
-                    self.box((x, y, x + module, y + module))
+        self._squares(rows, module, left, top)
         self.y = top + (len(rows) + qr.QUIET) * module
+
+    def _squares(self, rows: Sequence[Sequence[bool]], cells: int, left: int, top: int) -> None:
+        """Draw squares of ``cells`` by ``cells``, black where True."""
+        one = Image.new("L", (len(rows[0]), len(rows)))
+        one.putdata([BLACK if dark else WHITE for row in rows for dark in row])
+        self._image.paste(
+            one.resize((one.width * cells, one.height * cells), Image.Resampling.NEAREST), (left, top)
+        )
 
     def box(self, bounds: tuple[int, int, int, int]) -> None:
         """Fill left, top, right, bottom (the last two excluded)."""

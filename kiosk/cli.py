@@ -1,4 +1,4 @@
-"""The command ``kiosk``: run, prepare, check, content, screens, tour, desk."""
+"""The command ``kiosk``: run, prepare, check, content, voice, ticket, screens, tour, desk."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import msgspec
 from kiosk import settings as settings_files
 from kiosk.settings import Settings, SettingsError
 from kiosk.wiring.authoring import arguments as content_arguments
+from kiosk.wiring.papers import arguments as paper_arguments
 from kiosk.wiring.voices import arguments as voice_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     voice = commands.add_parser("voice", help="build, check and record what the kiosk says")
     voice_arguments.add_to(voice)
     voice.set_defaults(command=_voice)
+    ticket = commands.add_parser("ticket", help="draw a sample ticket, and make the printer's bytes")
+    paper_arguments.add_to(ticket)
+    ticket.set_defaults(command=_ticket)
     screens = commands.add_parser("screens", help="lay out every kind of screen in every size and check it")
     screens.add_argument("act", choices=("check",))
     screens.add_argument("--every", action="store_true", help="every screen of every procedure")
@@ -152,6 +156,11 @@ def _content(asked: argparse.Namespace) -> int:
 def _voice(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else voice_arguments.carry_out(asked, settings, print)
+
+
+def _ticket(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else paper_arguments.carry_out(asked, settings, print)
 
 
 def _screens(asked: argparse.Namespace) -> int:

@@ -20,6 +20,8 @@ _MOST_ROWS = 3000
 """Cells."""
 _SHORT = 60
 """Letters; what may be brought instead is left to the screen and the helper when it needs more words."""
+_FEW = 4
+"""Papers. Of more, only what each is and which must be the original stands on the paper: it grows too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class ListedPaper:
     name: str
     """As people call it, "" where that is the official name."""
     form: str
-    """ "Đem bản chính"."""
+    """ "Đem bản chính", "" where it does not matter on a long list."""
     instead: str = ""
     """What may be brought when it is missing, if that is short."""
 
@@ -54,6 +56,7 @@ def checklist_text(
     procedure: Procedure, papers: Sequence[PaperNeeded], language: str, point: Point, texts: Texts
 ) -> ChecklistText:
     """Return the words of a list: what the counter needs in Vietnamese, what the reader needs in ``language``."""
+    few = len(papers) <= _FEW
 
     def listed(paper: PaperNeeded) -> ListedPaper:
         plain = paper.name.in_language(language)
@@ -62,8 +65,8 @@ def checklist_text(
             picture=paper.picture,
             official=paper.official,
             name=plain if plain.casefold() != paper.official.casefold() else "",
-            form=texts.say(language, f"paper.{paper.form}"),
-            instead=instead if len(instead) <= _SHORT else "",
+            form=texts.say(language, f"paper.{paper.form}") if few or paper.form != "either" else "",
+            instead=instead if few and len(instead) <= _SHORT else "",
         )
 
     return ChecklistText(
@@ -105,9 +108,9 @@ def _sizes(width: Width) -> _Sizes:
         small=face(16, 600),
         banner=face(17, 800),
         title=face(19, 800),
-        name=face(17, 700),
+        name=face(16, 700),
         mark=face(17, 800),
-        picture=round(48 * scale),
+        picture=round(44 * scale),
         box=round(22 * scale),
         cloth={384: 3, 576: 4}[width],
         gap=round(5 * scale),
@@ -141,9 +144,10 @@ def draw_checklist(text: ChecklistText, width: Width, pictures: MonoPictures, fo
 
 
 def _listed(paper: Paper, sizes: _Sizes, each: ListedPaper) -> None:
-    """Draw box, picture and official name in a row; below, what it is, how to bring it, what instead."""
-    paper.box_row(sizes.box, each.picture, sizes.picture, [(each.official, sizes.name)], sizes.gap)
+    """Draw box and picture, and below the official name, what it is, how to bring it, what instead."""
+    paper.boxed(sizes.box, each.picture, sizes.picture, sizes.gap)
     paper.space(sizes.gap // 2)
+    paper.centred(each.official, sizes.name)
     for words in (each.name, each.form, each.instead):
         paper.centred(words, sizes.small)
 

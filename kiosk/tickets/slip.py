@@ -82,7 +82,7 @@ class _Sizes:
     ward: tuple[Face, ...]
     small: Face
     banner: tuple[Face, ...]
-    title: Face
+    title: tuple[Face, ...]
     issued: Face
     instruction: Face
     digits: Face
@@ -110,15 +110,15 @@ def _sizes(width: Width) -> _Sizes:
         ward=tuple(face(px, 600) for px in (16, 15, 14)),
         small=face(16, 600),
         banner=tuple(face(px, 800) for px in (18, 17, 16)),
-        title=face(19, 800),
+        title=tuple(face(px, 800) for px in (19, 18, 17)),
         issued=face(16, 600),
         instruction=face(17, 700),
         digits=face(16, 700),
         mark=face(17, 800),
         number=tuple(Face(round(px * width / 768), 800) for px in (112, 96, 80, 64)),
-        dates=tuple(face(px, 800) for px in (21, 19, 17)),
+        dates=tuple(face(px, 800) for px in (19, 18, 17)),
         picture=round(56 * scale),
-        step=round(60 * scale),
+        step=round(56 * scale),
         large_step=round(80 * scale),
         leaf=round(44 * scale),
         module={384: 5, 576: 6}[width],
@@ -187,12 +187,11 @@ def _what(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
 def _title(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
     """Set the title beside its picture, or over the whole width where that would take it more than one line."""
     lines = [(line, sizes.small) for line in text.lines]
-    heading = (text.title, sizes.title)
-    if lines and not paper.fits(*heading, sizes.picture + 3 * sizes.gap):
-        paper.centred(*heading)
-        paper.space(sizes.gap // 2)
+    if paper.fits(text.title, sizes.title[0], sizes.picture + 3 * sizes.gap):
+        lines.insert(0, (text.title, sizes.title[0]))
     else:
-        lines.insert(0, heading)
+        paper.centred(text.title, paper.fitting([text.title], sizes.title))
+        paper.space(sizes.gap // 2)
     paper.beside(text.picture, sizes.picture, lines, sizes.gap)
 
 

@@ -157,9 +157,14 @@ def _clusters(word: str) -> Iterator[str]:
     yield cluster
 
 
+def is_khmer(text: str) -> bool:
+    """Tell whether any of it is Khmer."""
+    return bool(_KHMER.search(text))
+
+
 def runs(text: str) -> list[tuple[Script, str]]:
     """Split a line by script; spaces, digits and signs go with the letters before them."""
-    if not _KHMER.search(text):
+    if not is_khmer(text):
         return [("Latn", plain)] if (plain := text.replace(_BREAK, "")) else []
     script: Script = "Khmr" if _first_is_khmer(text) else "Latn"
     marked: list[tuple[Script, str]] = []

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from kiosk.pictures import qr
 from kiosk.tickets.ports import PrintedCode, Slip, Width
-from kiosk.tickets.slip_letters import Face, FontFiles, Letters
+from kiosk.tickets.slip_letters import Face, FontFiles, Letters, is_khmer
 from kiosk.wire.checkdigits import SecretDigits
 
 CELL: Final = 2
@@ -26,8 +26,8 @@ Styled = tuple[str, Face]
 """Words and their face."""
 
 WHITE, BLACK = 255, 0
-_THRESHOLD = 150
-"""Grey below this prints: a little above the middle, so that thin strokes keep their cells."""
+_LATIN_INK, _KHMER_INK = 106, 86
+"""Cells prints that are covered so far (of 255): a little below the middle, so that thin strokes keep their cells."""
 _FINE = 2
 """A picture is drawn so many times finer than the grid, then averaged down."""
 _HALF_INKED = 140
@@ -54,7 +54,7 @@ class MonoPictures(Protocol):
 class GridLetters(Letters):
     """Letters for the grid, in black and white."""
 
-    khmer_least = 20
+    khmer_least = 22
     """The signs above smaller letters, which tell vowels apart, run together."""
     khmer_bold_from = 1000
     """Never: as above."""
@@ -183,20 +183,12 @@ class Paper:
             self._line(line, left + shift)
         self.y = bottom
 
-    def box_row(self, box: int, picture: str, px: int, lines: Sequence[Styled], gap: int) -> None:
-        """Draw an empty box of ``box`` cells, a picture and lines beside it, all in the middle of their height."""
-        left = box + 2 * gap + px + gap
-        lines = self._wrapped(lines, self.width - left)
-        text_height = sum(map(self._high, lines))
-        height = max(text_height, px, box)
-        top, bottom = self.y + (height - box) // 2, self.y + height
-        frame = (gap // 2, top, gap // 2 + box - 1, top + box - 1)
-        self._pen.rounded_rectangle(frame, 2, width=2, outline=BLACK)
-        self._paste(picture, px, (box + 2 * gap, self.y + (height - px) // 2))
-        self.y += (height - text_height) // 2
-        for line in lines:
-            self._line(line, left)
-        self.y = bottom
+    def boxed(self, box: int, picture: str, px: int, gap: int) -> None:
+        """Draw an empty box of ``box`` cells and a picture beside it."""
+        left, top = self._middle(box + gap + px), self.y + (px - box) // 2
+        self._pen.rounded_rectangle((left, top, left + box - 1, top + box - 1), 2, width=2, outline=BLACK)
+        self._paste(picture, px, (left + box + gap, self.y))
+        self.y += px
 
     def picture(self, name: str, px: int) -> None:
         """Draw a picture in the middle."""
@@ -226,7 +218,7 @@ class Paper:
 
     def finished(self) -> Slip:
         """Return what was drawn in dots, cut off below ``y``."""
-        drawn = self._image.crop((0, 0, self.width, self.y)).point(_ink_or_paper, mode="1")
+        drawn = self._image.crop((0, 0, self.width, self.y)).convert("1", dither=Image.Dither.NONE)
         return Slip(drawn.resize((self.width * CELL, self.y * CELL), Image.Resampling.NEAREST), self._code)
 
     def _wrapped(self, lines: Sequence[Styled], room: int) -> list[Styled]:
@@ -248,7 +240,7 @@ class Paper:
             self._image.paste(ink, (at[0] + round(x) + left, at[1] + top), letters)
 
     def _paste(self, name: str, px: int, at: tuple[int, int], ink: int = BLACK) -> None:
-        self._image.paste(ink, at, _on_grid(self._pictures, name, px))
+        self._image.paste(ink, at, on_grid(self._pictures, name, px))
 
     def _leaf(self, day: int, px: int, at: tuple[int, int]) -> None:
         """Draw a sheet with two rings, a heading bar and the day's number, as large as fits."""
@@ -276,11 +268,12 @@ def _inked(font: ImageFont.FreeTypeFont, word: str) -> tuple[tuple[int, int], Im
     at = math.floor(left), math.floor(top)
     letters = Image.new("L", (max(1, math.ceil(right) - at[0]), max(1, math.ceil(bottom) - at[1])), 0)
     ImageDraw.Draw(letters).text((-at[0], -at[1]), word, fill=255, font=font, anchor="ls")
-    return at, letters
+    least = _KHMER_INK if is_khmer(word) else _LATIN_INK
+    return at, letters.point([BLACK] * least + [WHITE] * (256 - least))
 
 
 @lru_cache(32)
-def _on_grid(pictures: MonoPictures, name: str, px: int) -> Image.Image:
+def on_grid(pictures: MonoPictures, name: str, px: int) -> Image.Image:
     """Return the ink of a picture, 255 on 0, ``px`` cells square; no stroke is thinner than two cells."""
     fine = pictures.mono(name, px * _FINE).convert("L").resize((px, px), Image.Resampling.BOX)
     ink = fine.point(_half_inked)
@@ -312,4 +305,3 @@ def _moved(ink: Image.Image, right: int, down: int) -> Image.Image:
 
 
 _half_inked: Callable[[int], int] = lambda value: WHITE if value < _HALF_INKED else BLACK  # noqa: E731 Pillow wants a plain function
-_ink_or_paper: Callable[[int], int] = lambda value: WHITE if value >= _THRESHOLD else BLACK  # noqa: E731 as above

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import msgspec
 import pytest
 import zxingcpp
+from PIL import ImageChops
 
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures.types import Text
@@ -50,12 +51,10 @@ def test_no_word_of_any_list_runs_over_the_edge(drawn, at):
     for code in FORMS if FULL else FORMS[at :: len(LANGUAGES)]:
         text = told(code, language)
         image = drawn(text, 384)
-        cloth = 16
+        cloth, rule = 12, 2
         for column in (0, 383):
             edge = image.crop((column, cloth, column + 1, image.height - cloth))
-            lines = 4 * (len(text.papers) + 1)
-            bar = 140
-            assert black(edge) <= lines + bar, code
+            assert black(edge) <= rule * (len(text.papers) + 1), code
 
 
 def test_each_paper_has_its_official_name_and_a_box(drawn):
@@ -88,8 +87,19 @@ def test_there_is_no_place_for_a_person_a_number_or_a_code():
 
 def test_a_trial_list_says_so_at_the_top_and_at_the_bottom(drawn):
     plain, trial = drawn(told(), 384), drawn(replace(told(), trial="Bản thử"), 384)
-    bar = (trial.height - plain.height) // 2
-    assert bar > 32
-    for top in (20, trial.height - 20 - bar):
-        part = trial.crop((0, top, 384, top + bar))
-        assert black(part) > 0.4 * part.width * part.height
+    mark = (trial.height - plain.height) // 2
+    assert mark > 32
+    for top in (22, trial.height - 22 - mark):
+        part = trial.crop((0, top, 384, top + mark))
+        left, _, right, _ = ImageChops.invert(part.convert("L")).getbbox()
+        assert black(part) > 0.5 * (right - left) * (mark - 10)
+
+
+def test_of_many_papers_only_what_they_are_and_which_must_be_the_original_is_printed():
+    procedure = catalogue().procedures["1.001193"]
+    papers = procedure.papers * 2
+    many = checklist_text(procedure, papers, "vi", point(), texts())
+    assert len(papers) > 4
+    assert {each.instead for each in many.papers} == {""}
+    for paper, each in zip(papers, many.papers, strict=True):
+        assert (each.form == "") == (paper.form == "either")

@@ -9,15 +9,17 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from kiosk.pictures import Fonts, Pictures
-from kiosk.tickets.slip_parts import SCALE, Letters, Paper, scaled
+from kiosk.tickets.slip_parts import CELL, SCALE, GridLetters, Paper, scaled
 from tests.shapes import by_raqm, hangs, inked, pieces_of, strays
 from tests.tickets.slips import FONTS
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALLEST = 28
-"""Dots of the smallest letters on a slip 384 dots wide."""
-KHMER_SMALLEST = 32
-"""Dots of the smallest Khmer, whose signs need more."""
+SMALLEST = 14
+"""Cells of the smallest letters on a slip 384 dots wide: 28 dots."""
+KHMER_SMALLEST = 20
+"""Cells of the smallest Khmer, whose signs need more."""
+WIDE = 1536
+"""Dots of a paper on which each of the lines below stays whole."""
 MOST_STRAYS = 0.03
 LEAST_DOTS = 5
 """By which two letters differ at least."""
@@ -38,29 +40,30 @@ def fonts():
 
 @pytest.fixture(scope="module")
 def letters(fonts):
-    return Letters(fonts)
+    return GridLetters(fonts)
 
 
 @pytest.fixture(scope="module")
-def printed(letters, tmp_path_factory):
-    """Set one line on a slip and return its ink, bright on black."""
+def printed(fonts, tmp_path_factory):
+    """Set one line on a slip and return its ink, bright on black, one pixel a cell."""
     pictures = Pictures(ROOT / "assets" / "illustrations", tmp_path_factory.mktemp("pictures"))
 
-    def setting(text, width, face):
-        paper = Paper(width, 400, letters, pictures)
+    def setting(text, face):
+        paper = Paper(WIDE, fonts, pictures, 400)
         paper.space(40)  # stacked capitals reach over their line
-        paper.y = paper.set_lines([text], face, 10, centre=False)
-        return ImageChops.invert(paper.finished().picture.convert("L"))
+        paper.centred(text, face)
+        picture = paper.finished().picture.convert("L")
+        cells = picture.resize((picture.width // CELL, picture.height // CELL), Image.Resampling.NEAREST)
+        return ImageChops.invert(cells)
 
     return setting
 
 
 def pieces(fonts, text, face):
-    khmer_weight = 700 if face.weight >= 600 else 400
     return [
         (
             piece,
-            fonts.path("Khmr" if khmer else "Latn", khmer_weight if khmer else face.weight),
+            fonts.path("Khmr" if khmer else "Latn", 400 if khmer else face.weight),
             max(face.px, KHMER_SMALLEST) if khmer else face.px,
         )
         for piece, khmer in pieces_of(text)
@@ -73,7 +76,7 @@ def test_a_line_on_paper_has_the_shapes_of_the_shaper(fonts, printed, width, wei
     face = scaled(width, SMALLEST, weight)
     for text in LINES:
         meant = by_raqm(pieces(fonts, text, face), (width * 2, 120), 10, 60, wider=0.06 * face.px)
-        assert strays(printed(text, width, face), meant) <= MOST_STRAYS
+        assert strays(printed(text, face), meant) <= MOST_STRAYS
 
 
 @pytest.mark.parametrize("width", [384, 576])
@@ -83,7 +86,7 @@ def test_in_black_and_white_no_stroke_is_lost(fonts, printed, width):
         for word in text.split():
             four = [(piece, file, px * 4) for piece, file, px in pieces(fonts, word, face)]
             sharp = by_raqm(four, (width * 8, 480), 40, 240).resize((width * 2, 120), Image.Resampling.BOX)
-            assert strays(printed(word, width, face), sharp) <= MOST_STRAYS
+            assert strays(printed(word, face), sharp) <= MOST_STRAYS
 
 
 @pytest.mark.parametrize("weight", [500, 700])
@@ -92,7 +95,7 @@ def test_in_black_and_white_letters_that_look_alike_are_told_apart(printed, widt
     face = scaled(width, SMALLEST, weight)
     for family in ALIKE:
         for one, other in combinations(family.split(), 2):
-            a, b = (printed(letter, width, face) for letter in (one, other))
+            a, b = (printed(letter, face) for letter in (one, other))
             differing = ImageChops.difference(a, b).histogram()[255]
             assert differing >= LEAST_DOTS, (one, other)
 
@@ -115,14 +118,14 @@ def test_in_black_and_white_the_signs_above_a_letter_stay_open(fonts, printed, w
     face = scaled(width, SMALLEST, weight)
     for text in ("កិ", "កី", "កឹ", "កំ"):
         twice = [(piece, file, px * 2) for piece, file, px in pieces(fonts, text, face)]
-        assert holes(printed(text, width, face)) == holes(by_raqm(twice, (400, 240), 20, 120)), text
+        assert holes(printed(text, face)) == holes(by_raqm(twice, (400, 240), 20, 120)), text
 
 
 def test_the_comparing_finds_khmer_that_was_not_shaped(fonts, printed):
-    font = ImageFont.truetype(fonts.path("Khmr", 700), KHMER_SMALLEST, layout_engine=ImageFont.Layout.BASIC)
+    font = ImageFont.truetype(fonts.path("Khmr", 400), KHMER_SMALLEST, layout_engine=ImageFont.Layout.BASIC)
     unshaped = Image.new("L", (384, 120), 0)
     ImageDraw.Draw(unshaped).text((10, 60), "ស្ត្រី", font=font, fill=255, anchor="ls")
-    assert strays(printed("ស្ត្រី", 384, scaled(384, SMALLEST, 700)), unshaped) > 0.1
+    assert strays(printed("ស្ត្រី", scaled(384, SMALLEST, 700)), unshaped) > 0.1
 
 
 def khmer_texts():
@@ -133,7 +136,7 @@ def khmer_texts():
 @pytest.mark.parametrize("width", list(SCALE))
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.15])
 def test_khmer_is_broken_between_words_and_never_within_a_cluster(letters, width, share):
-    face, room = scaled(width, SMALLEST, 700), int(width * share)
+    face, room = scaled(width, SMALLEST, 700), int(width // CELL * share)
     for text in khmer_texts():
         lines = letters.wrap(text, face, room)
         assert "".join(lines).replace(" ", "") == re.sub("[\u200b ]", "", unicodedata.normalize("NFC", text))

@@ -108,7 +108,7 @@ def _sizes(width: Width) -> _Sizes:
         small=face(16, 600),
         banner=face(17, 800),
         title=face(19, 800),
-        name=face(16, 700),
+        name=face(16, 800),
         mark=face(17, 800),
         picture=round(44 * scale),
         box=round(22 * scale),

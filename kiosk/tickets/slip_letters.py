@@ -23,8 +23,6 @@ _JOINER = "\u17d2"
 _BREAK = "\u200b"
 _BREAKS = re.compile(f"( +|{_BREAK}+)")
 _WORDS = re.compile(r"\s+|\S+")
-_WORD_SPACE = 0.06
-"""em added to each space: the horn of ự and ừ reaches into the font's own."""
 _HEIGHT = {"Latn": (0.98, 0.26), "Khmr": (0.96, 0.44)}
 """em above and below the baseline that a line of the script takes."""
 _REGULAR, _BOLD = 400, 700
@@ -57,6 +55,8 @@ def _opened(fonts: FontFiles, script: Script, weight: int, px: int) -> ImageFont
 class Letters:
     """Measures and wraps lines in which Latin and Khmer letters may mix."""
 
+    word_space = 0.06
+    """em added to each space: the horn of ự and ừ reaches into the font's own."""
     khmer_least = 0
     """The size below which no Khmer is set."""
     khmer_bold_from = 600
@@ -88,7 +88,7 @@ class Letters:
             font = self.font(script, face)
             for word in _WORDS.findall(piece):
                 if word.isspace():
-                    x += len(word) * (self._advance(" ", script, face) + _WORD_SPACE * face.px)
+                    x += len(word) * (self._advance(" ", script, face) + self.word_space * face.px)
                     continue
                 words.append((x, word, font))
                 x += self._advance(word, script, face)
@@ -157,14 +157,9 @@ def _clusters(word: str) -> Iterator[str]:
     yield cluster
 
 
-def is_khmer(text: str) -> bool:
-    """Tell whether any of it is Khmer."""
-    return bool(_KHMER.search(text))
-
-
 def runs(text: str) -> list[tuple[Script, str]]:
     """Split a line by script; spaces, digits and signs go with the letters before them."""
-    if not is_khmer(text):
+    if not _KHMER.search(text):
         return [("Latn", plain)] if (plain := text.replace(_BREAK, "")) else []
     script: Script = "Khmr" if _first_is_khmer(text) else "Latn"
     marked: list[tuple[Script, str]] = []

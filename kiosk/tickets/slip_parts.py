@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from kiosk.pictures import qr
 from kiosk.tickets.ports import PrintedCode, Slip, Width
-from kiosk.tickets.slip_letters import Face, FontFiles, Letters, is_khmer
+from kiosk.tickets.slip_letters import Face, FontFiles, Letters
 from kiosk.wire.checkdigits import SecretDigits
 
 CELL: Final = 2
@@ -26,13 +26,17 @@ Styled = tuple[str, Face]
 """Words and their face."""
 
 WHITE, BLACK = 255, 0
-_LATIN_INK, _KHMER_INK = 106, 86
-"""Cells prints that are covered so far (of 255): a little below the middle, so that thin strokes keep their cells."""
+_INKED_FROM = 106
+"""A cell prints that is covered so far (of 255): a little below the middle, so that thin strokes keep theirs."""
 _FINE = 2
 """A picture is drawn so many times finer than the grid, then averaged down."""
 _HALF_INKED = 140
 _BYTE = 8
 """Cells that the printer is sent at once."""
+_KHMER_LEAST = 23
+"""Cells: in smaller letters, too, the signs run together."""
+_MARGINS = 2
+"""Cells at the edges that a line leaves free, both together."""
 _ASIDE = 2
 """Cells off the middle that nobody sees."""
 _ASIDES = 3
@@ -54,10 +58,14 @@ class MonoPictures(Protocol):
 class GridLetters(Letters):
     """Letters for the grid, in black and white."""
 
-    khmer_least = 22
-    """The signs above smaller letters, which tell vowels apart, run together."""
+    word_space = 0.1
+    """Each word begins on a cell, which may take half a cell of the space before it."""
     khmer_bold_from = 1000
-    """Never: as above."""
+    """Never: in bold the signs above a letter, which tell vowels apart, run together."""
+
+    def __init__(self, fonts: FontFiles, width: Width) -> None:
+        super().__init__(fonts)
+        self.khmer_least = round(_KHMER_LEAST * SCALE[width])
 
 
 def scaled(width: Width, px: int, weight: int) -> Face:
@@ -71,7 +79,7 @@ class Paper:
     def __init__(self, width: Width, fonts: FontFiles, pictures: MonoPictures, most_rows: int) -> None:
         self.width = width // CELL
         self.y = 0
-        self._letters = GridLetters(fonts)
+        self._letters = GridLetters(fonts, width)
         self._pictures = pictures
         self._image = Image.new("L", (self.width, most_rows), WHITE)
         self._pen = ImageDraw.Draw(self._image)
@@ -94,9 +102,9 @@ class Paper:
         )
         self.y += 2 * cells
 
-    def centred(self, text: str, face: Face, margin: int = 0) -> None:
+    def centred(self, text: str, face: Face) -> None:
         """Set ``text`` in the middle, on as many lines as it needs."""
-        for line in self._letters.wrap(text, face, self.width - 2 * margin):
+        for line in self._letters.wrap(text, face, self.width - _MARGINS):
             above, below = self._letters.height(line, face)
             self._set(line, face, (self._middle(self._letters.width(line, face)), self.y + above))
             self.y += above + below
@@ -116,7 +124,7 @@ class Paper:
 
     def fits(self, text: str, face: Face, taken: int = 0) -> bool:
         """Tell whether ``text`` fits on one line beside ``taken`` cells."""
-        return self._letters.width(text, face) <= self.width - taken
+        return self._letters.width(text, face) <= self.width - _MARGINS - taken
 
     def number(self, text: str, face: Face) -> None:
         """Set the big number on one line, as tight as its own ink."""
@@ -268,8 +276,7 @@ def _inked(font: ImageFont.FreeTypeFont, word: str) -> tuple[tuple[int, int], Im
     at = math.floor(left), math.floor(top)
     letters = Image.new("L", (max(1, math.ceil(right) - at[0]), max(1, math.ceil(bottom) - at[1])), 0)
     ImageDraw.Draw(letters).text((-at[0], -at[1]), word, fill=255, font=font, anchor="ls")
-    least = _KHMER_INK if is_khmer(word) else _LATIN_INK
-    return at, letters.point([BLACK] * least + [WHITE] * (256 - least))
+    return at, letters.point([BLACK] * _INKED_FROM + [WHITE] * (256 - _INKED_FROM))
 
 
 @lru_cache(32)

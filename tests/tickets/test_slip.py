@@ -44,7 +44,7 @@ def fonts(cache):
 
 @pytest.fixture(scope="module")
 def letters(fonts):
-    return GridLetters(fonts)
+    return GridLetters(fonts, 384)
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ class SlipText:
     title: str = ""
     """The procedure's short official name: "Khai sinh"."""
     lines: tuple[str, ...] = ()
-    """Small lines under the title: "Mã 1.001193", "Anh Tài giúp"."""
+    """Small lines under the title: "Mã 1.001193", "Anh Tài giúp". Without a title they are large: "Ưu tiên"."""
     number: str
     """ "A 027"."""
     issued: tuple[str, ...]
@@ -178,6 +178,10 @@ def _what(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
     if text.title:
         _title(paper, sizes, text)
         paper.space(2 * sizes.gap)
+    elif text.lines:
+        for line in text.lines:
+            paper.centred(line, sizes.title[0])
+        paper.space(sizes.gap)
     paper.number(text.number, paper.fitting([text.number], sizes.number, sizes.gap))
     paper.space(2 * sizes.gap)
     for line in text.issued:

@@ -39,22 +39,6 @@ class Facts:
     secret: SecretDigits | None
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """All that the slip of somebody who waits depends on: a number, and nothing of who has it."""
-
-    number: str
-    """As shown: "A 012"."""
-    issued: datetime
-    language: str
-    ahead: int | None = None
-    """So many are called before; None: nobody knows."""
-    minutes: int | None = None
-    """About so long; None: nobody knows."""
-    reprint: bool = False
-    trial: bool = False
-
-
 def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
     """Return the words of a ticket: for the officer in Vietnamese, what to do next in the visit's language."""
     official = partial(texts.say, FALLBACK)
@@ -70,7 +54,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
         title=procedure.printed,
         lines=(official("slip.code", code=procedure.code), *helped),
         number=facts.number,
-        issued=_issued(facts.issued, texts),
+        issued=issued_at(facts.issued, texts),
         promise=_promise(facts, texts),
         steps=_steps(facts, own),
         secret=facts.secret,
@@ -80,32 +64,8 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
     )
 
 
-def waiting_text(facts: Waiting, point: Point, texts: Texts) -> SlipText:
-    """Return the words of a number to wait with. It holds no code: it opens nothing."""
-    official = partial(texts.say, FALLBACK)
-    own = partial(texts.say, facts.language)
-    steps = [Step("sit-wait", (own("slip.queue-do"),))]
-    told = []
-    if facts.ahead is not None:
-        told.append(own("slip.queue-ahead", count=facts.ahead) if facts.ahead else own("slip.queue-first"))
-    if facts.minutes is not None:
-        told.append(own("slip.queue-wait", minutes=facts.minutes))
-    if told:
-        steps.append(Step("queue", tuple(told)))
-    return SlipText(
-        point=point.short_name,
-        ward=point.ward.name,
-        banner=official("slip.queue"),
-        number=facts.number,
-        issued=_issued(facts.issued, texts),
-        steps=tuple(steps),
-        foot=(own("slip.queue-today"),),
-        trial=official("slip.trial") if facts.trial else "",
-        reprint=official("slip.reprint") if facts.reprint else "",
-    )
-
-
-def _issued(at: datetime, texts: Texts) -> tuple[str, str]:
+def issued_at(at: datetime, texts: Texts) -> tuple[str, str]:
+    """Return day and time as they stand on paper: "Thứ Bảy 21/11/2026", "9 giờ 42"."""
     day = at.date()
     return f"{weekday(texts, FALLBACK, day)} {printed_date(day)}", printed_time(texts, FALLBACK, at)
 

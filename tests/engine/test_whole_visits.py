@@ -169,9 +169,9 @@ def test_a_date_stands_only_on_the_slip_of_what_the_desk_has_received(bench, mon
     bench.file()
     waiting, _, received = slips
     assert waiting.promise is None
-    assert not waiting.banner_tick
+    assert not waiting.banner_done
     assert received.promise.dates == ("Thứ Hai", "23 tháng 11")
-    assert received.promise.picture == "day/2026-11-23"
+    assert received.promise.day == 23
     assert [slip.reprint != "" for slip in slips] == [False, True, False]
     assert all(slip.trial for slip in slips)
 

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.procedures.deadlines import Due
+from kiosk.tickets.number_words import NumberFacts, number_text
 from kiosk.tickets.secret import TicketSecret
 from kiosk.tickets.slip import SlipText
-from kiosk.tickets.words import Facts, Waiting, slip_text, waiting_text
+from kiosk.tickets.words import Facts, slip_text
 from kiosk.wire import checkdigits
 from tests.visit.walking import NOW, catalogue, point, texts
 
@@ -48,8 +49,12 @@ def facts(kind: str, language: str = "vi", procedure: str = "1.001193", **change
     return replace(told, **changes)
 
 
+def waiting(language: str = "vi", **changes) -> NumberFacts:
+    told = NumberFacts("A 012", NOW, first=False, language=language, reprint=False, trial=False)
+    return replace(told, **({"ahead": 3, "minutes": 20} | changes))
+
+
 def sample(kind: str, language: str = "vi", **changes) -> SlipText:
     if kind == "queue":
-        waiting = Waiting("A 012", NOW, language, ahead=3, minutes=20)
-        return replace(waiting_text(waiting, *_told()[1:]), **changes)
+        return replace(number_text(waiting(language), *_told()[1:]), **changes)
     return replace(slip_text(facts(kind, language), *_told()[1:]), **changes)

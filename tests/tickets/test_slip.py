@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,13 @@ from PIL import Image, ImageChops
 from kiosk.devices import escpos
 from kiosk.pictures import Fonts, Pictures
 from kiosk.pictures.qr import of_digits
+from kiosk.tickets.number_words import number_text
 from kiosk.tickets.slip import SlipText, draw
 from kiosk.tickets.slip_letters import Face, runs
 from kiosk.tickets.slip_parts import CELL, GridLetters, Paper, on_grid
-from kiosk.tickets.words import Waiting, waiting_text
 from tests.devices.fake_printer import decode
-from tests.tickets.slips import FONTS, KINDS, LANGUAGES, SECRET, WITH_CODE, sample
-from tests.visit.walking import FULL, NOW, catalogue, point, texts
+from tests.tickets.slips import FONTS, KINDS, LANGUAGES, SECRET, WITH_CODE, sample, waiting
+from tests.visit.walking import FULL, catalogue, point, texts
 
 KHMER = [words for kind in KINDS for step in sample(kind, "km").steps for words in step.words]
 ILLUSTRATIONS = Path(__file__).parents[2] / "assets" / "illustrations"
@@ -143,15 +142,25 @@ def test_only_what_has_happened_stands_white_on_black(slip):
 
 
 def test_a_number_to_wait_with_says_who_is_before_it_and_how_long_only_as_told():
-    waiting = partial(Waiting, "A 012", NOW, "vi")
     told = [
-        [words for step in waiting_text(waiting(**known), point(), texts()).steps for words in step.words]
-        for known in ({}, {"ahead": 0}, {"ahead": 3}, {"ahead": 3, "minutes": 20})
+        [words for step in number_text(waiting(**known), point(), texts()).steps for words in step.words]
+        for known in (
+            {"ahead": None, "minutes": None},
+            {"ahead": 0, "minutes": None},
+            {"ahead": 3, "minutes": None},
+            {"ahead": 3, "minutes": 20},
+        )
     ]
     assert [len(words) for words in told] == [1, 2, 2, 3]
     assert "3" in told[2][1]
     assert "20" in told[3][2]
     assert not any(map(str.isdigit, "".join(told[0] + told[1])))
+
+
+def test_who_goes_first_has_it_in_writing(slip):
+    usual, first = (number_text(waiting(first=first), point(), texts()) for first in (False, True))
+    assert (usual.lines, first.lines) == ((), (texts().say("vi", "slip.queue-first"),))
+    assert slip(first, 384).height > slip(usual, 384).height
 
 
 def test_a_number_to_wait_with_opens_nothing(slip):

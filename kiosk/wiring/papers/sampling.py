@@ -20,10 +20,11 @@ from kiosk.procedures.types import Procedure
 from kiosk.settings import Settings
 from kiosk.texts import FALLBACK, TextError, Texts
 from kiosk.tickets.checklist import checklist_text, draw_checklist
+from kiosk.tickets.number_words import NumberFacts, number_text
 from kiosk.tickets.ports import Slip
 from kiosk.tickets.secret import new_secret
 from kiosk.tickets.slip import draw
-from kiosk.tickets.words import Facts, Waiting, slip_text, waiting_text
+from kiosk.tickets.words import Facts, slip_text
 from kiosk.wiring import content
 from kiosk.wiring.papers.arguments import Say
 
@@ -89,8 +90,17 @@ def _drawn(asked: argparse.Namespace, settings: Settings) -> Slip:
         mark = known.texts.say(FALLBACK, "slip.trial") if asked.trial else ""
         return draw_checklist(replace(papers, trial=mark), asked.width, pictures, fonts)
     if asked.kind == "queue":
-        waiting = Waiting(_NUMBER, issued, asked.lang, _AHEAD, _MINUTES, asked.reprint, asked.trial)
-        text = waiting_text(waiting, settings.point, known.texts)
+        facts = NumberFacts(
+            number=_NUMBER,
+            issued=issued,
+            first=False,
+            language=asked.lang,
+            reprint=asked.reprint,
+            trial=asked.trial,
+            ahead=_AHEAD,
+            minutes=_MINUTES,
+        )
+        text = number_text(facts, settings.point, known.texts)
     else:
         text = slip_text(_facts(asked, issued, known), settings.point, known.texts)
     return draw(text, asked.width, pictures, fonts)

@@ -1,4 +1,4 @@
-"""What the slip of a queue number says: the number, when it was taken, to sit and wait. It has no code, and opens nothing."""
+"""What the slip of a queue number says: the number, when it was taken, to sit and wait. It has no code."""
 
 from __future__ import annotations
 

@@ -21,12 +21,10 @@ from kiosk.pictures import Fonts, Pictures
 from kiosk.tickets.slip import draw
 from tests.bench.pieces import milliseconds
 from tests.devices.fake_printer import FakePrinter
-from tests.tickets.slips import FONTS, sample
+from tests.tickets.slips import FONTS, KINDS, LANGUAGES, sample
 from tests.visit.walking import ROOT
 
 BAUDS = 9600, 19200, 115200
-KINDS = "receipt", "resume", "kept-here", "home-visit"
-LANGUAGES = "vi", "km", "en"
 WIDTHS = 384, 576
 TURNS = 15
 PLAIN, NATIVE = (Capabilities(rung="process-id", native_qr=native) for native in (False, True))

@@ -6,8 +6,9 @@ from pathlib import Path
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures.load import load
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
-from tests.bench import finding, first_sound, many, page, papers, pieces
-from tests.tickets.slips import FONTS, KINDS, LANGUAGES
+from tests.bench import damaged, finding, first_sound, many, page, pieces
+from tests.tickets.damage import DAMAGES
+from tests.tickets.slips import FONTS
 from tests.visit.walking import ROOT
 
 
@@ -45,9 +46,8 @@ def test_the_first_sound_of_each_page_is_waited_for(tmp_path, monkeypatch):
     assert all(one > 0 for times in found.values() for one in times)
 
 
-def test_each_ticket_has_its_cost_and_each_damage_its_share(tmp_path):
+def test_each_damage_has_its_share(tmp_path):
     drawing = {"pictures": Pictures(ROOT / "assets" / "illustrations", tmp_path), "fonts": Fonts(FONTS)}
-    found = list(papers.costs(drawing, 1))
-    assert len(found) == len(papers.WIDTHS) * len(KINDS) * len(LANGUAGES)
-    assert all(figure > 0 for row in found for figure in row[3:])
-    assert [share for name, _, share in papers.borne(drawing, 1) if name == "whole"] == [1, 1]
+    found = list(damaged.borne(drawing, 1))
+    assert len(found) == len(DAMAGES) * len(damaged.WIDTHS)
+    assert [share for name, _, share in found if name == "whole"] == [1, 1]

@@ -65,6 +65,7 @@ class Letters:
     def __init__(self, fonts: FontFiles) -> None:
         self._fonts = fonts
         self._advances: dict[tuple[str, Script, int, int], float] = {}
+        self._widths: dict[tuple[str, Face], int] = {}
 
     def font(self, script: Script, face: Face) -> ImageFont.FreeTypeFont:
         """Return the font that sets ``script`` in ``face``."""
@@ -78,7 +79,9 @@ class Letters:
 
     def width(self, text: str, face: Face) -> int:
         """Return how many dots a line of ``text`` takes."""
-        return round(self.placed(text, face)[1])
+        if (text, face) not in self._widths:
+            self._widths[text, face] = round(self.placed(text, face)[1])
+        return self._widths[text, face]
 
     def placed(self, text: str, face: Face) -> tuple[list[Placed], float]:
         """Return each word of a line with its font and its distance from the left, and the line's length."""

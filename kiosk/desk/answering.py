@@ -35,7 +35,7 @@ def answer(site: Site, query: StatusQuery) -> StatusReply | NotAnswered:
     ).first()
     if kiosk is None or not check_query(query, public_key(kiosk)):
         return NotAnswered("refused")
-    if not _fresh(query.asked_at, site.clock.now()):
+    if not is_fresh(query.asked_at, site.clock.now()):
         return NotAnswered("stale")
     rows = models.Dossier.objects.filter(ward=site.ward, ticket_id=query.ticket_id)
     row = rows.defer("sealed").order_by("-received_at", "-pk").first()
@@ -43,7 +43,8 @@ def answer(site: Site, query: StatusQuery) -> StatusReply | NotAnswered:
     return StatusReply(protocol=PROTOCOL, found=signed if row is not None else None)
 
 
-def _fresh(asked_at: str, now: datetime) -> bool:
+def is_fresh(asked_at: str, now: datetime) -> bool:
+    """Tell whether a question was asked about now."""
     try:
         asked = datetime.fromisoformat(asked_at)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The three doors for machines. Every refusal is a short code in plain text, never a traceback."""
+"""The doors for machines. Every refusal is a short code in plain text, never a traceback."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from kiosk.desk.answering import NotAnswered, answer
+from kiosk.desk.drafts import answer_draft
 from kiosk.desk.intake import take_in
 from kiosk.desk.project import BODY_LIMIT, the_site
 from kiosk.dossier.seal import moment
+from kiosk.wire.drafts import Asking
 from kiosk.wire.messages import BATCH_LIMIT, CONTENT_TYPE, PROTOCOL, IntakeBatch, Message, StatusQuery
 
 log = logging.getLogger(__name__)
@@ -81,6 +83,19 @@ def status(_request: HttpRequest, query: StatusQuery) -> HttpResponse:
     if isinstance(reply, NotAnswered):
         return refusal(403, reply.code)
     return packed(reply)
+
+
+def draft_door(kind: type[Asking]) -> View:
+    """Return the door for one kind of question about saved visits."""
+
+    @reads(kind)
+    def drafts(_request: HttpRequest, asking: Asking) -> HttpResponse:
+        reply = answer_draft(the_site(), asking)
+        if isinstance(reply, NotAnswered):
+            return refusal(400 if reply.code == "garbage" else 403, reply.code)
+        return packed(reply)
+
+    return drafts
 
 
 @csrf_exempt

@@ -1,6 +1,7 @@
 """The desk's tables. Every table carries the ward, so that one database can serve a whole city.
 
-What a resident has told stands only inside ``Dossier.sealed``; no other column holds a name, a number of a
+What a resident has told stands only inside ``Dossier.sealed``, sealed to the ward, and ``Draft.ciphertext``, which the
+ward cannot open; no other column holds a name, a number of a
 person or an answer.
 """
 
@@ -85,6 +86,34 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.dossier_id
+
+
+class Draft(models.Model):
+    """A saved visit of a kiosk: ciphertext that nobody here can read, or only that its ticket opens nothing more."""
+
+    ward = models.CharField(max_length=5)
+    ticket_id = models.CharField(max_length=32)
+    version = models.PositiveIntegerField(default=0)
+    expires = models.CharField(max_length=40)
+    """As it came: it is bound to the ciphertext."""
+    expires_at = models.DateTimeField()
+    nonce = models.BinaryField(max_length=12)
+    ciphertext = models.BinaryField()
+    write_digest = models.BinaryField(max_length=32)
+    """SHA-256 of the proof that deletes it."""
+    dead = models.BooleanField(default=False)
+    """Deleted or replaced: the ciphertext is gone, the id stays dead until it would have expired."""
+    heir = models.CharField(max_length=32, blank=True)
+    """The ticket that took its place."""
+    misses = models.PositiveIntegerField(default=0)
+    """Tries at the birth year."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ward", "ticket_id"], name="one_draft_per_ticket")]
+        indexes = [models.Index(fields=["ward", "expires_at"], name="desk_draft_age")]
+
+    def __str__(self) -> str:
+        return "draft"
 
 
 class StatusChange(models.Model):

@@ -48,6 +48,9 @@ def prepare(site: Site) -> list[str]:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("clearsessions", verbosity=0)
+    from kiosk.desk.drafts import purge
+
+    purge(site)
     _close_to_others(site)
     done = ["tables: up to date", f"kiosks known: {_register(site)}"]
     if site.trial:

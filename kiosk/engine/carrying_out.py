@@ -20,6 +20,7 @@ from kiosk.visit.effects import (
     CallHelper,
     CheckPin,
     Effect,
+    ForgetDraft,
     GrantLease,
     HoldBadge,
     KeepRating,
@@ -41,11 +42,13 @@ from kiosk.visit.listening import is_listening
 from kiosk.visit.reports import (
     DossierWaits,
     ListEnded,
+    NotForgotten,
     NotKept,
     PrintEnded,
     ProceduresFound,
     SignInFailed,
     TicketRefused,
+    WardUnasked,
     WordsHeard,
 )
 
@@ -71,6 +74,8 @@ def lost(effect: Effect) -> Event | None:
             return WordsHeard("", turn)
         case KeepRating():
             return None
+        case ForgetDraft():
+            return NotForgotten()
         case _:
             return TicketRefused()
 
@@ -121,6 +126,9 @@ class Carrier:
                 return self._open(session, digits)
             case UnlockDraft(year=year):
                 return self._unlock(session, year)
+            case ForgetDraft():
+                resumed = session.resumed
+                return lambda: self.keeping.forget(resumed)
             case CheckPin(pin=pin):
                 badge = session.badge
                 return lambda: self.admitting.check(badge, pin)
@@ -178,10 +186,14 @@ class Carrier:
             if secret is None:
                 return Outcome(TicketRefused())
             try:
-                draft = self.keeping.find(secret)
+                found = self.keeping.find(secret)
             except StoreError:
                 return Outcome(TicketRefused())
-            return self.keeping.found(secret, draft) if draft else self.filer.status(secret)
+            if found.draft is not None:
+                return self.keeping.found(secret, found.draft, found.misses)
+            status = self.filer.status(secret)
+            unasked = not found.asked and isinstance(status.event, TicketRefused)
+            return Outcome(WardUnasked()) if unasked else status
 
         return look
 

@@ -13,7 +13,7 @@ from functools import partial
 import msgspec
 
 from kiosk.engine.carrying_out import Carrier, Job, lost
-from kiosk.engine.courier import Courier, Task
+from kiosk.engine.courier import Courier, DraftCourier, Task
 from kiosk.engine.faces import Faces, OnView
 from kiosk.engine.hands import hand_of
 from kiosk.engine.idle import IdleWatch
@@ -25,7 +25,7 @@ from kiosk.engine.scanning import sorted_out
 from kiosk.engine.session import Session
 from kiosk.engine.stay import Stay
 from kiosk.engine.telling import Telling
-from kiosk.ids import DossierId
+from kiosk.ids import DossierId, TicketId
 from kiosk.presenter.ports import decode_input
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
@@ -35,7 +35,14 @@ from kiosk.visit.effects import Effect, Practise, Wipe
 from kiosk.visit.events import Attend, Event, Touched
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.listening import is_listening
-from kiosk.visit.reports import DossierReceived, LeaseEnded, PhraseStarted, ScannedInPractice, UnknownScanned
+from kiosk.visit.reports import (
+    DossierReceived,
+    DraftAtWard,
+    LeaseEnded,
+    PhraseStarted,
+    ScannedInPractice,
+    UnknownScanned,
+)
 from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
 from kiosk.visit.step import step_in
 
@@ -61,6 +68,14 @@ class Core:
             jobs,
             post=self._queue.put,
             accepted=self._accepted,
+            broken=self._broken,
+        )
+        self._drafts = DraftCourier(
+            parts.drafts,
+            self._carrier.keeping.tell,
+            jobs,
+            post=self._queue.put,
+            kept=self._kept_by_ward,
             broken=self._broken,
         )
         self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
@@ -194,6 +209,7 @@ class Core:
         if self._visit.state not in {State.SEALING, State.SENDING}:
             # Else the resident's own dossier is about to be sent, by the worker that they wait for.
             self._courier.look(now)
+            self._drafts.look(now)
         if now >= self._purge_at:
             self._purge_at = now + PURGE_EVERY
             self._world.jobs.submit(self._carrier.purge)
@@ -356,6 +372,10 @@ class Core:
         if session.dossier_id in dossiers:
             return DossierReceived(session.visit.paper.number)
         return None
+
+    def _kept_by_ward(self, tickets: frozenset[TicketId]) -> Event | None:
+        """Tell the visit when its own saved answers are among what the desk has signed for."""
+        return DraftAtWard() if self._stay.session.ticket_id in tickets else None
 
     # --- the screen -----------------------------------------------------------------------------------------
 

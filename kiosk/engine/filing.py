@@ -24,6 +24,7 @@ from kiosk.visit.reports import (
     StatusFound,
     TicketRefused,
 )
+from kiosk.wire.drafts import WriteRight
 from kiosk.wire.messages import DossierStatus
 
 Channel = Literal["desk", "home-visit"]
@@ -41,7 +42,7 @@ class Filer:
         self._filing = parts.filing
         self._world = parts.world
 
-    def seal(self, visit: RealVisit, channel: Channel, resumed: TicketId | None) -> Outcome:
+    def seal(self, visit: RealVisit, channel: Channel, resumed: WriteRight | None) -> Outcome:
         """Seal to the ward and commit to the outbox; the draft it came from goes in the same commit."""
         now, ids = self._world.clock.now(), self._world.ids
         secret, dossier_id = new_secret(ids.random_bytes), DossierId(ids.new())

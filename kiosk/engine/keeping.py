@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
-from kiosk.ids import ProcedureCode, TicketId
-from kiosk.tickets.draft import Draft, DraftAnswer, LockedDraft, is_expired, lock, unlock
+from kiosk.ids import ProcedureCode
+from kiosk.outbox.drafts import Told
+from kiosk.outbox.ports import Unreached
+from kiosk.tickets.draft import Draft, DraftAnswer, is_expired, lock, unlock, write_right
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
 from kiosk.visit.kinds import RealVisit, must_be_real
-from kiosk.visit.reports import DraftFound, DraftKept, DraftOpened, NotKept, TicketRefused
+from kiosk.visit.reports import (
+    DraftForgotten,
+    DraftFound,
+    DraftKept,
+    DraftOpened,
+    NotForgotten,
+    NotKept,
+    TicketRefused,
+    WardUnasked,
+)
+from kiosk.wire.drafts import TRIES, LockedDraft, WriteRight
 
 KEPT_FOR = timedelta(days=30)
-TRIES = 5
-"""Wrong birth years before a ticket is refused for good."""
+
+
+@dataclass(frozen=True, repr=False)
+class Found:
+    """What a ticket opens."""
+
+    draft: LockedDraft | None
+    misses: int
+    """Wrong birth years so far, as far as known."""
+    asked: bool
+    """False when the desk had to be asked and did not answer."""
 
 
 class Keeping:
@@ -23,22 +45,22 @@ class Keeping:
 
     def __init__(self, parts: Parts) -> None:
         self._store = parts.papers.store
+        self._drafts = parts.drafts
         self._world = parts.world
         self._series = parts.content.settings.kiosk.series
         self._catalogue = parts.content.catalogue
 
-    def save(self, visit: RealVisit, resumed: TicketId | None, version: int) -> Outcome:
+    def save(self, visit: RealVisit, resumed: WriteRight | None, version: int) -> Outcome:
         """Lock the answers to a fresh secret and commit; this visit's older ticket dies at the commit."""
         visit = must_be_real(visit)
         ids, now = self._world.ids, self._world.clock.now()
         secret = new_secret(ids.random_bytes)
         ticket_id = derive(secret).id
-        expires = now + KEPT_FOR
         locked = lock(
             _draft(visit, self._never_kept(visit), now.isoformat(timespec="seconds")),
             secret,
             version=version,
-            expires=expires,
+            expires=now + KEPT_FOR,
             random_bytes=ids.random_bytes,
         )
         try:
@@ -46,8 +68,10 @@ class Keeping:
             self._store.keep_draft(locked, resumed)
         except StoreError as broken:
             return Outcome(NotKept(broken.code))
+        self._drafts.sender.hurry()
         self._world.journal.note("draft-kept", number=row.number)
-        remember = {"secret": secret, "ticket_id": ticket_id, "resumed": ticket_id, "versions": version}
+        right = write_right(secret, locked)
+        remember = {"secret": secret, "ticket_id": ticket_id, "resumed": right, "versions": version}
         return Outcome(DraftKept(row.number), remember)
 
     def _never_kept(self, visit: RealVisit) -> frozenset[str]:
@@ -55,31 +79,96 @@ class Keeping:
         procedure = self._catalogue.procedure(visit.asked.procedure)
         return frozenset(each.id for each in procedure.questions if each.type == "bank_account")
 
-    def find(self, secret: TicketSecret) -> LockedDraft | None:
-        """Return the unexpired draft that a ticket names here, unless it was tried too often."""
-        found = self._store.draft(derive(secret).id)
-        return None if found is None or is_expired(found, self._world.clock.now()) else found
+    def find(self, secret: TicketSecret) -> Found:
+        """Look for the draft that a ticket names: here, and at the desk, which knows what became of it elsewhere.
 
-    def found(self, secret: TicketSecret, draft: LockedDraft) -> Outcome:
+        Raises StoreError.
+        """
+        ticket_id, now = derive(secret).id, self._world.clock.now()
+        here, misses = self._store.draft(ticket_id), self._store.misses(ticket_id)
+        if here is not None and (misses >= TRIES or is_expired(here, now)):
+            here = None
+        row = self._store.ticket(ticket_id)
+        if row is not None and row.kind != "resume":
+            return Found(None, misses, asked=True)
+        answer = self._drafts.desk.fetch(ticket_id, now)
+        if isinstance(answer, Unreached):
+            return Found(here, misses, asked=False)
+        misses = max(misses, answer.word.misses)
+        if answer.word.state == "dead":
+            self._drafts.errands.bury(ticket_id)
+            return Found(None, misses, asked=True)
+        draft = here or answer.draft
+        good = draft is not None and misses < TRIES and not is_expired(draft, now)
+        return Found(draft if good else None, misses, asked=True)
+
+    def found(self, secret: TicketSecret, draft: LockedDraft, misses: int) -> Outcome:
         """Report a found draft; the birth year comes first."""
-        return Outcome(DraftFound(TRIES), {"shown_ticket": secret, "found": draft})
+        return Outcome(DraftFound(TRIES - misses), {"shown_ticket": secret, "found": draft})
 
     def unlock(self, secret: TicketSecret, found: LockedDraft, year: int) -> Outcome:
-        """Try a birth year: counted as a miss and committed before it is looked at."""
+        """Try a birth year: counted as a miss, here and at the desk, before it is looked at."""
+        right = write_right(secret, found)
         try:
-            misses = self._store.miss(found.id)
-            if misses > TRIES:
-                return Outcome(TicketRefused())
-            draft = unlock(found, secret)
+            misses = self._counted(right)
+            if misses is None:
+                return Outcome(WardUnasked())
+            draft = unlock(found, secret) if misses <= TRIES else None
             if draft is None:
                 return Outcome(TicketRefused())
             if draft.birth_year != year:
                 left = TRIES - misses
                 return Outcome(DraftFound(left) if left else TicketRefused())
             self._store.forgive(found.id)
+            self._drafts.errands.forgive(right)
         except StoreError:
             return Outcome(TicketRefused())
-        return Outcome(_opened(draft), {"resumed": found.id, "versions": found.version})
+        self._drafts.sender.hurry()
+        return Outcome(_opened(draft), {"resumed": right, "versions": found.version})
+
+    def _counted(self, right: WriteRight) -> int | None:
+        """Count a try and return how many there were; None when it must be counted at the desk and cannot be.
+
+        What lies here may be tried without a network: the desk is told later. What lies at the desk alone may not,
+        or it could be tried five times at every point.
+        """
+        here = self._store.miss(right.id)
+        word = self._drafts.desk.miss(right.id, self._world.clock.now())
+        if not isinstance(word, Unreached):
+            if word.state == "dead":
+                self._drafts.errands.bury(right.id)
+                return TRIES + 1
+            return max(here, word.misses)
+        if self._store.draft(right.id) is None:
+            return None
+        self._drafts.errands.miss(right)
+        return here
+
+    def forget(self, right: WriteRight | None) -> Outcome:
+        """Delete the draft here at once and, as soon as it can be told, at the desk."""
+        if right is None:
+            return Outcome(NotForgotten())
+        try:
+            self._drafts.errands.forget(right)
+        except StoreError:
+            return Outcome(NotForgotten())
+        self._world.journal.note("draft-forgotten")
+        self.tell()
+        everywhere = not self._drafts.errands.waits(right.id)
+        return Outcome(DraftForgotten(everywhere), {"resumed": None, "versions": 0})
+
+    def tell(self) -> Told:
+        """Tell the desk what waits; what came of it is noted."""
+        try:
+            told = self._drafts.sender.tell(self._world.clock.monotonic(), self._world.clock.now())
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="tell-drafts", code=broken.code)
+            return Told(code=broken.code)
+        if told.kept or told.dead or told.code:
+            self._world.journal.note(
+                "drafts-told", kept=len(told.kept), dead=told.dead, code=told.code or "reached"
+            )
+        return told
 
     def purge(self) -> None:
         """Delete what has expired. A store that fails is noted; the next purge tries again."""

@@ -14,6 +14,7 @@ from kiosk.engine.ports import Headphones, Jobs, Recogniser, Scanner, Speaker, V
 from kiosk.engine.practising import PracticeParts
 from kiosk.ids import Ids
 from kiosk.journal import Journal
+from kiosk.outbox.drafts import DraftDesk, DraftSender, ErrandStore
 from kiosk.outbox.ports import OutboxStore, WardLink
 from kiosk.outbox.ratings import RatingStore
 from kiosk.outbox.sending import Sender
@@ -106,6 +107,14 @@ class Papers(Struct, frozen=True):
     fonts: Fonts
 
 
+class Drafts(Struct, frozen=True):
+    """What goes to the ward of saved visits: the desk's place for them, what it is still to be told, and when."""
+
+    desk: DraftDesk
+    errands: ErrandStore
+    sender: DraftSender
+
+
 class Filing(Struct, frozen=True):
     """What goes to the ward: dossiers, where they wait, how they are sealed and sent; and how people felt."""
 
@@ -153,6 +162,7 @@ class Parts(Struct, frozen=True):
     content: Content
     papers: Papers
     filing: Filing
+    drafts: Drafts
     people: People
     senses: Senses
     world: World

@@ -120,7 +120,7 @@ class Printing:
             issued=now,
             procedure=procedure,
             language=visit.language,
-            received=visit.paper.received,
+            received=visit.paper.received and kind != "resume",
             due=due(now, procedure.time, self._content.hours.calendar.works),
             expires=(now + KEPT_FOR).date() if kind == "resume" else None,
             helper=helper,

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from kiosk.ids import DossierId, Ids, TicketId, VisitId
 from kiosk.takeover.lease import Lease
-from kiosk.tickets.draft import LockedDraft
 from kiosk.tickets.secret import TicketSecret
 from kiosk.visit.kinds import RealVisit
+from kiosk.wire.drafts import LockedDraft, WriteRight
 
 
 @dataclass(repr=False)
@@ -25,8 +25,8 @@ class Session:
     """Read from paper and not yet looked up."""
     found: LockedDraft | None = None
     """The draft that the shown ticket names."""
-    resumed: TicketId | None = None
-    """The draft that this visit came back from; replaced or forgotten when something newer is kept."""
+    resumed: WriteRight | None = None
+    """The right to delete the draft that this visit came back from, which something newer replaces."""
     versions: int = 0
     """How often this visit's answers have been kept."""
     badge: str = ""

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from kiosk.ids import DossierId, TicketId
+from kiosk.wire.drafts import WriteRight
 from kiosk.wire.messages import DossierStatus, IntakeReply, SealedDossier
 
 EntryState = Literal["waiting", "sent", "needs-person"]
@@ -39,9 +40,9 @@ class OutboxStore(Protocol):
     """Keeps entries until their own receipt. A write is committed when it returns. Errors: tickets.ports."""
 
     def put(
-        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: TicketId | None = None
+        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: WriteRight | None = None
     ) -> None:
-        """Add, and forget the draft that it came from (``replaces``) in the same transaction.
+        """Add, and forget the draft that it came from (``replaces``) in the same transaction; the desk is told soon.
 
         The same dossier id again adds nothing.
         """

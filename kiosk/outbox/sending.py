@@ -23,9 +23,9 @@ FIRST_WAIT = 5.0
 LONGEST_WAIT = 600.0
 BATCH_BYTES = 4 * 1024 * 1024
 """A batch ends before this many sealed bytes (one dossier always goes), so that a slow line can carry it."""
-_REQUEST_REFUSED = frozenset({"http-400", "http-413", "http-422"})
+REQUEST_REFUSED = frozenset({"http-400", "http-413", "http-422"})
 """The desk will not read this request however often it comes."""
-_TOO_MUCH = frozenset({"timeout", "too-large", *_REQUEST_REFUSED})
+_TOO_MUCH = frozenset({"timeout", "too-large", *REQUEST_REFUSED})
 """A smaller batch may get through."""
 _CODE = re.compile(r"[a-z0-9-]{1,40}")
 
@@ -150,7 +150,7 @@ def _batch(waiting: Sequence[Entry], most: int) -> list[Entry]:
 
 
 def _unreached(store: OutboxStore, entry: Entry, unreached: Unreached, batch_size: int) -> Kept:
-    if batch_size == 1 and unreached.code in _REQUEST_REFUSED:
+    if batch_size == 1 and unreached.code in REQUEST_REFUSED:
         state: EntryState = "needs-person"
     else:
         # All but "offline" may have reached the desk though its answer did not reach us.

@@ -8,7 +8,7 @@ from kiosk.presenter.due import due_picture, due_words
 from kiosk.presenter.ending import year_page
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Entry, PathStep
-from kiosk.visit.events import GoOn
+from kiosk.visit.events import GoOn, OpenLost
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import State
 
@@ -52,6 +52,7 @@ def resume(stage: Stage) -> Fields:
         "picture": "scan-ticket",
         "entry": entry,
         "banner": stage.complaint(),
+        "side_choices": (stage.button("lost", "ticket-lost.open", OpenLost(), picture="lost-papers"),),
     }
 
 

@@ -206,6 +206,7 @@ _BUSY = {
     State.PRINTING: ("busy.printing", "printing"),
     State.PRINTING_LIST: ("busy.printing-list", "printing"),
     State.LOOKING: ("busy.looking", "scan-ticket"),
+    State.FORGETTING: ("busy.forgetting", "wipe"),
     State.SIGNING_IN: ("busy.signing-in", "badge"),
 }
 
@@ -303,6 +304,7 @@ def ticket_out(stage: Stage) -> Fields:
     outcome = (
         paper.kind if paper.kind == "resume" else f"{paper.kind}-{'received' if paper.received else 'kept'}"
     )
+    anywhere = "ticket-out.resume-anywhere-detail" if paper.kind == "resume" and paper.received else ""
     banner = stage.complaint()
     if banner is None and paper.kind != "resume" and not paper.received:
         banner = Banner(text=stage.say("ticket-out.no-network"), picture="no-network", tone="doubt")
@@ -310,7 +312,7 @@ def ticket_out(stage: Stage) -> Fields:
     return {
         "layout": "state",
         "question": stage.say(f"ticket-out.{outcome}"),
-        "detail": stage.say(f"ticket-out.{outcome}-detail"),
+        "detail": stage.say(anywhere or f"ticket-out.{outcome}-detail"),
         "picture": pictures.get(paper.kind, "ticket")
         if paper.received or paper.kind == "resume"
         else "kept-here",

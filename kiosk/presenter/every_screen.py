@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from kiosk.ids import HelperId, VisitId
 from kiosk.presenter.attract import each_slide
@@ -42,6 +43,9 @@ PLAIN = (
     State.LOOKING,
     State.RESUME,
     State.RESUME_YEAR,
+    State.FORGET,
+    State.FORGETTING,
+    State.TICKET_LOST,
     State.LANGUAGES,
     State.LOOK,
     State.HELP,
@@ -73,6 +77,13 @@ OF_A_FORM = (
     State.WORKBENCH,
     State.CONFIRM,
 )
+OF_SAVED: tuple[tuple[State, Literal["open", "gone", "gone-here"]], ...] = (
+    (State.RESUMED, "open"),
+    (State.START_OVER, "open"),
+    (State.FORGOTTEN, "gone"),
+    (State.FORGOTTEN, "gone-here"),
+)
+"""What is shown of a saved visit that came back, and after it was deleted."""
 IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
     "address": ({"ward": "other"}, {"ward": "other", "province": ""}, {"ward": "raw"}),
     "ethnicity": ({"pictures": "other"},),
@@ -107,6 +118,8 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     yield from each_slide(fresh, scene)
     for state in PLAIN:
         yield replace(fresh, state=state)
+    for state, saved in OF_SAVED:
+        yield replace(fresh, state=state, saved=saved)
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)
@@ -295,6 +308,7 @@ def _in_own_ward(scene: Scene, question: Question) -> Iterator[dict[str, str]]:
 def _of_ticket(visit: Visit) -> Iterator[Visit]:
     outcomes = (
         Paper("A001", "resume", "out-of-paper"),
+        Paper("A001", "resume", "printed", received=True),
         Paper("A001", "receipt", "cover-open"),
         Paper("A001", "receipt", "failed", received=True),
         Paper("A001", "home-visit", "printed"),

@@ -14,7 +14,14 @@ from kiosk.visit.states import BUSY, State
 
 MOST_STEPS = 9
 
-_NO_BACK = BUSY | {State.ATTRACT, State.TICKET_OUT, State.TICKET_ASK, State.TICKET_FAILED}
+_NO_BACK = BUSY | {
+    State.ATTRACT,
+    State.RESUMED,
+    State.FORGOTTEN,
+    State.TICKET_OUT,
+    State.TICKET_ASK,
+    State.TICKET_FAILED,
+}
 _BARE = {State.ATTRACT, State.IDLE}
 _WAITING = BUSY | {State.ATTRACT}
 _PARTING = {State.THANKS, State.RATE, State.REASON}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.presenter.choosing import language_buttons
+from kiosk.presenter.forgetting import forget_button
 from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import saving, until_then
@@ -63,7 +64,7 @@ def start_over(stage: Stage) -> Fields:
         stage.button("no", "start-over.no", Decide(yes=False), picture="glyphs/back"),
         stage.button("yes", "start-over.yes", Decide(yes=True), picture="wipe", style="stop"),
     ]
-    choices[1:1] = saving(stage)
+    choices[1:1] = [*saving(stage), *forget_button(stage)]
     return {
         "layout": "answers",
         "question": stage.say("start-over.ask"),

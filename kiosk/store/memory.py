@@ -13,12 +13,13 @@ from kiosk.ids import DossierId, HelperId, TicketId
 from kiosk.outbox import ratings
 from kiosk.outbox.ports import Entry, EntryState, Filed
 from kiosk.outbox.ratings import Rating
+from kiosk.store.memory_errands import MemoryErrandStore
 from kiosk.store.tickets import KEPT
 from kiosk.takeover import audit
 from kiosk.takeover.ports import Misses
-from kiosk.tickets.draft import LockedDraft
 from kiosk.tickets.numbering import next_number
 from kiosk.tickets.ports import StoreBroken, StoreFull, TicketKind, TicketRow, TicketState
+from kiosk.wire.drafts import LockedDraft, WriteRight
 from kiosk.wire.messages import DossierStatus, SealedDossier
 
 
@@ -46,7 +47,7 @@ class MemoryTicketStore:
         self.disk = _Disk()
         self._tickets: dict[TicketId, TicketRow] = {}
         self._series: dict[str, tuple[date, int]] = {}
-        self._drafts: dict[TicketId, LockedDraft] = {}
+        self.errands = MemoryErrandStore()
         self._misses: dict[TicketId, int] = {}
         self._seen: dict[TicketId, datetime] = {}
 
@@ -88,22 +89,31 @@ class MemoryTicketStore:
         """Return the latest day and number of a series."""
         return self._series.get(series)
 
-    def keep_draft(self, draft: LockedDraft, replaces: TicketId | None) -> None:
-        """Keep ciphertext under its id and delete the one that it replaces."""
+    def keep_draft(self, draft: LockedDraft, replaces: WriteRight | None) -> None:
+        """Keep ciphertext under its id and delete the one that it replaces; the desk is told of both soon."""
         _expiry(draft)
         with self.disk:
-            if replaces is not None:
-                self._drafts.pop(replaces, None)
+            if replaces is not None and replaces.id != draft.id:
+                self.errands.forget(replaces, draft.id)
             self._drafts[draft.id] = draft
+            self.errands.keep(draft)
+
+    @property
+    def _drafts(self) -> dict[TicketId, LockedDraft]:
+        return self.errands.drafts
 
     def draft(self, ticket_id: TicketId) -> LockedDraft | None:
         """Return the ciphertext, or None."""
         return self._drafts.get(ticket_id)
 
     def forget_draft(self, ticket_id: TicketId) -> None:
-        """Delete it."""
+        """Delete it here alone."""
         with self.disk:
             self._drafts.pop(ticket_id, None)
+
+    def misses(self, ticket_id: TicketId) -> int:
+        """Return the wrong birth years so far."""
+        return self._misses.get(ticket_id, 0)
 
     def miss(self, ticket_id: TicketId) -> int:
         """Count a wrong birth year; forgetting the draft does not clear the count."""
@@ -120,7 +130,8 @@ class MemoryTicketStore:
         """Delete expired drafts, old tickets and old counts of misses; return how many drafts went."""
         with self.disk:
             before, old = len(self._drafts), now - KEPT
-            self._drafts = {key: kept for key, kept in self._drafts.items() if _expiry(kept) > now}
+            self.errands.drafts = {key: kept for key, kept in self._drafts.items() if _expiry(kept) > now}
+            self.errands.purge(now)
             self._tickets = {key: row for key, row in self._tickets.items() if row.issued_at >= old}
             self._seen = {key: self._seen.get(key, now) for key in self._misses}
             self._misses = {key: count for key, count in self._misses.items() if self._seen[key] >= old}
@@ -138,12 +149,12 @@ class MemoryOutboxStore:
         self._statuses: dict[TicketId, DossierStatus] = {}
 
     def put(
-        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: TicketId | None = None
+        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: WriteRight | None = None
     ) -> None:
         """Add, and forget the draft that it came from; an id that waits or was filed already adds nothing."""
         with self.disk:
             if replaces is not None:
-                self._tickets.forget_draft(replaces)
+                self._tickets.errands.forget(replaces)
             if dossier.dossier_id not in self._filed:
                 self._entries.setdefault(
                     dossier.dossier_id, Entry(dossier, number, "waiting", queued_at, tries=0, last_reason="")

@@ -108,7 +108,23 @@ _RATINGS = (
     ) STRICT, WITHOUT ROWID""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = ((*_TICKETS, *_OUTBOX, *_HELPERS), _RATINGS)
+_DRAFT_ERRANDS = (
+    """CREATE TABLE draft_errand (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind IN ('forget', 'keep', 'miss', 'forgive')),
+        ticket_id TEXT NOT NULL,
+        proof BLOB,
+        heir TEXT NOT NULL DEFAULT '',
+        expires TEXT NOT NULL,
+        expires_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX draft_errand_ticket ON draft_errand (ticket_id)",
+    # What was saved before the desk kept drafts is brought there, too.
+    """INSERT INTO draft_errand (kind, ticket_id, expires, expires_at)
+        SELECT 'keep', ticket_id, expires, expires_at FROM draft ORDER BY rowid""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = ((*_TICKETS, *_OUTBOX, *_HELPERS), _RATINGS, _DRAFT_ERRANDS)
 """Step N brings a file from version N to N + 1."""
 
 

@@ -11,6 +11,8 @@ from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, TicketId
 from kiosk.outbox.ports import Entry, EntryState, Filed
 from kiosk.store.connection import Database, stamp
+from kiosk.store.draft_errands import note_forgotten
+from kiosk.wire.drafts import WriteRight
 from kiosk.wire.messages import DossierStatus, SealedDossier
 
 _SEALED = (
@@ -41,7 +43,7 @@ class SqliteOutboxStore:
         self._database = database
 
     def put(
-        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: TicketId | None = None
+        self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: WriteRight | None = None
     ) -> None:
         """Add, and forget the draft that it came from; an id that waits or was filed already adds nothing."""
         with self._database.growth() as write:
@@ -52,7 +54,7 @@ class SqliteOutboxStore:
                 values = (getattr(dossier, name) for name in _SEALED)
                 write.execute(_PUT, (number, stamp(queued_at), *values))
             if replaces is not None:
-                write.execute("DELETE FROM draft WHERE ticket_id = ?", (replaces,))
+                note_forgotten(write, replaces)
         if replaces is not None:
             self._database.scrub()
 

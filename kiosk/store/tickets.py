@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from kiosk.clock import VIETNAM
 from kiosk.ids import TicketId
 from kiosk.store.connection import Database, stamp
-from kiosk.tickets.draft import LockedDraft
+from kiosk.store.draft_errands import note_forgotten, note_kept
 from kiosk.tickets.numbering import next_number
 from kiosk.tickets.ports import TicketKind, TicketRow, TicketState
+from kiosk.wire.drafts import LockedDraft, WriteRight
 
 KEPT = timedelta(days=60)
 """How long a ticket's row and a count of misses are kept."""
@@ -72,11 +73,14 @@ class SqliteTicketStore:
         found = self._database.row("SELECT day, last FROM series WHERE series = ?", series)
         return None if found is None else (date.fromisoformat(found[0]), found[1])
 
-    def keep_draft(self, draft: LockedDraft, replaces: TicketId | None) -> None:
-        """Keep ciphertext under its id and make the replaced one's bytes go."""
+    def keep_draft(self, draft: LockedDraft, replaces: WriteRight | None) -> None:
+        """Keep ciphertext under its id and make the replaced one's bytes go; the desk is told of both soon."""
         expires_at = stamp(datetime.fromisoformat(draft.expires))
         with self._database.growth() as write:
-            write.execute("DELETE FROM draft WHERE ticket_id IN (?, ?)", (draft.id, replaces))
+            if replaces is not None and replaces.id != draft.id:
+                note_forgotten(write, replaces, heir=draft.id)
+            write.execute("DELETE FROM draft WHERE ticket_id = ?", (draft.id,))
+            note_kept(write, draft)
             write.execute(
                 "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -110,10 +114,15 @@ class SqliteTicketStore:
         )
 
     def forget_draft(self, ticket_id: TicketId) -> None:
-        """Delete it and make its bytes go."""
+        """Delete it here alone and make its bytes go."""
         with self._database.change() as write:
             write.execute("DELETE FROM draft WHERE ticket_id = ?", (ticket_id,))
         self._database.scrub()
+
+    def misses(self, ticket_id: TicketId) -> int:
+        """Return the wrong birth years so far."""
+        found = self._database.row("SELECT count FROM birth_year_miss WHERE ticket_id = ?", ticket_id)
+        return 0 if found is None else int(found[0])
 
     def miss(self, ticket_id: TicketId) -> int:
         """Count a wrong birth year before it is answered; forgetting the draft does not clear the count."""
@@ -135,6 +144,7 @@ class SqliteTicketStore:
         old = stamp(now - KEPT)
         with self._database.change() as write:
             gone = write.execute("DELETE FROM draft WHERE expires_at <= ?", (stamp(now),)).rowcount
+            write.execute("DELETE FROM draft_errand WHERE expires_at <= ?", (stamp(now),))
             write.execute("DELETE FROM ticket WHERE issued_at < ?", (old,))
             # A miss tells no time, so its age counts from the first purge that sees it.
             write.execute("UPDATE birth_year_miss SET seen_at = ? WHERE seen_at IS NULL", (stamp(now),))

@@ -18,11 +18,11 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from kiosk.ids import ProcedureCode, TicketId
 from kiosk.tickets.secret import TicketKeys, TicketSecret, derive
+from kiosk.wire.drafts import NONCE_BYTES, LockedDraft, WriteRight
 
 FORMAT = 1
 BLOCK = 4096
 """The plaintext is padded to a multiple of this many bytes."""
-_NONCE_BYTES = 12
 _LENGTH_BYTES = 4
 
 
@@ -60,20 +60,6 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         return "Draft(…)"
 
 
-class LockedDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A draft as it is stored and carried: by id, without the means to read it."""
-
-    id: TicketId
-    version: int
-    """Counts the savings of one visit from 1."""
-    expires: str
-    """ISO 8601 with offset; deleted from then on."""
-    nonce: bytes
-    ciphertext: bytes
-    write_digest: bytes
-    """SHA-256 of the write proof that must be shown to overwrite or delete."""
-
-
 def lock(
     draft: Draft,
     secret: TicketSecret,
@@ -86,7 +72,7 @@ def lock(
     if expires.tzinfo is None:
         raise ValueError("a draft expires at an aware time")
     keys = derive(secret)
-    nonce = random_bytes(_NONCE_BYTES)
+    nonce = random_bytes(NONCE_BYTES)
     until = expires.isoformat(timespec="seconds")
     bound = _bound(keys.id, version, until)
     return LockedDraft(
@@ -126,6 +112,12 @@ def write_digest(keys: TicketKeys) -> bytes:
 def may_write(locked: LockedDraft, proof: bytes) -> bool:
     """Tell whether ``proof`` (TicketKeys.write) gives the right to overwrite or delete this draft."""
     return hashlib.sha256(proof).digest() == locked.write_digest
+
+
+def write_right(secret: TicketSecret, locked: LockedDraft) -> WriteRight:
+    """Return the right to delete this draft, as its ticket gives it."""
+    keys = derive(secret)
+    return WriteRight(id=keys.id, proof=keys.write, expires=locked.expires)
 
 
 def _bound(ticket: TicketId, version: int, expires: str) -> bytes:

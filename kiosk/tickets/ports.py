@@ -10,8 +10,8 @@ from msgspec import Struct
 from PIL import Image
 
 from kiosk.ids import TicketId
-from kiosk.tickets.draft import LockedDraft
 from kiosk.wire.checkdigits import SecretDigits
+from kiosk.wire.drafts import LockedDraft, WriteRight
 
 Outcome = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
 TicketKind = Literal["queue", "resume", "receipt", "home-visit"]
@@ -121,14 +121,20 @@ class TicketStore(Protocol):
     def last_number(self, series: str) -> tuple[date, int] | None:
         """Return the latest day and number of a series."""
 
-    def keep_draft(self, draft: LockedDraft, replaces: TicketId | None) -> None:
-        """Keep ciphertext under its id and delete the one that it replaces, in one transaction."""
+    def keep_draft(self, draft: LockedDraft, replaces: WriteRight | None) -> None:
+        """Keep ciphertext under its id and delete the one that it replaces; note what the desk is to be told of both.
+
+        All in one transaction.
+        """
 
     def draft(self, ticket_id: TicketId) -> LockedDraft | None:
         """Return the ciphertext, or None."""
 
     def forget_draft(self, ticket_id: TicketId) -> None:
-        """Delete it; nothing happens when it is gone already."""
+        """Delete it here alone; nothing happens when it is gone already."""
+
+    def misses(self, ticket_id: TicketId) -> int:
+        """Return the wrong birth years so far."""
 
     def miss(self, ticket_id: TicketId) -> int:
         """Count a wrong birth year before it is answered; return the misses so far."""

@@ -189,6 +189,7 @@ _PAGED = (
     State.WAYS,
     State.LANGUAGES,
     State.START_OVER,
+    State.FORGET,
     State.WORKBENCH,
     State.THANKS,
 )

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from kiosk.procedures.answers import Refused, accept
 from kiosk.visit.answering import known_to
-from kiosk.visit.choosing import ask_on
 from kiosk.visit.effects import OpenTicket, UnlockDraft
 from kiosk.visit.ending import EARLIEST_YEAR
 from kiosk.visit.events import Back, EnterTicket, EnterYear
-from kiosk.visit.reports import DraftFound, DraftOpened, StatusFound, TicketRefused
+from kiosk.visit.reports import DraftFound, DraftOpened, StatusFound, TicketRefused, WardUnasked
 from kiosk.visit.states import Asked, Complaint, Given, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, stay
 
@@ -49,6 +48,12 @@ def ticket_refused(_: Context, visit: Visit, __: TicketRefused) -> Step:
     return go(visit, State.RESUME, complaint=Complaint("ticket-refused"), birth_year=0)
 
 
+@on(WardUnasked, State.LOOKING)
+def ward_unasked(_: Context, visit: Visit, __: WardUnasked) -> Step:
+    """Nothing here opens it, and the ward cannot be asked: whether it ever opens is not told."""
+    return go(visit, State.RESUME, complaint=Complaint("ward-unasked"), birth_year=0)
+
+
 @on(StatusFound, State.LOOKING)
 def status_found(_: Context, visit: Visit, event: StatusFound) -> Step:
     """Show where the dossier is."""
@@ -80,6 +85,7 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
             answers[question.id] = Given(
                 verdict.value, "helper" if by == "helper" else "card" if by == "card" else "resident", doubt
             )
+    # No answer is shown yet: the person may also delete what was saved.
     asked = Asked(event.life_event, event.apart, event.procedure, event.papers, answers, event.asking)
     back = replace(
         visit,
@@ -90,5 +96,6 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
         consents=(),
         way="",
         paper=Paper(),
+        saved="open",
     )
-    return ask_on(procedure, back)
+    return go(back, State.RESUMED)

@@ -63,8 +63,15 @@ class OpenTicket(Effect, frozen=True):
     digits: str = ""
 
 
+class ForgetDraft(Effect, frozen=True):
+    """Delete what this visit came back from, here and at the desk; answers DraftForgotten or NotForgotten."""
+
+
 class UnlockDraft(Effect, frozen=True):
-    """Try the birth year on the found draft; answers DraftOpened, DraftFound (wrong year) or TicketRefused."""
+    """Try the birth year on the found draft; answers DraftOpened, TicketRefused or WardUnasked.
+
+    A wrong year is answered by DraftFound, with the tries that are left.
+    """
 
     year: int
 

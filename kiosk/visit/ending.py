@@ -20,7 +20,15 @@ from kiosk.visit.effects import (
     SendDossier,
 )
 from kiosk.visit.events import Back, Decide, EnterYear, GoOn, ReadToMe, TakeWay, TicketInHand, TryPrintAgain
-from kiosk.visit.reports import DossierKept, DossierReceived, DossierWaits, DraftKept, NotKept, PrintEnded
+from kiosk.visit.reports import (
+    DossierKept,
+    DossierReceived,
+    DossierWaits,
+    DraftAtWard,
+    DraftKept,
+    NotKept,
+    PrintEnded,
+)
 from kiosk.visit.states import OVERLAYS, Complaint, Consent, Paper, Resident, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
@@ -218,6 +226,14 @@ def _print(visit: Visit, why: Literal["filed", "ended"] = "filed") -> Step:
 @on(DossierReceived, *WITH_A_NUMBER, *OVERLAYS)
 def received_later(_: Context, visit: Visit, __: DossierReceived) -> Step:
     """The receipt came while the person is still here; the paper in hand stays true, the screen says more."""
+    return stay(visit, paper=replace(visit.paper, received=True))
+
+
+@on(DraftAtWard, *WITH_A_NUMBER, *OVERLAYS)
+def kept_at_ward(_: Context, visit: Visit, __: DraftAtWard) -> Step:
+    """The desk keeps the saved visit, too: only now may the screen name other points."""
+    if visit.paper.kind != "resume":
+        return refuse(visit, "not-asked")
     return stay(visit, paper=replace(visit.paper, received=True))
 
 

@@ -138,6 +138,14 @@ class CallHelp(Event, frozen=True):
     """Call the helper on duty."""
 
 
+class ForgetSaved(Event, frozen=True):
+    """Delete the saved visit that this one came back from; asks once."""
+
+
+class OpenLost(Event, frozen=True):
+    """The ticket is lost."""
+
+
 class OpenPointing(Event, frozen=True):
     """Show pictures to point at: for whom speaking or hearing is hard."""
 
@@ -288,6 +296,8 @@ Touch = (
     | GoOn
     | Back
     | StartOver
+    | ForgetSaved
+    | OpenLost
     | SayAgain
     | Touched
     | ReadToMe

@@ -37,7 +37,7 @@ from kiosk.visit.table import Context, Step, on, refuse, stay, wiped
 
 UNDER = tuple(set(State) - BUSY - OVERLAYS - {State.ATTRACT})
 """States over which a page may be laid."""
-DONE = frozenset({State.TICKET_OUT, State.THANKS, State.RATE, State.REASON, State.STATUS})
+DONE = frozenset({State.FORGOTTEN, State.TICKET_OUT, State.THANKS, State.RATE, State.REASON, State.STATUS})
 """Nothing is lost by forgetting: it is kept, and the person has the ticket or knows that there is none."""
 
 
@@ -161,7 +161,7 @@ def stop_pointing(_: Context, visit: Visit, __: Back) -> Step:
 def start_over(_: Context, visit: Visit, __: StartOver) -> Step:
     """Ask once when something has been entered, otherwise go straight back."""
     done = _under(visit) in DONE
-    if done or not visit.has_entries:
+    if done or not (visit.has_entries or visit.saved == "open"):
         return wiped(visit, *_released(visit))
     return Step(_over(visit, State.START_OVER))
 

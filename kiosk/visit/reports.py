@@ -157,6 +157,24 @@ class TicketRefused(Event, frozen=True):
     """Wrong, foreign, expired, superseded or brute-forced: all alike."""
 
 
+class WardUnasked(Event, frozen=True):
+    """The ticket opens nothing that lies here, and the ward cannot be asked now."""
+
+
+class DraftAtWard(Event, frozen=True):
+    """The desk has signed that it keeps what this visit has saved: any point of the ward can open the ticket now."""
+
+
+class DraftForgotten(Event, frozen=True):
+    """What was saved is deleted here (committed). ``everywhere``: at the desk, too; else it is told later."""
+
+    everywhere: bool
+
+
+class NotForgotten(Event, frozen=True):
+    """It could not be deleted: nothing has been promised."""
+
+
 class StatusFound(Event, frozen=True):
     """What is known of a filed dossier."""
 
@@ -228,6 +246,10 @@ Report = (
     | DraftFound
     | DraftOpened
     | TicketRefused
+    | WardUnasked
+    | DraftAtWard
+    | DraftForgotten
+    | NotForgotten
     | StatusFound
     | DossierKept
     | DossierReceived

@@ -66,6 +66,11 @@ class State(StrEnum):
     RESUME = "resume"
     LOOKING = "looking"
     RESUME_YEAR = "resume-year"
+    RESUMED = "resumed"
+    FORGET = "forget"
+    FORGETTING = "forgetting"
+    FORGOTTEN = "forgotten"
+    TICKET_LOST = "ticket-lost"
     STATUS = "status"
     LANGUAGES = "languages"
     LOOK = "look"
@@ -89,6 +94,7 @@ BUSY = frozenset(
         State.PRINTING,
         State.PRINTING_LIST,
         State.LOOKING,
+        State.FORGETTING,
     }
 )
 """The machine is at work and answers by itself; nothing may wipe or interrupt it."""
@@ -198,7 +204,7 @@ class Paper:
     out: bool = False
     """True once a slip has come out or may have: any further one is marked as a reprint."""
     received: bool = False
-    """True only after the desk's own signed receipt."""
+    """True only after the desk's own signed receipt; for a saved visit, its word that it keeps the ciphertext."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -266,6 +272,10 @@ class Visit:
     """Where the resident stood when the helper's sign-in began."""
     before_save: State | None = None
     """Where the resident stood when saving was chosen."""
+    before_forget: State | None = None
+    """Where the resident stood when deleting the saved visit was chosen."""
+    saved: Literal["", "open", "gone", "gone-here"] = ""
+    """"open": this visit came back from a saved one; then whether that is deleted everywhere, or here so far."""
     asked: Asked = field(default_factory=Asked)
     aside: Mapping[str, Asked] = field(default_factory=dict)
     """Answers for procedures that the person turned away from, by code: coming back loses nothing."""

@@ -13,6 +13,7 @@ from kiosk.visit import (
     coming_back,
     ending,
     finding,
+    forgetting,
     helping,
     in_parts,
     learning,
@@ -38,6 +39,7 @@ PHASES = (
     listening,
     helping,
     coming_back,
+    forgetting,
     overlays,
 )
 """The modules whose handlers fill the table."""

@@ -19,6 +19,7 @@ from kiosk.ids import TicketId
 from kiosk.outbox.ports import Unreached
 from kiosk.ward.exchange import Limits, post
 from kiosk.ward.place import DeskPlace
+from kiosk.wire.drafts import DraftReply
 from kiosk.wire.messages import (
     INTAKE_PATH,
     PROTOCOL,
@@ -30,7 +31,7 @@ from kiosk.wire.messages import (
     StatusReply,
 )
 
-_Reply = TypeVar("_Reply", IntakeReply, StatusReply)
+_Reply = TypeVar("_Reply", IntakeReply, StatusReply, DraftReply)
 _STRAYS = 4
 """How many calls that outlived their limit may still hang before no new one is made."""
 
@@ -57,18 +58,19 @@ class DeskClient:
     def deliver(self, dossiers: tuple[SealedDossier, ...]) -> IntakeReply | Unreached:
         """Send one batch. The receipts in the reply are not judged here."""
         batch = IntakeBatch(protocol=PROTOCOL, kiosk_id=self._keys.signer.kiosk_id, dossiers=dossiers)
-        return self._ask(INTAKE_PATH, batch, IntakeReply)
+        return self.ask(INTAKE_PATH, batch, IntakeReply)
 
     def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
         """Ask where a dossier is; what the desk has not signed for this ticket is Unreached("nonsense")."""
         query = sign_query(ticket_id, self._keys.signer, asked_at)
-        reply = self._ask(STATUS_PATH, query, StatusReply)
+        reply = self.ask(STATUS_PATH, query, StatusReply)
         if isinstance(reply, Unreached) or reply.found is None:
             return reply if isinstance(reply, Unreached) else None
         good = check_status(reply.found, ticket_id, self._keys.desk_public)
         return reply.found if good else Unreached("nonsense")
 
-    def _ask(self, path: str, message: msgspec.Struct, kind: type[_Reply]) -> _Reply | Unreached:
+    def ask(self, path: str, message: msgspec.Struct, kind: type[_Reply]) -> _Reply | Unreached:
+        """Send a message and return the reply, unsigned as it is; in time like all calls."""
         body = self._in_time(path, msgspec.msgpack.encode(message))
         if isinstance(body, Unreached):
             return body

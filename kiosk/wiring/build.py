@@ -27,18 +27,21 @@ from kiosk.devices.speaker import AplaySpeaker, SilentSpeaker
 from kiosk.devices.usb_line import UsbLine
 from kiosk.devices.voice import ClipVoice
 from kiosk.dossier import keys
+from kiosk.dossier.draft_words import vouches
 from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.core import Core
-from kiosk.engine.parts import Content, Filing, Papers, Parts, People, Senses, World
+from kiosk.engine.parts import Content, Drafts, Filing, Papers, Parts, People, Senses, World
 from kiosk.engine.ports import Headphones, Jobs, Recogniser, Scanner, Speaker, Voice, Volume
 from kiosk.ids import Ids, KioskId
 from kiosk.journal import Journal
+from kiosk.outbox.drafts import DraftSender
 from kiosk.outbox.sending import Sender
 from kiosk.pictures import Fonts
 from kiosk.settings import Settings
 from kiosk.store.audit import SqliteAuditStore
 from kiosk.store.connection import Database
+from kiosk.store.draft_errands import SqliteErrandStore
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.ratings import SqliteRatingStore
 from kiosk.store.sign_in import SqlitePinAttempts
@@ -47,6 +50,7 @@ from kiosk.takeover.roster import Roster
 from kiosk.tickets.ports import Printer
 from kiosk.visit.reports import CardScanned
 from kiosk.ward.desk_client import DeskClient, DeskKeys
+from kiosk.ward.drafts import DraftClient
 from kiosk.ward.exchange import Limits
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
@@ -223,7 +227,8 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         if fault.level == "error":
             journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
     database = Database(settings.state / DATABASE)
-    filing = _filing(settings, ring, database, clock, ids)
+    desk = _desk(settings, ring, clock)
+    filing = _filing(ring, database, desk, ids)
     shown = FilmFolder(
         swap.films or films.folder(settings),
         clock.monotonic,
@@ -239,6 +244,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             Fonts(settings.cache / "fonts"),
         ),
         filing=filing,
+        drafts=_drafts(ring, database, desk, ids),
         people=_people(ring, database),
         senses=Senses(
             swap.scanner or scanner(settings),
@@ -265,13 +271,16 @@ def _people(ring: KeyRing, database: Database) -> People:
     return People(ring.roster, attempts, SqliteAuditStore(database))
 
 
-def _filing(settings: Settings, ring: KeyRing, database: Database, clock: Clock, ids: Ids) -> Filing:
-    store = SqliteOutboxStore(database)
+def _desk(settings: Settings, ring: KeyRing, clock: Clock) -> DeskClient:
     ca_file = settings.kiosk.desk.ca_file or None
     place = DeskPlace.of(settings.kiosk.desk.url, loopback_only=ring.trial, ca_file=ca_file)
     wait = float(settings.kiosk.desk.wait)
     limits = Limits(connect=min(3.0, wait), read=wait, total=wait)
-    ward = DeskClient(place, ring.desk, clock.monotonic, limits)
+    return DeskClient(place, ring.desk, clock.monotonic, limits)
+
+
+def _filing(ring: KeyRing, database: Database, ward: DeskClient, ids: Ids) -> Filing:
+    store = SqliteOutboxStore(database)
 
     def check(receipt: Receipt, sealed: SealedDossier) -> str:
         return check_receipt(receipt, sealed, ring.signer.kiosk_id, ring.desk.desk_public)
@@ -279,3 +288,8 @@ def _filing(settings: Settings, ring: KeyRing, database: Database, clock: Clock,
     sender = Sender(store, ward, check, ids.jitter)
     ratings = SqliteRatingStore(database)
     return Filing(store, ratings, ward, sender, ring.ward_key, ring.signer, ring.desk.desk_public)
+
+
+def _drafts(ring: KeyRing, database: Database, ward: DeskClient, ids: Ids) -> Drafts:
+    store, desk = SqliteErrandStore(database), DraftClient(ward, ring.desk)
+    return Drafts(desk, store, DraftSender(store, desk, vouches, ids.jitter))

@@ -9,8 +9,8 @@ from kiosk.outbox.ports import Entry, Filed
 from kiosk.store.memory import MemoryOutboxStore, MemoryTicketStore
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.tickets import SqliteTicketStore
-from kiosk.tickets.draft import LockedDraft
 from kiosk.tickets.ports import StoreFull
+from kiosk.wire.drafts import LockedDraft, WriteRight
 from kiosk.wire.messages import DossierStatus
 from tests.outbox.parcels import NOON, sealed
 

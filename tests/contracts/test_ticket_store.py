@@ -10,7 +10,6 @@ from kiosk.clock import VIETNAM
 from kiosk.ids import TicketId
 from kiosk.store.memory import MemoryTicketStore
 from kiosk.store.tickets import SqliteTicketStore
-from kiosk.tickets.draft import LockedDraft
 from kiosk.tickets.ports import StoreBroken, StoreFull, TicketRow
 
 MORNING = datetime(2026, 11, 16, 8, 30, tzinfo=VIETNAM)

@@ -9,7 +9,6 @@ from kiosk.outbox.ports import Filed
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.tickets import SqliteTicketStore
-from kiosk.tickets.draft import LockedDraft
 from tests.outbox.parcels import IDS, NOON, SENTINEL, sealed
 
 ONE, TWO = TicketId("1" * 32), TicketId("2" * 32)

@@ -7,7 +7,6 @@ from kiosk.outbox.ports import Filed
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.tickets import SqliteTicketStore
-from kiosk.tickets.draft import LockedDraft
 from kiosk.tickets.ports import StoreBroken, StoreFull
 from tests.outbox.parcels import NOON, sealed
 

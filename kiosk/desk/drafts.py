@@ -1,0 +1,246 @@
+"""Keeping saved visits for the kiosks: ciphertext by id, deleted by right of the write proof and by time.
+
+An id lives once: what was deleted or replaced stays dead until it would have expired, whatever comes late. Of two
+tickets that took the place of one, the first that the desk has heard of lives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import F
+
+from kiosk.clock import VIETNAM
+from kiosk.desk import models
+from kiosk.desk.answering import NotAnswered, is_fresh
+from kiosk.desk.intake import public_key
+from kiosk.desk.site import Site
+from kiosk.dossier.draft_words import check_asking, digest, sign_word
+from kiosk.ids import TicketId
+from kiosk.wire.drafts import (
+    CHECK_LIMIT,
+    CIPHERTEXT_LIMIT,
+    DIGEST_BYTES,
+    NONCE_BYTES,
+    TRIES,
+    Asking,
+    CheckDrafts,
+    DraftReply,
+    DraftWord,
+    FetchDraft,
+    ForgetDraft,
+    ForgiveDraft,
+    KeepDraft,
+    LockedDraft,
+    MissDraft,
+)
+from kiosk.wire.messages import PROTOCOL
+
+log = logging.getLogger(__name__)
+LONGEST = timedelta(days=31)
+"""No draft is kept longer, whatever a kiosk's clock says."""
+_ID = re.compile(r"[0-9a-f]{32}")
+_VERSIONS = range(1, 100_000)
+
+
+class _GarbageError(Exception):
+    """A question that no kiosk of ours asks."""
+
+
+def answer_draft(site: Site, asking: Asking) -> DraftReply | NotAnswered:
+    """Return the desk's signed words. NotAnswered: refused (stranger or revoked), stale, garbage.
+
+    Whether a ticket is unknown, was deleted, replaced or tried too often, the question takes the same steps.
+    """
+    kiosk = models.Kiosk.objects.filter(
+        ward=site.ward, kiosk_id=asking.kiosk_id, revoked_at__isnull=True
+    ).first()
+    if kiosk is None or not check_asking(asking, public_key(kiosk)):
+        return NotAnswered("refused")
+    if not is_fresh(asking.asked_at, site.clock.now()):
+        return NotAnswered("stale")
+    try:
+        with transaction.atomic():
+            _purge(site)
+            rows = _DOERS[type(asking)](site, asking)
+    except _GarbageError:
+        return NotAnswered("garbage")
+    words = tuple(_word(site, asking, ticket_id, row) for ticket_id, row in rows)
+    log.info(
+        "draft asked=%s states=%s", type(asking).__name__, ",".join(sorted({one.state for one in words}))
+    )
+    handed = isinstance(asking, FetchDraft) and words[0].state == "kept"
+    row = rows[0][1] if handed else None
+    return DraftReply(protocol=PROTOCOL, words=words, draft=None if row is None else _locked(row))
+
+
+def purge(site: Site) -> int:
+    """Delete what has expired; return how many rows went. Every question about a draft does so, too."""
+    with transaction.atomic():
+        return _purge(site)
+
+
+_Rows = list[tuple[TicketId, "models.Draft | None"]]
+
+
+def _purge(site: Site) -> int:
+    old = models.Draft.objects.filter(ward=site.ward, expires_at__lte=site.clock.now())
+    return int(old.delete()[0])
+
+
+def _keep(site: Site, asking: KeepDraft) -> _Rows:
+    draft = asking.draft
+    until = _until(site, draft.expires)
+    blocks = 0 < len(draft.ciphertext) <= CIPHERTEXT_LIMIT and len(draft.nonce) == NONCE_BYTES
+    if not (_ID.fullmatch(draft.id) and blocks and len(draft.write_digest) == DIGEST_BYTES):
+        raise _GarbageError
+    if draft.version not in _VERSIONS:
+        raise _GarbageError
+    if until <= site.clock.now():
+        return [(draft.id, _tombstone(site, draft.id, until, b""))]
+    row, _ = models.Draft.objects.get_or_create(
+        ward=site.ward,
+        ticket_id=draft.id,
+        defaults={
+            "version": draft.version,
+            "expires": draft.expires,
+            "expires_at": until,
+            "nonce": draft.nonce,
+            "ciphertext": draft.ciphertext,
+            "write_digest": draft.write_digest,
+        },
+    )
+    if not row.dead and digest(_locked(row)) != digest(draft):
+        raise _GarbageError
+    return [(draft.id, row)]
+
+
+def _fetch(site: Site, asking: FetchDraft) -> _Rows:
+    return [(asking.ticket_id, _row(site, asking.ticket_id))]
+
+
+def _forget(site: Site, asking: ForgetDraft) -> _Rows:
+    until = _until(site, asking.expires)
+    if not _ID.fullmatch(asking.ticket_id) or (asking.heir and not _ID.fullmatch(asking.heir)):
+        raise _GarbageError
+    row = _row(site, asking.ticket_id)
+    proven = hashlib.sha256(asking.proof).digest()
+    if row is None:
+        grave = _tombstone(site, asking.ticket_id, until, proven, asking.heir)
+        if until > site.clock.now():
+            grave.save()
+        return [(asking.ticket_id, grave)]
+    if not hmac.compare_digest(bytes(row.write_digest), proven):
+        return [(asking.ticket_id, row)]
+    if not row.dead:
+        row.dead, row.heir, row.nonce, row.ciphertext = True, asking.heir, b"", b""
+        row.save(update_fields=["dead", "heir", "nonce", "ciphertext"])
+    elif asking.heir not in {"", row.heir} and _row(site, TicketId(asking.heir)) is None:
+        # It was dead before the heir was made: by its right nothing more is kept.
+        _tombstone(site, TicketId(asking.heir), until, b"").save()
+    return [(asking.ticket_id, row)]
+
+
+def _miss(site: Site, asking: MissDraft) -> _Rows:
+    mine = models.Draft.objects.filter(ward=site.ward, ticket_id=asking.ticket_id)
+    mine.filter(misses__lte=TRIES).update(misses=F("misses") + 1)
+    return [(asking.ticket_id, mine.first())]
+
+
+def _forgive(site: Site, asking: ForgiveDraft) -> _Rows:
+    row = _row(site, asking.ticket_id)
+    if row is not None and hmac.compare_digest(
+        bytes(row.write_digest), hashlib.sha256(asking.proof).digest()
+    ):
+        row.misses = 0
+        row.save(update_fields=["misses"])
+    return [(asking.ticket_id, row)]
+
+
+def _check(site: Site, asking: CheckDrafts) -> _Rows:
+    if len(asking.ticket_ids) > CHECK_LIMIT:
+        raise _GarbageError
+    rows = models.Draft.objects.filter(ward=site.ward, ticket_id__in=asking.ticket_ids).defer("ciphertext")
+    known = {row.ticket_id: row for row in rows}
+    return [(ticket_id, known.get(ticket_id)) for ticket_id in asking.ticket_ids]
+
+
+_DOERS: dict[type[Asking], Callable[[Site, Any], _Rows]] = {
+    KeepDraft: _keep,
+    FetchDraft: _fetch,
+    ForgetDraft: _forget,
+    MissDraft: _miss,
+    ForgiveDraft: _forgive,
+    CheckDrafts: _check,
+}
+
+
+def _row(site: Site, ticket_id: TicketId) -> models.Draft | None:
+    """Return the row, held until the transaction ends."""
+    rows: Iterable[models.Draft] = models.Draft.objects.select_for_update().filter(
+        ward=site.ward, ticket_id=ticket_id
+    )
+    return next(iter(rows), None)
+
+
+def _tombstone(
+    site: Site, ticket_id: TicketId, until: datetime, write_digest: bytes, heir: str = ""
+) -> models.Draft:
+    return models.Draft(
+        ward=site.ward,
+        ticket_id=ticket_id,
+        expires="",
+        expires_at=until,
+        nonce=b"",
+        ciphertext=b"",
+        write_digest=write_digest,
+        dead=True,
+        heir=heir,
+    )
+
+
+def _until(site: Site, expires: str) -> datetime:
+    try:
+        until = datetime.fromisoformat(expires)
+    except ValueError:
+        raise _GarbageError from None
+    if until.tzinfo is None or len(expires) > 40:  # noqa: PLR2004 - what the column holds
+        raise _GarbageError
+    return min(until.astimezone(VIETNAM), site.clock.now() + LONGEST)
+
+
+def _locked(row: models.Draft) -> LockedDraft:
+    return LockedDraft(
+        id=TicketId(row.ticket_id),
+        version=row.version,
+        expires=row.expires,
+        nonce=bytes(row.nonce),
+        ciphertext=bytes(row.ciphertext),
+        write_digest=bytes(row.write_digest),
+    )
+
+
+def _word(site: Site, asking: Asking, ticket_id: TicketId, row: models.Draft | None) -> DraftWord:
+    state: Literal["kept", "dead", "unknown"] = "unknown"
+    if row is not None:
+        refused = row.misses >= TRIES and isinstance(asking, FetchDraft)
+        state = "dead" if row.dead or refused or row.misses > TRIES else "kept"
+    vouched = row is not None and state == "kept" and not isinstance(asking, CheckDrafts)
+    unsigned = DraftWord(
+        ticket_id=ticket_id,
+        state=state,
+        sha256=digest(_locked(row)) if row is not None and vouched else b"",
+        misses=min(row.misses, TRIES + 1) if row is not None else 0,
+        kiosk_id=asking.kiosk_id,
+        asked_at=asking.asked_at,
+        desk_key_id="",
+        signature=b"",
+    )
+    return sign_word(unsigned, site.keys.signer)

@@ -137,7 +137,8 @@ def _forget(site: Site, asking: ForgetDraft) -> _Rows:
         if until > site.clock.now():
             grave.save()
         return [(asking.ticket_id, grave)]
-    if not hmac.compare_digest(bytes(row.write_digest), proven):
+    stillborn = row.dead and not row.write_digest
+    if not (stillborn or hmac.compare_digest(bytes(row.write_digest), proven)):
         return [(asking.ticket_id, row)]
     if not row.dead:
         row.dead, row.heir, row.nonce, row.ciphertext = True, asking.heir, b"", b""

@@ -24,6 +24,7 @@ def resumed(stage: Stage) -> Fields:
         "question": stage.say("resumed.ask"),
         "detail": stage.say("resumed.detail"),
         "picture": "save-later",
+        "banner": stage.complaint(),
         "choices": (
             *forget_button(stage),
             stage.button("go-on", "resumed.go-on", GoOn(), picture="glyphs/yes", style="go"),
@@ -51,13 +52,13 @@ def forget(stage: Stage) -> Fields:
 def forgotten(stage: Stage) -> Fields:
     """It is gone here; that it is gone at the ward is said only when the ward has signed for it."""
     later = stage.visit.saved == "gone-here"
-    words = stage.say("forgotten.later")
+    doubt = Banner(text=stage.say("forgotten.later"), picture="no-network", tone="doubt")
     return {
         "layout": "state",
         "question": stage.say("forgotten.ask"),
         "detail": stage.say("forgotten.detail"),
         "picture": "wipe",
-        "banner": Banner(text=words, picture="no-network", tone="doubt") if later else None,
+        "banner": stage.complaint() or (doubt if later else None),
         "choices": (stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go"),),
     }
 
@@ -70,6 +71,7 @@ def ticket_lost(stage: Stage) -> Fields:
         "question": stage.say("ticket-lost.ask"),
         "detail": stage.say("ticket-lost.detail"),
         "picture": "lost-papers",
+        "banner": stage.complaint(),
         "choices": (
             stage.button("go-on", "ticket-lost.anew", GoOn(), picture="glyphs/start-over", style="go"),
         ),

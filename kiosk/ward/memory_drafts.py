@@ -70,7 +70,7 @@ class MemoryDraftDesk:
             if until > self._now():
                 self.rows[right.id] = _Row(until, proven, heir=heir)
             return self._told(right.id, at, "dead")
-        if row.write_digest != proven:
+        if row.write_digest not in {proven, b""}:
             return self._told(right.id, at)
         if row.draft is not None:
             row.draft, row.heir = None, heir

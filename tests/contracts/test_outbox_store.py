@@ -193,10 +193,14 @@ def draft(ticket):
     )
 
 
+def right(ticket):
+    return WriteRight(id=TicketId(ticket), proof=b"p" * 32, expires="2026-12-16T12:00:00+07:00")
+
+
 def test_a_dossier_takes_the_place_of_the_draft_it_came_from(store, tickets):
     tickets.keep_draft(draft("a" * 32), None)
     tickets.keep_draft(draft("b" * 32), None)
-    store.put(sealed(), "A001", NOON, replaces=TicketId("a" * 32))
+    store.put(sealed(), "A001", NOON, replaces=right("a" * 32))
     assert tickets.draft(TicketId("a" * 32)) is None
     assert tickets.draft(TicketId("b" * 32)) is not None
 
@@ -206,6 +210,6 @@ def test_a_draft_stays_when_its_dossier_could_not_be_kept(store, tickets, fill_u
     large = sealed("x" * 2_000_000)
     fill_up()
     with pytest.raises(StoreFull):
-        store.put(large, "A001", NOON, replaces=TicketId("a" * 32))
+        store.put(large, "A001", NOON, replaces=right("a" * 32))
     assert store.waiting(50) == ()
     assert tickets.draft(TicketId("a" * 32)) is not None

@@ -11,6 +11,7 @@ from kiosk.ids import TicketId
 from kiosk.store.memory import MemoryTicketStore
 from kiosk.store.tickets import SqliteTicketStore
 from kiosk.tickets.ports import StoreBroken, StoreFull, TicketRow
+from kiosk.wire.drafts import LockedDraft, WriteRight
 
 MORNING = datetime(2026, 11, 16, 8, 30, tzinfo=VIETNAM)
 DAY = timedelta(days=1)
@@ -26,6 +27,11 @@ def locked(ticket=ONE, *, size=4096, expires=MORNING + 30 * DAY, version=1):
         ciphertext=bytes(range(256)) * (size // 256),
         write_digest=b"d" * 32,
     )
+
+
+def right(ticket):
+    """The right to delete a draft, as its ticket gives it."""
+    return WriteRight(id=ticket, proof=b"p" * 32, expires=(MORNING + 30 * DAY).isoformat())
 
 
 @pytest.fixture(params=["disk", "memory"])
@@ -132,14 +138,14 @@ def test_a_draft_comes_back_as_it_was(store):
 
 def test_saving_again_kills_the_old_ticket_in_the_same_step(store):
     store.keep_draft(locked(ONE), None)
-    store.keep_draft(locked(TWO, version=2), ONE)
+    store.keep_draft(locked(TWO, version=2), right(ONE))
     assert store.draft(ONE) is None
     assert store.draft(TWO).version == 2
 
 
 def test_a_draft_kept_under_its_own_id_again_takes_its_place(store):
     store.keep_draft(locked(ONE), None)
-    store.keep_draft(locked(ONE, version=2), ONE)
+    store.keep_draft(locked(ONE, version=2), right(ONE))
     assert store.draft(ONE).version == 2
 
 
@@ -195,7 +201,7 @@ def test_a_full_disk_is_said_and_changes_nothing(store, fill_up):
     store.keep_draft(locked(ONE), None)
     fill_up()
     with pytest.raises(StoreFull) as refusal:
-        store.keep_draft(locked(TWO, size=64 * 4096), ONE)
+        store.keep_draft(locked(TWO, size=64 * 4096), right(ONE))
     assert refusal.value.code == "disk-full"
     assert store.draft(ONE) == locked(ONE)
     assert store.draft(TWO) is None

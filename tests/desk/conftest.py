@@ -142,7 +142,14 @@ def ward(started):
 
     from kiosk.desk import models
 
-    for kind in (models.AccessLog, models.StatusChange, models.Dossier, models.SignInMiss, Session):
+    for kind in (
+        models.Draft,
+        models.AccessLog,
+        models.StatusChange,
+        models.Dossier,
+        models.SignInMiss,
+        Session,
+    ):
         kind.objects.all().delete()
     started.clock._elapsed = 0.0
     return started

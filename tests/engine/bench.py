@@ -11,12 +11,14 @@ from kiosk.clock import VIETNAM, ManualClock
 from kiosk.devices.memory import MemoryPrinter, MemoryScanner
 from kiosk.devices.speaker import SilentSpeaker
 from kiosk.dossier import keys
+from kiosk.dossier.draft_words import vouches
 from kiosk.dossier.receipts import DeskSigner, check_receipt, make_receipt, sign_status
 from kiosk.dossier.seal import open_sealed
 from kiosk.engine.core import Core
 from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import SeededIds
 from kiosk.journal import Journal
+from kiosk.outbox.drafts import DraftSender
 from kiosk.outbox.sending import Sender
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode
@@ -24,6 +26,7 @@ from kiosk.settings import read
 from kiosk.takeover.pin import PinCost
 from kiosk.visit import events as ev
 from kiosk.ward.memory import MemoryDesk
+from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.wire.messages import DossierStatus
 from kiosk.wiring import build, example_ward
 from tests.visit.walking import GOOD, ROOT, buttons, told
@@ -55,7 +58,9 @@ def ward(folder, cache):
 class Bench:
     """A kiosk that a test turns by hand. ``views`` holds every screen that it has shown."""
 
-    def __init__(self, settings, *, printer=None, known=None, clock=None, desk=None, seed=1, **senses):
+    def __init__(
+        self, settings, *, printer=None, known=None, clock=None, desk=None, drafts=None, seed=1, **senses
+    ):
         self.settings = settings
         self.clock = clock or ManualClock(MORNING)
         self.printer = printer or MemoryPrinter()
@@ -63,6 +68,7 @@ class Bench:
         self.log = io.StringIO()
         self.views, self.raw = [], []
         self.desk = desk or self._desk()
+        self.draft_desk = drafts or MemoryDraftDesk(self.clock.now)
         self.senses = {"speaker": SilentSpeaker(), "voice": NoVoice(), **senses}
         self.parts = self._parts(known, seed)
         self.core = Core(self.parts)
@@ -108,6 +114,11 @@ class Bench:
             parts,
             content=content,
             filing=structs.replace(parts.filing, ward=self.desk, sender=sender),
+            drafts=structs.replace(
+                parts.drafts,
+                desk=self.draft_desk,
+                sender=DraftSender(parts.drafts.errands, self.draft_desk, vouches, ids.jitter),
+            ),
             world=structs.replace(parts.world, journal=Journal(self.clock, self.log)),
         )
 

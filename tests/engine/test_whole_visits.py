@@ -63,7 +63,8 @@ def test_a_kept_visit_comes_back_by_its_ticket(bench, how):
     assert bench.view.state == "resume-year"
     assert bench.session.visit.asked.answers == {}
     bench.send(ev.EnterYear(2026))
-    assert (bench.view.state, bench.view.language) == ("review", "vi")
+    assert (bench.view.state, bench.view.language) == ("resumed", "vi")
+    assert bench.press("go-on").state == "review"
     back = bench.session.visit.asked
     assert {name: given.value for name, given in back.answers.items()} == {
         name: given.value for name, given in told.answers.items()
@@ -102,7 +103,7 @@ def test_the_right_year_in_time_forgets_the_misses(bench):
         bench.scan(digits)
         for year in (1971, 1972, 1973, 2026):
             bench.send(ev.EnterYear(year))
-        assert bench.view.state == "review"
+        assert bench.view.state == "resumed"
         bench.send(ev.StartOver())
         bench.press("yes")
 
@@ -112,6 +113,7 @@ def test_keeping_again_kills_the_old_ticket_and_its_copies(bench):
     bench.leave()
     bench.scan(old)
     bench.send(ev.EnterYear(2026))
+    bench.press("go-on")
     bench.from_review()
     bench.press("way:save")
     new = bench.session.secret.digits
@@ -140,6 +142,7 @@ def test_keeping_twice_in_one_visit_leaves_one_draft(bench):
     bench.leave()
     bench.scan(first)
     bench.send(ev.EnterYear(2026))
+    bench.press("go-on")
     bench.from_review()
     bench.press("way:with-helper")
     bench.scan(bench.helper().badge)
@@ -339,6 +342,7 @@ def test_a_dossier_and_the_draft_it_came_from_change_places_in_one_commit(bench)
     bench.leave()
     bench.scan(first)
     bench.send(ev.EnterYear(2026))
+    bench.press("go-on")
     bench.from_review()
     bench.press("way:home-visit")
     assert bench.view.state == "ticket-out"

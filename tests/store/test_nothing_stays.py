@@ -9,6 +9,7 @@ from kiosk.outbox.ports import Filed
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.tickets import SqliteTicketStore
+from kiosk.wire.drafts import LockedDraft, WriteRight
 from tests.outbox.parcels import IDS, NOON, SENTINEL, sealed
 
 ONE, TWO = TicketId("1" * 32), TicketId("2" * 32)
@@ -63,9 +64,10 @@ def test_a_forgotten_drafts_bytes_are_gone(folder, database, size):
 
 
 def test_a_replaced_drafts_bytes_are_gone(folder, database):
+    right = WriteRight(id=ONE, proof=IDS.random_bytes(32), expires=(NOON + timedelta(days=30)).isoformat())
     store, secret, newer = crowd(database), IDS.random_bytes(8192), IDS.random_bytes(8192)
     store.keep_draft(locked(ONE, secret), None)
-    store.keep_draft(locked(TWO, newer), ONE)
+    store.keep_draft(locked(TWO, newer), right)
     assert not on_disk(folder, secret)
     assert on_disk(folder, newer)
 

@@ -8,6 +8,7 @@ from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.tickets import SqliteTicketStore
 from kiosk.tickets.ports import StoreBroken, StoreFull
+from kiosk.wire.drafts import LockedDraft
 from tests.outbox.parcels import NOON, sealed
 
 ONE = TicketId("1" * 32)

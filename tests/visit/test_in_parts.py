@@ -296,8 +296,9 @@ def test_a_saved_account_would_not_come_back_and_is_asked_again():
     looking = Visit(id=fresh().id, state=State.LOOKING)
     answers = {"name": ("Trần Thị Ví Dụ", "resident"), "account": (ACCOUNT, "resident")}
     back = rp.DraftOpened("vi", "birth", "9.000009", {}, {}, answers, "", 1961)
-    visit = happen(looking, back, known=one).visit
-    assert value(visit, "account") is None
+    resumed = happen(looking, back, known=one).visit
+    assert value(resumed, "account") is None
+    visit = happen(resumed, ev.GoOn(), known=one).visit
     assert (visit.state, visit.asked.asking) == (State.QUESTION, "account")
 
 

@@ -66,6 +66,7 @@ FILLED = {
     rp.NotKept: rp.NotKept("disk-full"),
     rp.DraftFound: rp.DraftFound(4),
     rp.DraftOpened: rp.DraftOpened("vi", "birth", "1.001193", {}, {}, {}, "", 1961),
+    rp.DraftForgotten: rp.DraftForgotten(everywhere=True),
     rp.StatusFound: STATUSES[0],
     rp.DossierKept: rp.DossierKept("A001"),
     rp.DossierReceived: rp.DossierReceived("A001"),

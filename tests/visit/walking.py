@@ -234,7 +234,12 @@ REPORTS = {
     State.PRINTING_LIST: tuple(
         rp.ListEnded(code) for code in ("printed", "unknown", "out-of-paper", "failed")
     ),
-    State.LOOKING: (rp.TicketRefused(), rp.DraftFound(5), *STATUSES[:6]),
+    State.FORGETTING: (
+        rp.DraftForgotten(everywhere=True),
+        rp.DraftForgotten(everywhere=False),
+        rp.NotForgotten(),
+    ),
+    State.LOOKING: (rp.TicketRefused(), rp.WardUnasked(), rp.DraftFound(5), *STATUSES[:6]),
 }
 """What the worker of each busy state may answer."""
 

@@ -227,7 +227,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         if fault.level == "error":
             journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
     database = Database(settings.state / DATABASE)
-    desk = _desk(settings, ring, clock)
+    desk, fonts = _desk(settings, ring, clock), Fonts(settings.cache / "fonts")
     filing = _filing(ring, database, desk, ids)
     shown = FilmFolder(
         swap.films or films.folder(settings),
@@ -237,12 +237,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
     )
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
-        papers=Papers(
-            SqliteTicketStore(database),
-            swap.printer or printer(settings, clock),
-            pictures,
-            Fonts(settings.cache / "fonts"),
-        ),
+        papers=Papers(SqliteTicketStore(database), swap.printer or printer(settings, clock), pictures, fonts),
         filing=filing,
         drafts=_drafts(ring, database, desk, ids),
         people=_people(ring, database),

@@ -199,6 +199,7 @@ def test_an_account_is_in_no_draft_log_audit_or_ticket_and_is_asked_for_again(pa
     paying.leave()
     paying.scan(digits)
     paying.send(ev.EnterYear(draft.birth_year))
+    paying.press("go-on")
     assert paying.view.state == "question"
     assert paying.session.visit.asked.asking == "refund_account"
     assert paying.view.entry.value == ""

@@ -34,9 +34,11 @@ class Talk:
         self._clock = clock
         self._reply_seconds = reply_seconds
         self._arrived_at = 0.0
-        self._jobs = 0
+        # Not from the same number at every start: an answer to a killed program may still come.
+        self._jobs = int(clock.monotonic() * 1000)
         self._owed = 0
         self._answers = False
+        self._answered = False
 
     def send(self, data: bytes) -> None:
         """Write, and reckon when the last byte will have travelled."""
@@ -102,7 +104,10 @@ class Talk:
             case "paper-after":
                 self._line.drop_input()
                 self.send(escpos.PAPER_AFTER)
-                return self._finished(lambda heard: paper_after(heard) is not None, seconds)
+                after = self._finished(lambda heard: paper_after(heard) is not None, seconds)
+                # One byte is little: a printer that is switched off sends a zero with its last breath.
+                silent = after.code == "ready" and self._answers and not self._answered
+                return PrinterStatus("mute") if silent else after
             case "status-after":
                 return self.state()
             case "none":
@@ -147,6 +152,7 @@ class Talk:
             if is_done(heard):
                 # The roll may have ended with this very slip: that is no failure.
                 after = self.state()
+                self._answered = after.code != "mute"
                 return PrinterStatus("ready", near_end=after.near_end or said_near_end(heard))
             if any(map(is_valid, came)):
                 unanswered = 0

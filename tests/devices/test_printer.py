@@ -11,6 +11,7 @@ from kiosk.clock import VIETNAM, ManualClock, SystemClock
 from kiosk.devices import escpos
 from kiosk.devices.capabilities import Capabilities
 from kiosk.devices.printer import EscPosPrinter
+from kiosk.devices.printer_talk import Talk
 from kiosk.devices.raster import BAND_ROWS
 from kiosk.devices.serial_line import SerialLine
 from kiosk.tickets.ports import PrintedCode, PrinterStatus, Slip
@@ -280,3 +281,10 @@ def test_a_printer_that_falls_silent_after_the_cut_is_not_waited_for_as_long_as_
     slow = EscPosPrinter(printer._line, clock, 384, known=lambda: Capabilities(rung="process-id"))
     assert slow.print_slip(SLIP, "A-027").code == "unknown"
     assert clock.monotonic() - began < 6
+
+
+def test_a_program_started_anew_does_not_wait_for_answers_meant_for_the_killed_one(line, clock):
+    before = [Talk(line, clock, reply_seconds=0.1).next_id() for _ in range(3)]
+    clock.advance(4.321)
+    talk = Talk(line, clock, reply_seconds=0.1)
+    assert not {talk.next_id() for _ in range(300)} & set(before)

@@ -209,6 +209,19 @@ def test_a_printer_that_falls_silent_or_babbles_at_any_band_is_not_believed(rigs
     tell(f"printer {'/'.join(changes)} at {len(places)} places, {rung}: never called printed")
 
 
+def test_the_zero_that_a_printer_sends_when_it_is_switched_off_confirms_nothing(rigs, slip):
+    for place in some(bands_of(slip)):
+        rig = rigs("serial", "paper-after")
+
+        def off(condition: Condition, rig: Rig = rig):
+            condition.mute = True
+            rig.fake._reply(b"\x00" * 3)
+
+        rig.fake.condition.at_band = (place, off)
+        assert rig.print(slip).code == "unknown", place
+        rig.close()
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_a_line_that_takes_no_more_at_any_part_holds_nobody_up(rigs, slip, line):
     size = len(stream(slip))
@@ -220,7 +233,7 @@ def test_a_line_that_takes_no_more_at_any_part_holds_nobody_up(rigs, slip, line)
         assert rig.print(slip).code in {"failed", "unknown"}, place
         assert rig.whole(slip) == 0
         rig.fake.take_again()
-        rig.printer.print_slip(slip, "A-027")
+        assert "printed" in (rig.print(slip).code for _ in range(5)), place
         assert rig.fake.slips[-1] == drawn(slip), place
         rig.close()
     tell(f"line that takes no more at {len(places)} places on {line}: never called printed")

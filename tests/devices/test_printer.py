@@ -50,7 +50,7 @@ def clock():
 
 @pytest.fixture
 def line(fake, clock):
-    made = PromptLine(fake, clock, 4_000_000, write_seconds=0.3)
+    made = PromptLine(fake, clock, 4_000_000, write_seconds=10)
     yield made
     made.close()
 
@@ -163,10 +163,14 @@ def test_a_printer_unplugged_within_the_slip_has_failed_and_is_absent_afterwards
 
 def test_a_printer_that_stops_taking_bytes_does_not_hold_the_kiosk_up(fake, printer, line):
     assert printer.print_slip(SLIP, "A-026").code == "printed"
+    line.close()
+    line._write_seconds = 0.3
     fake.stop_taking_after(2000)
     assert printer.print_slip(LONG, "A-027").code == "failed"
 
     fake.take_again()
+    line.close()
+    line._write_seconds = 10
     assert printer.print_slip(SLIP, "A-028").code == "printed"
     assert is_whole(fake.slips[-1])
     assert fake.decoder.text == b""

@@ -6,10 +6,10 @@ from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import HelperId, KioskId
 from kiosk.takeover.audit import Act, AuditError, append
-from kiosk.takeover.sign_in import SignedIn, sign_in
+from kiosk.takeover.sign_in import SignedIn, recognise, sign_in
 from kiosk.tickets.ports import StoreError
 from kiosk.visit.kinds import RealVisit, must_be_real
-from kiosk.visit.reports import HelperSignedIn, SignInFailed
+from kiosk.visit.reports import HelperKnown, HelperSignedIn, SignInFailed
 
 
 class Admitting:
@@ -42,6 +42,23 @@ class Admitting:
             helper.id, helper.shown_name, helper.name, helper.team, verdict.override or ""
         )
         return Outcome(signed_in, {"badge": ""})
+
+    def recognise(self, badge: str) -> Outcome:
+        """Look whose badge it is; no PIN is asked for, so it opens nothing that is anybody's own."""
+        roster, now = self._people.roster(), self._world.clock.now()
+        if roster is None:
+            return self._refused("roster-expired", 0)
+        try:
+            verdict = recognise(
+                badge, roster, self._people.attempts, now=now, point=self._settings.point.code
+            )
+        except StoreError as broken:
+            return self._refused(broken.code, 0)
+        if not isinstance(verdict, SignedIn):
+            return self._refused(verdict.code, 0, verdict.helper)
+        helper = verdict.helper
+        known = HelperKnown(helper.id, helper.shown_name, helper.name, helper.team, verdict.override or "")
+        return Outcome(known, {"badge": ""})
 
     def _refused(self, code: str, wait: int, helper: HelperId | None = None) -> Outcome:
         self._world.journal.note("sign-in-refused", code=code)

@@ -11,6 +11,7 @@ from kiosk.engine.opinions import Opinions
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.printing import Printing
+from kiosk.engine.queueing import Queueing
 from kiosk.engine.session import Session
 from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
@@ -25,6 +26,7 @@ from kiosk.visit.effects import (
     HoldBadge,
     KeepRating,
     ListenForWords,
+    OpenQueue,
     OpenTicket,
     PrintChecklist,
     PrintTicket,
@@ -33,12 +35,15 @@ from kiosk.visit.effects import (
     SealDossier,
     SearchCatalogue,
     SendDossier,
+    TakePlace,
     UnlockDraft,
+    WorkQueue,
 )
 from kiosk.visit.events import Event
 from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.listening import is_listening
+from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import (
     DossierWaits,
     ListEnded,
@@ -58,13 +63,13 @@ Job = Callable[[], Outcome]
 def lost(effect: Effect) -> Event | None:
     """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
     match effect:
-        case SaveDraft() | SealDossier():
+        case SaveDraft() | SealDossier() | TakePlace() | WorkQueue():
             return NotKept("store-broken")
         case SendDossier():
             return DossierWaits("")
         case PrintTicket():
             return PrintEnded("unknown")
-        case CheckPin():
+        case CheckPin() | OpenQueue():
             return SignInFailed("store-broken")
         case PrintChecklist():
             return ListEnded("unknown")
@@ -90,12 +95,14 @@ class Carrier:
         self.keeping = Keeping(parts)
         self.filer = Filer(parts)
         self._printing = Printing(parts)
+        self.queueing = Queueing(parts, self._printing)
         self.admitting = Admitting(parts)
         self._opinions = Opinions(parts)
 
     def settle(self) -> None:
         """At the start: what a crash left under way is told as it is, what the desk refused is offered again."""
         self._printing.settle()
+        self.queueing.settle()
         self.filer.ask_again()
 
     @property
@@ -107,6 +114,7 @@ class Carrier:
         """Delete what is too old."""
         self.keeping.purge()
         self._opinions.purge()
+        self.queueing.purge()
 
     def job(self, effect: Effect, session: Session, before: RealVisit) -> Job | None:
         """Return the slow part of an effect, or None when it is done already.
@@ -141,11 +149,23 @@ class Carrier:
                 return self._print(session, before, reprint=reprint)
             case PrintChecklist():
                 return lambda: self._printing.print_checklist(visit)
+            case TakePlace() | WorkQueue() | OpenQueue():
+                return self._of_queue(effect, session, visit)
             case KeepRating():
                 return lambda: self._opinions.keep(effect, before)
             case _:
                 self._at_once(effect, session, before)
                 return None
+
+    def _of_queue(self, effect: TakePlace | WorkQueue | OpenQueue, session: Session, visit: RealVisit) -> Job:
+        match effect:
+            case TakePlace(first=first):
+                return lambda: self.queueing.take(visit, first=first)
+            case WorkQueue():
+                return lambda: self.queueing.work(effect)
+            case _:
+                badge = session.badge
+                return lambda: self.admitting.recognise(badge)
 
     def _at_once(self, effect: Effect, session: Session, before: RealVisit) -> None:
         helper = session.visit.helper or before.helper
@@ -219,6 +239,12 @@ class Carrier:
 
     def _print(self, session: Session, before: RealVisit, *, reprint: bool) -> Job:
         visit, secret, ticket_id = session.visit, session.secret, session.ticket_id
+        if visit.paper.kind == QUEUE:
+            return lambda: (
+                self.queueing.print_number(visit, ticket_id, reprint=reprint)
+                if ticket_id is not None
+                else Outcome(PrintEnded("failed"))
+            )
         helper = before.helper.shown_name if before.helper else session.helped_by
         session.helped_by = helper
 

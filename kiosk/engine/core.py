@@ -393,6 +393,7 @@ class Core:
             holder.pin_keys,
             headphones=self._telling.hearing.alone,
             paper_low=self._carrier.paper_low,
+            line=self._carrier.queueing.line if self._stay.practice is None else None,
         )
 
     _stopped = False

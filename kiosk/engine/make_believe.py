@@ -19,6 +19,7 @@ from kiosk.visit.effects import (
     KeepRating,
     ListenForWords,
     MadeUpActs,
+    OpenQueue,
     OpenTicket,
     PrintChecklist,
     PrintTicket,
@@ -28,7 +29,9 @@ from kiosk.visit.effects import (
     SearchCatalogue,
     SendDossier,
     ShowMadeUp,
+    TakePlace,
     UnlockDraft,
+    WorkQueue,
 )
 from kiosk.visit.events import Event
 from kiosk.visit.finding import FOUND_AT_MOST
@@ -44,8 +47,10 @@ from kiosk.visit.reports import (
     HelperSignedIn,
     ListEnded,
     MadeUpActed,
+    NumberTaken,
     PrintEnded,
     ProceduresFound,
+    QueueChanged,
     SignInFailed,
     TicketRefused,
     WordsHeard,
@@ -87,6 +92,12 @@ class MakeBelieve:
                 return MadeUpActed(event, state)
             case CheckPin(pin=pin):
                 return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
+            case TakePlace():
+                return NumberTaken(NUMBER)
+            case OpenQueue():
+                return SignInFailed("unknown-badge")
+            case WorkQueue():
+                return QueueChanged(called=False)
             case SaveDraft():
                 return DraftKept(NUMBER)
             case SealDossier():

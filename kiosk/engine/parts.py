@@ -31,6 +31,8 @@ from kiosk.tickets.ports import Printer, TicketStore
 from kiosk.visit.reports import CardScanned
 from kiosk.visit.states import Control
 from kiosk.visit.table import Context
+from kiosk.waiting.line import Line
+from kiosk.waiting.ports import WaitingStore
 
 
 class Content(Struct, frozen=True):
@@ -65,6 +67,7 @@ class Content(Struct, frozen=True):
             attended,
             self.films(),
             sound=kiosk.sound.is_on,
+            counters=self.settings.point.counters,
             listens=self.listens,
         )
 
@@ -76,8 +79,9 @@ class Content(Struct, frozen=True):
         *,
         headphones: bool = False,
         paper_low: bool = False,
+        line: Line | None = None,
     ) -> Scene:
-        """Return what stands around a visit at this time, with this helper on duty."""
+        """Return what stands around a visit at this time, with this helper on duty and this line of who waits."""
         return Scene(
             catalogue=self.catalogue,
             texts=self.texts,
@@ -91,6 +95,7 @@ class Content(Struct, frozen=True):
             sound=self.settings.kiosk.sound.is_on,
             listens=self.listens,
             headphones=headphones,
+            line=line,
             pin_keys=pin_keys,
             films=self.films(),
             slot=self.settings.kiosk.printer.slot,
@@ -161,6 +166,7 @@ class Parts(Struct, frozen=True):
 
     content: Content
     papers: Papers
+    waiting: WaitingStore
     filing: Filing
     drafts: Drafts
     people: People

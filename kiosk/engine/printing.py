@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kiosk.engine.keeping import KEPT_FOR
 from kiosk.engine.outcome import Outcome
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 CHECKLIST = "list"
 """The name of the job: a checklist has no number."""
+_SLIPS: dict[str, Literal["resume", "receipt", "home-visit"]] = {
+    "resume": "resume",
+    "home-visit": "home-visit",
+}
 
 
 class Printing:
@@ -45,14 +49,17 @@ class Printing:
 
         facts = self._facts(must_be_real(visit), secret, helper, reprint=reprint)
         text = slip_text(facts, self._content.settings.point, self._content.texts)
-        printer = self._papers.printer
-        slip = draw(text, printer.width_dots, self._papers.pictures, self._papers.fonts)
+        slip = draw(text, self._papers.printer.width_dots, self._papers.pictures, self._papers.fonts)
+        return self.put_on_paper(slip, visit.paper.number, ticket_id, reprint=reprint)
+
+    def put_on_paper(self, slip: Slip, number: str, ticket_id: TicketId, *, reprint: bool) -> Outcome:
+        """Print what is drawn of a ticket, and note its state before and after."""
         self._note(ticket_id, "printing")
         if reprint:
             self._count_reprint(ticket_id)
-        outcome = self._printed(slip, visit.paper.number)
+        outcome = self._printed(slip, number)
         self._note(ticket_id, _state(outcome))
-        self._world.journal.note("ticket-printed", number=visit.paper.number, outcome=outcome.code)
+        self._world.journal.note("ticket-printed", number=number, outcome=outcome.code)
         return Outcome(PrintEnded(outcome.code, outcome.pending))
 
     def print_checklist(self, visit: RealVisit) -> Outcome:
@@ -111,7 +118,7 @@ class Printing:
     def _facts(self, visit: RealVisit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
         now = self._world.clock.now()
         procedure = self._content.catalogue.procedures[visit.asked.procedure]
-        kind = visit.paper.kind or "receipt"
+        kind = _SLIPS.get(visit.paper.kind, "receipt")
         from kiosk.tickets.words import Facts
 
         return Facts(

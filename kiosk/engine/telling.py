@@ -125,6 +125,8 @@ class Telling:
         heard, and the next slide comes. Hands that never rest lock nobody in: in the end they wake all the same, and
         the visit is told so. Whoever does not want to hear how to speak, may then speak.
         """
+        if visit.state is State.CALLING:
+            return False  # a call is for the whole room, and is over when it is
         if not visit.waits_for_voice:
             return self._narrator.cut()
         if visit.state is State.LISTEN:

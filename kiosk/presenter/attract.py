@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from kiosk.presenter.choosing import OWN_NAME, language_buttons
 from kiosk.presenter.due import back_words
+from kiosk.presenter.queueing import now_serving
 from kiosk.presenter.scene import Fields, Scene, Stage, paints
 from kiosk.visit.events import ChooseLanguage, Language
 from kiosk.visit.states import State, Visit
@@ -48,6 +49,7 @@ def attract(stage: Stage) -> Fields:
             msgspec.structs.replace(one, style="go" if one.event == mine else "answer")
             for one in (first, *others)
         ),
+        "strip": now_serving(replace(stage, language=slide.language)),
         "page": stage.visit.page,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.presenter.learning import lessons
 from kiosk.presenter.paging import paged
+from kiosk.presenter.queueing import way_to_number
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, PaperCard
 from kiosk.procedures.types import PaperNeeded
@@ -54,6 +55,7 @@ def home(stage: Stage) -> Fields:
     besides: tuple[Button, ...] = (by_letters, ticket)
     if lessons(stage):
         besides = (*besides, stage.button("learn", "home.learn", OpenLearning(), picture="learn"))
+    besides = (*way_to_number(stage), *besides)
     if stage.room.tiles < len(tiles):
         # Where tiles are turned in pages anyway, these are the last of them: the question keeps its line.
         tiles, besides = (*tiles, *besides), ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.presenter.due import back_words
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.paging import paged
+from kiosk.presenter.queueing import number_page
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import until_then
 from kiosk.presenter.view import Banner, Button, Entry, Row
@@ -21,6 +22,7 @@ from kiosk.visit.events import (
     TryPrintAgain,
     TurnPage,
 )
+from kiosk.visit.queueing import QUEUE
 from kiosk.visit.states import State
 
 
@@ -219,10 +221,14 @@ def busy(stage: Stage) -> Fields:
     return {
         "layout": "state",
         "question": stage.say(words),
-        "detail": stage.say("busy.kept") if kept else stage.say("busy.wait"),
+        "detail": stage.say(_kept(stage)) if kept else stage.say("busy.wait"),
         "picture": picture,
         "big": shown_number(stage.visit.paper.number) if kept else "",
     }
+
+
+def _kept(stage: Stage) -> str:
+    return "busy.number-kept" if stage.visit.paper.kind == QUEUE else "busy.kept"
 
 
 @paints(State.NOT_KEPT)
@@ -278,7 +284,7 @@ def ticket_failed(stage: Stage) -> Fields:
     """No ticket: the number stands; that help was called is only said where somebody is there to come."""
     paper = stage.visit.paper
     reason, picture = no_ticket(paper.outcome)
-    lost = "resume" if paper.kind == "resume" else "kept"
+    lost = paper.kind if paper.kind in {"resume", "queue"} else "kept"
     called = stage.say("ticket-failed.called") if stage.scene.on_duty else until_then(stage)
     again = "again" if reason == "out-of-paper" else "try-again"
     return {
@@ -300,6 +306,8 @@ def ticket_failed(stage: Stage) -> Fields:
 @paints(State.TICKET_OUT)
 def ticket_out(stage: Stage) -> Fields:
     """Done: what has truly happened, and to keep the ticket."""
+    if stage.visit.paper.kind == QUEUE:
+        return number_page(stage)
     paper = stage.visit.paper
     outcome = (
         paper.kind if paper.kind == "resume" else f"{paper.kind}-{'received' if paper.received else 'kept'}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
-from kiosk.ids import HelperId, VisitId
+from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
@@ -21,11 +22,15 @@ from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.kinds import Course, Mark, PracticeVisit
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
+from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.slides import slides
 from kiosk.visit.states import Asked, Card, Complaint, Helper, Lesson, Paper, Showing, Sought, State, Visit
+from kiosk.waiting.line import Line, Place
 
 NOBODY = VisitId("nobody")
+SERVED = 9
+"""The number that is served, where one is."""
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
 SOMEBODYS_CARD = Card(
     {"name": "Nguyễn Hoàng Phương Ví Dụ", "birth_date": "1945-11-28", "personal_number": "092161004328"}
@@ -84,6 +89,8 @@ OF_SAVED: tuple[tuple[State, Literal["open", "gone", "gone-here"]], ...] = (
     (State.FORGOTTEN, "gone-here"),
 )
 """What is shown of a saved visit that came back, and after it was deleted."""
+OF_THE_QUEUE = (State.ATTRACT, State.HOME, State.UNATTENDED, State.QUEUE, State.CALLING, State.TICKET_OUT)
+"""Screens that show something of the queue."""
 IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
     "address": ({"ward": "other"}, {"ward": "other", "province": ""}, {"ward": "raw"}),
     "ethnicity": ({"pictures": "other"},),
@@ -120,6 +127,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
         yield replace(fresh, state=state)
     for state, saved in OF_SAVED:
         yield replace(fresh, state=state, saved=saved)
+    yield from _of_queue(fresh)
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)
@@ -145,6 +153,52 @@ def _of_listening(fresh: Visit) -> Iterator[Visit]:
     yield replace(fresh, state=State.LISTEN)
     yield replace(fresh, state=State.LISTEN, heard=True)
     yield replace(fresh, state=State.SEARCH, sought=Sought(unheard=True))
+
+
+def _of_queue(fresh: Visit) -> Iterator[Visit]:
+    """Yield a number being taken, refused, printed or not, then the helper's board."""
+    for state in (State.QUEUE, State.TAKING, State.OPENING):
+        yield replace(fresh, state=state)
+    yield replace(fresh, state=State.QUEUE, complaint=Complaint("no-number"))
+    for outcome in ("printed", "out-of-paper", "failed"):
+        paper = Paper("A012", QUEUE, outcome)
+        for state in (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT):
+            yield replace(fresh, state=state, paper=paper)
+    board = replace(fresh, state=State.CALLING, helper=SOMEBODY)
+    yield from (board, replace(board, calling="aloud"), replace(board, complaint=Complaint("no-call")))
+
+
+def line_of(scene: Scene, waiting: int) -> Line:
+    """Return a line of a made-up morning: so many wait, one is served, one has stepped aside, each pace is even."""
+    now = scene.now
+    served = tuple(
+        Place(
+            TicketId(f"served-{turn}"),
+            f"A{turn:03d}",
+            turn,
+            turn % 4 == 0,
+            "vi",
+            now - timedelta(minutes=90),
+            standing="called" if turn == SERVED else "away" if turn == 1 else "done",
+            counter=int(turn == SERVED),
+            calls=1,
+            absences=2 * int(turn == 1),
+            called_at=now - timedelta(minutes=7 * (SERVED - turn) + 3),
+        )
+        for turn in range(1, SERVED + 1)
+    )
+    crowd = tuple(
+        Place(
+            TicketId(f"waiting-{turn}"),
+            f"A{turn:03d}",
+            turn,
+            turn % 3 == 0,
+            "vi",
+            now - timedelta(minutes=60 - turn),
+        )
+        for turn in range(SERVED + 1, SERVED + 1 + waiting)
+    )
+    return Line(now.date(), (*served, *crowd))
 
 
 def _of_practice(scene: Scene, forms: list[Procedure], fresh: Visit) -> Iterator[Visit]:
@@ -254,6 +308,10 @@ def scenes_of(scene: Scene, visit: Visit) -> Iterator[tuple[Visit, Scene, Screen
     yield visit, scene, first
     for page in range(1, first.pages):
         yield _presented(replace(visit, page=page, look_page=page, board=page), scene)
+    # Of the slides one in each language: their numbers take turns.
+    if visit.state in OF_THE_QUEUE and scene.line is None and visit.page < len(scene.languages):
+        for waiting in (0, 2, 14):
+            yield from scenes_of(replace(scene, line=line_of(scene, waiting)), visit)
     signed = replace(scene, films=Films(of_signs={State.HOME.value: Film("-")}))
     if visit.state is State.HOME:
         yield _presented(visit, signed)

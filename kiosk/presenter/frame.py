@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.presenter.due import back_words
+from kiosk.presenter.queueing import now_serving
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.signing import signs_button
 from kiosk.presenter.view import Button, Footer, Header
@@ -25,6 +26,7 @@ _NO_BACK = BUSY | {
 _BARE = {State.ATTRACT, State.IDLE}
 _WAITING = BUSY | {State.ATTRACT}
 _PARTING = {State.THANKS, State.RATE, State.REASON}
+_ARRIVING = {State.HOME, State.UNATTENDED, State.QUEUE}
 _LEARNING = {State.LEARN, State.GUIDE}
 _RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER}
 
@@ -37,6 +39,10 @@ def header(stage: Stage) -> Header:
         where, picture = stage.text(procedure.short), procedure.picture
     if (stage.visit.behind or stage.visit.state) in _LEARNING:
         where, picture = _learning(stage)
+    served = now_serving(stage) if stage.visit.state in _ARRIVING else None
+    short = ", ".join(served.numbers) if served is not None else ""
+    if served is not None and short:
+        where, picture = f"{served.text} {short}", "sit-wait"
     if stage.visit.state in _PARTING:
         where = stage.say("leaving.where")
     step, steps = _progress(stage)
@@ -48,6 +54,7 @@ def header(stage: Stage) -> Header:
     return Header(
         point=scene.point.name,
         where=where,
+        where_short=short,
         where_picture=picture,
         step=step,
         steps=steps,

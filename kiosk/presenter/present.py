@@ -25,6 +25,7 @@ from kiosk.presenter import (
     overlays,
     pointing,
     practising,
+    queueing,
     showing,
     unattended,
 )
@@ -57,6 +58,7 @@ PHASES = (
     overlays,
     pointing,
     practising,
+    queueing,
     unattended,
 )
 """The modules whose painters cover every state."""

@@ -20,6 +20,7 @@ from kiosk.visit.events import Language, Touch
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.room import Room, room_on, sized
 from kiosk.visit.states import Complaint, State, Visit
+from kiosk.waiting.line import Line
 
 LATIN_FIRST: Final[tuple[Script, ...]] = ("latin", "khmer")
 """The writings of words outside of Khmer, and of numbers of papers and houses everywhere."""
@@ -45,6 +46,8 @@ class Scene:
     """False where the point has no sound at all."""
     listens: frozenset[str] = frozenset()
     """The languages in which spoken words are understood here."""
+    line: Line | None = None
+    """Who waits at this point; None where no numbers are called, and in practice."""
     headphones: bool = False
     """True: what is said is heard by the person before the screen alone."""
     pin_keys: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from kiosk.presenter.queueing import called_aloud
 from kiosk.presenter.reading_back import number_phrase, phrase, row_phrase, told_phrase
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.showing import says_itself, sentences
@@ -28,6 +29,8 @@ _SILENT = {State.ATTRACT, State.SIGN_IN_BADGE, State.SIGN_IN_PIN, State.SIGNING_
 
 def said(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
     """Return what this screen says, in the order of reading; nothing where it is silent."""
+    if stage.visit.state is State.CALLING:
+        return called_aloud(stage)
     held = stage.visit.helper_holds and stage.visit.state is not State.POINTING
     if stage.visit.state in _SILENT or held:
         return ()

@@ -33,6 +33,7 @@ Layout = Literal[
     "status",  # path of pictures
     "faces",  # 4 or 5 pictures of equal weight side by side, a way out below them
     "workbench",  # helper: whole form at once
+    "calling",  # helper: the number at the counter large, rows of who waits, acts
 ]
 
 Script = Literal["latin", "khmer"]
@@ -64,6 +65,8 @@ class Header(View, frozen=True):
 
     point: str
     where: str = ""
+    where_short: str = ""
+    """Stands there where there is no room for that."""
     where_picture: str = ""
     step: int = 0
     """1-based; 0 hides the stepper."""
@@ -194,6 +197,16 @@ class Banner(View, frozen=True):
     tone: Literal["calm", "doubt", "stop"] = "calm"
 
 
+class Strip(View, frozen=True):
+    """Who is served now, on the first screen."""
+
+    text: str
+    """ "Đang mời"; "" where nobody is served."""
+    numbers: tuple[str, ...]
+    waiting: str
+    """How many wait; "" for nobody."""
+
+
 class Caption(View, frozen=True):
     """What is said in a film between two moments, in seconds from its beginning."""
 
@@ -271,6 +284,7 @@ class ScreenView(View, frozen=True):
     next_page: Button | None = None
     previous_page: Button | None = None
     banner: Banner | None = None
+    strip: Strip | None = None
     film: Film | None = None
     """Shown in place of the picture."""
     code: str = ""

@@ -63,6 +63,8 @@ class Point(Table, frozen=True):
     ward: Ward
     hamlets: tuple[str, ...] = ()
     """The hamlets of the ward, as they are called there; the nearest first. Offered where somebody's is asked for."""
+    counters: Annotated[int, Meta(ge=0, le=3)] = 1
+    """At how many counters numbers are called; 0: nobody takes a number here."""
     hours: tuple[Hours, ...] = ()
     events: tuple[Event, ...] = ()
     closed: tuple[date, ...] = ()

@@ -124,7 +124,30 @@ _DRAFT_ERRANDS = (
         SELECT 'keep', ticket_id, expires, expires_at FROM draft ORDER BY rowid""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = ((*_TICKETS, *_OUTBOX, *_HELPERS), _RATINGS, _DRAFT_ERRANDS)
+_WAITING = (
+    """CREATE TABLE waiting (
+        turn INTEGER PRIMARY KEY AUTOINCREMENT,
+        ticket_id TEXT NOT NULL UNIQUE,
+        day TEXT NOT NULL,
+        number TEXT NOT NULL,
+        first INTEGER NOT NULL CHECK (first IN (0, 1)),
+        language TEXT NOT NULL,
+        taken_at TEXT NOT NULL,
+        standing TEXT NOT NULL CHECK (standing IN ('waiting', 'called', 'away', 'done')),
+        counter INTEGER NOT NULL,
+        calls INTEGER NOT NULL,
+        absences INTEGER NOT NULL,
+        rest INTEGER NOT NULL,
+        called_at TEXT,
+        UNIQUE (day, number)
+    ) STRICT""",
+    """CREATE TABLE waiting_day (
+        day TEXT PRIMARY KEY,
+        streak INTEGER NOT NULL
+    ) STRICT""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = ((*_TICKETS, *_OUTBOX, *_HELPERS), _RATINGS, _DRAFT_ERRANDS, _WAITING)
 """Step N brings a file from version N to N + 1."""
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import TicketId
+from kiosk.store import numbers
 from kiosk.store.connection import Database, stamp
 from kiosk.store.draft_errands import note_forgotten, note_kept
-from kiosk.tickets.numbering import next_number
 from kiosk.tickets.ports import TicketKind, TicketRow, TicketState
 from kiosk.wire.drafts import LockedDraft, WriteRight
 
@@ -25,18 +25,7 @@ class SqliteTicketStore:
     def reserve(self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime) -> TicketRow:
         """Take the next number; see the port. Raises StoreBroken when the id has a ticket already."""
         with self._database.growth() as write:
-            last = self.last_number(series)
-            number, (day, count) = next_number(series, last, at.astimezone(VIETNAM).date())
-            write.execute(
-                "INSERT INTO series VALUES (?, ?, ?) "
-                "ON CONFLICT (series) DO UPDATE SET day = excluded.day, last = excluded.last",
-                (series, day.isoformat(), count),
-            )
-            write.execute(
-                "INSERT INTO ticket (ticket_id, number, kind, state, issued_at) "
-                "VALUES (?, ?, ?, 'reserved', ?)",
-                (ticket_id, number.code, kind, stamp(at)),
-            )
+            number, _ = numbers.reserve(write, series, kind, ticket_id, at)
         return TicketRow(number.code, kind, ticket_id, "reserved", at)
 
     def set_state(self, ticket_id: TicketId, state: TicketState) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.ids import HelperId
-from kiosk.takeover.badge import parse_badge
+from kiosk.takeover.badge import BadgeSecret, parse_badge
 from kiosk.takeover.pin import pin_matches
 from kiosk.takeover.ports import Misses, PinAttempts
 from kiosk.takeover.roster import Helper, Roster
@@ -50,13 +50,11 @@ def sign_in(
     A try is committed as a miss before the PIN is looked at, and taken back when it was right.
     """
     badge = parse_badge(badge_text)
-    helper = None if badge is None else roster.by_badge(badge)
-    if badge is None or helper is None:
+    if badge is None:
         return SignInRefused("unknown-badge")
-    if helper.revoked:
-        return SignInRefused("revoked", helper.id)
-    if now >= roster.expires() + GRACE:
-        return SignInRefused("roster-expired", helper.id)
+    helper = _bearer(badge, roster, now)
+    if isinstance(helper, SignInRefused):
+        return helper
     refused = _hold(helper.id, attempts.misses(helper.id), now)
     if refused is not None:
         return refused
@@ -65,6 +63,34 @@ def sign_in(
         return _missed(helper.id, counted)
     attempts.clear(helper.id)
     return SignedIn(helper, _override(helper, roster, now, point))
+
+
+def recognise(
+    badge_text: str, roster: Roster, attempts: PinAttempts, *, now: datetime, point: str
+) -> SignedIn | SignInRefused:
+    """Return whose badge it is, or why it is of no use: a badge alone, for what is nobody's own.
+
+    One whose PIN was guessed at too often is refused here, too.
+    """
+    badge = parse_badge(badge_text)
+    helper = _bearer(badge, roster, now) if badge is not None else SignInRefused("unknown-badge")
+    if isinstance(helper, SignInRefused):
+        return helper
+    if attempts.misses(helper.id).count >= LOCKED_MISSES:
+        return SignInRefused("locked", helper.id)
+    return SignedIn(helper, _override(helper, roster, now, point))
+
+
+def _bearer(badge: BadgeSecret, roster: Roster, now: datetime) -> Helper | SignInRefused:
+    """Return whose badge it is, as long as it is of any use."""
+    helper = roster.by_badge(badge)
+    if helper is None:
+        return SignInRefused("unknown-badge")
+    if helper.revoked:
+        return SignInRefused("revoked", helper.id)
+    if now >= roster.expires() + GRACE:
+        return SignInRefused("roster-expired", helper.id)
+    return helper
 
 
 def free_locked(helper: HelperId, by: SignedIn, attempts: PinAttempts) -> bool:

@@ -223,7 +223,8 @@ def _find_row(player: Player, question: str) -> None:
 
 
 def _scan(player: Player, what: str) -> None:
-    texts = {"card": player.journey.card, "nonsense": "https://vi-du.example/quang-cao"}
+    nonsense = "https://vi-du.example/quang-cao"
+    texts = {"card": player.journey.card, "badge": player.props.badge, "nonsense": nonsense}
     player.props.scan(player.props.last_ticket() if what == "ticket" else texts[what])
     player.seen(f"scan {what}")
 

@@ -19,7 +19,8 @@ from kiosk.tour.desk_process import Officer
 from kiosk.tour.script import Journey
 from kiosk.wiring.build import DATABASE
 
-_LEFT = ("ticket", "series", "draft", "outbox", "filed", "rating")
+_OF_A_VISIT = ("draft", "outbox", "filed", "rating")
+_LEFT = ("ticket", "series", "waiting", *_OF_A_VISIT)
 """Tables in which a visit that comes to nothing leaves nothing: not even a number is taken."""
 
 
@@ -63,6 +64,8 @@ def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
         outbox, tickets = SqliteOutboxStore(database), SqliteTicketStore(database)
         waiting = sum(outbox.counts().values())
         faults = [f"{waiting} dossiers still in the outbox"] if waiting else []
+        if journey.end.kind == "numbers":
+            return [*faults, *_queue_faults(journey, database)]
         secret = parse(secret_digits)
         if journey.end.kind == "nothing":
             left = {table: database.rows(f"SELECT count(*) FROM {table}")[0][0] for table in _LEFT}  # noqa: S608 - our own names
@@ -81,6 +84,14 @@ def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
         return faults
     finally:
         database.close()
+
+
+def _queue_faults(journey: Journey, database: Database) -> list[str]:
+    """Compare how the numbers stand with the script; nothing else may have been kept."""
+    rows = database.rows("SELECT number, standing FROM waiting ORDER BY turn")
+    faults = [] if dict(rows) == journey.end.numbers else [f"the queue stands otherwise: {dict(rows)}"]
+    left = {table: database.rows(f"SELECT count(*) FROM {table}")[0][0] for table in _OF_A_VISIT}  # noqa: S608 - our own names
+    return [*faults, *(f"{count} rows left in {table}" for table, count in left.items() if count)]
 
 
 def private_words(journey: Journey, catalogue: Catalogue) -> list[str]:

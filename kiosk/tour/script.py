@@ -42,8 +42,8 @@ class Step(Part, frozen=True, kw_only=True):
     """See a film or the slides to their end."""
     wait: Annotated[float, Meta(ge=0)] = 0
     """Let this many seconds pass on the journey's clock."""
-    scan: Literal["", "ticket", "card", "nonsense"] = ""
-    """Hold the last printed ticket, the journey's card or a foreign code under the scanner."""
+    scan: Literal["", "ticket", "card", "badge", "nonsense"] = ""
+    """Hold the last printed ticket, the journey's card, the helper's badge or a foreign code under the scanner."""
     type_ticket: bool = False
     """Type the digits of the last printed ticket."""
     year: int = 0
@@ -66,9 +66,11 @@ class Step(Part, frozen=True, kw_only=True):
 class End(Part, frozen=True, kw_only=True):
     """What must be there afterwards."""
 
-    kind: Literal["dossier", "draft", "nothing"]
+    kind: Literal["dossier", "draft", "numbers", "nothing"]
     status: int = 1
     """The status at the desk."""
+    numbers: dict[str, str] = {}
+    """How each number of the queue stands, by number as records keep it."""
 
 
 class Look(Part, frozen=True, kw_only=True):

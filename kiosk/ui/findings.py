@@ -32,14 +32,14 @@ _OVER: Final = 0.25
 """Share of a line by which a block may be higher than its box: no letter reaches so far."""
 _SENTENCE_END: Final = re.compile(r"\n|(?<=[.?!។]) ")
 _SILENT: Final = frozenset(
-    {"attract", "sign-in-badge", "sign-in-pin", "signing-in", "workbench", "out-of-order"}
+    {"attract", "calling", "sign-in-badge", "sign-in-pin", "signing-in", "workbench", "out-of-order"}
 )
 LEAST_CAPS_MM: Final = {1: 3.5, 2: 4.8, 3: 6.4, 4: 8.5}
 """Height of capitals of answers, by size."""
 CODE_MM: Final = 52.8
 """Of a QR code with its quiet zone: of 25 modules and twice 4 of white, the dark ones take 40 mm."""
 LEAST_FRAME_MM: Final = 3.6
-_HELPERS: Final = frozenset({"workbench"})
+_HELPERS: Final = frozenset({"calling", "workbench"})
 _LETTER_KEYS: Final = ("key:", "vowel:", "tone:")
 """Keys of the keyboard: what stands on them may have their own size where no larger one fits."""
 

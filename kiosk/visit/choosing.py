@@ -179,6 +179,8 @@ def papers_done(context: Context, visit: Visit, __: GoOn) -> Step:
 
 _PAGED = (
     State.HOME,
+    State.QUEUE,
+    State.CALLING,
     State.LEARN,
     State.APART,
     State.SIBLINGS,

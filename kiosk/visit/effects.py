@@ -76,6 +76,25 @@ class UnlockDraft(Effect, frozen=True):
     year: int
 
 
+class TakePlace(Effect, frozen=True):
+    """Take the next number of the queue and keep it; answers NumberTaken or NotKept."""
+
+    first: bool
+
+
+class OpenQueue(Effect, frozen=True):
+    """Look whose badge it is that the engine holds; answers HelperKnown or SignInFailed. Opens the board, no more."""
+
+
+class WorkQueue(Effect, frozen=True):
+    """What a helper does at a counter with the queue; answers QueueChanged or NotKept."""
+
+    act: Literal["next", "again", "call", "absent", "done", "first", "usual"]
+    number: str = ""
+    """Which one, where it is not the one at the counter."""
+    counter: int = 1
+
+
 class HoldBadge(Effect, frozen=True):
     """Keep a typed badge with the engine until the PIN comes."""
 

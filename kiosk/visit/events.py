@@ -32,6 +32,7 @@ from kiosk.visit.learning_events import (
     TryAnswer,
 )
 from kiosk.visit.look import Look
+from kiosk.visit.queue_events import QueueTouch
 
 Language = Literal["vi", "km", "en"]
 Stars = Literal[1, 2, 3, 4, 5]
@@ -279,6 +280,7 @@ Touch = (
     | ShowPracticeCard
     | FillIn
     | HaveTicket
+    | QueueTouch
     | OpenLearning
     | OpenGuide
     | TryAnswer

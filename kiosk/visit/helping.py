@@ -28,6 +28,7 @@ from kiosk.visit.events import (
     SignOut,
     WithdrawConsent,
 )
+from kiosk.visit.queueing import is_on_board, open_board, unheld
 from kiosk.visit.reports import BadgeScanned, HelperSignedIn, LeaseEnded, SignInFailed
 from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
@@ -91,6 +92,8 @@ def helper_signed_in(context: Context, visit: Visit, event: HelperSignedIn) -> S
     """The helper is who they say; now the resident decides. Nothing is shown before."""
     helper = Helper(event.helper, event.shown_name, event.full_name, event.team, event.override)
     record = Audit("signed-in", event.override, event.helper)
+    if visit.before_help is State.QUEUE:
+        return open_board(context, visit, event, "pin")
     procedure = context.catalogue.procedures.get(visit.asked.procedure)
     if procedure is None or procedure.kind != "form":
         return go(visit, visit.before_help or State.HOME, record, complaint=Complaint("nothing-to-take-over"))
@@ -149,6 +152,8 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
     """The helper is gone or was too long away: close their sight, keep the answers."""
     if visit.helper is None:
         return refuse(visit, "no-helper")
+    if is_on_board(visit):
+        return unheld(visit)
     return go(
         visit,
         State.REVIEW,

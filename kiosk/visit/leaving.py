@@ -8,6 +8,7 @@ from kiosk.procedures import Catalogue
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.effects import KeepRating, PrintChecklist
 from kiosk.visit.events import Back, GiveReason, GoOn, PrintList, Rate, Reason, Stars
+from kiosk.visit.queueing import QUEUE, left_with_number
 from kiosk.visit.reports import ListEnded
 from kiosk.visit.states import State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, wiped
@@ -18,7 +19,9 @@ CONTENT: Stars = 4
 
 @on(GoOn, State.TICKET_OUT)
 def ticket_taken(_: Context, visit: Visit, __: GoOn) -> Step:
-    """Thank, and show what happens next."""
+    """Thank, and show what happens next; who has a number to wait with is called, and told no more."""
+    if visit.paper.kind == QUEUE:
+        return left_with_number(visit)
     return go(visit, State.THANKS)
 
 
@@ -30,7 +33,9 @@ def card_read(_: Context, visit: Visit, __: GoOn) -> Step:
 
 @on(GoOn, State.THANKS, State.TICKET_FAILED)
 def leave(context: Context, visit: Visit, __: GoOn) -> Step:
-    """Ask how it was; in a bereavement nobody is asked."""
+    """Ask how it was; in a bereavement nobody is asked, nor who waits until it begins."""
+    if visit.paper.kind == QUEUE:
+        return left_with_number(visit)
     if is_gentle(context.catalogue, visit):
         return wiped(visit)
     return go(visit, State.RATE)

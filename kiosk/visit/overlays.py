@@ -29,6 +29,7 @@ from kiosk.visit.events import (
 from kiosk.visit.leaving import unkept
 from kiosk.visit.look import CONTRAST, HAND, SIZE, first_page
 from kiosk.visit.pointing import signs
+from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import HeadphonesChanged, IdleCounted, IdleOver, IdleWarned, PageHeard, PhraseStarted
 from kiosk.visit.room import sized
 from kiosk.visit.signing import SIGNED, clip_of
@@ -160,7 +161,7 @@ def stop_pointing(_: Context, visit: Visit, __: Back) -> Step:
 @on(StartOver, *UNDER, State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.SIGNS)
 def start_over(_: Context, visit: Visit, __: StartOver) -> Step:
     """Ask once when something has been entered, otherwise go straight back."""
-    done = _under(visit) in DONE
+    done = _under(visit) in DONE and visit.paper.kind != QUEUE
     if done or not (visit.has_entries or visit.saved == "open"):
         return wiped(visit, *_released(visit))
     return Step(_over(visit, State.START_OVER))
@@ -253,7 +254,7 @@ def headphones_changed(_: Context, visit: Visit, event: HeadphonesChanged) -> St
     return stay(visit, speaking=-1, slow=False)
 
 
-@on(PageHeard, *(set(State) - {State.SHOW, State.LISTEN}))
+@on(PageHeard, *(set(State) - {State.SHOW, State.LISTEN, State.CALLING}))
 def page_heard(_: Context, visit: Visit, event: PageHeard) -> Step:
     """The page has been read to its end: its buttons wake. A page laid over it says nothing of the one under it.
 

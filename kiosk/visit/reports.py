@@ -109,6 +109,16 @@ class HelperSignedIn(Event, frozen=True):
     override: str = ""
 
 
+class HelperKnown(Event, frozen=True):
+    """The badge is that of a helper of this ward; no PIN was asked for. Enough to call numbers, and for no more."""
+
+    helper: HelperId
+    shown_name: str
+    full_name: str
+    team: str
+    override: str = ""
+
+
 class SignInFailed(Event, frozen=True):
     """Badge or PIN was refused. ``code`` as of takeover.sign_in; ``wait`` in seconds when one must wait."""
 
@@ -120,6 +130,18 @@ class SignInFailed(Event, frozen=True):
 
 class LeaseEnded(Event, frozen=True):
     """The helper's lease ran out, was revoked or the helper went away."""
+
+
+class NumberTaken(Event, frozen=True):
+    """A number of the queue has been taken (committed)."""
+
+    number: str
+
+
+class QueueChanged(Event, frozen=True):
+    """What a helper did with the queue has been done (committed). ``called``: a number is to be called aloud."""
+
+    called: bool
 
 
 class DraftKept(Event, frozen=True):
@@ -239,8 +261,11 @@ Report = (
     | IdleCounted
     | IdleOver
     | HelperSignedIn
+    | HelperKnown
     | SignInFailed
     | LeaseEnded
+    | NumberTaken
+    | QueueChanged
     | DraftKept
     | NotKept
     | DraftFound

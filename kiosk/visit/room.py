@@ -52,6 +52,21 @@ def bench_on(screen: Screen) -> int:
     return next((rows for below, rows in _BENCH if high < below), _BENCH_MOST)
 
 
+_CALLER: Final = 18
+"""Millimetres of one line of those who wait."""
+_AROUND_CALLERS: Final = 57
+_ABOVE_CALLERS: Final = 170
+"""On an upright glass: what stands above them besides."""
+_MOST_CALLERS: Final = 10
+
+
+def callers_on(screen: Screen) -> int:
+    """Return how many of those who wait the helper sees at once."""
+    high, wide = screen.height / screen.px_per_mm, screen.width / screen.px_per_mm
+    free = high - _AROUND_CALLERS - (_ABOVE_CALLERS if high > wide else 0)
+    return max(3, min(_MOST_CALLERS, int(free // _CALLER)))
+
+
 def usual_size(screen: Screen) -> Size:
     """Return the size of letters that a screen begins with."""
     return 3 if screen.diagonal_inches > _USUAL_FROM else 2

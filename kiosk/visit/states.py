@@ -23,6 +23,10 @@ class State(StrEnum):
     ATTRACT = "attract"
     UNATTENDED = "unattended"
     HOME = "home"
+    QUEUE = "queue"
+    TAKING = "taking"
+    OPENING = "opening"
+    CALLING = "calling"
     PRACTISE = "practise"
     PRACTISED = "practised"
     STORY = "story"
@@ -87,6 +91,8 @@ scanner and badge are dead."""
 
 BUSY = frozenset(
     {
+        State.TAKING,
+        State.OPENING,
         State.SAVING,
         State.SIGNING_IN,
         State.SEALING,
@@ -107,7 +113,7 @@ OVERLAYS = frozenset(
 PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.DECIDE, State.SCORE})
 """Pages that no resident's own visit comes to."""
 
-HELPER_HOLDS = frozenset({State.WORKBENCH})
+HELPER_HOLDS = frozenset({State.WORKBENCH, State.CALLING})
 """The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""
 
 
@@ -199,7 +205,7 @@ class Paper:
     """The ticket of this visit: its number and what became of the printing."""
 
     number: str = ""
-    kind: Literal["", "resume", "receipt", "home-visit"] = ""
+    kind: Literal["", "queue", "resume", "receipt", "home-visit"] = ""
     outcome: str = ""
     out: bool = False
     """True once a slip has come out or may have: any further one is marked as a reprint."""
@@ -306,6 +312,10 @@ class Visit:
     stars: Stars | Literal[0] = 0
     """How the person felt, 1..5, while the reason is asked for; 0: not told."""
     status: StatusFound | None = None
+    counter: int = 1
+    """The one to which the helper at the board calls."""
+    calling: Literal["", "aloud", "last"] = ""
+    """While a number is being called aloud; last: the board closes when that is over."""
     board: int = 0
     """The page of pictures to point at, while they lie over another page."""
     pointed: str = field(default="", repr=False)

@@ -20,6 +20,7 @@ from kiosk.visit import (
     leaving,
     listening,
     overlays,
+    queueing,
     showing,
 )
 from kiosk.visit.events import EnterBadge, Event
@@ -40,6 +41,7 @@ PHASES = (
     helping,
     coming_back,
     forgetting,
+    queueing,
     overlays,
 )
 """The modules whose handlers fill the table."""
@@ -58,15 +60,17 @@ def step(
     attended: bool = True,
     films: Films = NO_FILMS,
     sound: bool = True,
+    counters: int = 1,
 ) -> Step:
     """Return what becomes of ``visit`` when ``event`` happens at ``now`` under ``control``.
 
     ``screen`` is the glass that it is shown on, ``attended`` tells whether somebody is on duty, ``films`` what films
-    there are, ``sound`` whether anything can be heard here. On pages of the resident's alone everything by a helper's
-    hand, and every scan, is refused. An event that the table does not list for the state is refused with ``not-now``;
-    nothing then changes.
+    there are, ``sound`` whether anything can be heard here, ``counters`` at how many numbers are called. On pages of
+    the resident's alone everything by a helper's hand, and every scan, is refused. An event that the table does not
+    list for the state is refused with ``not-now``; nothing then changes.
     """
-    return step_in(Context(catalogue, now, control, screen, attended, films, sound), visit, event)
+    context = Context(catalogue, now, control, screen, attended, films, sound, counters)
+    return step_in(context, visit, event)
 
 
 def step_in(context: Context, visit: Visit, event: Event) -> Step:

@@ -39,6 +39,9 @@ class Context(Struct, frozen=True):
     sound: bool = True
     """False where the point has no sound at all."""
 
+    counters: int = 0
+    """At how many counters numbers are called here; 0: nobody takes one."""
+
     listens: frozenset[str] = frozenset()
     """The languages in which spoken words are understood here."""
 

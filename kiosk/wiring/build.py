@@ -46,6 +46,7 @@ from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.ratings import SqliteRatingStore
 from kiosk.store.sign_in import SqlitePinAttempts
 from kiosk.store.tickets import SqliteTicketStore
+from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.takeover.roster import Roster
 from kiosk.tickets.ports import Printer
 from kiosk.visit.reports import CardScanned
@@ -238,19 +239,24 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
         papers=Papers(SqliteTicketStore(database), swap.printer or printer(settings, clock), pictures, fonts),
+        waiting=SqliteWaitingStore(database),
         filing=filing,
         drafts=_drafts(ring, database, desk, ids),
         people=_people(ring, database),
-        senses=Senses(
-            swap.scanner or scanner(settings),
-            swap.speaker or speaker(settings),
-            swap.volume or (FixedVolume() if swap.speaker else volume(settings)),
-            swap.headphones or (FixedHeadphones() if swap.speaker else headphones(settings)),
-            swap.voice or voice(settings),
-            swap.recogniser or recogniser(settings),
-            read_card,
-        ),
+        senses=_senses(settings, swap),
         world=World(clock, ids, journal, jobs),
+    )
+
+
+def _senses(settings: Settings, swap: Swap) -> Senses:
+    return Senses(
+        swap.scanner or scanner(settings),
+        swap.speaker or speaker(settings),
+        swap.volume or (FixedVolume() if swap.speaker else volume(settings)),
+        swap.headphones or (FixedHeadphones() if swap.speaker else headphones(settings)),
+        swap.voice or voice(settings),
+        swap.recogniser or recogniser(settings),
+        read_card,
     )
 
 

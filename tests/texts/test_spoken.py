@@ -55,7 +55,9 @@ def vi(text):
         ("(0290) 3 812 345", "không hai chín không, ba, tám một hai, ba bốn năm"),
         ("+84 903 123 456", "tám bốn, chín không ba, một hai ba, bốn năm sáu"),
         ("Gọi số 113", "Gọi số một một ba"),
-        ("Số của bà con là A 001.", "Số của bà con là a không không một."),
+        ("Mời số A 012.", "Mời số a, không, mười hai."),
+        ("Mời số B 105 tới bàn 2.", "Mời số bê, một trăm lẻ năm tới bàn hai."),
+        ("Số của bà con là A 001.", "Số của bà con là a, không không, một."),
         # papers and codes
         ("CT01", "xê tê không một"),
         ("12/2019/QĐST", "mười hai xuyệt hai ngàn không trăm mười chín xuyệt quyết định sơ thẩm"),
@@ -95,7 +97,7 @@ def test_vietnamese_is_said_as_in_the_south(written, said):
         ("8:00", "eight o'clock"),
         ("50,000 dong", "fifty thousand dong"),
         ("VNeID level 2", "V N e I D level two"),
-        ("A 001", "A zero zero one"),
+        ("A 001", "A, zero zero, one"),
     ],
 )
 def test_english_is_said(written, said):

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from kiosk.visit import events as ev
+from kiosk.visit import queue_events as qe
 from kiosk.visit import reports as rp
 from kiosk.visit.exercising import practise
 from kiosk.visit.look import Look
@@ -30,6 +31,13 @@ FILLED = {
     ev.ChooseLanguage: ev.ChooseLanguage("en"),
     ev.ChangeLoudness: ev.ChangeLoudness(3),
     ev.ChangeLook: ev.ChangeLook(Look(4, "dark", "low", "left")),
+    qe.ChooseTurn: qe.ChooseTurn(first=True),
+    qe.ChooseCounter: qe.ChooseCounter(1),
+    qe.CallNumber: qe.CallNumber("A001"),
+    qe.PutFirst: qe.PutFirst("A001", first=True),
+    rp.NumberTaken: rp.NumberTaken("A001"),
+    rp.QueueChanged: rp.QueueChanged(called=True),
+    rp.HelperKnown: rp.HelperKnown(SIGNED_IN.helper, "Anh Tài", "Trần Văn Tài", ""),
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
     ev.OpenGuide: ev.OpenGuide("vneid"),
     ev.TryAnswer: ev.TryAnswer("hang_up"),

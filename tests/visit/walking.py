@@ -10,7 +10,7 @@ from msgspec import structs
 
 from kiosk.clock import VIETNAM
 from kiosk.engine.make_believe import MakeBelieve
-from kiosk.ids import HelperId, VisitId
+from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.procedures.films import Film, Films
@@ -26,6 +26,7 @@ from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, State, Visit
 from kiosk.visit.step import step, step_in
 from kiosk.visit.table import Context
+from kiosk.waiting.line import Line, Place
 
 ROOT = Path(__file__).parents[2]
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
@@ -85,6 +86,26 @@ def texts():
     return read_texts(ROOT / "assets" / "texts")
 
 
+def line(kinds):
+    """A line of numbers: F goes first, C is called, the others wait."""
+    return Line(
+        NOW.date(),
+        tuple(
+            Place(
+                TicketId(f"{turn:032d}"),
+                f"A{turn:03d}",
+                turn,
+                kind == "F",
+                "vi",
+                NOW,
+                standing="called" if kind == "C" else "waiting",
+                counter=int(kind == "C"),
+            )
+            for turn, kind in enumerate(kinds, 1)
+        ),
+    )
+
+
 @cache
 def point():
     return read_settings(ROOT / "config", ROOT, ROOT).point
@@ -100,6 +121,7 @@ def scene(known=None, **more):
         "trial": True,
         "on_duty": "Anh Tài",
         "pin_keys": tuple("5839201746"),
+        "line": line(".F.F.C"),
     }
     return Scene(**{**values, **more})
 
@@ -109,6 +131,7 @@ LATEST = [None, None, None]
 
 
 def view_of(visit, known=None, **more):
+    more = {**more, "line": None} if isinstance(visit, PracticeVisit) else more
     if more:
         return present(visit, scene(known, **more), 1)
     if LATEST[0] is not visit or LATEST[1] is not known:
@@ -210,6 +233,11 @@ def control(visit):
 
 REPORTS = {
     State.SAVING: (rp.DraftKept("A001"), rp.NotKept("disk-full")),
+    State.TAKING: (rp.NumberTaken("A012"), rp.NotKept("disk-full")),
+    State.OPENING: (
+        rp.HelperKnown(HelperId("tai"), "Anh Tài", "Trần Văn Tài", ""),
+        rp.SignInFailed("unknown-badge"),
+    ),
     State.SIGNING_IN: (
         SIGNED_IN,
         rp.SignInFailed("wrong-pin"),
@@ -269,6 +297,9 @@ def reports(visit):
         return [rp.PageHeard(), *(rp.WordsHeard(*turn) for turn in turns), rp.IdleWarned()]
     if visit.state is State.SIGNS:
         return [ev.FilmEnded(CLIP.file), ev.FilmBroken(CLIP.file), rp.IdleWarned()]
+    if visit.state is State.CALLING:
+        done = [rp.QueueChanged(called=True), rp.QueueChanged(called=False), rp.NotKept("disk-full")]
+        return [*done, rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
     seen = [rp.IdleWarned(), rp.PageHeard(), rp.PhraseStarted(0)]
     scans = [rp.TicketScanned(), rp.BadgeScanned(), rp.UnknownScanned(), CARD]
     practising = [rp.HintDue(), rp.ScannedInPractice()] if isinstance(visit, PracticeVisit) else []
@@ -285,9 +316,10 @@ def options(visit, known=None, **point):
 
 
 def happen(visit, event, by=None, known=None, **point):
+    point = {"counters": 1, **point}
     context = Context(known or catalogue(), NOW, by if by is not None else control(visit), **point)
     if isinstance(visit, PracticeVisit):
-        return practise(structs.replace(context, listens=frozenset()), visit, event)
+        return practise(structs.replace(context, listens=frozenset(), counters=0), visit, event)
     return step_in(context, visit, event)
 
 

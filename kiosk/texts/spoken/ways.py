@@ -92,7 +92,13 @@ def _hotline(words: Words, met: re.Match[str]) -> str:
 
 
 def _ticket(words: Words, met: re.Match[str]) -> str:
-    return f"{words.letters(met['series'])} {' '.join(words.digits(met['digits']))}"
+    """Say a number as it is called out: its letter, its zeros, then how many: "A, không, mười hai"."""
+    digits = met["digits"]
+    count = digits.lstrip("0")
+    zeros = " ".join(words.digits(digits[: len(digits) - len(count)]))
+    return ", ".join(
+        part for part in (words.letters(met["series"]), zeros, count and words.amount(count)) if part
+    )
 
 
 def _digits(words: Words, met: re.Match[str]) -> str:

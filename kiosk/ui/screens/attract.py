@@ -13,6 +13,7 @@ from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Shape, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import PAD, button
 from kiosk.ui.widgets.frame import cloth, footer, mark_width
+from kiosk.ui.widgets.serving import serving, strip_height
 
 _SIDE: Final = 56
 _CLOTH: Final = 18
@@ -32,11 +33,14 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     with_footer = any((f.back, f.again, f.language, f.help, f.start_over))
     bottom = free.bottom - (sheet.footer_height if with_footer else 0)
     extra = _ROW + 16 if view.side_choices else 0
+    strip = strip_height(sheet) if view.strip is not None else 0
     side = _SIDE if sheet.width > 1000 else 24  # noqa: PLR2004
     main = min(_MAIN, (bottom - extra) * 0.32)
     gap = 28 if not (with_footer or extra) else 20
     top = bottom - extra - main - 2 * gap - (16 if not with_footer else 0)
-    parts = [*_scene(sheet, Box(0, 0, sheet.width, top - _CLOTH), side)]
+    parts = [*_scene(sheet, Box(0, strip, sheet.width, top - _CLOTH - strip), side)]
+    if view.strip is not None:
+        parts += serving(sheet, view.strip, Box(0, 0, sheet.width, strip), side)
     # Black and white change places with every slide: one check further left.
     left = -_CLOTH / 2 * (view.page % 2)
     parts.append(cloth("cloth", Box(left, top - _CLOTH, sheet.width + _CLOTH / 2, _CLOTH)))
@@ -100,7 +104,7 @@ def _shares(sheet: Sheet, choices: list[Button], room: float, role: Role) -> lis
 def _scene(sheet: Sheet, box: Box, side: float) -> list[Part]:
     """Return the picture on its hue at one side, the words at the other; the sides change with every slide."""
     view, c = sheet.view, sheet.c
-    field, edge, rest = _halves(box, turned=view.page % 2 == 1)
+    field, edge, rest = (part.moved(box.y) for part in _halves(box, turned=view.page % 2 == 1))
     sky = c.paper if view.hue == c.sun else c.sun
     hill = min(box.h, box.w * 0.4)
     parts: list[Part] = [

@@ -6,13 +6,12 @@ from typing import Final
 
 from kiosk.presenter.view import Button, Row
 from kiosk.ui.entry import Typed
-from kiosk.ui.parts import Box, Part, Picture, Plate, Words
+from kiosk.ui.parts import Box, Part, Plate, Words
 from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.bar import BAR, bar
 from kiosk.ui.widgets.bench import GAP, bench_row, heading, row_height, section
 from kiosk.ui.widgets.button import button
-from kiosk.ui.widgets.frame import mark_width
 
-_BAR: Final = 60
 _LEFT: Final = 250
 _RIGHT: Final = 298
 _NARROW: Final = 900
@@ -31,37 +30,17 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     free, narrow = sheet.bare, sheet.width < _NARROW
     left_w = _LEFT_NARROW if narrow else min(_LEFT, free.w * 0.22)
     right_w = _RIGHT_NARROW if narrow else min(_RIGHT, free.w * 0.24)
-    below = free.cut(top=_BAR)
+    below = free.cut(top=BAR)
     left = Box(0, below.y, left_w, below.h)
     right = Box(free.w - right_w, below.y, right_w, below.h)
     middle = Box(left_w, below.y, free.w - left_w - right_w, below.h)
     outs = sheet.view.side_choices
     return [
-        *_bar(sheet),
+        *bar(sheet, sheet.view.question),
         *_sections(sheet, left, () if narrow else outs),
         *_form(sheet, middle),
         *_acts(sheet, right, outs if narrow else ()),
     ]
-
-
-def _bar(sheet: Sheet) -> list[Part]:
-    view, c = sheet.view, sheet.c
-    mark = mark_width(sheet) + 16 if view.header.trial and not sheet.trial_height else 0
-    box = Box(0, 0, sheet.width, _BAR)
-    face = Box(18, 8, 44, 44)
-    holder = sheet.ruler.width(view.holder, "desk", 700) + 2
-    note = sheet.ruler.width(view.holder_note, "desk", 700) + 2 if view.holder_note else 0
-    end = box.w - mark - note - 18
-    middle = Box(78 + holder + 20, 0, end - 20 - (78 + holder + 20), _BAR)
-    parts: list[Part] = [
-        Plate("bar", box, c.blue, radius=0),
-        Plate("bar/disc", face, c.blue_tint, radius=22),
-        Picture("bar/face", face.inset(5), "help", c.ink),
-        Words("bar/holder", Box(78, 0, holder, _BAR), view.holder, "desk", 700, c.on_fill),
-        Words("bar/note", Box(end, 0, note, _BAR), view.holder_note, "desk", 700, c.on_fill),
-    ]
-    parts.append(Words("bar/question", middle, view.question, "desk", 600, c.on_fill, "center"))
-    return parts
 
 
 def _sections(sheet: Sheet, box: Box, outs: tuple[Button, ...]) -> list[Part]:

@@ -12,7 +12,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.looks import LIP
 
-BARE: Final = frozenset({"attract", "consent", "countdown", "workbench"})
+BARE: Final = frozenset({"attract", "calling", "consent", "countdown", "workbench"})
 """Layouts without header and footer."""
 CLOTH: Final = 12
 """The band on screens without a header."""
@@ -97,7 +97,13 @@ def _where(sheet: Sheet, h: Header, room: Box, parts: list[Part]) -> None:
     gaps = (13 if disc and text else 0, 18 if steps and (disc or text) else 0)
     if disc + text + steps + sum(gaps) > room.w:
         steps, gaps = 0, (gaps[0], 0)
+    where = h.where
     if disc + text + sum(gaps) > room.w:
+        where, text = (
+            h.where_short,
+            sheet.ruler.width(h.where_short, "frame", 600) + 2 if h.where_short else 0,
+        )
+    if disc + text + sum(gaps) > room.w or not text:
         text, gaps = 0, (0, 0)
     if disc > room.w:
         disc = 0
@@ -110,7 +116,7 @@ def _where(sheet: Sheet, h: Header, room: Box, parts: list[Part]) -> None:
         )
         x += disc + gaps[0]
     if text:
-        parts.append(Words("header/where", Box(x, 0, text, room.h), h.where, "frame", 600, sheet.c.ink))
+        parts.append(Words("header/where", Box(x, 0, text, room.h), where, "frame", 600, sheet.c.ink))
         x += text
     if steps:
         parts += stepper(sheet, x + gaps[1], room.h / 2 - _DOT / 2)

@@ -23,6 +23,7 @@ _LOW_SHARE: Final = 0.25
 _TWO_TURNERS: Final = 240
 """Height of a page below which a single turner takes all of its column."""
 _SIDE_SHARE: Final = 0.5
+_SIGN: Final = 52.0
 _LOW_ROW: Final = 96.0
 """Height of the row of buttons at the bottom of an upright body."""
 
@@ -145,12 +146,17 @@ def ways_below(sheet: Sheet, given: tuple[Button, ...], body: Box) -> tuple[list
         for one, room in zip(given, rooms, strict=True)
     ):
         role = "frame"
+    # Where even then a word is wider than its place, all of them stand below their pictures.
+    stacked = role == "frame" and any(
+        sheet.block_width(one.text, role, 700, room) > room for one, room in zip(given, rooms, strict=True)
+    )
+    rooms = [place.w - 2 * PAD for place in row] if stacked else rooms
     words = max(sheet.block_height(one.text, role, 700, room) for one, room in zip(given, rooms, strict=True))
-    high = max(_LOW_ROW, words + 16)
+    high = max(_LOW_ROW, words + (_SIGN + 24 if stacked else 16))
     parts: list[Part] = []
     for one, place in zip(given, row, strict=True):
         low = sheet.handed(Box(place.x, body.bottom - high, place.w, high), body)
-        parts += button(sheet, one, low, role, picture_last=one.picture == "glyphs/next")
+        parts += button(sheet, one, low, role, picture_last=one.picture == "glyphs/next", stacked=stacked)
     return parts, body.cut(bottom=high + _GAP)
 
 

@@ -1,0 +1,120 @@
+"""The helper's board of the queue: the number at the counter, what can be done, and everyone who waits."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import structs
+
+from kiosk.presenter.view import Button
+from kiosk.ui.entry import Typed
+from kiosk.ui.parts import Box, Part, Plate, Role, Words
+from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.bar import BAR, bar
+from kiosk.ui.widgets.button import button
+from kiosk.ui.widgets.caller import caller
+
+_GAP: Final = 12
+_LEFT: Final = 0.4
+_LEFT_MOST: Final = 560
+_ABOVE: Final = 0.42
+"""Share of an upright glass for the counter."""
+_NEXT: Final = 92
+_ACT: Final = 64
+_LOW_NEXT: Final = 76
+_LOW_ACT: Final = 54
+_LOW: Final = 620
+"""Units of height below which the acts are the lower ones."""
+_ROW_MOST: Final = 76
+_HEAD: Final = 40
+_SIGNED: Final = 170
+"""Units of width below which an act has its word alone."""
+_TURN: Final = 56
+
+
+def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
+    """Return bar, counter and line."""
+    below = sheet.bare.cut(top=BAR)
+    if sheet.upright:
+        high = below.h * _ABOVE
+        counter, line = Box(0, below.y, below.w, high), below.cut(top=high)
+    else:
+        wide = min(below.w * _LEFT, _LEFT_MOST)
+        counter, line = Box(0, below.y, wide, below.h), below.cut(left=wide)
+    return [*bar(sheet), *_counter(sheet, counter), *_line(sheet, line)]
+
+
+def _counter(sheet: Sheet, box: Box) -> list[Part]:
+    """Return the number large, and what can be done about it, the next call lowest and largest."""
+    view, c = sheet.view, sheet.c
+    inner = box.inset(20, 14)
+    ways = list(view.side_choices)
+    edge = Box(box.right - 2, box.y, 2, box.h)
+    if sheet.upright:
+        edge = Box(box.x, box.bottom - 2, box.w, 2)
+    parts: list[Part] = [
+        Plate("counter", box, c.blue_tint, radius=0),
+        Plate("counter/line", edge, c.blue, radius=0),
+    ]
+    low = sheet.height < _LOW
+    act, onward = (_LOW_ACT, _LOW_NEXT) if low else (_ACT, _NEXT)
+    first, *others = view.choices
+    y = inner.bottom - act
+    parts += _row(sheet, ways, Box(inner.x, y, inner.w, act))
+    y -= _GAP + onward
+    parts += button(sheet, first, Box(inner.x, y, inner.w, onward), "frame", picture_side=44, gap=12)
+    for pair in (others[1:], others[:1]):
+        y -= _GAP + act
+        parts += _row(sheet, pair, Box(inner.x, y, inner.w, act))
+    return parts + _number(sheet, Box(inner.x, inner.y, inner.w, y - _GAP - inner.y))
+
+
+def _row(sheet: Sheet, given: list[Button], box: Box) -> list[Part]:
+    """Return buttons side by side."""
+    places = box.columns(len(given), _GAP)
+    return [
+        part
+        for one, place in zip(given, places, strict=True)
+        for part in button(sheet, _narrow(one, place), place, "desk", picture_side=32, gap=8, pad=8)
+    ]
+
+
+def _narrow(one: Button, place: Box) -> Button:
+    """Return the button without its sign where that would break its word."""
+    return one if place.w >= _SIGNED else structs.replace(one, picture="")
+
+
+def _number(sheet: Sheet, box: Box) -> list[Part]:
+    """Return the number at the counter and what is known of it; what could not be done stands in its place."""
+    view, c = sheet.view, sheet.c
+    told = view.banner.text if view.banner is not None else view.detail
+    high = sheet.block_height(told, "desk", 600, box.w - 24) + 16
+    roles: tuple[Role, ...] = ("big", "display", "ask")
+    role = next((one for one in roles if sheet.theme.size(one) * 1.2 + high <= box.h), roles[-1])
+    number = view.big or "–"
+    place = Box(box.x, box.y, box.w, max(box.h - high, 0))
+    note = Box(box.x, box.bottom - high, box.w, high)
+    parts: list[Part] = [Words("big", place, number, role, 800, c.ink, "center")]
+    if view.banner is not None:
+        parts.append(Plate("banner", note, c.brick_tint, c.brick, 3, 12))
+    return [*parts, Words("detail", note.inset(12, 4), told, "desk", 600, c.ink, "center")]
+
+
+def _line(sheet: Sheet, box: Box) -> list[Part]:
+    """Return everyone who waits, in the order of the calls."""
+    view, c = sheet.view, sheet.c
+    inner = box.inset(16, 10)
+    parts: list[Part] = [
+        Plate("line", box, c.card, radius=0),
+        Words("question", Box(inner.x, inner.y, inner.w, _HEAD), view.question, "desk", 700, c.blue),
+    ]
+    inner = inner.cut(top=_HEAD)
+    if view.next_page is not None:
+        place = Box(inner.x + inner.w / 2, inner.bottom - _TURN, inner.w / 2, _TURN)
+        parts += button(sheet, view.next_page, place, "desk", picture_side=36, gap=10)
+        inner = inner.cut(bottom=_TURN + _GAP)
+    count = len(view.rows)
+    high = min((inner.h - _GAP * (count - 1)) / max(count, 1), _ROW_MOST)
+    for at, row in enumerate(view.rows):
+        parts += caller(sheet, row, Box(inner.x, inner.y + at * (high + _GAP), inner.w, high))
+    return parts

@@ -19,6 +19,8 @@ from kiosk.procedures.hours import hours_of
 from kiosk.settings import Settings
 from kiosk.texts import FALLBACK, TextError, Texts
 from kiosk.wiring import content, example_ward
+from kiosk.wiring.papers.arguments import KINDS
+from kiosk.wiring.papers.samples import Samples, Wish
 from kiosk.wiring.unseen import unseen_face
 from kiosk.wiring.voices import building
 from kiosk.wiring.voices.said import Repertoire
@@ -45,6 +47,7 @@ def prepare(settings: Settings, say: Say, *, voices: bool = True) -> int:
             fonts.path("Khmr", weight)
         say("fonts: ready")
         _pictures(settings, served.catalogue, texts)
+        _tickets(settings, Samples(settings, served.catalogue, texts, pictures, fonts), served.catalogue)
         say("pictures: ready")
         if voices:
             _voices(settings, served.catalogue, texts, say)
@@ -77,6 +80,14 @@ def _pictures(settings: Settings, catalogue: Catalogue, texts: Texts) -> None:
     )
     face = unseen_face(settings, StillLink(out_of_order(texts)), settings.kiosk.screen)
     face.prepare(to_prepare(scene))
+
+
+def _tickets(settings: Settings, samples: Samples, catalogue: Catalogue) -> None:
+    """Draw what stands on this machine's tickets and lists, so that the first of each is as quick as any."""
+    width, today = settings.kiosk.printer.width_dots, SystemClock().now().date()
+    for kind in KINDS:
+        for procedure in catalogue.procedures if kind in {"receipt", "list"} else ("",):
+            samples.slip(Wish(kind=kind, today=today, width=width, procedure=procedure))
 
 
 def _voices(settings: Settings, catalogue: Catalogue, texts: Texts, say: Say) -> None:

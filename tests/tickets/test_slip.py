@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,14 @@ def test_who_goes_first_has_it_in_writing(slip):
 def test_a_number_to_wait_with_opens_nothing(slip):
     assert sample("queue").secret is None
     assert read(slip(sample("queue"), 384)) == []
+
+
+@pytest.mark.parametrize("width", [384, 576])
+@pytest.mark.parametrize("kind", WITH_CODE)
+def test_a_ticket_folded_in_half_has_no_fold_in_its_code(pictures, fonts, kind, width):
+    for language, mark in product(LANGUAGES, ({}, {"reprint": "In lại"}, {"trial": "Bản thử"})):
+        slip = draw(sample(kind, language, **mark), width, pictures, fonts)
+        assert slip.picture.height / 2 < slip.code.top - 4 * slip.code.module, (language, mark)
 
 
 def test_a_trial_slip_says_so_at_the_top_and_at_the_bottom(slip):

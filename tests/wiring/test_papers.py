@@ -1,16 +1,26 @@
 """``kiosk ticket sample``: the bytes print what the picture shows, and what cannot be done is said in a sentence."""
 
-from itertools import product
+from datetime import date
+from functools import partial
+from itertools import islice, product
+from types import SimpleNamespace
 
 import pytest
 import zxingcpp
 from PIL import Image
 
+from kiosk import settings as settings_files
 from kiosk.cli import main
+from kiosk.pictures import Fonts, Pictures
+from kiosk.wiring import prepare
 from kiosk.wiring.papers.arguments import KINDS
+from kiosk.wiring.papers.samples import Samples, Wish
 from tests.devices.fake_printer import decode
+from tests.tickets.slips import FONTS
+from tests.visit.walking import ROOT, catalogue, texts
 
-DAY = ("--today", "2026-11-21")
+TODAY = date(2026, 11, 21)
+DAY = ("--today", TODAY.isoformat())
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +107,17 @@ def test_a_word_that_means_nothing_is_named(ticket, capsys, words, said):
         ticket(*words)
     assert ended.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_after_preparing_a_ticket_needs_no_picture_that_is_still_to_be_drawn(tmp_path):
+    def nothing_left(_drawing, _px):
+        raise AssertionError("still to be drawn")
+
+    settings = settings_files.read(ROOT / "config", ROOT, tmp_path)
+    known, few = catalogue(), dict(islice(catalogue().procedures.items(), 4))
+    gallery = partial(Pictures, ROOT / "assets" / "illustrations", tmp_path / "pictures")
+    samples = partial(Samples, settings, known, texts(), fonts=Fonts(FONTS))
+    prepare._tickets(settings, samples(pictures=gallery()), SimpleNamespace(procedures=few))
+    prepared = samples(pictures=gallery(render=nothing_left))
+    for kind, language, procedure in product(KINDS, ("km", "en"), few):
+        prepared.slip(Wish(kind=kind, today=TODAY, language=language, procedure=procedure))

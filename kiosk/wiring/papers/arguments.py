@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Literal, get_args
 
 from kiosk.settings import Settings
 
 Say = Callable[[str], None]
-KINDS = ("queue", "resume", "receipt", "kept-here", "home-visit", "list")
+Kind = Literal["queue", "resume", "receipt", "kept-here", "home-visit", "list"]
 """``kept-here``: a receipt of something that waits for the network. ``list``: the papers to bring."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:

@@ -1,48 +1,23 @@
-"""A sample of each kind of ticket, made by what makes the real ones. Everything on it is made up."""
+"""``kiosk ticket sample``: a ticket with made-up content as a picture, and as the bytes that a printer is sent."""
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from kiosk.clock import VIETNAM, SystemClock
+from kiosk.clock import SystemClock
 from kiosk.devices import escpos
 from kiosk.devices.capabilities import Capabilities
-from kiosk.ids import SeededIds
 from kiosk.pictures import Fonts, PictureError
-from kiosk.procedures import Catalogue
-from kiosk.procedures.deadlines import Due, due
 from kiosk.procedures.faults import CatalogueError
-from kiosk.procedures.hours import hours_of
-from kiosk.procedures.types import Procedure
 from kiosk.settings import Settings
-from kiosk.texts import FALLBACK, TextError, Texts
-from kiosk.tickets.checklist import checklist_text, draw_checklist
-from kiosk.tickets.number_words import NumberFacts, number_text
+from kiosk.texts import TextError
 from kiosk.tickets.ports import Slip
-from kiosk.tickets.secret import new_secret
-from kiosk.tickets.slip import draw
-from kiosk.tickets.words import Facts, slip_text
 from kiosk.wiring import content
 from kiosk.wiring.papers.arguments import Say
+from kiosk.wiring.papers.samples import Samples, Wish
 
 GOOD, IMPOSSIBLE = 0, 2
-_AT = time(9, 42)
-_KEPT_FOR = timedelta(days=30)
-_NUMBER, _HELPER = "A 012", "Anh Tài"
-_AHEAD, _MINUTES = 3, 20
-_SEED = 1
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the kiosk knows before anybody comes."""
-
-    settings: Settings
-    catalogue: Catalogue
-    texts: Texts
 
 
 def sample(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
@@ -81,62 +56,18 @@ def _refusal(asked: argparse.Namespace) -> str:
 
 def _drawn(asked: argparse.Namespace, settings: Settings) -> Slip:
     pictures = content.gallery(settings)
-    known = _Known(settings, content.serve(settings, pictures).catalogue, content.read_texts(settings))
-    fonts = Fonts(settings.cache / "fonts")
-    issued = datetime.combine(asked.today or SystemClock().now().date(), _AT, VIETNAM)
-    if asked.kind == "list":
-        procedure = _procedure(asked, issued, known)
-        papers = checklist_text(procedure, procedure.papers, asked.lang, settings.point, known.texts)
-        mark = known.texts.say(FALLBACK, "slip.trial") if asked.trial else ""
-        return draw_checklist(replace(papers, trial=mark), asked.width, pictures, fonts)
-    if asked.kind == "queue":
-        facts = NumberFacts(
-            number=_NUMBER,
-            issued=issued,
-            first=False,
-            language=asked.lang,
-            reprint=asked.reprint,
-            trial=asked.trial,
-            ahead=_AHEAD,
-            minutes=_MINUTES,
-        )
-        text = number_text(facts, settings.point, known.texts)
-    else:
-        text = slip_text(_facts(asked, issued, known), settings.point, known.texts)
-    return draw(text, asked.width, pictures, fonts)
-
-
-def _facts(asked: argparse.Namespace, issued: datetime, known: _Known) -> Facts:
-    procedure = _procedure(asked, issued, known)
-    return Facts(
-        kind="receipt" if asked.kind == "kept-here" else asked.kind,
-        number=_NUMBER,
-        issued=issued,
-        procedure=procedure,
+    catalogue, texts = content.serve(settings, pictures).catalogue, content.read_texts(settings)
+    samples = Samples(settings, catalogue, texts, pictures, Fonts(settings.cache / "fonts"))
+    wish = Wish(
+        kind=asked.kind,
+        today=asked.today or SystemClock().now().date(),
+        width=asked.width,
         language=asked.lang,
-        received=asked.kind in {"receipt", "home-visit"},
-        due=_due(procedure, issued, known),
-        expires=(issued + _KEPT_FOR).date() if asked.kind == "resume" else None,
-        helper=_HELPER,
+        procedure=asked.procedure or "",
         reprint=asked.reprint,
         trial=asked.trial,
-        secret=new_secret(SeededIds(_SEED).random_bytes),
     )
-
-
-def _procedure(asked: argparse.Namespace, issued: datetime, known: _Known) -> Procedure:
-    """Return the one asked for, or the first with papers and an expected day, on which most is printed.
-
-    Raises CatalogueError for an unknown code.
-    """
-    if asked.procedure:
-        return known.catalogue.procedure(asked.procedure)
-    every = [each for each in known.catalogue.procedures.values() if each.papers]
-    return next((each for each in every if _due(each, issued, known).expected), every[0])
-
-
-def _due(procedure: Procedure, issued: datetime, known: _Known) -> Due:
-    return due(issued, procedure.time, hours_of(known.settings.point).calendar.works)
+    return samples.slip(wish)
 
 
 def _write(asked: argparse.Namespace, slip: Slip, say: Say) -> None:

@@ -17,6 +17,8 @@ Sex = Literal["male", "female", ""]
 
 _FIELDS = {7, 11}
 _NUMBER = re.compile(r"[0-9]{12}")
+_OLD_NUMBER = re.compile(r"(?:[0-9]{9}|[0-9]{12})?")
+_ISSUED = re.compile(r"(?:[0-9]{8})?")
 _DATE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _YEAR = re.compile(r"(?:0000)?([0-9]{4})")
 _FIRST_YEAR = 1900
@@ -48,19 +50,22 @@ def parse(text: str) -> CitizenCard | None:
     fields = unicodedata.normalize("NFC", text).strip("\ufeff\r\n").split("|")
     if len(fields) not in _FIELDS:
         return None
-    number, _old_number, name, birth, sex, address, _issued = (field.strip() for field in fields[:7])
-    if not _NUMBER.fullmatch(number) or not name or len(name) > _LONGEST_NAME:
+    number, old_number, name, birth, sex, address, issued = (field.strip() for field in fields[:7])
+    if not (_NUMBER.fullmatch(number) and _OLD_NUMBER.fullmatch(old_number) and _ISSUED.fullmatch(issued)):
+        return None
+    if len(name) > _LONGEST_NAME or not any(letter.isalpha() for letter in name):
         return None
     return CitizenCard(
         name=" ".join(name.split()),
         personal_number=number,
-        birth_date=_birth(birth),
+        birth_date=birth_of(birth),
         sex=_SEXES.get(sex.casefold(), ""),
         address=" ".join(address.split()),
     )
 
 
-def _birth(text: str) -> str:
+def birth_of(text: str) -> str:
+    """Return a card's date of birth as YYYY-MM-DD, YYYY where it knows only the year, "" where it is unreadable."""
     year_only = _YEAR.fullmatch(text)
     if year_only:
         return year_only[1] if int(year_only[1]) >= _FIRST_YEAR else ""

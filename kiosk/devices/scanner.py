@@ -11,13 +11,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from kiosk.clock import SystemClock
 from kiosk.devices.errors import LineError
-from kiosk.devices.scan_text import GAP_SECONDS, CodeCutter, cleaned
+from kiosk.devices.scan_text import GAP_SECONDS, MOST_BYTES, CodeCutter, Throttle, cleaned
 from kiosk.devices.serial_line import SerialLine
 
 OnScan = Callable[[str], None]
 
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 5.0
+_FIRST_WAIT, _LONGEST_WAIT = 0.25, 1.0
+"""Seconds; a scanner that is plugged in again is read within two."""
+_CLOCK = SystemClock()
+_MOST_IN_A_FILE = 64 * MOST_BYTES
 _STOP_SECONDS = 2.0
 _LOOK_SECONDS = 0.1
 
@@ -55,14 +59,22 @@ class _Reader(ABC):
 class SerialScanner(_Reader):
     """A scanner module that sends codes as text over a serial line.
 
-    An unplugged scanner is waited for, half a second at first, at most five (``longest_wait``).
+    An unplugged scanner is looked for every second (``longest_wait``), at first sooner. Of a flood of codes a few
+    a second are handed on; memory stays the same whatever comes.
     """
 
     def __init__(
-        self, line: SerialLine, *, first_wait: float = _FIRST_WAIT, longest_wait: float = _LONGEST_WAIT
+        self,
+        line: SerialLine,
+        *,
+        monotonic: Callable[[], float] = _CLOCK.monotonic,
+        first_wait: float = _FIRST_WAIT,
+        longest_wait: float = _LONGEST_WAIT,
     ) -> None:
         super().__init__("scanner")
         self._line = line
+        self._monotonic = monotonic
+        self._throttle = Throttle()
         self._first_wait = first_wait
         self._longest_wait = longest_wait
 
@@ -83,7 +95,9 @@ class SerialScanner(_Reader):
         cutter = CodeCutter()
         while not stopping.is_set():
             data = self._line.read(GAP_SECONDS)
-            _give(cutter.feed(data) if data else cutter.pause(), on_scan, stopping)
+            codes = cutter.feed(data) if data else cutter.pause()
+            passing = (code for code in codes if self._throttle.lets(self._monotonic()))
+            _give(passing, on_scan, stopping)
 
 
 class FileScanner(_Reader):
@@ -99,7 +113,8 @@ class FileScanner(_Reader):
             try:
                 # Taken before it is read, so that the next drop cannot be deleted unread.
                 self._dropped.replace(self._taken)
-                raw = self._taken.read_bytes()
+                with self._taken.open("rb") as taken:
+                    raw = taken.read(_MOST_IN_A_FILE)
                 self._taken.unlink()
             except OSError:
                 continue

@@ -28,7 +28,7 @@ from kiosk.takeover.ports import AuditStore, PinAttempts
 from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
 from kiosk.tickets.ports import Printer, TicketStore
-from kiosk.visit.reports import CardScanned
+from kiosk.visit.reports import CardScanned, HealthCardScanned
 from kiosk.visit.states import Control
 from kiosk.visit.table import Context
 from kiosk.waiting.line import Line
@@ -149,7 +149,7 @@ class Senses(Struct, frozen=True):
     headphones: Headphones
     voice: Voice
     recogniser: Recogniser
-    read_card: Callable[[str], CardScanned | None]
+    read_card: Callable[[str], CardScanned | HealthCardScanned | None]
 
 
 class World(Struct, frozen=True):

@@ -21,7 +21,7 @@ from kiosk.visit.answering import (
 from kiosk.visit.checking import broken_rule, said_of
 from kiosk.visit.events import Answer, Back, Decide, EditAnswer
 from kiosk.visit.following import filled_in, followed
-from kiosk.visit.reports import CardScanned, UnknownScanned
+from kiosk.visit.reports import CardScanned, HealthCardScanned, SeveralScanned, UnknownScanned
 from kiosk.visit.states import BUSY, OVERLAYS, Card, Complaint, Given, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 from kiosk.visit.wording import complaint_of
@@ -194,7 +194,22 @@ def forget_card(_: Context, visit: Visit, __: Back) -> Step:
     return _back_to_question(visit)
 
 
-@on(UnknownScanned, *(set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT, State.SHOW}))
+_SAID_OF_A_SCAN = set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT, State.SHOW}
+
+
+@on(UnknownScanned, *_SAID_OF_A_SCAN)
 def unknown_code(_: Context, visit: Visit, __: UnknownScanned) -> Step:
     """Say "I don't know this code"; nothing of it was kept."""
     return stay(visit, complaint=Complaint("unknown-code"))
+
+
+@on(HealthCardScanned, State.QUESTION)
+def health_card_scanned(_: Context, visit: Visit, __: HealthCardScanned) -> Step:
+    """Say that a health card answers nothing here."""
+    return stay(visit, complaint=Complaint("card-not-here"))
+
+
+@on(SeveralScanned, *_SAID_OF_A_SCAN)
+def several_codes(_: Context, visit: Visit, __: SeveralScanned) -> Step:
+    """Ask for one at a time; nothing of them was kept."""
+    return stay(visit, complaint=Complaint("several-codes"))

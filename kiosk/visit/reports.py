@@ -35,6 +35,16 @@ class CardScanned(Discreet, frozen=True):
     address: str
 
 
+class HealthCardScanned(Discreet, frozen=True):
+    """A health-insurance card was read; unsigned, as the citizen card is. Dates as ISO, or a year alone."""
+
+    number: str
+    """Of the card itself."""
+    name: str
+    birth_date: str
+    sex: Literal["male", "female", ""]
+
+
 class TicketScanned(Event, frozen=True):
     """A ticket was read and lies with the engine; the visit never sees its digits."""
 
@@ -44,7 +54,11 @@ class BadgeScanned(Event, frozen=True):
 
 
 class UnknownScanned(Event, frozen=True):
-    """A code that is no ticket, badge or citizen card. What it said is gone already."""
+    """A code that is no ticket, badge, citizen card or health card. What it said is gone already."""
+
+
+class SeveralScanned(Event, frozen=True):
+    """Several codes of ours came in one piece, from a scanner that sends no end mark. They are gone already."""
 
 
 class ScannedInPractice(Event, frozen=True):
@@ -247,9 +261,11 @@ Report = (
     ProceduresFound
     | WordsHeard
     | CardScanned
+    | HealthCardScanned
     | TicketScanned
     | BadgeScanned
     | UnknownScanned
+    | SeveralScanned
     | ScannedInPractice
     | HeadphonesChanged
     | HintDue

@@ -24,7 +24,14 @@ from kiosk.visit import (
     showing,
 )
 from kiosk.visit.events import EnterBadge, Event
-from kiosk.visit.reports import BadgeScanned, CardScanned, TicketScanned, UnknownScanned
+from kiosk.visit.reports import (
+    BadgeScanned,
+    CardScanned,
+    HealthCardScanned,
+    SeveralScanned,
+    TicketScanned,
+    UnknownScanned,
+)
 from kiosk.visit.states import RESIDENT_ONLY, Control, Helper, Resident, Visit
 from kiosk.visit.table import TABLE, Context, Step, refuse
 
@@ -46,7 +53,15 @@ PHASES = (
 )
 """The modules whose handlers fill the table."""
 
-_SCANS = (BadgeScanned, CardScanned, EnterBadge, TicketScanned, UnknownScanned)
+_SCANS = (
+    BadgeScanned,
+    CardScanned,
+    EnterBadge,
+    HealthCardScanned,
+    SeveralScanned,
+    TicketScanned,
+    UnknownScanned,
+)
 
 
 def step(

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.devices.citizen_card import parse as parse_card
+from kiosk.devices.health_card import parse as parse_health_card
 from kiosk.devices.line import Line
 from kiosk.devices.memory import MemoryScanner
 from kiosk.devices.mixer import AlsaHeadphones, AlsaVolume, FixedHeadphones, FixedVolume
@@ -49,7 +50,7 @@ from kiosk.store.tickets import SqliteTicketStore
 from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.takeover.roster import Roster
 from kiosk.tickets.ports import Printer
-from kiosk.visit.reports import CardScanned
+from kiosk.visit.reports import CardScanned, HealthCardScanned
 from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.drafts import DraftClient
 from kiosk.ward.exchange import Limits
@@ -183,11 +184,14 @@ def recogniser(settings: Settings) -> Recogniser:
     )
 
 
-def read_card(text: str) -> CardScanned | None:
-    """Return what a citizen card says, or None for anything else."""
+def read_card(text: str) -> CardScanned | HealthCardScanned | None:
+    """Return what a citizen card or a health card says, or None for anything else."""
     card = parse_card(text)
     if card is None:
-        return None
+        insured = parse_health_card(text)
+        if insured is None:
+            return None
+        return HealthCardScanned(insured.number, insured.name, insured.birth_date, insured.sex)
     return CardScanned(card.name, card.personal_number, card.birth_date, card.sex, card.address)
 
 

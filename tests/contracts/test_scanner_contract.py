@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.memory import MemoryScanner
+from kiosk.devices.scan_text import MOST_BYTES
 from kiosk.devices.scanner import FileScanner, SerialScanner
 from kiosk.devices.serial_line import SerialLine
 
@@ -98,10 +99,10 @@ class TestEveryScanner:
         assert heard.get(timeout=2) == ""
 
     def test_gives_nothing_readable_for_what_is_too_long(self, rig, heard):
-        rig.scan(b"1" * 601)
+        rig.scan(b"1" * (MOST_BYTES + 1))
         assert heard.get(timeout=2) == ""
-        rig.scan(b"1" * 600)
-        assert heard.get(timeout=2) == "1" * 600
+        rig.scan(b"1" * MOST_BYTES)
+        assert heard.get(timeout=2) == "1" * MOST_BYTES
 
     def test_gives_nothing_readable_for_control_characters(self, rig, heard):
         rig.scan(b"abc\x1b[2Jdef")

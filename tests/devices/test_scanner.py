@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import pty
 import queue
+import threading
 import tty
+from functools import partial
 
 import pytest
 
 from kiosk.devices import citizen_card
-from kiosk.devices.scan_text import CodeCutter, cleaned
+from kiosk.devices.scan_text import MOST_BYTES, CodeCutter, Throttle, cleaned
 from kiosk.devices.scanner import FileScanner, SerialScanner
-from kiosk.devices.serial_line import SerialLine
+from kiosk.devices.serial_line import SerialLine, find_port
 
 CARD = b"094045001234|360123456|Nguy\xe1\xbb\x85n V\xc4\x83n M\xe1\xba\xabu|15081945|Nam|A|10072021"
 
@@ -35,8 +37,37 @@ def test_an_endless_code_takes_no_memory_and_is_refused():
     for _ in range(1000):
         cutter.feed(b"9" * 1000)
     (code,) = cutter.pause()
-    assert len(code) < 1000
+    assert len(code) == MOST_BYTES + 1
     assert cleaned(code) == ""
+
+
+def test_a_letter_cut_in_two_by_the_line_is_whole_again():
+    cutter = CodeCutter()
+    pieces = [CARD[at : at + 1] for at in range(len(CARD))]
+    assert [code for piece in pieces for code in cutter.feed(piece)] == []
+    assert [cleaned(code) for code in cutter.pause()] == [CARD.decode()]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    ["\x00", "\x1b[2J", "\x7f", "\x9b", "\u200b", "\u202e", "\u2066", "\u2028", "\ue000", "\U000e0041"],
+)
+def test_what_no_paper_shows_makes_a_code_unreadable(unseen):
+    assert cleaned(f"Nguyễn{unseen}Văn".encode()) == ""
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\xc0\xafetc", b"\xed\xa0\x80", b"Nguy\xe1\xbb", b"\xf4\x90\x80\x80", b"\xff\xfe1\x00"]
+)
+def test_what_is_not_strict_utf_8_is_unreadable(raw):
+    assert cleaned(raw) == ""
+
+
+def test_of_a_flood_a_few_codes_a_second_pass_and_after_it_the_next_one():
+    throttle = Throttle()
+    passed = sum(throttle.lets(100 + at / 1000) for at in range(10_000))
+    assert 50 <= passed <= 55
+    assert throttle.lets(111)
 
 
 def test_two_cards_glued_together_are_no_card():
@@ -75,16 +106,21 @@ def test_a_scanner_without_end_mark_is_cut_by_the_pause():
         os.close(slave)
 
 
-def test_a_scanner_that_was_unplugged_is_read_again_when_it_is_back(tmp_path):
-    port = tmp_path / "scanner"
+def test_a_scanner_that_was_unplugged_is_found_by_its_name_and_read_again_when_it_is_back(
+    tmp_path, monkeypatch
+):
+    named = partial(find_port, folders=(tmp_path,))
+    monkeypatch.setattr("kiosk.devices.serial_line.find_port", named)
+    port = tmp_path / "usb-Vidu_QR_Scanner_01-if00"
     first_master, first_slave = opened()
     port.symlink_to(os.ttyname(first_slave))
     scans: queue.Queue[str] = queue.Queue()
-    scanner = SerialScanner(SerialLine(str(port), 9600), first_wait=0.01, longest_wait=0.02)
+    scanner = SerialScanner(SerialLine("usb-*Scanner*", 9600))
     scanner.start(scans.put)
     second_master, second_slave = opened()
     try:
         assert until_heard(first_master, scans, b"before\r") == "before"
+        os.write(first_master, CARD[:40])
         port.unlink()
         os.close(first_slave)
         os.close(first_master)
@@ -94,6 +130,28 @@ def test_a_scanner_that_was_unplugged_is_read_again_when_it_is_back(tmp_path):
         scanner.stop()
         os.close(second_master)
         os.close(second_slave)
+
+
+class Waits(threading.Event):
+    """Notes how long is waited, without waiting; it is over after so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+        self._times = times
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.seconds.append(timeout or 0)
+        if len(self.seconds) == self._times:
+            self.set()
+        return self.is_set()
+
+
+def test_a_scanner_that_is_away_is_looked_for_at_least_once_a_second(tmp_path):
+    waits = Waits(200)
+    SerialScanner(SerialLine(str(tmp_path / "none"), 9600))._read(lambda _text: None, waits)
+    assert max(waits.seconds) <= 1
+    assert min(waits.seconds) > 0.1
 
 
 def test_a_second_start_without_a_stop_is_refused(tmp_path):

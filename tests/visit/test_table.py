@@ -17,6 +17,7 @@ from kiosk.visit.step import step
 from kiosk.visit.table import TABLE, on
 from tests.visit.walking import (
     CARD,
+    HEALTH_CARD,
     NOW,
     SIGNED_IN,
     STATUSES,
@@ -64,6 +65,7 @@ FILLED = {
     ev.PointAt: ev.PointAt("water"),
     ev.TicketInHand: ev.TicketInHand(yes=True),
     rp.CardScanned: CARD,
+    rp.HealthCardScanned: HEALTH_CARD,
     rp.MadeUpActed: rp.MadeUpActed(ev.Decide(yes=True), "handover"),
     rp.PhraseStarted: rp.PhraseStarted(0),
     rp.HeadphonesChanged: rp.HeadphonesChanged(plugged=True),
@@ -84,7 +86,15 @@ FILLED = {
     ev.Rate: ev.Rate(2),
     ev.GiveReason: ev.GiveReason("waited"),
 }
-SCANS = (rp.BadgeScanned(), CARD, ev.EnterBadge("2" * 34), rp.TicketScanned(), rp.UnknownScanned())
+SCANS = (
+    rp.BadgeScanned(),
+    CARD,
+    HEALTH_CARD,
+    ev.EnterBadge("2" * 34),
+    rp.TicketScanned(),
+    rp.SeveralScanned(),
+    rp.UnknownScanned(),
+)
 
 
 def sample(kind):

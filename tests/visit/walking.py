@@ -68,6 +68,7 @@ EQUIPPED = {"films": Films(of_signs={"home": CLIP, "papers": CLIP}), "listens": 
 """Of a point that has more than is shipped: a clip in sign language, a program that understands what is said."""
 
 CARD = rp.CardScanned("Trần Thị Ví Dụ", "092161004328", "1961-03-08", "female", "Ấp Ví Dụ, Long Phú")
+HEALTH_CARD = rp.HealthCardScanned("GD4949494900001", "Lê Thị Mẫu", "1952", "female")
 SIGNED_IN = rp.HelperSignedIn(HelperId("tai"), "Anh Tài", "Trần Văn Tài", "Tổ công nghệ số")
 STATUSES = tuple(
     rp.StatusFound("A 001", "1.001193", code, "HS-12", due, note, "9:42, 21/11", fresh)
@@ -301,7 +302,14 @@ def reports(visit):
         done = [rp.QueueChanged(called=True), rp.QueueChanged(called=False), rp.NotKept("disk-full")]
         return [*done, rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
     seen = [rp.IdleWarned(), rp.PageHeard(), rp.PhraseStarted(0)]
-    scans = [rp.TicketScanned(), rp.BadgeScanned(), rp.UnknownScanned(), CARD]
+    scans = [
+        rp.TicketScanned(),
+        rp.BadgeScanned(),
+        rp.UnknownScanned(),
+        rp.SeveralScanned(),
+        CARD,
+        HEALTH_CARD,
+    ]
     practising = [rp.HintDue(), rp.ScannedInPractice()] if isinstance(visit, PracticeVisit) else []
     return [*seen, *scans, *practising, *([rp.LeaseEnded()] if visit.helper_holds else [])]
 

@@ -54,7 +54,7 @@ CHANNEL = {
     "home-visit": "Xin cán bộ đến tận nhà",
 }
 # what nobody touched for them needs no word
-GIVEN_BY = {"resident": "", "helper": "người hỗ trợ ghi", "card": "đọc từ thẻ căn cước"}
+GIVEN_BY = {"resident": "", "helper": "người hỗ trợ ghi", "card": "đọc từ thẻ"}
 LANGUAGE = {"vi": "Tiếng Việt", "en": "Tiếng Anh", "km": "Tiếng Khmer"}
 MEDIA = {"image/png": "ảnh PNG", "image/jpeg": "ảnh JPEG", "application/pdf": "tệp PDF"}
 

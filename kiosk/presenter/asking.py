@@ -1,4 +1,4 @@
-"""The screens of the questions: choices, keys, numbers, dates, a scanned card."""
+"""The screens of the questions: choices, keys, numbers, dates."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Final, Literal, cast
 
 from kiosk.presenter.in_parts import IN_PARTS, part_fields
-from kiosk.presenter.masking import masked, shown_line
 from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage, paints
-from kiosk.presenter.view import Button, Entry, Row, Script
+from kiosk.presenter.view import Button, Entry, Script
 from kiosk.procedures.naming import completed, likely_words
 from kiosk.procedures.types import Question, Rule
-from kiosk.visit.events import Answer, Decide, Type
+from kiosk.visit.events import Answer, Type
 from kiosk.visit.states import State
 
 _KINDS: dict[str, tuple[str, str]] = {
@@ -177,33 +176,3 @@ def _back(rule: Rule, this_year: int) -> int:
     if rule.rule == "within_days":
         return this_year - rule.days // _DAYS_A_YEAR - 1
     return this_year - rule.years - 1 if rule.rule == "max_age" else 0
-
-
-@paints(State.CARD)
-def card(stage: Stage) -> Fields:
-    """What the scanned card says, and one yes or no."""
-    parts = stage.visit.card.parts if stage.visit.card else {}
-    rows = tuple(
-        _card_row(stage, name, parts[name])
-        for name in ("name", "birth_date", "personal_number")
-        if name in parts
-    )
-    return {
-        "layout": "review",
-        "question": stage.say("card.ask"),
-        "picture": "citizen-card",
-        "rows": rows,
-        "choices": (
-            stage.button("no", "card.no", Decide(yes=False), picture="glyphs/no"),
-            stage.button("yes", "card.yes", Decide(yes=True), picture="glyphs/yes", style="go"),
-        ),
-        "banner": stage.complaint(),
-    }
-
-
-def _card_row(stage: Stage, name: str, value: str) -> Row:
-    private = name == "personal_number"
-    hide = private
-    shown = masked(value) if hide else shown_line(name, value)
-    picture = {"name": "man", "birth_date": "calendar-day", "personal_number": "citizen-card"}[name]
-    return Row(id=name, label=stage.say(f"card.{name}"), value=shown, picture=picture, masked=hide, mark="ok")

@@ -69,7 +69,7 @@ def review(stage: Stage) -> Fields:
     size = max(1, stage.room.rows - bool(told or _charge(stage)))
     fields = rows_page(stage, rows, size)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
-    buttons = list(_read_to_me(stage, fields))
+    buttons = list(read_to_me(stage, fields))
     if page + 1 < pages:
         event = TurnPage(page + 1)
         buttons.append(stage.button("next-page", "review.next", event, picture="glyphs/next", style="go"))
@@ -115,12 +115,13 @@ def confirm(stage: Stage) -> Fields:
         "layout": "review",
         "question": stage.say("confirm.ask"),
         "detail": stage.say("confirm.detail"),
-        "choices": (*_read_to_me(stage, fields), no, yes),
+        "choices": (*read_to_me(stage, fields), no, yes),
     }
     return fields
 
 
-def _read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:
+def read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:
+    """Return the button that shows and reads masked answers, where some stand on this page."""
     rows = fields["rows"]
     if not isinstance(rows, tuple) or not any(row.masked or row.quiet for row in rows):
         return ()

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
+from kiosk.presenter.every_card import of_card
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
@@ -25,17 +26,13 @@ from kiosk.visit.pointing import signs
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.slides import slides
-from kiosk.visit.states import Asked, Card, Complaint, Helper, Lesson, Paper, Showing, Sought, State, Visit
+from kiosk.visit.states import Asked, Complaint, Helper, Lesson, Paper, Showing, Sought, State, Visit
 from kiosk.waiting.line import Line, Place
 
 NOBODY = VisitId("nobody")
 SERVED = 9
 """The number that is served, where one is."""
 SOMEBODY = Helper(HelperId("nobody"), "Anh Tài", "Trần Văn Tài", "")
-SOMEBODYS_CARD = Card(
-    {"name": "Nguyễn Hoàng Phương Ví Dụ", "birth_date": "1945-11-28", "personal_number": "092161004328"}
-)
-"""A fictional person's."""
 PLAIN = (
     State.HOME,
     State.UNATTENDED,
@@ -346,9 +343,7 @@ def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit
         at = replace(visit, state=State.QUESTION, asked=replace(asked, asking=question.id))
         for parts in ({}, *IN_PARTS.get(question.type, ()), *_in_own_ward(scene, question)):
             yield replace(at, parts=parts)
-    for question in [one for one in procedure.questions if one.card_fills][:1]:
-        at = replace(visit, asked=replace(asked, asking=question.id))
-        yield replace(at, state=State.CARD, card=SOMEBODYS_CARD)
+    yield from of_card(visit, procedure)
     for state in OF_A_FORM:
         yield replace(visit, state=state)
     yield replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full"))

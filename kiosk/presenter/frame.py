@@ -102,7 +102,7 @@ def _station(stage: Stage, state: State) -> str:
     procedure = stage.procedure
     if state is State.PAPERS:
         return "papers"
-    if state in {State.QUESTION, State.CARD} and procedure is not None:
+    if state in {State.QUESTION, State.WHOSE_CARD, State.CARD} and procedure is not None:
         asking = next((q for q in procedure.questions if q.id == stage.visit.asked.asking), None)
         return f"section:{asking.section}" if asking else ""
     if state is State.REVIEW:

@@ -19,7 +19,7 @@ from kiosk.visit.states import Complaint, Given, State, Visit
 
 ANSWERED: Final = frozenset({State.REVIEW, State.CONFIRM, State.WORKBENCH})
 COMPLAINING: Final = frozenset(
-    {State.HOME, State.PAPERS, State.QUESTION, State.CARD, State.REVIEW, State.RESUME}
+    {State.HOME, State.PAPERS, State.QUESTION, State.WHOSE_CARD, State.CARD, State.REVIEW, State.RESUME}
 )
 LONG: Final = {
     "full_name": "Nguyễn Hoàng Phương Ví Dụ",

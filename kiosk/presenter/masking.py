@@ -18,17 +18,6 @@ def masked(value: str) -> str:
     return f"•••• {value[-SHOWN_END:]}"
 
 
-def shown_line(part: str, value: str) -> str:
-    """Return a part of a scanned card as people read it."""
-    if part == "personal_number":
-        return " ".join(value[at : at + 4] for at in range(0, len(value), 4))
-    if part == "birth_date":
-        year, _, rest = value.partition("-")
-        month, _, day = rest.partition("-")
-        return "/".join(piece for piece in (day, month, year) if piece)
-    return value
-
-
 def beside(spoken: str, official: str) -> str:
     """Return the official name in quotation marks, to stand beside the spoken one; "" where it is the same."""
     return "" if official.casefold() == spoken.casefold() else f"“{official}”"
@@ -61,4 +50,4 @@ def quiet(stage: Stage, question: Question) -> bool:
     return question.type == "bank_account" and not stage.visit.unmasked
 
 
-__all__ = ["beside", "hidden", "masked", "printed_date", "quiet", "shown_answer", "shown_line"]
+__all__ = ["beside", "hidden", "masked", "printed_date", "quiet", "shown_answer"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kiosk.presenter.masking import shown_answer, shown_line
+from kiosk.presenter.masking import shown_answer
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Phrase, Row, ScreenView
 from kiosk.procedures.types import Question
@@ -62,11 +62,12 @@ def phrase(stage: Stage, text: str, lights: str = "") -> Phrase:
 def _whole(stage: Stage, row: Row) -> str:
     """Return the value of a masked row."""
     visit, question = stage.visit, _question(stage, row.id)
-    if visit.state is State.CARD and visit.card is not None:
-        return shown_line(row.id, visit.card.parts.get(row.id, ""))
     if question is None:
         return row.value
-    return shown_answer(stage, question, visit.asked.answers.get(row.id), official=False)
+    given = visit.asked.answers.get(row.id)
+    if visit.state is State.CARD and visit.card is not None:
+        given = next((fill.given for fill in visit.card.fills if fill.question == row.id), given)
+    return shown_answer(stage, question, given, official=False)
 
 
 def _answer_phrase(stage: Stage, name: str) -> Phrase | None:

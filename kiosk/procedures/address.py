@@ -77,6 +77,14 @@ def from_card(raw: str, lists: Lists) -> Address:
     return Address(commune.code, hamlet, house, words)
 
 
+def beside_card(value: str, card: str) -> str:
+    """Return the address ``value`` with the words that the card's address ``card`` has, where it has none itself."""
+    place = address_of(value)
+    if not place.code or place.raw:
+        return value
+    return Address(place.code, place.hamlet, place.house, address_of(card).raw).value()
+
+
 def same_place(one: str, other: str) -> bool:
     """Tell whether two lines name the same places, however they write the kinds of units and in whatever order."""
     return _places(one) == _places(other)

@@ -171,8 +171,11 @@ class Question(Content, frozen=True):
     when: tuple[Condition, ...] = ()
     """Asked only when all conditions hold."""
     rules: tuple[Rule, ...] = ()
-    card_fills: Literal["", "name", "personal_number", "birth_date", "sex", "address", "nationality"] = ""
-    """Which part of a scanned citizen card may answer this question; whoever has one is Vietnamese."""
+    card_fills: Literal[
+        "", "name", "personal_number", "birth_date", "sex", "address", "nationality", "health_number"
+    ] = ""
+    """Which part of a scanned citizen card may answer this question; whoever has one is Vietnamese. A health card
+    tells name, birth date and sex as well, and its own number."""
     card_owner: Id | None = None
     """Whose card: the section id of the person (default: this question's section)."""
     until: Literal["house", "hamlet", "commune"] = "house"

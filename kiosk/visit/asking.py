@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.procedures.address import from_card
+from kiosk.procedures.address import beside_card
 from kiosk.procedures.answers import Refused, accept
 from kiosk.procedures.crossing import blocking_at
-from kiosk.procedures.taking import same_person
 from kiosk.procedures.types import Procedure, Question
 from kiosk.visit.answering import (
     asked_questions,
@@ -19,15 +18,12 @@ from kiosk.visit.answering import (
     unmarked_paper,
 )
 from kiosk.visit.checking import broken_rule, said_of
-from kiosk.visit.events import Answer, Back, Decide, EditAnswer
+from kiosk.visit.events import Answer, Back, EditAnswer
 from kiosk.visit.following import filled_in, followed
-from kiosk.visit.reports import CardScanned, HealthCardScanned, SeveralScanned, UnknownScanned
-from kiosk.visit.states import BUSY, OVERLAYS, Card, Complaint, Given, Helper, State, Visit
+from kiosk.visit.reports import SeveralScanned, UnknownScanned
+from kiosk.visit.states import BUSY, OVERLAYS, Complaint, Given, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 from kiosk.visit.wording import complaint_of
-
-CARD_NATIONALITY = "VN"
-"""Only citizens have a citizen card."""
 
 
 def procedure_of(context: Context, visit: Visit) -> Procedure:
@@ -60,17 +56,30 @@ def give(context: Context, visit: Visit, question: Question, value: str) -> Step
     if isinstance(verdict, Refused):
         return stay(visit, complaint=complaint_of(verdict.complaint))
     doubt = verdict.warnings[0].code if verdict.warnings else ""
-    given = Given(verdict.value, "helper" if isinstance(context.control, Helper) else "resident", doubt)
+    given = Given(
+        _kept(question, visit, verdict.value),
+        "helper" if isinstance(context.control, Helper) else "resident",
+        doubt,
+    )
     asked = replace(visit.asked, answers={**visit.asked.answers, question.id: given})
     asked = followed(context, procedure, visit.asked, asked, visit.language)
     blocking = blocking_at(said_of(context, procedure, asked), procedure, question.id)
     if blocking is not None:
         return stay(visit, complaint=complaint_of(blocking))
-    after = _after_answer(context, replace(visit, asked=asked), question)
+    after = after_answer(context, replace(visit, asked=asked), question)
     return Step(replace(after.visit, told=f"answer:{question.id}"), after.effects)
 
 
-def _after_answer(context: Context, visit: Visit, question: Question) -> Step:
+def _kept(question: Question, visit: Visit, value: str) -> str:
+    """Return an address with what the card said of it beside the unit that was chosen by hand."""
+    before = visit.asked.answers.get(question.id)
+    if question.type != "address" or before is None or before.by != "card":
+        return value
+    return beside_card(value, before.value)
+
+
+def after_answer(context: Context, visit: Visit, question: Question) -> Step:
+    """Go on after ``question`` has been answered: to what is still to be asked, or back to where it was opened."""
     procedure = procedure_of(context, visit)
     if visit.returns_to is not None:
         opened = first_open(procedure, visit.asked)
@@ -127,73 +136,6 @@ def edit(context: Context, visit: Visit, event: EditAnswer) -> Step:
     return go(visit, State.QUESTION, asked=asked, returns_to=visit.state)
 
 
-@on(CardScanned, State.QUESTION)
-def card_scanned(context: Context, visit: Visit, event: CardScanned) -> Step:
-    """Offer what a citizen card says, where the question is about a person who may have one."""
-    parts = {
-        "name": event.name,
-        "personal_number": event.personal_number,
-        "birth_date": event.birth_date,
-        "sex": event.sex,
-        "address": event.address,
-        "nationality": CARD_NATIONALITY,
-    }
-    if not question_of(context, visit).card_fills:
-        return stay(visit, complaint=Complaint("card-not-here"))
-    card = Card({name: part for name, part in parts.items() if part})
-    return go(visit, State.CARD, card=card, parts=visit.parts, typed=visit.typed)
-
-
-@on(Decide, State.CARD)
-def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
-    """Fill in what the card says once the person has said "yes, that is right"; otherwise forget the card."""
-    question = question_of(context, visit)
-    if not event.yes or visit.card is None:
-        return _back_to_question(visit)
-    answers = dict(visit.asked.answers)
-    procedure = procedure_of(context, visit)
-    owner = question.card_owner or question.section
-    owners = same_person(procedure, owner, known_to(procedure, visit.asked))
-    for other in procedure.questions:
-        part = visit.card.parts.get(other.card_fills, "")
-        if not part or (other.card_owner or other.section) not in owners:
-            continue
-        verdict = accept(
-            other,
-            _from_card(context, other, part),
-            context.today,
-            visit.language,
-            lists=context.catalogue.lists,
-            known=known_to(procedure, replace(visit.asked, answers=answers)),
-        )
-        if not isinstance(verdict, Refused):
-            answers[other.id] = Given(
-                verdict.value, "card", verdict.warnings[0].code if verdict.warnings else ""
-            )
-    asked = replace(visit.asked, answers=answers)
-    filled = replace(visit, asked=followed(context, procedure, visit.asked, asked, visit.language))
-    if question.id in answers and answers[question.id].by == "card":
-        return _after_answer(context, filled, question)
-    return _back_to_question(filled)
-
-
-def _back_to_question(visit: Visit) -> Step:
-    return go(visit, State.QUESTION, parts=visit.parts, typed=visit.typed)
-
-
-def _from_card(context: Context, question: Question, part: str) -> str:
-    """Return a part of a card as its question takes it."""
-    if question.type == "address":
-        return from_card(part, context.catalogue.lists).value()
-    return part[:4] if question.type == "year" else part
-
-
-@on(Back, State.CARD)
-def forget_card(_: Context, visit: Visit, __: Back) -> Step:
-    """Back to the question and to the part that was on screen; the card is forgotten."""
-    return _back_to_question(visit)
-
-
 _SAID_OF_A_SCAN = set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT, State.SHOW}
 
 
@@ -201,12 +143,6 @@ _SAID_OF_A_SCAN = set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT,
 def unknown_code(_: Context, visit: Visit, __: UnknownScanned) -> Step:
     """Say "I don't know this code"; nothing of it was kept."""
     return stay(visit, complaint=Complaint("unknown-code"))
-
-
-@on(HealthCardScanned, State.QUESTION)
-def health_card_scanned(_: Context, visit: Visit, __: HealthCardScanned) -> Step:
-    """Say that a health card answers nothing here."""
-    return stay(visit, complaint=Complaint("card-not-here"))
 
 
 @on(SeveralScanned, *_SAID_OF_A_SCAN)

@@ -185,6 +185,8 @@ _PAGED = (
     State.APART,
     State.SIBLINGS,
     State.QUESTION,
+    State.WHOSE_CARD,
+    State.CARD,
     State.REFER,
     State.ABOUT,
     State.REVIEW,

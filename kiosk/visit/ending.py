@@ -46,7 +46,7 @@ WITH_A_NUMBER = (
 """What is kept has a number by then."""
 
 
-@on(ReadToMe, State.REVIEW, State.CONFIRM)
+@on(ReadToMe, State.CARD, State.REVIEW, State.CONFIRM)
 def read_to_me(_: Context, visit: Visit, __: ReadToMe) -> Step:
     """Show and speak the masked answers too: the person has asked for it."""
     return stay(visit, unmasked=True, speaking=-1, spoken=visit.spoken + 1, slow=False)

@@ -205,6 +205,12 @@ class EditAnswer(Event, frozen=True):
     question: str
 
 
+class ChoosePerson(Event, frozen=True):
+    """Whose card was held up: the section of that person."""
+
+    section: str
+
+
 class TurnPage(Event, frozen=True):
     """Another page of a list."""
 
@@ -311,6 +317,7 @@ Touch = (
     | Type
     | Attend
     | EditAnswer
+    | ChoosePerson
     | TurnPage
     | Decide
     | TakeWay

@@ -43,6 +43,7 @@ class State(StrEnum):
     SHOW = "show"
     PAPERS = "papers"
     QUESTION = "question"
+    WHOSE_CARD = "whose-card"
     CARD = "card"
     REVIEW = "review"
     CONSENT = "consent"
@@ -160,10 +161,26 @@ class Given:
         return f"Given(by={self.by!r})"
 
 
+class Fill(Struct, frozen=True):
+    """What a card would answer one question with."""
+
+    question: str
+    given: Given
+
+    def __repr__(self) -> str:
+        """Tell nothing of the answer."""
+        return "Fill()"
+
+
 class Card(Struct, frozen=True):
-    """A scanned citizen card that waits for "yes, that is me"."""
+    """A scanned card that waits for "it is hers", and then for "yes, that is right"."""
 
     parts: Mapping[str, str]
+    """What it says, by the names that ``Question.card_fills`` has for them."""
+    owner: str = ""
+    """The section of the person whose card it is; "" until somebody has pointed."""
+    fills: tuple[Fill, ...] = ()
+    """What it would answer, in the order of the form."""
 
     def __repr__(self) -> str:
         """Tell nothing."""
@@ -350,5 +367,7 @@ class Visit:
     def helper_holds(self) -> bool:
         """True while the screen is the helper's."""
         state = self.behind if self.state in OVERLAYS and self.behind else self.state
-        editing = state in {State.QUESTION, State.CARD} and self.returns_to is State.WORKBENCH
+        editing = (
+            state in {State.QUESTION, State.WHOSE_CARD, State.CARD} and self.returns_to is State.WORKBENCH
+        )
         return self.helper is not None and (state in HELPER_HOLDS or editing)

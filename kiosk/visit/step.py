@@ -9,6 +9,7 @@ from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.settings import REFERENCE_SCREEN, Screen
 from kiosk.visit import (
     asking,
+    card,
     choosing,
     coming_back,
     ending,
@@ -40,6 +41,7 @@ PHASES = (
     finding,
     showing,
     asking,
+    card,
     in_parts,
     ending,
     learning,

@@ -185,6 +185,8 @@ def fill(bench):
     bench.press("go-on")
     bench.papers()
     for _ in range(160):
+        if bench.view.state == "whose-card":
+            bench.press(next(one.id for one in bench.view.choices if one.state == "rest"))
         if bench.view.state == "card":
             bench.press(bench.view.choices[-1].id)
         if bench.view.state != "question":

@@ -236,6 +236,7 @@ def test_what_the_person_asks_for_is_shown_and_read():
 
 def test_a_scanned_card_keeps_its_number_hidden():
     visit = report(happen(at_review(), ev.EditAnswer("requester_name")).visit, CARD)
+    visit = touch(visit, "whose:requester")
     assert visit.state is State.CARD
     assert NUMBER.encode() not in encode(view_of(visit))
     assert b"0921 6100 4328" not in encode(view_of(visit))
@@ -288,7 +289,9 @@ def test_an_unknown_code_is_told_wherever_it_is_taken(seen):
             assert code == ("practice-scan" if isinstance(visit, PracticeVisit) else "unknown-code")
             said = scene().texts.say(view.language, f"complaint.{code}")
             told = view.detail if visit.state in RESIDENT_ONLY else view.banner and view.banner.text
-            assert told == said, visit.state
+            # A language whose texts are drafts has the Vietnamese words below its own.
+            assert told, visit.state
+            assert told.split("\n")[0] == said, visit.state
 
 
 def test_what_stopped_the_keeping_is_said():
@@ -356,7 +359,7 @@ def test_among_the_longest_screens_are_papers_not_yet_marked_and_a_scanned_card(
     assert "have-all" in {button.id for view in views for button in view.side_choices}
     cards = [view for view in views if view.state == "card"]
     assert cards
-    assert {len(view.rows) for view in cards} == {3}
+    assert max(len(view.rows) for view in cards) == 5
 
 
 def test_where_only_two_answers_fit_the_ways_out_of_a_list_are_its_last_pages():

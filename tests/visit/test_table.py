@@ -53,6 +53,7 @@ FILLED = {
     rp.ProceduresFound: rp.ProceduresFound("khai", ("1.001193",)),
     rp.WordsHeard: rp.WordsHeard("khai sanh", 0),
     ev.Type: ev.Type("child_name", "Trần"),
+    ev.ChoosePerson: ev.ChoosePerson("mother"),
     ev.EditAnswer: ev.EditAnswer("child_name"),
     ev.TurnPage: ev.TurnPage(1),
     ev.Decide: ev.Decide(yes=True),

@@ -29,6 +29,7 @@ _CARD_FITS = {
     "sex": ("choice",),
     "address": ("address",),
     "nationality": ("nationality",),
+    "health_number": ("document_number", "text"),
 }
 _APPLICANT_FITS = {
     "name": ("full_name",),

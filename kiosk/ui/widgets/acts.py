@@ -27,6 +27,15 @@ def acts_height(sheet: Sheet, acts: list[Button], width: float, most: float, wis
     return max(min(wish, free), min(need, free)) * len(rows) + _GAP * (len(rows) - 1)
 
 
+def acts_fit(sheet: Sheet, acts: list[Button], box: Box) -> bool:
+    """Tell whether the answers' words stand whole in ``box``."""
+    if not acts:
+        return True
+    role, rows = _arranged(sheet, acts, box.w, box.h)
+    high = (box.h - _GAP * (len(rows) - 1)) / len(rows)
+    return all(_row_fits(sheet, row, box.w, role, high) for row in rows)
+
+
 def acts_at(sheet: Sheet, acts: list[Button], box: Box) -> list[Part]:
     """Return the answers in ``box``."""
     if not acts:

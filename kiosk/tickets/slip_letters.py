@@ -52,6 +52,16 @@ def _opened(fonts: FontFiles, script: Script, weight: int, px: int) -> ImageFont
     return ImageFont.truetype(fonts.path(script, weight), px, layout_engine=ImageFont.Layout.RAQM)
 
 
+@lru_cache(1024)
+def _length(font: ImageFont.FreeTypeFont, word: str) -> float:
+    return font.getlength(word)
+
+
+def somebodys(word: str) -> bool:
+    """Tell whether a word may be anybody's, as all that has digits may: it is kept for no longer than its paper."""
+    return any(map(str.isdigit, word))
+
+
 class Letters:
     """Measures and wraps lines in which Latin and Khmer letters may mix."""
 
@@ -98,6 +108,8 @@ class Letters:
         return words, x
 
     def _advance(self, word: str, script: Script, face: Face) -> float:
+        if not somebodys(word):
+            return _length(self.font(script, face), word)
         key = (word, script, face.px, face.weight)
         if key not in self._advances:
             self._advances[key] = self.font(script, face).getlength(word)

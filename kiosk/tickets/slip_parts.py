@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from kiosk.pictures import qr
 from kiosk.tickets.ports import PrintedCode, Slip, Width
-from kiosk.tickets.slip_letters import Face, FontFiles, Letters
+from kiosk.tickets.slip_letters import Face, FontFiles, Letters, somebodys
 from kiosk.wire.checkdigits import SecretDigits
 
 CELL: Final = 2
@@ -28,6 +28,8 @@ Styled = tuple[str, Face]
 WHITE, BLACK = 255, 0
 _INKED_FROM = 106
 """A cell prints that is covered so far (of 255): a little below the middle, so that thin strokes keep theirs."""
+_FULL_OR_NOT = [BLACK] * _INKED_FROM + [WHITE] * (256 - _INKED_FROM)
+_INK_OR_PAPER = [BLACK] * (256 - _INKED_FROM) + [WHITE] * _INKED_FROM
 _FINE = 2
 """A picture is drawn so many times finer than the grid, then averaged down."""
 _HALF_INKED = 140
@@ -226,7 +228,7 @@ class Paper:
 
     def finished(self) -> Slip:
         """Return what was drawn in dots, cut off below ``y``."""
-        drawn = self._image.crop((0, 0, self.width, self.y)).convert("1", dither=Image.Dither.NONE)
+        drawn = self._image.crop((0, 0, self.width, self.y)).point(_INK_OR_PAPER, mode="1")
         return Slip(drawn.resize((self.width * CELL, self.y * CELL), Image.Resampling.NEAREST), self._code)
 
     def _wrapped(self, lines: Sequence[Styled], room: int) -> list[Styled]:
@@ -242,10 +244,12 @@ class Paper:
 
     def _set(self, line: str, face: Face, at: tuple[int, int], ink: int = BLACK) -> None:
         for x, word, font in self._letters.placed(line, face)[0]:
-            # What has digits may be somebody's: it is never kept.
-            inked = _inked.__wrapped__ if any(map(str.isdigit, word)) else _inked
-            (left, top), letters = inked(font, word)
-            self._image.paste(ink, (at[0] + round(x) + left, at[1] + top), letters)
+            left = at[0] + round(x)
+            if somebodys(word):
+                self._pen.text((left, at[1]), word, fill=ink, font=font, anchor="ls")
+                continue
+            (right, down), letters = _inked(font, word)
+            self._image.paste(ink, (left + right, at[1] + down), letters)
 
     def _paste(self, name: str, px: int, at: tuple[int, int], ink: int = BLACK) -> None:
         self._image.paste(ink, at, on_grid(self._pictures, name, px))
@@ -276,7 +280,7 @@ def _inked(font: ImageFont.FreeTypeFont, word: str) -> tuple[tuple[int, int], Im
     at = math.floor(left), math.floor(top)
     letters = Image.new("L", (max(1, math.ceil(right) - at[0]), max(1, math.ceil(bottom) - at[1])), 0)
     ImageDraw.Draw(letters).text((-at[0], -at[1]), word, fill=255, font=font, anchor="ls")
-    return at, letters.point([BLACK] * _INKED_FROM + [WHITE] * (256 - _INKED_FROM))
+    return at, letters.point(_FULL_OR_NOT)
 
 
 @lru_cache(32)

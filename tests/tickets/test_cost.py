@@ -15,7 +15,7 @@ from kiosk.ids import SeededIds
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures.deadlines import due
 from kiosk.procedures.hours import hours_of
-from kiosk.tickets import slip_parts
+from kiosk.tickets import slip_letters, slip_parts
 from kiosk.tickets.checklist import checklist_text, draw_checklist
 from kiosk.tickets.secret import new_secret
 from kiosk.tickets.slip import draw
@@ -108,15 +108,15 @@ def test_memory_stays_flat_over_many_tickets(drawing):
     assert moved <= MOST_MEGABYTES
 
 
-def test_what_is_somebodys_is_not_kept_from_one_ticket_to_the_next(drawing, monkeypatch):
-    kept, plain = [], slip_parts._inked.__wrapped__
+@pytest.mark.parametrize(("room", "keeping"), [(slip_parts, "_inked"), (slip_letters, "_length")])
+def test_what_is_somebodys_is_not_kept_from_one_ticket_to_the_next(drawing, monkeypatch, room, keeping):
+    kept, plain = [], getattr(room, keeping)
 
     def noted(font, word):
         kept.append(word)
         return plain(font, word)
 
-    noted.__wrapped__ = plain
-    monkeypatch.setattr(slip_parts, "_inked", noted)
+    monkeypatch.setattr(room, keeping, noted)
     draw(sample("receipt", "km"), 384, **drawing)
     assert kept
     assert not [word for word in kept if any(map(str.isdigit, word))]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.models import F
 
 from kiosk.clock import VIETNAM
@@ -46,6 +46,8 @@ from kiosk.wire.messages import PROTOCOL
 log = logging.getLogger(__name__)
 LONGEST = timedelta(days=31)
 """No draft is kept longer, whatever a kiosk's clock says."""
+PURGE_EVERY = 3600.0
+"""Seconds."""
 _ID = re.compile(r"[0-9a-f]{32}")
 _VERSIONS = range(1, 100_000)
 
@@ -85,6 +87,19 @@ def purge(site: Site) -> int:
     """Delete what has expired; return how many rows went. Every question about a draft does so, too."""
     with transaction.atomic():
         return _purge(site)
+
+
+def purge_hourly(site: Site, wait: Callable[[float], bool]) -> None:
+    """Purge every hour until ``wait`` (seconds) says that it is over: a ward may have no kiosk that asks.
+
+    A database that is busy or away is noted; an hour later is time enough.
+    """
+    while not wait(PURGE_EVERY):
+        try:
+            purge(site)
+        except DatabaseError as error:
+            log.warning("purge failed: %s", type(error).__name__)
+        connections.close_all()
 
 
 _Rows = list[tuple[TicketId, "models.Draft | None"]]

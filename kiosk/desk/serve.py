@@ -6,6 +6,7 @@ import argparse
 import ipaddress
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -74,6 +75,10 @@ def serve(site: Site, host: str, port: int) -> None:
     for where, at in listens:
         sys.stdout.write(f"desk of {site.settings.ward.name}: http://{where}:{at}/\n")
     sys.stdout.flush()
+    from kiosk.desk.drafts import purge_hourly
+
+    over = threading.Event()
+    threading.Thread(target=purge_hourly, args=(site, over.wait), name="purge", daemon=True).start()
     server.run()
 
 

@@ -95,6 +95,11 @@ class Keeping:
         if isinstance(answer, Unreached):
             return Found(here, misses, asked=False)
         misses = max(misses, answer.word.misses)
+        over = self._drafts.errands.waits(
+            ticket_id, "forget"
+        )  # replaced or deleted here; the desk may not know yet
+        if over:
+            return Found(None, misses, asked=True)
         if answer.word.state == "dead":
             self._drafts.errands.bury(ticket_id)
             return Found(None, misses, asked=True)
@@ -154,7 +159,7 @@ class Keeping:
             return Outcome(NotForgotten())
         self._world.journal.note("draft-forgotten")
         self.tell()
-        everywhere = not self._drafts.errands.waits(right.id)
+        everywhere = not self._drafts.errands.waits(right.id, "forget")
         return Outcome(DraftForgotten(everywhere), {"resumed": None, "versions": 0})
 
     def tell(self) -> Told:

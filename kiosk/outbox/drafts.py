@@ -51,8 +51,8 @@ class ErrandStore(Protocol):
     def errands(self, most: int) -> tuple[Errand, ...]:
         """Return what is to be told next: deletions, then what is new, then tries; each in the order of adding."""
 
-    def waits(self, ticket_id: TicketId) -> bool:
-        """Tell whether the desk is still to be told something of this ticket."""
+    def waits(self, ticket_id: TicketId, kind: ErrandKind) -> bool:
+        """Tell whether the desk is still to be told this of the ticket."""
 
     def done(self, errand: Errand) -> None:
         """The desk has answered: forget the errand, proof and all. One that is gone changes nothing."""

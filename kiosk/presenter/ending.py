@@ -209,7 +209,7 @@ _BUSY = {
     State.PRINTING: ("busy.printing", "printing"),
     State.PRINTING_LIST: ("busy.printing-list", "printing"),
     State.LOOKING: ("busy.looking", "scan-ticket"),
-    State.FORGETTING: ("busy.forgetting", "wipe"),
+    State.FORGETTING: ("busy.forgetting", "forget-saved"),
     State.SIGNING_IN: ("busy.signing-in", "badge"),
 }
 

@@ -13,7 +13,7 @@ def forget_button(stage: Stage) -> tuple[Button, ...]:
     """Return the button that deletes what was saved, where this visit has come back from it."""
     if stage.visit.saved != "open":
         return ()
-    return (stage.button("forget", "forget.open", ForgetSaved(), picture="wipe"),)
+    return (stage.button("forget", "forget.open", ForgetSaved(), picture="forget-saved"),)
 
 
 @paints(State.RESUMED)
@@ -37,7 +37,7 @@ def forget(stage: Stage) -> Fields:
     """Asks once before it is deleted at every point."""
     choices = (
         stage.button("no", "forget.no", Decide(yes=False), picture="glyphs/back"),
-        stage.button("yes", "forget.yes", Decide(yes=True), picture="wipe", style="stop"),
+        stage.button("yes", "forget.yes", Decide(yes=True), picture="forget-saved", style="stop"),
     )
     return {
         "layout": "answers",
@@ -57,7 +57,7 @@ def forgotten(stage: Stage) -> Fields:
         "layout": "state",
         "question": stage.say("forgotten.ask"),
         "detail": stage.say("forgotten.detail"),
-        "picture": "wipe",
+        "picture": "forget-saved",
         "banner": stage.complaint() or (doubt if later else None),
         "choices": (stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go"),),
     }

@@ -60,16 +60,34 @@ def help_called(stage: Stage) -> Fields:
 @paints(State.START_OVER)
 def start_over(stage: Stage) -> Fields:
     """Asks once before everything is forgotten."""
+    if stage.visit.saved == "open":
+        return _leave_saved(stage)
     choices = [
         stage.button("no", "start-over.no", Decide(yes=False), picture="glyphs/back"),
         stage.button("yes", "start-over.yes", Decide(yes=True), picture="wipe", style="stop"),
     ]
-    choices[1:1] = [*saving(stage), *forget_button(stage)]
+    choices[1:1] = saving(stage)
     return {
         "layout": "answers",
         "question": stage.say("start-over.ask"),
         "detail": stage.say("start-over.detail"),
         **paged(stage, tuple(choices)),
+    }
+
+
+def _leave_saved(stage: Stage) -> Fields:
+    """The visit came back from a saved one, which stays as it was, may be saved anew, or deleted, too."""
+    choices = (
+        stage.button("no", "start-over.no", Decide(yes=False), picture="glyphs/back"),
+        *saving(stage),
+        stage.button("yes", "start-over.leave-saved", Decide(yes=True), picture="leave"),
+        *forget_button(stage),
+    )
+    return {
+        "layout": "answers",
+        "question": stage.say("start-over.saved-ask"),
+        "detail": stage.say("start-over.saved-detail"),
+        **paged(stage, choices),
     }
 
 

@@ -46,9 +46,10 @@ class SqliteErrandStore:
         """Return what is to be told next; see the port."""
         return tuple(_errand(row) for row in self._database.rows(_DUE, most))
 
-    def waits(self, ticket_id: TicketId) -> bool:
-        """Tell whether the desk is still to be told something of this ticket."""
-        return self._database.row("SELECT 1 FROM draft_errand WHERE ticket_id = ?", ticket_id) is not None
+    def waits(self, ticket_id: TicketId, kind: ErrandKind) -> bool:
+        """Tell whether the desk is still to be told this of the ticket."""
+        asked = "SELECT 1 FROM draft_errand WHERE ticket_id = ? AND kind = ?"
+        return self._database.row(asked, ticket_id, kind) is not None
 
     def done(self, errand: Errand) -> None:
         """Forget the errand and make its bytes go."""

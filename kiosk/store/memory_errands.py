@@ -35,9 +35,9 @@ class MemoryErrandStore:
             for one, _ in ordered[:most]
         )
 
-    def waits(self, ticket_id: TicketId) -> bool:
-        """Tell whether the desk is still to be told something of this ticket."""
-        return any(one.ticket_id == ticket_id for one, _ in self._list.values())
+    def waits(self, ticket_id: TicketId, kind: ErrandKind) -> bool:
+        """Tell whether the desk is still to be told this of the ticket."""
+        return any((one.ticket_id, one.kind) == (ticket_id, kind) for one, _ in self._list.values())
 
     def done(self, errand: Errand) -> None:
         """Forget the errand."""

@@ -39,7 +39,7 @@ class MemoryDraftDesk:
         """Keep a draft; what expired or died before stays dead."""
         if self.away == "offline":
             return Unreached("offline")
-        self._purge()
+        self.purge()
         until = datetime.fromisoformat(draft.expires)
         if until <= self._now():
             return self._told(draft.id, at, "dead")
@@ -52,7 +52,7 @@ class MemoryDraftDesk:
         """Hand a draft out, unless it was tried too often."""
         if self.away == "offline":
             return Unreached("offline")
-        self._purge()
+        self.purge()
         row = self.rows.get(ticket_id)
         word = self._told(ticket_id, at, "dead" if row and row.misses >= TRIES else "")
         if isinstance(word, Unreached):
@@ -63,7 +63,7 @@ class MemoryDraftDesk:
         """Delete by right of the proof; an heir of what was dead before dies with it."""
         if self.away == "offline":
             return Unreached("offline")
-        self._purge()
+        self.purge()
         until, proven = datetime.fromisoformat(right.expires), hashlib.sha256(right.proof).digest()
         row = self.rows.get(right.id)
         if row is None:
@@ -82,7 +82,7 @@ class MemoryDraftDesk:
         """Count a try."""
         if self.away == "offline":
             return Unreached("offline")
-        self._purge()
+        self.purge()
         if row := self.rows.get(ticket_id):
             row.misses = min(row.misses + 1, TRIES + 1)
         return self._told(ticket_id, at)
@@ -91,7 +91,7 @@ class MemoryDraftDesk:
         """Forget the tries, by right of the proof."""
         if self.away == "offline":
             return Unreached("offline")
-        self._purge()
+        self.purge()
         row = self.rows.get(right.id)
         if row is not None and row.write_digest == hashlib.sha256(right.proof).digest():
             row.misses = 0
@@ -101,12 +101,13 @@ class MemoryDraftDesk:
         """Say which are dead."""
         if self.away == "offline":
             return Unreached("offline")
-        self._purge()
+        self.purge()
         if self.away == "reply-lost":
             return Unreached("timeout")
         return tuple(self._word(ticket_id, at) for ticket_id in ticket_ids)
 
-    def _purge(self) -> None:
+    def purge(self) -> None:
+        """Delete what has expired."""
         self.rows = {key: row for key, row in self.rows.items() if row.expires > self._now()}
 
     def _told(

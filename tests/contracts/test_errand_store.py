@@ -43,9 +43,9 @@ def test_what_is_saved_is_to_be_kept_by_the_desk_too(stores):
     tickets.keep_draft(locked(ONE), None)
     (errand,) = errands.errands(50)
     assert (errand.kind, errand.draft, errand.right) == ("keep", locked(ONE), None)
-    assert errands.waits(ONE)
+    assert errands.waits(ONE, "keep")
     errands.done(errand)
-    assert (errands.errands(50), errands.waits(ONE)) == ((), False)
+    assert (errands.errands(50), errands.waits(ONE, "keep")) == ((), False)
     assert tickets.draft(ONE) == locked(ONE)
 
 

@@ -34,8 +34,15 @@ def furnish(state):
 
 @contextmanager
 def real_desk(state):
-    """Run the desk on a free port and hand out its address."""
+    """Run the desk on the parcels' keys on a free port and hand out its address."""
     furnish(state)
+    with running_desk(state) as found:
+        yield found
+
+
+@contextmanager
+def running_desk(state):
+    """Run the desk that a state folder has the keys of, on a free port, and hand out its address."""
     port = free_port()
     config = ROOT / "config" / "desk.toml"
     command = [sys.executable, "-m", "kiosk.desk.serve", "serve", "--config", config, "--state", state]

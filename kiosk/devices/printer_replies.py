@@ -46,10 +46,15 @@ def _without_pushed(heard: bytes) -> bytes:
     return bytes(kept)
 
 
+def is_low(roll: int) -> bool:
+    """Tell whether a reply to DLE EOT 4 says that the roll is nearly used up, or is."""
+    return bool(roll & (_ROLL_NEAR_END | _ROLL_END))
+
+
 def decode(replies: list[int]) -> PrinterStatus:
     """Return what the four DLE EOT replies say, the reason that a person can see first."""
     printer, offline, error, paper = replies
-    near_end = bool(paper & _ROLL_NEAR_END)
+    near_end = is_low(paper)
     if offline & _COVER:
         return PrinterStatus("cover-open", near_end=near_end)
     if offline & _PAPER_STOP or paper & _ROLL_END:

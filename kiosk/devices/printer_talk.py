@@ -11,6 +11,7 @@ from kiosk.devices.line import Line
 from kiosk.devices.printer_replies import (
     OFFLINE,
     decode,
+    is_low,
     is_valid,
     paper_after,
     said_near_end,
@@ -151,9 +152,9 @@ class Talk:
             heard += came
             if is_done(heard):
                 # The roll may have ended with this very slip: that is no failure.
-                after = self.state()
-                self._answered = after.code != "mute"
-                return PrinterStatus("ready", near_end=after.near_end or said_near_end(heard))
+                roll = self._status_byte(escpos.STATUS[3])
+                self._answered = roll is not None
+                return PrinterStatus("ready", near_end=is_low(roll or 0) or said_near_end(heard))
             if any(map(is_valid, came)):
                 unanswered = 0
             if not self._heard_online(came):

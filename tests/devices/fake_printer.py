@@ -52,7 +52,6 @@ class Decoder:
     width: int
     condition: Condition
     replies: object
-    slips: list[Image.Image] = field(default_factory=list)
     text: bytes = b""
     commands: list[str] = field(default_factory=list)
     unit: int = 203
@@ -60,10 +59,21 @@ class Decoder:
 
     def __post_init__(self):
         self.rows: list[list[int]] = []
+        self.cut: list[list[list[int]]] = []
+        self.looked_at: list[Image.Image] = []
         self.x = 0
         self.centred = False
         self.kept = {"module": 3, "level": 0x30, "digits": b""}
         self.printed_bands = 0
+
+    @property
+    def slips(self) -> list[Image.Image]:
+        """All that was cut off. Pictures are made when somebody looks, not while the line waits."""
+        while self.cut:
+            rows = self.cut.pop(0)
+            dots = Image.frombytes("L", (self.width, len(rows)), b"".join(map(bytes, rows)))
+            self.looked_at.append(dots.point([255] + [0] * 255, mode="1"))
+        return self.looked_at
 
     def can_print(self) -> bool:
         state = self.condition
@@ -229,10 +239,8 @@ class Decoder:
     def _cut(self):
         if not self.rows:
             return
-        image = Image.new("1", (self.width, len(self.rows)), 1)
-        image.putdata([0 if dot else 255 for row in self.rows for dot in row])
+        self.cut.append(self.rows)
         self.rows = []
-        self.slips.append(image)
 
 
 class RealTime:

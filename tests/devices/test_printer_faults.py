@@ -117,9 +117,9 @@ def bands_of(slip: Slip) -> int:
     return sum(b"\x1dv0" in command for command in escpos.encoded(slip))
 
 
-def some(count: int) -> list[int]:
+def some(count: int, step: int = 1) -> list[int]:
     """All places from 1 to ``count``, or the first, one in the middle and the last."""
-    return list(range(1, count + 1)) if FULL else [1, count // 2, count]
+    return [*range(1, count, step), count] if FULL else [1, count // 2, count]
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +163,8 @@ def test_whatever_stops_it_at_any_band_is_told_and_one_ticket_comes_out_once_it_
     rigs, slip, line, rung, stop
 ):
     name, value = STOPS[stop]
-    places = some(bands_of(slip))
+    places = some(bands_of(slip), 1 if rung == "process-id" else 4)
+    copies = set()
     for place in places:
         rig = rigs(line, rung)
         rig.befall(place, **{name: value})
@@ -177,8 +178,11 @@ def test_whatever_stops_it_at_any_band_is_told_and_one_ticket_comes_out_once_it_
         assert (again.code, 1 <= rig.whole(slip) <= most) == ("printed", True), place
         assert rig.fake.slips[-1] == drawn(slip)
         assert rig.fake.decoder.text == b""
+        copies.add(rig.whole(slip))
         rig.close()
-    tell(f"printer stopped: {stop} at {len(places)} places, {rung} on {line}: told each time, 1 ticket each")
+    tell(
+        f"printer stopped: {stop} at {len(places)} places, {rung} on {line}: told, copies at most {max(copies)}"
+    )
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -44,6 +44,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
     official = partial(texts.say, FALLBACK)
     own = partial(texts.say, facts.language)
     procedure = facts.procedure
+    code = (official("slip.code", code=procedure.code),) if procedure.has_official_code else ()
     helped = (official("slip.helped", name=facts.helper),) if facts.helper else ()
     return SlipText(
         point=point.short_name,
@@ -52,7 +53,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
         banner_done=facts.received,
         picture=procedure.picture,
         title=procedure.printed,
-        lines=(official("slip.code", code=procedure.code), *helped),
+        lines=(*code, *helped),
         number=facts.number,
         issued=issued_at(facts.issued, texts),
         promise=_promise(facts, texts),

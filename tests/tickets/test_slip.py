@@ -19,8 +19,9 @@ from kiosk.tickets.number_words import number_text
 from kiosk.tickets.slip import SlipText, draw
 from kiosk.tickets.slip_letters import Face, runs
 from kiosk.tickets.slip_parts import CELL, GridLetters, Paper, on_grid
+from kiosk.tickets.words import slip_text
 from tests.devices.fake_printer import decode
-from tests.tickets.slips import FONTS, KINDS, LANGUAGES, SECRET, WITH_CODE, sample, waiting
+from tests.tickets.slips import FONTS, KINDS, LANGUAGES, SECRET, WITH_CODE, facts, sample, waiting
 from tests.visit.walking import FULL, catalogue, point, texts
 
 KHMER = [words for kind in KINDS for step in sample(kind, "km").steps for words in step.words]
@@ -140,6 +141,14 @@ def test_only_what_has_happened_stands_white_on_black(slip):
     assert (done.banner_done, open_yet.banner_done) == (True, False)
     head = (0, 110, 384, 170)
     assert black(slip(done, 384).crop(head)) > 2 * black(slip(open_yet, 384).crop(head))
+
+
+def test_only_a_code_that_the_state_has_given_is_printed():
+    procedures = [each for each in catalogue().procedures.values() if each.kind == "form"]
+    assert {each.has_official_code for each in procedures} == {True, False}
+    for procedure in procedures:
+        lines = slip_text(facts("receipt", procedure=procedure.code), point(), texts()).lines
+        assert any(procedure.code in line for line in lines) == procedure.has_official_code
 
 
 def test_a_number_to_wait_with_says_who_is_before_it_and_how_long_only_as_told():

@@ -136,16 +136,17 @@ def edit(context: Context, visit: Visit, event: EditAnswer) -> Step:
     return go(visit, State.QUESTION, asked=asked, returns_to=visit.state)
 
 
-_SAID_OF_A_SCAN = set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT, State.SHOW}
+SAID_OF_A_SCAN = set(State) - BUSY - OVERLAYS - {State.ATTRACT, State.NOT_KEPT, State.SHOW}
+"""Where somebody is told what became of what they held up."""
 
 
-@on(UnknownScanned, *_SAID_OF_A_SCAN)
+@on(UnknownScanned, *SAID_OF_A_SCAN)
 def unknown_code(_: Context, visit: Visit, __: UnknownScanned) -> Step:
     """Say "I don't know this code"; nothing of it was kept."""
     return stay(visit, complaint=Complaint("unknown-code"))
 
 
-@on(SeveralScanned, *_SAID_OF_A_SCAN)
+@on(SeveralScanned, *SAID_OF_A_SCAN)
 def several_codes(_: Context, visit: Visit, __: SeveralScanned) -> Step:
     """Ask for one at a time; nothing of them was kept."""
     return stay(visit, complaint=Complaint("several-codes"))

@@ -17,7 +17,7 @@ from kiosk.procedures.catalogue import may_hold
 from kiosk.procedures.taking import same_person
 from kiosk.procedures.types import Procedure, Question
 from kiosk.visit.answering import asked_questions, known_to
-from kiosk.visit.asking import after_answer, procedure_of, question_of
+from kiosk.visit.asking import SAID_OF_A_SCAN, after_answer, procedure_of, question_of
 from kiosk.visit.events import Back, ChoosePerson, Decide
 from kiosk.visit.following import followed
 from kiosk.visit.reports import CardScanned, HealthCardScanned
@@ -30,6 +30,7 @@ HEALTH_NUMBER: Final = "health_number"
 YEAR_ONLY: Final = "year_only"
 """Code of the warning that the card knows no more of a birth than its year."""
 _YEAR: Final = len("1998")
+_ELSEWHERE: Final = SAID_OF_A_SCAN - {State.QUESTION, State.WHOSE_CARD, State.CARD}
 
 
 class Person(Struct, frozen=True):
@@ -101,6 +102,18 @@ def health_card_scanned(context: Context, visit: Visit, event: HealthCardScanned
         HEALTH_NUMBER: event.number,
     }
     return _held_up(context, visit, parts)
+
+
+@on(CardScanned, *_ELSEWHERE)
+def card_elsewhere(_: Context, visit: Visit, __: CardScanned) -> Step:
+    """Say that no card is needed here; it is forgotten."""
+    return stay(visit, complaint=Complaint("card-not-here"))
+
+
+@on(HealthCardScanned, *_ELSEWHERE)
+def health_card_elsewhere(_: Context, visit: Visit, __: HealthCardScanned) -> Step:
+    """Say that no card is needed here; it is forgotten."""
+    return stay(visit, complaint=Complaint("card-not-here"))
 
 
 def _held_up(context: Context, visit: Visit, parts: Mapping[str, str]) -> Step:

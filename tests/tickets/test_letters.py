@@ -57,6 +57,16 @@ def printed(fonts, tmp_path_factory):
     return setting
 
 
+@pytest.mark.parametrize(
+    ("words", "plain"), [("[b]Hai[/b]", "Hai"), ("{0}Hai%s", "Hai"), ("&amp;Hai\\x1b", "&Hai")]
+)
+def test_marks_of_a_programs_are_printed_as_any_letters(printed, words, plain):
+    face = scaled(384, 20, 700)
+    left, _, right, _ = printed(words, 384, face).getbbox()
+    least, _, most, _ = printed(plain, 384, face).getbbox()
+    assert right - left > 1.5 * (most - least)
+
+
 def pieces(fonts, text, width, face):
     least = round(KHMER_SMALLEST * SCALE[width])
     return [

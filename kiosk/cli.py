@@ -1,4 +1,4 @@
-"""The command ``kiosk``: run, prepare, check, content, voice, ticket, screens, tour, desk."""
+"""The command ``kiosk``: run, prepare, check, content, voice, ticket, device, screens, tour, desk."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ import msgspec
 from kiosk import settings as settings_files
 from kiosk.settings import Settings, SettingsError
 from kiosk.wiring.authoring import arguments as content_arguments
+from kiosk.wiring.devices import arguments as device_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
 from kiosk.wiring.voices import arguments as voice_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
+Command = Callable[[argparse.Namespace], int]
 STARTED_AFTER = 5.0
 """Seconds from the start, when all stands that stays for as long as the kiosk runs."""
 
@@ -37,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         asked = parser.parse_args(arguments, asked)
     else:
         asked.rest = rest
-    command: Callable[[argparse.Namespace], int] = asked.command
+    command: Command = asked.command
     try:
         return command(asked)
     except KeyboardInterrupt:
@@ -67,15 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     prepare.set_defaults(command=_prepare)
     check = commands.add_parser("check", help="say what is wrong in config, content and devices")
     check.set_defaults(command=_check)
-    content = commands.add_parser("content", help="check, begin, compare and draw procedures")
-    content_arguments.add_to(content)
-    content.set_defaults(command=_content)
-    voice = commands.add_parser("voice", help="build, check and record what the kiosk says")
-    voice_arguments.add_to(voice)
-    voice.set_defaults(command=_voice)
-    ticket = commands.add_parser("ticket", help="draw a sample ticket, and make the printer's bytes")
-    paper_arguments.add_to(ticket)
-    ticket.set_defaults(command=_ticket)
+    _add_tools(commands)
     screens = commands.add_parser("screens", help="lay out every kind of screen in every size and check it")
     screens.add_argument("act", choices=("check",))
     screens.add_argument("--every", action="store_true", help="every screen of every procedure")
@@ -90,6 +84,20 @@ def _parser() -> argparse.ArgumentParser:
     desk.add_argument("words", nargs=argparse.REMAINDER, help="prepare, serve, officer NAME ...")
     desk.set_defaults(command=_desk)
     return parser
+
+
+def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands with commands of their own."""
+    tools: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], Command], ...] = (
+        ("content", "check, begin, compare and draw procedures", content_arguments.add_to, _content),
+        ("voice", "build, check and record what the kiosk says", voice_arguments.add_to, _voice),
+        ("ticket", "draw a sample ticket, and make the printer's bytes", paper_arguments.add_to, _ticket),
+        ("device", "say what is plugged in, ask it and try it out", device_arguments.add_to, _device),
+    )
+    for name, does, add_to, command in tools:
+        parser = commands.add_parser(name, help=does)
+        add_to(parser)
+        parser.set_defaults(command=command)
 
 
 def _add_tour(tour: argparse.ArgumentParser) -> None:
@@ -161,6 +169,11 @@ def _voice(asked: argparse.Namespace) -> int:
 def _ticket(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else paper_arguments.carry_out(asked, settings, print)
+
+
+def _device(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else device_arguments.carry_out(asked, settings, print)
 
 
 def _screens(asked: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ from kiosk.devices.recogniser import CommandRecogniser, DeafRecogniser
 from kiosk.devices.scanner import SerialScanner
 from kiosk.devices.serial_line import SerialLine
 from kiosk.devices.speaker import AplaySpeaker, SilentSpeaker
+from kiosk.devices.units import Units
 from kiosk.devices.usb_line import UsbLine
 from kiosk.devices.voice import ClipVoice
 from kiosk.dossier import keys
@@ -105,7 +107,9 @@ def printer(settings: Settings, clock: Clock) -> Printer:
         if settings.kiosk.provisioned:
             raise WiringError("file-twin-refused")
         return PngPrinter(settings.state / wanted.folder, wanted.width_dots)
-    return EscPosPrinter(printer_line(settings, clock), clock, wanted.width_dots)
+    units = Units(settings.state)
+    known = partial(units.capabilities, wanted.port, wanted.width_dots)
+    return EscPosPrinter(printer_line(settings, clock), clock, wanted.width_dots, known=known)
 
 
 def printer_line(settings: Settings, clock: Clock) -> Line:

@@ -1,0 +1,127 @@
+"""``kiosk device``: what is there, what it can do, and whether it works, said in sentences."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from msgspec import structs
+
+from kiosk import settings as settings_files
+from kiosk.cli import ROOT
+from kiosk.clock import SystemClock
+from kiosk.devices.found import Found
+from kiosk.devices.units import Units
+from kiosk.wiring import build
+from kiosk.wiring.devices import listing, probing
+from tests.devices.fake_printer import FakePrinter
+
+PORT = Found(kind="serial", port="/dev/serial/by-id/usb-One", also=("/dev/ttyUSB0",), unit="usb-One")
+CARD = Found(kind="sound", port="plughw:CARD=PCH", also=("hw:0", "PCH"), unit="PCH", name="Intel")
+
+
+@dataclass
+class Said:
+    lines: list[str]
+
+    def __call__(self, line: str) -> None:
+        self.lines.append(line)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+@pytest.fixture
+def said():
+    return Said([])
+
+
+@pytest.fixture
+def settings(tmp_path):
+    read = settings_files.read(ROOT / "config", ROOT, tmp_path / "state")
+
+    def made(**printer):
+        wanted = structs.replace(read.kiosk.printer, **printer)
+        return replace(read, kiosk=structs.replace(read.kiosk, printer=wanted))
+
+    return made
+
+
+@pytest.fixture
+def fake():
+    made = FakePrinter()
+    yield made
+    made.close()
+
+
+def there(*found):
+    return {"plugged": lambda: found, "scanners": lambda: None}
+
+
+class TestList:
+    def test_says_which_port_the_printer_hangs_on(self, settings, said):
+        made = settings(kind="serial", port="usb-*")
+        assert listing.tell(made, said, **there(PORT, CARD)) == 0
+        assert "  /dev/serial/by-id/usb-One  ← printer" in said.lines
+        assert "✓ printer: serial, /dev/serial/by-id/usb-One" in said.lines
+
+    def test_says_what_the_settings_name_and_nobody_plugged_in(self, settings, said):
+        made = settings(kind="usb", port="/dev/usb/lp*")
+        assert listing.tell(made, said, **there(PORT, CARD)) == 1
+        assert "✗ printer: usb, /dev/usb/lp*, which is not plugged in" in said.lines
+
+    def test_says_that_there_is_no_sound_card(self, settings, said):
+        assert listing.tell(settings(), said, **there(PORT)) == 1
+        assert "✗ sound: default, which is not plugged in" in said.lines
+
+    def test_says_that_scanners_cannot_be_told(self, settings, said):
+        listing.tell(settings(), said, **there(CARD))
+        assert "scanners of paper: cannot be told, scanimage is not installed" in said.lines
+
+
+class TestProbe:
+    def test_keeps_what_the_kiosk_then_reads_at_its_start(self, settings, said, fake):
+        fake.condition.native_qr = True
+        made = settings(kind="serial", port=fake.path)
+        assert probing.probe(made, None, said) == 0
+        assert "draws it by itself" in said.text
+        assert "tells by a number of its own" in said.text
+        kept = Units(made.state).capabilities(fake.path, 384)
+        assert (kept.rung, kept.native_qr, kept.trim_left) == ("process-id", True, True)
+        assert build.printer(made, SystemClock())._known() == kept
+
+    def test_keeps_what_somebody_saw_on_paper_until_told_otherwise(self, settings, said, fake):
+        made = settings(kind="serial", port=fake.path)
+        probing.probe(made, "no", said)
+        probing.probe(made, None, said)
+        assert not Units(made.state).capabilities(fake.path, 384).trim_left
+        probing.probe(made, "yes", said)
+        assert Units(made.state).capabilities(fake.path, 384).trim_left
+
+    def test_says_that_the_paper_is_out(self, settings, said, fake):
+        fake.condition.paper = False
+        assert probing.probe(settings(kind="serial", port=fake.path), None, said) == 1
+        assert "now: out of paper" in said.text
+
+    def test_says_of_a_printer_that_never_answers_that_it_does_not(self, settings, said, fake):
+        fake.condition.mute = True
+        assert probing.probe(settings(kind="serial", port=fake.path), None, said) == 1
+        assert "never answers" in said.text
+
+    def test_says_of_a_port_that_the_kiosk_holds_that_it_is_taken(self, settings, said, fake):
+        made = settings(kind="serial", port=fake.path)
+        held = build.printer_line(made, SystemClock())
+        held.open()
+        assert probing.probe(made, None, said) == 2
+        held.close()
+        assert "is taken" in said.text
+
+    def test_says_of_a_port_that_is_not_there_that_it_is_not_plugged_in(self, settings, said):
+        assert probing.probe(settings(kind="serial", port="/nowhere/port"), None, said) == 2
+        assert "/nowhere/port is not plugged in" in said.text
+
+    def test_has_nothing_to_ask_where_tickets_are_pictures(self, settings, said):
+        assert probing.probe(settings(), None, said) == 2
+
+    def test_has_nobody_to_ask_where_no_port_is_named(self, settings, said):
+        assert probing.probe(settings(kind="serial"), None, said) == 2
+        assert "names no port" in said.text

@@ -128,6 +128,13 @@ class Paper:
         """Tell whether ``text`` fits on one line beside ``taken`` cells."""
         return self._letters.width(text, face) <= self.width - _MARGINS - taken
 
+    def labels(self, labels: Sequence[tuple[str, int]], face: Face) -> None:
+        """Set short texts on one line, each with its middle at so many cells from the left."""
+        above, below = self._letters.height("0", face)
+        for text, middle in labels:
+            self._set(text, face, (middle - self._letters.width(text, face) // 2, self.y + above))
+        self.y += above + below
+
     def number(self, text: str, face: Face) -> None:
         """Set the big number on one line, as tight as its own ink."""
         bounds = self._letters.font("Latn", face).getbbox(text, anchor="ls")

@@ -1,11 +1,14 @@
-"""What the tests of the commands for authors share."""
+"""What the tests of the commands for authors and for whoever installs share."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kiosk import cli
+from kiosk import settings as settings_files
 from tests.caches import lend
 
 ROOT = Path(__file__).parents[2]
@@ -36,3 +39,15 @@ def kiosk(root, capsys):
         return status, said.out.splitlines()
 
     return ask
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """The shipped settings with another printer."""
+    read = settings_files.read(ROOT / "config", ROOT, tmp_path / "state")
+
+    def made(**printer):
+        wanted = structs.replace(read.kiosk.printer, **printer)
+        return replace(read, kiosk=structs.replace(read.kiosk, printer=wanted))
+
+    return made

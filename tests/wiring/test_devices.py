@@ -1,17 +1,14 @@
 """``kiosk device``: what is there, what it can do, and whether it works, said in sentences."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
-from msgspec import structs
 
-from kiosk import settings as settings_files
-from kiosk.cli import ROOT
 from kiosk.clock import SystemClock
 from kiosk.devices.found import Found
 from kiosk.devices.units import Units
 from kiosk.wiring import build
-from kiosk.wiring.devices import listing, probing
+from kiosk.wiring.devices import listing, probing, testing, watching
 from tests.devices.fake_printer import FakePrinter
 
 PORT = Found(kind="serial", port="/dev/serial/by-id/usb-One", also=("/dev/ttyUSB0",), unit="usb-One")
@@ -33,17 +30,6 @@ class Said:
 @pytest.fixture
 def said():
     return Said([])
-
-
-@pytest.fixture
-def settings(tmp_path):
-    read = settings_files.read(ROOT / "config", ROOT, tmp_path / "state")
-
-    def made(**printer):
-        wanted = structs.replace(read.kiosk.printer, **printer)
-        return replace(read, kiosk=structs.replace(read.kiosk, printer=wanted))
-
-    return made
 
 
 @pytest.fixture
@@ -125,3 +111,93 @@ class TestProbe:
     def test_has_nobody_to_ask_where_no_port_is_named(self, settings, said):
         assert probing.probe(settings(kind="serial"), None, said) == 2
         assert "names no port" in said.text
+
+
+class TestTest:
+    def test_prints_and_says_that_the_printer_confirmed_it(self, settings, said, fake):
+        assert testing.print_test(settings(kind="serial", port=fake.path), said) == 0
+        assert "printed and cut" in said.lines[0]
+        assert "the ruler is 48 mm long" in said.text
+        assert len(fake.slips) == 1
+
+    def test_does_not_say_printed_of_a_printer_that_says_nothing(self, settings, said, fake):
+        fake.condition.mute = True
+        assert testing.print_test(settings(kind="serial", port=fake.path), said) == 1
+        assert "does not say whether it came out" in said.lines[0]
+
+    def test_says_that_the_cover_is_open(self, settings, said, fake):
+        fake.condition.cover_open = True
+        assert testing.print_test(settings(kind="serial", port=fake.path), said) == 1
+        assert said.lines == ["✗ the printer says that its cover is open"]
+
+    def test_says_of_a_port_that_is_not_there_that_it_is_not_plugged_in(self, settings, said):
+        assert testing.print_test(settings(kind="serial", port="/nowhere/port"), said) == 2
+        assert "/nowhere/port is not plugged in" in said.text
+
+    def test_lies_as_a_picture_where_tickets_are_pictures(self, settings, said):
+        made = settings()
+        assert testing.print_test(made, said) == 0
+        assert (made.state / "tickets" / "test.png").exists()
+
+    def test_has_nowhere_to_print_where_no_port_is_named(self, settings, said):
+        assert testing.print_test(settings(kind="usb"), said) == 2
+
+
+class TestWatch:
+    def test_tells_each_change_once(self, settings, said, fake):
+        befalls = [
+            lambda: None,
+            lambda: setattr(fake.condition, "paper", False),
+            lambda: setattr(fake.condition, "paper", True),
+            lambda: setattr(fake.condition, "cover_open", True),
+        ]
+        there = iter([(PORT,), (PORT, CARD), (CARD,), (CARD,)])
+
+        def happens():
+            for each in befalls:
+                each()
+                yield
+
+        watching.watch(
+            settings(kind="serial", port=fake.path),
+            said,
+            look=lambda: next(there),
+            turns=happens(),
+            wait=lambda _seconds: None,
+        )
+        assert [line[9:] for line in said.lines] == [
+            f"+ serial {PORT.port}",
+            "printer: ready",
+            "+ sound plughw:CARD=PCH (Intel)",
+            "printer: out of paper",
+            f"- serial {PORT.port}",
+            "printer: ready",
+            "printer: cover open",
+        ]
+
+    def test_tells_that_a_cable_was_pulled_and_that_it_is_back(self, settings, said, tmp_path):
+        port = tmp_path / "port"
+        first, second = FakePrinter(), FakePrinter()
+        port.symlink_to(first.path)
+
+        def happens():
+            yield
+            port.unlink()
+            first.close()
+            yield
+            port.symlink_to(second.path)
+            yield
+
+        watching.watch(
+            settings(kind="serial", port=str(port)),
+            said,
+            look=tuple,
+            turns=happens(),
+            wait=lambda _seconds: None,
+        )
+        second.close()
+        assert [line[9:] for line in said.lines] == [
+            "printer: ready",
+            f"printer: {port} is not plugged in",
+            "printer: ready",
+        ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from kiosk.settings import Settings
 
@@ -20,12 +22,23 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         choices=("yes", "no"),
         help="what the test ticket showed: no, where its right mark stands at the left",
     )
+    acts.add_parser("test", help="print a test ticket, and say what the printer said of it")
+    acts.add_parser("watch", help="say what is plugged in or out and how the printer is, until Ctrl-C")
+    panel = acts.add_parser("panel", help="be a virtual printer and scanner, obeying what is typed")
+    panel.add_argument("--out", type=Path, metavar="DIR", help="for ports and paper; STATE/panel")
 
 
 def carry_out(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
     """Carry out what was asked. Returns 0 (good), 1 (something is wrong) or 2 (not possible)."""
-    from kiosk.wiring.devices import listing, probing
+    from kiosk.wiring.devices import listing, panel, probing, testing, watching
 
-    if asked.act == "list":
-        return listing.tell(settings, say)
-    return probing.probe(settings, asked.trims_left, say)
+    match asked.act:
+        case "list":
+            return listing.tell(settings, say)
+        case "probe":
+            return probing.probe(settings, asked.trims_left, say)
+        case "test":
+            return testing.print_test(settings, say)
+        case "watch":
+            return watching.watch(settings, partial(print, flush=True))
+    return panel.panel(settings, asked.out or settings.state / "panel", partial(print, flush=True))

@@ -14,6 +14,7 @@ from kiosk.visit.effects import (
     CallHelper,
     CheckPin,
     Effect,
+    ForgetDraft,
     GrantLease,
     HoldBadge,
     KeepRating,
@@ -47,6 +48,7 @@ from kiosk.visit.reports import (
     HelperSignedIn,
     ListEnded,
     MadeUpActed,
+    NotForgotten,
     NumberTaken,
     PrintEnded,
     ProceduresFound,
@@ -110,6 +112,8 @@ class MakeBelieve:
                 return ListEnded("printed")
             case OpenTicket() | UnlockDraft():
                 return TicketRefused()
+            case ForgetDraft():
+                return NotForgotten()
             case Audit() | CallHelper() | GrantLease() | ReleaseLease() | HoldBadge() | KeepRating():
                 return None
             case _:

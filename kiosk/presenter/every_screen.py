@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal
 
 from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
@@ -45,7 +44,6 @@ PLAIN = (
     State.LOOKING,
     State.RESUME,
     State.RESUME_YEAR,
-    State.FORGET,
     State.FORGETTING,
     State.TICKET_LOST,
     State.LANGUAGES,
@@ -79,13 +77,8 @@ OF_A_FORM = (
     State.WORKBENCH,
     State.CONFIRM,
 )
-OF_SAVED: tuple[tuple[State, Literal["open", "gone", "gone-here"]], ...] = (
-    (State.RESUMED, "open"),
-    (State.START_OVER, "open"),
-    (State.FORGOTTEN, "gone"),
-    (State.FORGOTTEN, "gone-here"),
-)
-"""What is shown of a saved visit that came back, and after it was deleted."""
+OF_SAVED = (State.RESUMED, State.START_OVER, State.FORGET)
+"""What is shown of a saved visit that came back."""
 OF_THE_QUEUE = (State.ATTRACT, State.HOME, State.UNATTENDED, State.QUEUE, State.CALLING, State.TICKET_OUT)
 """Screens that show something of the queue."""
 IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
@@ -122,8 +115,6 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     yield from each_slide(fresh, scene)
     for state in PLAIN:
         yield replace(fresh, state=state)
-    for state, saved in OF_SAVED:
-        yield replace(fresh, state=state, saved=saved)
     yield from _of_queue(fresh)
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
@@ -139,6 +130,9 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     for procedure in forms[:1]:
         asked = Asked(procedure=procedure.code)
         yield from (replace(fresh, state=state, asked=asked) for state in (State.HELP, State.WAIT_HELPER))
+        yield from (replace(fresh, state=state, asked=asked, saved="open") for state in OF_SAVED)
+    for gone in ("gone", "gone-here"):
+        yield replace(fresh, state=State.FORGOTTEN, saved=gone)
     yield from _of_practice(scene, forms, fresh)
     for status in range(11):
         known = StatusFound("A 001", "", status, "", "", "", "", fresh=True)

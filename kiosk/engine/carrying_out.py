@@ -211,7 +211,7 @@ class Carrier:
                 return Outcome(TicketRefused())
             if found.draft is not None:
                 return self.keeping.found(secret, found.draft, found.misses)
-            status = self.filer.status(secret)
+            status = self.filer.status(secret, ask=not found.silent)
             unasked = not found.asked and isinstance(status.event, TicketRefused)
             return Outcome(WardUnasked()) if unasked else status
 

@@ -10,6 +10,7 @@ from kiosk.dossier.seal import seal
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import DossierId, TicketId, WardCode
+from kiosk.outbox.ports import Unreached
 from kiosk.outbox.sending import Sent
 from kiosk.procedures.deadlines import promised_days
 from kiosk.tickets.numbering import shown_number
@@ -118,12 +119,15 @@ class Filer:
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="deliver", code=broken.code)
 
-    def status(self, secret: TicketSecret) -> Outcome:
-        """Ask the ward where a dossier is; without a network tell the last known state, and say so."""
+    def status(self, secret: TicketSecret, *, ask: bool = True) -> Outcome:
+        """Ask the ward where a dossier is; without a network tell the last known state, and say so.
+
+        ``ask``: False where the ward has just not answered; nobody waits for that twice.
+        """
         ticket_id = derive(secret).id
         now = self._world.clock.now()
         try:
-            answer = self._filing.ward.status(ticket_id, now)
+            answer = self._filing.ward.status(ticket_id, now) if ask else Unreached("offline")
             if isinstance(answer, DossierStatus) and _is_readable(answer):
                 self._filing.store.keep_status(answer)
                 return Outcome(self._found(answer, fresh=True))

@@ -38,6 +38,8 @@ class Found:
     """Wrong birth years so far, as far as known."""
     asked: bool
     """False when the desk had to be asked and did not answer."""
+    silent: bool = False
+    """True when nothing came from it at all: it need not be asked anything else now."""
 
 
 class Keeping:
@@ -93,7 +95,7 @@ class Keeping:
             return Found(None, misses, asked=True)
         answer = self._drafts.desk.fetch(ticket_id, now)
         if isinstance(answer, Unreached):
-            return Found(here, misses, asked=False)
+            return Found(here, misses, asked=False, silent=answer.code in {"offline", "timeout"})
         misses = max(misses, answer.word.misses)
         over = self._drafts.errands.waits(
             ticket_id, "forget"

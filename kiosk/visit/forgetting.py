@@ -15,7 +15,8 @@ from kiosk.visit.table import Context, Step, go, on, refuse, wiped
 @on(GoOn, State.RESUMED)
 def go_on_with_it(context: Context, visit: Visit, __: GoOn) -> Step:
     """To the first open question, or to the review."""
-    return ask_on(context.catalogue.procedures[visit.asked.procedure], visit)
+    procedure = context.catalogue.procedures.get(visit.asked.procedure)
+    return go(visit, State.HOME) if procedure is None else ask_on(procedure, visit)
 
 
 @on(ForgetSaved, State.RESUMED, State.START_OVER)

@@ -13,7 +13,8 @@ from functools import partial
 import msgspec
 
 from kiosk.engine.carrying_out import Carrier, Job, lost
-from kiosk.engine.courier import Courier, DraftCourier, Task
+from kiosk.engine.courier import Task
+from kiosk.engine.couriers import Couriers
 from kiosk.engine.faces import Faces, OnView
 from kiosk.engine.hands import hand_of
 from kiosk.engine.idle import IdleWatch
@@ -25,7 +26,6 @@ from kiosk.engine.scanning import sorted_out
 from kiosk.engine.session import Session
 from kiosk.engine.stay import Stay
 from kiosk.engine.telling import Telling
-from kiosk.ids import DossierId, TicketId
 from kiosk.presenter.ports import decode_input
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
@@ -36,8 +36,6 @@ from kiosk.visit.events import Attend, Event, Touched
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.listening import is_listening
 from kiosk.visit.reports import (
-    DossierReceived,
-    DraftAtWard,
     LeaseEnded,
     PhraseStarted,
     ScannedInPractice,
@@ -61,26 +59,11 @@ class Core:
         self._carrier = Carrier(parts)
         self._idle = IdleWatch(parts.content.settings.kiosk.idle)
         self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
-        jobs, sender = self._world.jobs, parts.filing.sender
-        self._courier = Courier(
-            self._carrier.filer,
-            sender,
-            jobs,
-            post=self._queue.put,
-            accepted=self._accepted,
-            broken=self._broken,
-        )
-        self._drafts = DraftCourier(
-            parts.drafts,
-            self._carrier.keeping.tell,
-            jobs,
-            post=self._queue.put,
-            kept=self._kept_by_ward,
-            broken=self._broken,
-        )
         self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
         self._faces = Faces(self._broken)
         self._stay = Stay(parts)
+        post, broken = self._queue.put, self._broken
+        self._couriers = Couriers(parts, self._carrier, self._stay, post=post, broken=broken)
         self._thread: threading.Thread | None = None
 
     @property
@@ -208,8 +191,7 @@ class Core:
             self._step(LeaseEnded(), CORE)
         if self._visit.state not in {State.SEALING, State.SENDING}:
             # Else the resident's own dossier is about to be sent, by the worker that they wait for.
-            self._courier.look(now)
-            self._drafts.look(now)
+            self._couriers.look(now)
         if now >= self._purge_at:
             self._purge_at = now + PURGE_EVERY
             self._world.jobs.submit(self._carrier.purge)
@@ -365,17 +347,6 @@ class Core:
             self._stay.begin_anew()
         self._world.journal.note("visit-wiped", state=before.state.value, seconds=round(now - began))
         self._telling.over(leaves=not practises)
-
-    def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
-        """Tell the visit when its own dossier is among those that the ward has received."""
-        session = self._stay.session
-        if session.dossier_id in dossiers:
-            return DossierReceived(session.visit.paper.number)
-        return None
-
-    def _kept_by_ward(self, tickets: frozenset[TicketId]) -> Event | None:
-        """Tell the visit when its own saved answers are among what the desk has signed for."""
-        return DraftAtWard() if self._stay.session.ticket_id in tickets else None
 
     # --- the screen -----------------------------------------------------------------------------------------
 

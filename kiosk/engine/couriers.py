@@ -1,0 +1,56 @@
+"""What goes to the ward while nobody waits for it, and telling the visit when it concerns it. On the core's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.engine.carrying_out import Carrier
+from kiosk.engine.courier import Courier, DraftCourier, Task
+from kiosk.engine.parts import Parts
+from kiosk.engine.stay import Stay
+from kiosk.ids import DossierId, TicketId
+from kiosk.visit.events import Event
+from kiosk.visit.reports import DossierReceived, DraftAtWard
+
+
+class Couriers:
+    """One for dossiers, one for saved visits."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        carrier: Carrier,
+        stay: Stay,
+        *,
+        post: Callable[[Task], None],
+        broken: Callable[[str, Exception], None],
+    ) -> None:
+        self._stay = stay
+        jobs = parts.world.jobs
+        self._dossiers = Courier(
+            carrier.filer,
+            parts.filing.sender,
+            jobs,
+            post=post,
+            accepted=self._accepted,
+            broken=broken,
+        )
+        self._drafts = DraftCourier(
+            parts.drafts, carrier.keeping.tell, jobs, post=post, kept=self._kept, broken=broken
+        )
+
+    def look(self, now: float) -> None:
+        """Send and tell what is due; ``now`` in monotonic seconds."""
+        self._dossiers.look(now)
+        self._drafts.look(now)
+
+    def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
+        """Tell the visit when its own dossier is among those that the ward has received."""
+        session = self._stay.session
+        if session.dossier_id in dossiers:
+            return DossierReceived(session.visit.paper.number)
+        return None
+
+    def _kept(self, tickets: frozenset[TicketId]) -> Event | None:
+        """Tell the visit when its own saved answers are among what the desk has signed for."""
+        return DraftAtWard() if self._stay.session.ticket_id in tickets else None

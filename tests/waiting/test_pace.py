@@ -34,8 +34,8 @@ def test_an_uneven_pace_is_a_wider_range():
 
 
 def test_a_lunch_break_is_no_pace():
-    with_break, now = worked([6, 6, 6, 90, 6, 6])
-    assert wait(with_break, 0, now) == Wait(5, 10)
+    with_breaks, now = worked([6, 6, 90, 6, 6, 90])
+    assert wait(with_breaks, 0, now) == Wait(5, 10)
 
 
 def test_time_in_which_nobody_waited_is_no_pace():

@@ -54,6 +54,9 @@ class SerialRig:
                 self.line.close()
                 self.line._wanted = "/nowhere/printer"
 
+    def mend(self) -> None:
+        self.fake.condition.cover_open = False
+
     def slips(self) -> list[Image.Image]:
         return self.fake.slips
 
@@ -74,6 +77,9 @@ class MemoryRig:
     def set(self, code, *, near_end: bool = False) -> None:
         self.printer.state = PrinterStatus(code, near_end=near_end)
 
+    def mend(self) -> None:
+        self.set("ready")
+
     def slips(self) -> list[Image.Image]:
         return [image for _job, image in self.printer.slips]
 
@@ -89,6 +95,9 @@ class PngRig:
     def set(self, code: str, *, near_end: bool = False) -> None:
         self.folder.mkdir(exist_ok=True)
         (self.folder / STATE_FILE).write_text(f'state = "{code}"\nnear-end = {str(near_end).lower()}\n')
+
+    def mend(self) -> None:
+        self.set("ready")
 
     def slips(self) -> list[Image.Image]:
         files = sorted(self.folder.glob("*.png"), key=lambda file: (len(file.name), file.name))
@@ -117,6 +126,21 @@ class TestEveryPrinter:
         (out,) = rig.slips()
         assert out.size == slip().picture.size
         assert out.tobytes() == slip().picture.tobytes()
+
+    @pytest.mark.parametrize("torn", [True, False])
+    def test_that_is_met_before_the_first_slip_says_how_it_is_and_prints_nothing(self, rig, torn):
+        assert rig.printer.get_ready(torn=torn) == PrinterStatus("ready")
+        assert rig.slips() == []
+        assert rig.printer.print_slip(slip(), "A-027").code == "printed"
+        (out,) = rig.slips()
+        assert out.tobytes() == slip().picture.tobytes()
+
+    def test_that_cannot_print_when_it_is_met_prints_once_it_can(self, rig):
+        rig.set("cover-open")
+        assert rig.printer.get_ready(torn=True).code == "cover-open"
+        rig.mend()
+        assert rig.printer.print_slip(slip(), "A-027").code == "printed"
+        assert len(rig.slips()) == 1
 
     @pytest.mark.parametrize("trouble", TROUBLES)
     def test_says_what_is_wrong_and_prints_nothing(self, rig, trouble):

@@ -157,6 +157,31 @@ def test_a_citizen_card_fills_after_a_yes(bench):
     assert bench.session.visit.asked.answers["requester_name"].value == "Trần Thị Ví Dụ"
 
 
+def test_two_cards_at_once_are_asked_for_one_by_one_and_neither_is_kept(bench):
+    bench.start()
+    bench.papers()
+    before = bench.session.visit.asked
+    view = bench.scan(CARD_TEXT + CARD_TEXT)
+    assert view.banner.text == bench.parts.content.texts.say("vi", "complaint.several-codes")
+    assert (bench.session.visit.asked, bench.session.visit.card) == (before, None)
+    assert "Ví Dụ" not in bench.log.getvalue()
+
+
+def test_a_grandmother_holds_up_the_mothers_card_and_points_to_her(bench):
+    bench.start()
+    bench.papers()
+    while bench.session.visit.asked.asking != "requester_relation":
+        bench.answer()
+    bench.press("answer:grandparent")
+    assert bench.scan(CARD_TEXT).state == "whose-card"
+    bench.press("whose:mother")
+    bench.press("yes")
+    answers = bench.session.visit.asked.answers
+    assert answers["mother_name"].value == "Trần Thị Ví Dụ"
+    assert "requester_name" not in answers
+    assert "Ví Dụ" not in bench.log.getvalue()
+
+
 def test_a_ticket_or_badge_where_none_is_asked_for_is_not_kept(bench):
     bench.start()
     bench.papers()

@@ -9,11 +9,13 @@ import pytest
 from kiosk.clock import ManualClock, SystemClock
 from kiosk.outbox.drafts import CHECK_EVERY
 from kiosk.settings import read
+from kiosk.tickets.ports import StoreFull
 from kiosk.visit import events as ev
 from kiosk.ward.desk_client import DeskClient
 from kiosk.ward.drafts import DraftClient
 from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.ward.place import DeskPlace
+from kiosk.wire.checkdigits import check_digits
 from kiosk.wiring import build
 from tests.engine.bench import MORNING, Bench, copied
 from tests.engine.kiosk_pair import Wire
@@ -23,6 +25,8 @@ from tests.ward.real_desk import await_answer, free_port, running_desk
 NAME = "Trầnsentinel Thị Dấuvết"
 TOLD = {"child_name": NAME}
 BORN = 2026
+STRANGE = "1" + "0" * 31 + check_digits("1" + "0" * 31)
+"""Well-formed digits that no kiosk has printed."""
 
 
 @pytest.fixture
@@ -313,6 +317,42 @@ def test_a_filed_application_is_no_longer_opened_anywhere(pair):
     assert told_why(here) == refused(here)
 
 
+def test_what_could_not_be_deleted_is_said_and_stays(pair, monkeypatch):
+    here, *_ = pair
+    ticket = here.save()
+    here.leave()
+    opened(here, ticket)
+    told = here.session.visit.asked.answers
+
+    def full(right):
+        raise StoreFull("full")
+
+    monkeypatch.setattr(here.parts.drafts.errands, "forget", full)
+    here.press("forget")
+    here.press("yes")
+    assert (here.view.state, here.view.banner.text) == ("forget", says(here, "complaint.not-forgotten"))
+    monkeypatch.undo()
+    here.press("no")
+    assert (here.view.state, here.session.visit.asked.answers) == ("resumed", told)
+    back(here)
+    assert opened(here, ticket).state == "resumed"
+
+
+def test_nobody_waits_twice_for_a_ward_that_does_not_answer(pair, monkeypatch):
+    here, there, _, other = pair
+    ticket = here.save()
+    here.leave()
+    asked = []
+    monkeypatch.setattr(there.desk, "status", lambda *about: asked.append(about))
+    other.cut = True
+    opened(there, ticket)
+    assert (told_why(there), asked) == (unasked(there), [])
+    other.cut = False
+    back(there)
+    there.scan(STRANGE)
+    assert (told_why(there), len(asked)) == (refused(there), 1)
+
+
 def test_a_lost_ticket_is_spoken_of_plainly(pair):
     here, *_ = pair
     here.press("language:vi")
@@ -328,6 +368,6 @@ def test_a_ward_that_no_one_answers_for_is_told_within_its_time(places, clock):
     place = DeskPlace.of(f"http://127.0.0.1:{free_port()}", loopback_only=True)
     desk = DraftClient(DeskClient(place, ring.desk, time.monotonic), ring.desk)
     alone = Bench(settings, clock=clock, drafts=desk)
-    alone.scan("1" + "0" * 31 + f"{98 - int('1' + '0' * 31) * 100 % 97:02d}")
+    alone.scan(STRANGE)
     assert told_why(alone) == unasked(alone)
     alone.close()

@@ -314,7 +314,7 @@ def scenes_of(scene: Scene, visit: Visit) -> Iterator[tuple[Visit, Scene, Screen
         yield _presented(shown, replace(scene, films=Films({(visit.asked.procedure, ""): film})))
     if visit.state is State.SEARCH and scene.listens:
         yield _presented(visit, replace(scene, listens=frozenset()))
-    if visit.state is State.WORKBENCH and not scene.paper_low:
+    if visit.state in {State.WORKBENCH, State.CALLING} and not scene.paper_low:
         yield _presented(visit, replace(scene, paper_low=True))
     if scene.on_duty and visit.state in ALONE and not visit.page:
         yield _presented(visit, replace(scene, on_duty=""))

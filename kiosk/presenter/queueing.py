@@ -164,7 +164,7 @@ def calling(stage: Stage) -> Fields:
         "side_choices": (*_counters(stage), _close(stage)),
         "banner": stage.complaint(),
         "holder": stage.say("calling.holder", name=helper.shown_name if helper else ""),
-        "holder_note": stage.say("calling.today"),
+        "holder_note": stage.say("workbench.paper-low" if stage.scene.paper_low else "calling.today"),
     }
 
 

@@ -14,8 +14,8 @@ _PAD: Final = 14
 _GAP: Final = 16
 _BAR: Final = 8
 _PICTURE: Final = 44
+_ROOMY: Final = 560
 _ACT: Final = 150
-"""The least width of what a touch does: so it stands below that of the line above."""
 _WIDEST: Final = "M 000"
 
 
@@ -36,10 +36,12 @@ def _line(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     parts: list[Part] = [Plate(f"{key}/plate", box, look.fill, look.edge or c.line, 2, 10)]
     if look.edge and not look.sink:
         parts.append(Plate(f"{key}/bar", Box(box.x, box.y + 4, _BAR, box.h - 8), look.edge, radius=0))
-    number = max(sheet.ruler.width(row.label, "frame", 800), sheet.ruler.width(_WIDEST, "frame", 800)) + 2
+    # Where there is room, what stands in one line stands below that of the line above.
+    roomy = box.w >= _ROOMY
+    number = sheet.ruler.width(_WIDEST if roomy else row.label, "frame", 800) + 2
     time = sheet.ruler.width(row.value, "desk", 600) + 2
     act = row.button.text if row.button is not None else ""
-    end = max(sheet.ruler.width(act, "desk", 700) + 2 + 2 * _PAD, _ACT) if act else 0
+    end = max(sheet.ruler.width(act, "desk", 700) + 2 + 2 * _PAD, _ACT if roomy else 0) if act else 0
     side = min(_PICTURE, box.h - 12)
     place = Box(box.x + _PAD + _BAR, box.y + (box.h - side) / 2, side, side)
     parts.append(Picture(f"{key}/picture", place, row.picture, c.ink))

@@ -12,6 +12,7 @@ from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.printing import Printing
 from kiosk.engine.queueing import Queueing
+from kiosk.engine.recovering import Recovering
 from kiosk.engine.session import Session
 from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
@@ -93,6 +94,7 @@ class Carrier:
         self._catalogue = parts.content.catalogue
         self._recogniser = parts.senses.recogniser
         self.keeping = Keeping(parts)
+        self.recovering = Recovering(parts)
         self.filer = Filer(parts)
         self._printing = Printing(parts)
         self.queueing = Queueing(parts, self._printing)
@@ -125,7 +127,7 @@ class Carrier:
         match effect:
             case SaveDraft():
                 resumed, version = session.resumed, session.versions + 1
-                return lambda: self.keeping.save(visit, resumed, version)
+                return lambda: self.keeping.save(visit, resumed, version, self.recovering.under_way)
             case SearchCatalogue(text=text):
                 return lambda: self._found(text)
             case ListenForWords():
@@ -142,7 +144,7 @@ class Carrier:
                 return lambda: self.admitting.check(badge, pin)
             case SealDossier(channel=channel):
                 resumed = session.resumed
-                return lambda: self.filer.seal(visit, channel, resumed)
+                return lambda: self.filer.seal(visit, channel, resumed, self.recovering.under_way)
             case SendDossier():
                 return self._send(session)
             case PrintTicket(reprint=reprint):

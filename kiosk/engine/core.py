@@ -61,7 +61,7 @@ class Core:
         self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
         self._faces = Faces(self._broken)
-        self._stay = Stay(parts)
+        self._stay = Stay(parts, self._carrier.recovering)
         post, broken = self._queue.put, self._broken
         self._couriers = Couriers(parts, self._carrier, self._stay, post=post, broken=broken)
         self._thread: threading.Thread | None = None
@@ -100,6 +100,7 @@ class Core:
     def begin(self) -> None:
         """Begin without a thread: the caller turns the loop."""
         self._carrier.settle()
+        self._queue.put(self._stay.left_behind)
         self._parts.senses.scanner.start(self.scanned)
         self._show()
 
@@ -209,8 +210,7 @@ class Core:
         try:
             given = decode_input(raw)
         except (msgspec.MsgspecError, ValueError):
-            state = self._visit.state.value
-            self._world.journal.note("event-refused", state=state, input="?", why="nonsense")
+            self._world.journal.note("event-refused", state=self._visit.state, input="?", why="nonsense")
             return None
         if self._faces.is_stale(given.serial):
             return None
@@ -298,7 +298,7 @@ class Core:
         self._world.journal.note("event-refused", state=visit.state.value, input=name, why=why)
 
     def _enter(self, before: RealVisit, after: RealVisit) -> None:
-        self._stay.session.visit = after
+        self._stay.enter(after)
         if is_listening(before) and (not is_listening(after) or after.spoken != before.spoken):
             self._parts.senses.recogniser.stop()
         if after.state is State.SIGN_IN_PIN and before.state is not State.SIGN_IN_PIN:

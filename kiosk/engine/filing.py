@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from kiosk.dossier.assemble import Origin, Words, assemble
 from kiosk.dossier.seal import seal
+from kiosk.engine.keeping import UnderWay, nobody_asks
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import DossierId, TicketId, WardCode
 from kiosk.outbox.ports import Unreached
 from kiosk.outbox.sending import Sent
 from kiosk.procedures.deadlines import promised_days
+from kiosk.procedures.types import Procedure
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError, TicketKind
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
@@ -25,6 +27,7 @@ from kiosk.visit.reports import (
     StatusFound,
     TicketRefused,
 )
+from kiosk.visit.states import Helper
 from kiosk.wire.drafts import WriteRight
 from kiosk.wire.messages import DossierStatus
 
@@ -43,7 +46,13 @@ class Filer:
         self._filing = parts.filing
         self._world = parts.world
 
-    def seal(self, visit: RealVisit, channel: Channel, resumed: WriteRight | None) -> Outcome:
+    def seal(
+        self,
+        visit: RealVisit,
+        channel: Channel,
+        resumed: WriteRight | None,
+        under_way: UnderWay = nobody_asks,
+    ) -> Outcome:
         """Seal to the ward and commit to the outbox; the draft it came from goes in the same commit."""
         now, ids = self._world.clock.now(), self._world.ids
         secret, dossier_id = new_secret(ids.random_bytes), DossierId(ids.new())
@@ -51,18 +60,10 @@ class Filer:
         kind: TicketKind = "home-visit" if channel == "home-visit" else "receipt"
         settings = self._content.settings
         procedure = self._content.catalogue.procedures[must_be_real(visit).asked.procedure]
+        under_way(visit.id, secret, dossier_id)
         try:
             row = self._tickets.reserve(settings.kiosk.series, kind, ticket_id, now)
-            origin = Origin(
-                dossier_id=dossier_id,
-                kiosk_id=self._filing.signer.kiosk_id,
-                point=settings.point.code,
-                number=row.number,
-                made_at=now,
-                helper=visit.helper,
-                working_days=promised_days(procedure.time),
-                statute_days=procedure.time.statute,
-            )
+            origin = self._origin(dossier_id, row.number, now, visit.helper, procedure)
             sealed = seal(
                 assemble(
                     visit,
@@ -83,6 +84,20 @@ class Filer:
         self._world.journal.note("dossier-kept", number=row.number, channel=channel)
         remember = {"secret": secret, "ticket_id": ticket_id, "dossier_id": dossier_id, "resumed": None}
         return Outcome(DossierKept(row.number), remember)
+
+    def _origin(
+        self, dossier_id: DossierId, number: str, now: datetime, helper: Helper | None, procedure: Procedure
+    ) -> Origin:
+        return Origin(
+            dossier_id=dossier_id,
+            kiosk_id=self._filing.signer.kiosk_id,
+            point=self._content.settings.point.code,
+            number=number,
+            made_at=now,
+            helper=helper,
+            working_days=promised_days(procedure.time),
+            statute_days=procedure.time.statute,
+        )
 
     def send(self, dossier_id: DossierId, number: str) -> Outcome:
         """Try the ward at once, since somebody waits; report whether this dossier's own receipt came."""

@@ -9,6 +9,8 @@ from kiosk.visit.states import BUSY, State, Visit
 
 SLIDE = 12.0
 """Seconds that each slide of the first screen stands."""
+GO_ON_WITHIN = 60.0
+"""Seconds after which what a crash has left is forgotten, when nobody says that they go on."""
 LONGEST_FILM = 1800.0
 """Seconds after which somebody is asked though a film still plays: nobody watches that long without a touch."""
 
@@ -35,6 +37,8 @@ class IdleWatch:
         state = visit.state
         if state is State.IDLE:
             return self._counted(now)
+        if state is State.RECOVER:
+            return self._unanswered(now)
         self._asked, self._told = None, 0
         if self._is_let_be(visit, now):
             return None
@@ -59,6 +63,12 @@ class IdleWatch:
             self._told = left
             return IdleCounted(left)
         return None
+
+    def _unanswered(self, now: float) -> Event | None:
+        """Return that nobody has said after a crash whether to go on."""
+        if self._asked is None:
+            self._asked = self._touched = now
+        return IdleOver() if now - self._asked >= GO_ON_WITHIN else None
 
     def _is_let_be(self, visit: Visit, now: float) -> bool:
         """Tell whether nobody is asked because a film plays; the time that they are given begins at its end."""
@@ -87,6 +97,8 @@ class IdleWatch:
             return self._slide_at
         if state in BUSY:
             return None
+        if state is State.RECOVER:
+            return now if self._asked is None else self._asked + GO_ON_WITHIN
         if state is not State.IDLE:
             return self._touched + self._settings.warn_after
         return now if self._asked is None else now + 1.0 - (now - self._asked) % 1.0

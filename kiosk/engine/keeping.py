@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
-from kiosk.ids import ProcedureCode
+from kiosk.ids import ProcedureCode, VisitId
 from kiosk.outbox.drafts import Told
 from kiosk.outbox.ports import Unreached
+from kiosk.procedures import Catalogue
 from kiosk.tickets.draft import Draft, DraftAnswer, is_expired, lock, unlock, write_right
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
@@ -27,6 +29,13 @@ from kiosk.visit.reports import (
 from kiosk.wire.drafts import TRIES, LockedDraft, WriteRight
 
 KEPT_FOR = timedelta(days=30)
+UnderWay = Callable[[VisitId, TicketSecret, str], None]
+"""Told before a commit: whose ticket it is, its secret, and the dossier's id ("" for a saved visit). After a crash it
+can then be found out whether the commit was made."""
+
+
+def nobody_asks(visit: VisitId, secret: TicketSecret, dossier: str) -> None:
+    """Nothing comes back after a crash."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,19 +61,26 @@ class Keeping:
         self._series = parts.content.settings.kiosk.series
         self._catalogue = parts.content.catalogue
 
-    def save(self, visit: RealVisit, resumed: WriteRight | None, version: int) -> Outcome:
+    def save(
+        self,
+        visit: RealVisit,
+        resumed: WriteRight | None,
+        version: int,
+        under_way: UnderWay = nobody_asks,
+    ) -> Outcome:
         """Lock the answers to a fresh secret and commit; this visit's older ticket dies at the commit."""
         visit = must_be_real(visit)
         ids, now = self._world.ids, self._world.clock.now()
         secret = new_secret(ids.random_bytes)
         ticket_id = derive(secret).id
         locked = lock(
-            _draft(visit, self._never_kept(visit), now.isoformat(timespec="seconds")),
+            draft_of(visit, never_kept(self._catalogue, visit), now.isoformat(timespec="seconds")),
             secret,
             version=version,
             expires=now + KEPT_FOR,
             random_bytes=ids.random_bytes,
         )
+        under_way(visit.id, secret, "")
         try:
             row = self._store.reserve(self._series, "resume", ticket_id, now)
             self._store.keep_draft(locked, resumed)
@@ -75,11 +91,6 @@ class Keeping:
         right = write_right(secret, locked)
         remember = {"secret": secret, "ticket_id": ticket_id, "resumed": right, "versions": version}
         return Outcome(DraftKept(row.number), remember)
-
-    def _never_kept(self, visit: RealVisit) -> frozenset[str]:
-        """Return the questions whose answers are in no draft: bank accounts are asked for again."""
-        procedure = self._catalogue.procedure(visit.asked.procedure)
-        return frozenset(each.id for each in procedure.questions if each.type == "bank_account")
 
     def find(self, secret: TicketSecret) -> Found:
         """Look for the draft that a ticket names: here, and at the desk, which knows what became of it elsewhere.
@@ -131,7 +142,7 @@ class Keeping:
         except StoreError:
             return Outcome(TicketRefused())
         self._drafts.sender.hurry()
-        return Outcome(_opened(draft), {"resumed": right, "versions": found.version})
+        return Outcome(opened(draft), {"resumed": right, "versions": found.version})
 
     def _counted(self, right: WriteRight) -> int | None:
         """Count a try and return how many there were; None when it must be counted at the desk and cannot be.
@@ -185,7 +196,14 @@ class Keeping:
             self._world.journal.note("effect-failed", effect="purge", code=broken.code)
 
 
-def _draft(visit: RealVisit, never_kept: frozenset[str], made_at: str) -> Draft:
+def never_kept(catalogue: Catalogue, visit: RealVisit) -> frozenset[str]:
+    """Return the questions whose answers are in no draft: bank accounts are asked for again."""
+    procedure = catalogue.procedure(visit.asked.procedure)
+    return frozenset(each.id for each in procedure.questions if each.type == "bank_account")
+
+
+def draft_of(visit: RealVisit, left_out: frozenset[str], made_at: str) -> Draft:
+    """Return what is kept of a visit, without the answers to these questions. ``made_at``: ISO 8601 with offset."""
     asked = visit.asked
     return Draft(
         language=visit.language,
@@ -194,7 +212,7 @@ def _draft(visit: RealVisit, never_kept: frozenset[str], made_at: str) -> Draft:
         answers={
             name: DraftAnswer(given.value, given.by)
             for name, given in asked.answers.items()
-            if name not in never_kept
+            if name not in left_out
         },
         papers=dict(asked.papers),
         birth_year=visit.birth_year,
@@ -204,7 +222,8 @@ def _draft(visit: RealVisit, never_kept: frozenset[str], made_at: str) -> Draft:
     )
 
 
-def _opened(draft: Draft) -> DraftOpened:
+def opened(draft: Draft) -> DraftOpened:
+    """Return a draft as the visit takes it."""
     language = draft.language
     return DraftOpened(
         language=language if language in {"vi", "km", "en"} else "vi",  # type: ignore[arg-type]

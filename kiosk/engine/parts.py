@@ -10,7 +10,17 @@ from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
-from kiosk.engine.ports import Headphones, Jobs, Recogniser, Scanner, Speaker, Voice, Volume
+from kiosk.engine.ports import (
+    AutosavePlace,
+    Headphones,
+    Jobs,
+    KeyKeeper,
+    Recogniser,
+    Scanner,
+    Speaker,
+    Voice,
+    Volume,
+)
 from kiosk.engine.practising import PracticeParts
 from kiosk.ids import Ids
 from kiosk.journal import Journal
@@ -120,6 +130,13 @@ class Drafts(Struct, frozen=True):
     sender: DraftSender
 
 
+class Autosaving(Struct, frozen=True):
+    """What brings a visit back after a crash: who holds the key, and where the ciphertext lies."""
+
+    keeper: KeyKeeper
+    place: AutosavePlace
+
+
 class Filing(Struct, frozen=True):
     """What goes to the ward: dossiers, where they wait, how they are sealed and sent; and how people felt."""
 
@@ -169,6 +186,7 @@ class Parts(Struct, frozen=True):
     waiting: WaitingStore
     filing: Filing
     drafts: Drafts
+    autosaving: Autosaving
     people: People
     senses: Senses
     world: World

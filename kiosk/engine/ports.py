@@ -82,3 +82,33 @@ class Jobs(Protocol):
 
     def close(self) -> None:
         """Wait for what runs and stop."""
+
+
+class KeyKeeper(Protocol):
+    """Holds the one key that opens an autosave where it outlives the program, and never the machine's power."""
+
+    @property
+    def keeps(self) -> bool:
+        """False where nobody holds it: then nothing is autosaved."""
+
+    def begin(self) -> bytes | None:
+        """Get ready and return the 32 bytes that a program which died has left, or None. Call it once, first."""
+
+    def keep(self, key: bytes) -> bool:
+        """Hold this key instead of any other; False where it could not be handed over."""
+
+    def drop(self) -> None:
+        """Overwrite it at once; no copy of it is left."""
+
+
+class AutosavePlace(Protocol):
+    """Where the ciphertext of the visit under way lies: one at most. All raise tickets.ports.StoreError."""
+
+    def put(self, locked: bytes) -> None:
+        """Replace what is there, as a whole. It outlives the program, not a loss of power."""
+
+    def read(self) -> bytes | None:
+        """Return what is there, or None."""
+
+    def delete(self) -> None:
+        """Delete what is there; nothing happens where nothing is."""

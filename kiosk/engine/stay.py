@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from kiosk.engine.parts import Parts
 from kiosk.engine.practising import Practising
+from kiosk.engine.recovering import Recovering
 from kiosk.engine.session import Session, fresh
+from kiosk.visit.events import Event
+from kiosk.visit.kinds import RealVisit
 from kiosk.visit.states import Visit
 
 
 class Stay:
     """One after another. While somebody practises, the session is a fresh one, and nothing reaches it."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, recovering: Recovering) -> None:
         self._parts = parts
+        self._recovering = recovering
         self.session: Session = self._fresh()
         self.practice: Practising | None = None
 
@@ -26,9 +30,22 @@ class Stay:
         """What the screen shows."""
         return self.holder.visit
 
+    def enter(self, after: RealVisit) -> None:
+        """The visit has become this; after each answer it is kept, locked, against a crash."""
+        self.session.visit = after
+        self._recovering.saw(self.session)
+
+    def left_behind(self) -> Event | None:
+        """Once, at the start: return what a crash has left of a visit, None where there is nothing."""
+        found = self._recovering.find(self.session.visit.id)
+        for name, value in found.remember.items():
+            setattr(self.session, name, value)
+        return found.event
+
     def begin_anew(self) -> None:
         """Forget whoever was here; a session for whoever comes next."""
         self.session, self.practice = self._fresh(), None
+        self._recovering.forget()
 
     def practise(self, before: Visit) -> None:
         """Forget the visit and begin to practise: nothing else of it comes along than how it is shown and said."""

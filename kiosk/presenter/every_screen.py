@@ -42,6 +42,7 @@ PLAIN = (
     State.SIGN_IN_PIN,
     State.SIGNING_IN,
     State.LOOKING,
+    State.RECOVER,
     State.RESUME,
     State.RESUME_YEAR,
     State.FORGETTING,

@@ -17,6 +17,7 @@ MOST_STEPS = 9
 
 _NO_BACK = BUSY | {
     State.ATTRACT,
+    State.RECOVER,
     State.RESUMED,
     State.FORGOTTEN,
     State.TICKET_OUT,
@@ -28,6 +29,8 @@ _WAITING = BUSY | {State.ATTRACT}
 _PARTING = {State.THANKS, State.RATE, State.REASON}
 _ARRIVING = {State.HOME, State.UNATTENDED, State.QUEUE}
 _LEARNING = {State.LEARN, State.GUIDE}
+_NO_START_OVER = _WAITING | {State.RECOVER}
+"""There is nothing to begin anew, or its own button does so."""
 _RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER}
 
 
@@ -125,7 +128,9 @@ def footer(stage: Stage) -> Footer:
         look=None if state in _WAITING or state is State.LOOK else _look(stage),
         help=None if state in _WAITING or state is State.HELP or resident_page else _help(stage),
         signs=signs_button(stage),
-        start_over=None if state in _WAITING or state is State.START_OVER or resident_page else _over(stage),
+        start_over=None
+        if state in _NO_START_OVER or state is State.START_OVER or resident_page
+        else _over(stage),
     )
 
 

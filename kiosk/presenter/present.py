@@ -27,6 +27,7 @@ from kiosk.presenter import (
     pointing,
     practising,
     queueing,
+    recovering,
     showing,
     unattended,
 )
@@ -61,6 +62,7 @@ PHASES = (
     pointing,
     practising,
     queueing,
+    recovering,
     unattended,
 )
 """The modules whose painters cover every state."""

@@ -80,7 +80,7 @@ def lock(
         version=version,
         expires=until,
         nonce=nonce,
-        ciphertext=ChaCha20Poly1305(keys.key).encrypt(nonce, _pad(msgspec.msgpack.encode(draft)), bound),
+        ciphertext=ChaCha20Poly1305(keys.key).encrypt(nonce, pad(msgspec.msgpack.encode(draft)), bound),
         write_digest=write_digest(keys),
     )
 
@@ -94,7 +94,7 @@ def unlock(locked: LockedDraft, secret: TicketSecret) -> Draft | None:
     bound = _bound(locked.id, locked.version, locked.expires)
     try:
         padded = ChaCha20Poly1305(key).decrypt(locked.nonce, locked.ciphertext, bound)
-        return msgspec.msgpack.decode(_unpad(padded), type=Draft)
+        return msgspec.msgpack.decode(unpad(padded), type=Draft)
     except (InvalidTag, ValueError):  # ValueError is msgspec's kind too
         return None
 
@@ -124,11 +124,13 @@ def _bound(ticket: TicketId, version: int, expires: str) -> bytes:
     return msgspec.msgpack.encode(("kiosk draft", FORMAT, ticket, version, expires))
 
 
-def _pad(plain: bytes) -> bytes:
+def pad(plain: bytes) -> bytes:
+    """Return it with its length before it, filled up to a multiple of 4 KiB."""
     framed = len(plain).to_bytes(_LENGTH_BYTES, "big") + plain
     return framed + bytes(-len(framed) % BLOCK)
 
 
-def _unpad(padded: bytes) -> bytes:
+def unpad(padded: bytes) -> bytes:
+    """Return what was filled up."""
     length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
     return padded[_LENGTH_BYTES : _LENGTH_BYTES + length]

@@ -62,14 +62,22 @@ def status_found(_: Context, visit: Visit, event: StatusFound) -> Step:
 
 @on(DraftOpened, State.LOOKING)
 def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
-    """Bring the visit back: language, papers, answers; go on at the first open question.
+    """Bring the visit back; no answer is shown yet: the person may also delete what was saved."""
+    back = brought_back(context, visit, event)
+    if back is None:
+        return go(visit, State.RESUME, complaint=Complaint("procedure-gone"), birth_year=0)
+    return go(back, State.RESUMED, saved="open")
+
+
+def brought_back(context: Context, visit: Visit, event: DraftOpened) -> Visit | None:
+    """Return the visit with language, papers and answers; None where the procedure is gone.
 
     Answers are held to today's rules, and consent is asked for anew: it was given in a visit that has ended.
     What was answered before the ticket was shown may be somebody else's: it does not come along.
     """
     procedure = context.catalogue.procedures.get(event.procedure)
     if procedure is None:
-        return go(visit, State.RESUME, complaint=Complaint("procedure-gone"), birth_year=0)
+        return None
     answers = {}
     told = {name: Given(value, "resident") for name, (value, _) in event.answers.items()}
     known = known_to(procedure, Asked(apart=event.apart, answers=told))
@@ -85,9 +93,8 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
             answers[question.id] = Given(
                 verdict.value, "helper" if by == "helper" else "card" if by == "card" else "resident", doubt
             )
-    # No answer is shown yet: the person may also delete what was saved.
     asked = Asked(event.life_event, event.apart, event.procedure, event.papers, answers, event.asking)
-    back = replace(
+    return replace(
         visit,
         language=event.language,
         asked=asked,
@@ -96,6 +103,4 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
         consents=(),
         way="",
         paper=Paper(),
-        saved="open",
     )
-    return go(back, State.RESUMED)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from kiosk.ids import HelperId
-from kiosk.visit.events import Discreet, Event, Language
+from kiosk.visit.events import Discreet, Event, Language, Loudness
+from kiosk.visit.look import Look
 
 Printed = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
 """What became of a slip."""
@@ -189,6 +190,21 @@ class DraftOpened(Discreet, frozen=True):
     birth_year: int
 
 
+class LeftBehind(Discreet, frozen=True):
+    """The program died in mid-visit: what was told until then, and the ticket where something had been kept."""
+
+    opened: DraftOpened
+    look: Look
+    loudness: Loudness
+    saved: Literal["", "open", "gone", "gone-here"] = ""
+    """As of ``states.Visit``."""
+    number: str = ""
+    """Of the ticket; "" where nothing had been kept."""
+    kind: Literal["", "resume", "receipt", "home-visit"] = ""
+    outcome: Literal["", "printed", "unknown", "failed"] = ""
+    """What is known of its printing; "failed", too, where it had not begun."""
+
+
 class TicketRefused(Event, frozen=True):
     """Wrong, foreign, expired, superseded or brute-forced: all alike."""
 
@@ -286,6 +302,7 @@ Report = (
     | NotKept
     | DraftFound
     | DraftOpened
+    | LeftBehind
     | TicketRefused
     | WardUnasked
     | DraftAtWard

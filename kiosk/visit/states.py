@@ -14,7 +14,7 @@ from msgspec import Struct
 from kiosk.ids import HelperId, VisitId
 from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
-from kiosk.visit.reports import StatusFound
+from kiosk.visit.reports import LeftBehind, StatusFound
 
 
 class State(StrEnum):
@@ -68,6 +68,7 @@ class State(StrEnum):
     PRINTING_LIST = "printing-list"
     RATE = "rate"
     REASON = "reason"
+    RECOVER = "recover"
     RESUME = "resume"
     LOOKING = "looking"
     RESUME_YEAR = "resume-year"
@@ -338,6 +339,8 @@ class Visit:
     pointed: str = field(default="", repr=False)
     """The picture that was pointed at last, shown large; "" for the board."""
     showing: Showing = field(default_factory=Showing)
+    left: LeftBehind | None = field(default=None, repr=False)
+    """What a crash has left, while the person is asked whether to go on; no screen shows anything of it."""
     idle_left: int = 0
     told: str = ""
     """What was chosen just before this page, to be read back: "event", apart:<question>, answer:<question>; or ""."""

@@ -22,6 +22,7 @@ from kiosk.visit import (
     listening,
     overlays,
     queueing,
+    recovering,
     showing,
 )
 from kiosk.visit.events import EnterBadge, Event
@@ -50,6 +51,7 @@ PHASES = (
     helping,
     coming_back,
     forgetting,
+    recovering,
     queueing,
     overlays,
 )

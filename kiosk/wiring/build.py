@@ -34,8 +34,8 @@ from kiosk.dossier.draft_words import vouches
 from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.core import Core
-from kiosk.engine.parts import Content, Drafts, Filing, Papers, Parts, People, Senses, World
-from kiosk.engine.ports import Headphones, Jobs, Recogniser, Scanner, Speaker, Voice, Volume
+from kiosk.engine.parts import Autosaving, Content, Drafts, Filing, Papers, Parts, People, Senses, World
+from kiosk.engine.ports import Headphones, Jobs, KeyKeeper, Recogniser, Scanner, Speaker, Voice, Volume
 from kiosk.ids import Ids, KioskId
 from kiosk.journal import Journal
 from kiosk.outbox.drafts import DraftSender
@@ -43,8 +43,10 @@ from kiosk.outbox.sending import Sender
 from kiosk.pictures import Fonts
 from kiosk.settings import Settings
 from kiosk.store.audit import SqliteAuditStore
+from kiosk.store.autosave import FileAutosave
 from kiosk.store.connection import Database
 from kiosk.store.draft_errands import SqliteErrandStore
+from kiosk.store.kept_key import from_environment
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.ratings import SqliteRatingStore
 from kiosk.store.sign_in import SqlitePinAttempts
@@ -65,6 +67,7 @@ from kiosk.wiring.roster_file import RosterFile
 from kiosk.wiring.voices import joining
 
 DATABASE = "kiosk.sqlite3"
+AUTOSAVE = "visit.autosave"
 MEMORY = Path("/dev/shm")  # noqa: S108 - what is a visit's own must never touch the disk
 
 
@@ -213,6 +216,7 @@ class Swap:
     recogniser: Recogniser | None = None
     films: Path | None = None
     """The folder of films."""
+    keeper: KeyKeeper | None = None
 
 
 def build(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = Swap()) -> Core:
@@ -250,6 +254,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         waiting=SqliteWaitingStore(database),
         filing=filing,
         drafts=_drafts(ring, database, desk, ids),
+        autosaving=_autosaving(settings, swap),
         people=_people(ring, database),
         senses=_senses(settings, swap),
         world=World(clock, ids, journal, jobs),
@@ -266,6 +271,11 @@ def _senses(settings: Settings, swap: Swap) -> Senses:
         swap.recogniser or recogniser(settings),
         read_card,
     )
+
+
+def _autosaving(settings: Settings, swap: Swap) -> Autosaving:
+    keeper = swap.keeper or from_environment(os.environ, os.getpid())
+    return Autosaving(keeper, FileAutosave(settings.state / AUTOSAVE))
 
 
 def _people(ring: KeyRing, database: Database) -> People:

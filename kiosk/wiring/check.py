@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from kiosk.pictures import Fonts, PictureError
 from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import Settings, SettingsError
 from kiosk.store.connection import Database
+from kiosk.store.kept_key import is_offered
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.texts import TextError
 from kiosk.tickets.ports import StoreError
@@ -50,6 +52,7 @@ def check(config: Path, root: Path, state: Path, say: Say) -> int:
         _content,
         _drawing,
         _store,
+        _after_a_crash,
         _printer,
         _scanner,
         of_sound,
@@ -137,6 +140,14 @@ def _store(settings: Settings) -> Found:
     if counts["needs-person"]:
         refused = f"outbox: {counts['needs-person']} refused by the desk"
         yield True, f"{refused}; put right why, then start the kiosk again"
+
+
+def _after_a_crash(_settings: Settings) -> Found:
+    """Tell what becomes of a visit when the program dies. Without systemd it is lost, which is safe, and no fault."""
+    if is_offered(os.environ):
+        yield False, "after a crash: a visit under way comes back; systemd holds its key, in memory alone"
+    else:
+        yield False, "after a crash: a visit under way is lost; started by deploy/systemd, it comes back"
 
 
 def _printer(settings: Settings) -> Found:

@@ -15,10 +15,10 @@ from kiosk.tickets.draft import (
     DraftAnswer,
     LockedDraft,
     _bound,
-    _pad,
     is_expired,
     lock,
     may_write,
+    pad,
     unlock,
 )
 from kiosk.tickets.secret import derive, new_secret
@@ -121,7 +121,7 @@ def test_another_ticket_opens_nothing(locked, ids):
 @pytest.mark.parametrize("plain", [b"\x80", b"\xc1", b"\x81\xa1x\x01", b"\x81\xa2\xff\xff\x01"])
 def test_a_draft_of_another_shape_is_not_opened(locked, secret, plain):
     bound = _bound(locked.id, locked.version, locked.expires)
-    ciphertext = ChaCha20Poly1305(derive(secret).key).encrypt(locked.nonce, _pad(plain), bound)
+    ciphertext = ChaCha20Poly1305(derive(secret).key).encrypt(locked.nonce, pad(plain), bound)
     assert unlock(replaced(locked, ciphertext=ciphertext), secret) is None
 
 

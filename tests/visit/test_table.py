@@ -25,6 +25,7 @@ from tests.visit.walking import (
     at_review,
     at_workbench,
     catalogue,
+    left_behind,
 )
 
 CLASSES = get_args(ev.Touch) + get_args(rp.Report)
@@ -77,6 +78,7 @@ FILLED = {
     rp.NotKept: rp.NotKept("disk-full"),
     rp.DraftFound: rp.DraftFound(4),
     rp.DraftOpened: rp.DraftOpened("vi", "birth", "1.001193", {}, {}, {}, "", 1961),
+    rp.LeftBehind: left_behind(),
     rp.DraftForgotten: rp.DraftForgotten(everywhere=True),
     rp.StatusFound: STATUSES[0],
     rp.DossierKept: rp.DossierKept("A001"),

@@ -22,6 +22,7 @@ from kiosk.visit import reports as rp
 from kiosk.visit.effects import MadeUpActs
 from kiosk.visit.exercising import practise
 from kiosk.visit.kinds import Course, PracticeVisit
+from kiosk.visit.look import USUAL
 from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, State, Visit
 from kiosk.visit.step import step, step_in
@@ -283,14 +284,23 @@ def drafts():
         yield rp.DraftOpened("vi", "birth", code, {}, {}, {"child_name": ("Trần Văn Mẫu", "card")}, "", 1961)
 
 
+def left_behind(number=""):
+    """What a crash has left of a visit: its answers, or a ticket's number."""
+    draft = rp.DraftOpened("vi", "birth", "1.001193", {}, {}, {"child_name": ("Trần Văn Mẫu", "card")}, "", 0)
+    kept = {"number": number, "kind": "receipt", "outcome": "unknown"} if number else {}
+    return rp.LeftBehind(draft, USUAL, 2, **kept)
+
+
 def reports(visit):
     """What the machine itself may report now."""
     if visit.state in BUSY:
         return [*REPORTS[visit.state], *(drafts() if visit.state is State.LOOKING else ())]
     if visit.state is State.ATTRACT:
-        return [rp.TicketScanned(), rp.SlideDue()]
+        return [rp.TicketScanned(), rp.SlideDue(), left_behind(), left_behind("A001")]
     if visit.state is State.SEARCH and visit.sought.looking:
         return [rp.ProceduresFound(visit.sought.text, FOUND), rp.ProceduresFound("k", FOUND), rp.IdleWarned()]
+    if visit.state is State.RECOVER:
+        return [rp.IdleOver(), rp.PageHeard(), rp.UnknownScanned()]
     if visit.state is State.IDLE:
         return [rp.IdleCounted(7), rp.IdleOver()]
     if visit.state is State.LISTEN:

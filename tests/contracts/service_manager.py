@@ -1,4 +1,4 @@
-"""What systemd does for a service with a store for descriptors, with a real socket: it takes, holds and hands them on."""
+"""What systemd does for a service with a store for descriptors, with a real socket: takes, holds, hands on."""
 
 import array
 import contextlib

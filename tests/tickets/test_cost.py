@@ -50,6 +50,7 @@ def test_a_ticket_of_each_kind_is_sent_in_few_bytes(drawing):
         assert length(slip, native_qr=True) <= MOST_NATIVE, (kind, language)
 
 
+@pytest.mark.timeout(3600 if FULL else 120)
 def test_a_ticket_of_each_procedure_is_sent_in_few_bytes(drawing):
     works = hours_of(point()).calendar.works
     forms = [procedure for procedure in catalogue().procedures.values() if procedure.kind == "form"]
@@ -63,6 +64,7 @@ def test_a_ticket_of_each_procedure_is_sent_in_few_bytes(drawing):
         assert length(slip, native_qr=True) <= MOST_NATIVE, (procedure.code, kind, language)
 
 
+@pytest.mark.timeout(3600 if FULL else 120)
 def test_the_list_of_papers_of_each_procedure_is_sent_in_few_bytes(drawing):
     every = sorted(catalogue().procedures.values(), key=lambda procedure: len(procedure.papers))
     for procedure, language in product(every if FULL else every[-2:], LANGUAGES):
@@ -95,6 +97,7 @@ def megabytes():
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE / 1e6
 
 
+@pytest.mark.timeout(3600 if FULL else 120)
 def test_memory_stays_flat_over_many_tickets(drawing):
     seen = []
     for count, (told, width) in enumerate(tickets(), start=1):

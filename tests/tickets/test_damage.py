@@ -26,6 +26,7 @@ def printed(request, tmp_path_factory):
     return code_of(paper, slip.code)
 
 
+@pytest.mark.timeout(1200 if FULL else 120)
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_the_printed_code_is_mostly_read_after_what_happens_to_paper_and_never_as_another(printed, damage):
     good = 0

@@ -264,6 +264,7 @@ def test_no_line_is_cut_off_and_no_letter_is_smaller_than_28_dots(
             assert CELL * letters.font(script, face).size >= (44 if script == "Khmr" else 28), line
 
 
+@pytest.mark.timeout(1200 if FULL else 120)
 def test_no_stroke_of_a_picture_is_thinner_than_two_cells(pictures):
     on_slips = {step.picture for kind in KINDS for step in sample(kind).steps} | {"ticket", "glyphs/yes"}
     on_slips |= {

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from kiosk.pictures.paper import PaperPage
 
 
 class Scanner(Protocol):
@@ -72,6 +76,30 @@ class Recogniser(Protocol):
 
     def stop(self) -> None:
         """Close the microphone at once; ``listen`` then returns "". Nothing happens while it is closed."""
+
+
+PaperScanCode = Literal[
+    "scanned", "absent", "busy", "cover", "jam", "empty-feeder", "cancelled", "unreadable"
+]
+"""What came of a scan. absent: unplugged, switched off or unknown; busy: somebody else has it; unreadable: no
+picture, or none in time."""
+
+
+class PaperScan(Struct, frozen=True):
+    """The outcome of one scan. ``page`` is there when ``code`` is "scanned", whatever the first look at it says."""
+
+    code: PaperScanCode
+    page: PaperPage | None = None
+
+
+class PaperScanner(Protocol):
+    """A scanner for papers. What it sees is personal: it is handed on and never logged, named or written."""
+
+    def scan(self) -> PaperScan:
+        """Scan what lies there now. Takes up to two minutes and is called by a worker, one at a time."""
+
+    def stop(self) -> None:
+        """Break off at once; ``scan`` then returns "cancelled". Nothing happens while nothing is scanned."""
 
 
 class Jobs(Protocol):

@@ -379,7 +379,7 @@ def test_practice_left_alone_is_forgotten_like_any_visit(practice):
 def test_a_receipt_that_comes_meanwhile_says_nothing_to_practice(practice):
     to_ways(practice)
     state = visit_of(practice)
-    practice.core._queue.put(lambda: practice.core._accepted(frozenset({DossierId("d")})))
+    practice.core._queue.put(lambda: practice.core._couriers._accepted(frozenset({DossierId("d")})))
     practice.settle()
     assert visit_of(practice).paper == state.paper
 

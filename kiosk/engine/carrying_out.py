@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kiosk.engine.admitting import Admitting
 from kiosk.engine.filing import Filer
 from kiosk.engine.keeping import Keeping
+from kiosk.engine.looking_at_devices import DeviceBench
 from kiosk.engine.opinions import Opinions
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
@@ -27,10 +28,12 @@ from kiosk.visit.effects import (
     HoldBadge,
     KeepRating,
     ListenForWords,
+    LookAtDevices,
     OpenQueue,
     OpenTicket,
     PrintChecklist,
     PrintTicket,
+    PrintTryout,
     ReleaseLease,
     SaveDraft,
     SealDossier,
@@ -46,6 +49,7 @@ from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.listening import is_listening
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import (
+    DevicesSeen,
     DossierWaits,
     ListEnded,
     NotForgotten,
@@ -54,6 +58,7 @@ from kiosk.visit.reports import (
     ProceduresFound,
     SignInFailed,
     TicketRefused,
+    TryoutEnded,
     WardUnasked,
     WordsHeard,
 )
@@ -74,6 +79,10 @@ def lost(effect: Effect) -> Event | None:
             return SignInFailed("store-broken")
         case PrintChecklist():
             return ListEnded("unknown")
+        case PrintTryout():
+            return TryoutEnded("unknown")
+        case LookAtDevices():
+            return DevicesSeen(())
         case SearchCatalogue(text=text):
             return ProceduresFound(text, ())
         case ListenForWords(turn=turn):
@@ -98,6 +107,7 @@ class Carrier:
         self.filer = Filer(parts)
         self._printing = Printing(parts)
         self.queueing = Queueing(parts, self._printing)
+        self._bench = DeviceBench(parts, self._printing)
         self.admitting = Admitting(parts)
         self._opinions = Opinions(parts)
 
@@ -151,6 +161,10 @@ class Carrier:
                 return self._print(session, before, reprint=reprint)
             case PrintChecklist():
                 return lambda: self._printing.print_checklist(visit)
+            case LookAtDevices():
+                return self._bench.look
+            case PrintTryout():
+                return self._bench.print_tryout
             case TakePlace() | WorkQueue() | OpenQueue():
                 return self._of_queue(effect, session, visit)
             case KeepRating():

@@ -19,11 +19,13 @@ from kiosk.visit.effects import (
     HoldBadge,
     KeepRating,
     ListenForWords,
+    LookAtDevices,
     MadeUpActs,
     OpenQueue,
     OpenTicket,
     PrintChecklist,
     PrintTicket,
+    PrintTryout,
     ReleaseLease,
     SaveDraft,
     SealDossier,
@@ -42,6 +44,8 @@ from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.reports import (
     BadgeScanned,
     CardScanned,
+    DeviceSeen,
+    DevicesSeen,
     DossierKept,
     DossierReceived,
     DraftKept,
@@ -55,6 +59,7 @@ from kiosk.visit.reports import (
     QueueChanged,
     SignInFailed,
     TicketRefused,
+    TryoutEnded,
     WordsHeard,
 )
 
@@ -96,6 +101,10 @@ class MakeBelieve:
                 return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
             case TakePlace():
                 return NumberTaken(NUMBER)
+            case LookAtDevices():
+                return DevicesSeen((DeviceSeen("printer", "ready"),))
+            case PrintTryout():
+                return TryoutEnded("printed")
             case OpenQueue():
                 return SignInFailed("unknown-badge")
             case WorkQueue():

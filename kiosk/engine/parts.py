@@ -38,7 +38,7 @@ from kiosk.takeover.ports import AuditStore, PinAttempts
 from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
 from kiosk.tickets.ports import Printer, TicketStore
-from kiosk.visit.reports import CardScanned, HealthCardScanned
+from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
 from kiosk.visit.states import Control
 from kiosk.visit.table import Context
 from kiosk.waiting.line import Line
@@ -167,6 +167,8 @@ class Senses(Struct, frozen=True):
     voice: Voice
     recogniser: Recogniser
     read_card: Callable[[str], CardScanned | HealthCardScanned | None]
+    plugged: Callable[[], tuple[DeviceSeen, ...]] = tuple
+    """Whether what the settings name is there, but for the printer, which tells by itself."""
 
 
 class World(Struct, frozen=True):

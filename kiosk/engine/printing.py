@@ -12,7 +12,7 @@ from kiosk.engine.parts import Parts
 from kiosk.ids import TicketId
 from kiosk.procedures.deadlines import due
 from kiosk.tickets.numbering import shown_number
-from kiosk.tickets.ports import PrintOutcome, Slip, StoreError, TicketState
+from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip, StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.kinds import RealVisit, must_be_real
@@ -101,6 +101,17 @@ class Printing:
             self._world.journal.note("effect-failed", effect="printer", code=code)
             return
         self._heard_of_roll(near_end=status.near_end, sure=status.code == "ready")
+
+    def status(self) -> PrinterStatus:
+        """Ask the printer how it is; a slip under way comes out first."""
+        with self._one_at_a_time:
+            status = self._papers.printer.status()
+        self._heard_of_roll(near_end=status.near_end, sure=status.code == "ready")
+        return status
+
+    def put_out(self, slip: Slip, job: str) -> PrintOutcome:
+        """Print a slip that is no ticket."""
+        return self._printed(slip, job)
 
     def _printed(self, slip: Slip, job: str) -> PrintOutcome:
         with self._one_at_a_time:

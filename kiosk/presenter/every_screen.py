@@ -23,9 +23,9 @@ from kiosk.visit.kinds import Course, Mark, PracticeVisit
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.queueing import QUEUE
-from kiosk.visit.reports import StatusFound
+from kiosk.visit.reports import DeviceSeen, StatusFound
 from kiosk.visit.slides import slides
-from kiosk.visit.states import Asked, Complaint, Helper, Lesson, Paper, Showing, Sought, State, Visit
+from kiosk.visit.states import Asked, Bench, Complaint, Helper, Lesson, Paper, Showing, Sought, State, Visit
 from kiosk.waiting.line import Line, Place
 
 NOBODY = VisitId("nobody")
@@ -92,6 +92,8 @@ IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
 """The parts answered before each further screen of a question that is asked in parts."""
 OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT, State.THANKS)
 
+NOT_SEEN = ("out-of-paper", "cover-open", "cutter", "hot", "absent", "mute", "failed")
+"""What a printer says of itself when it is not well."""
 NOT_PRINTED = ("out-of-paper", "cover-open", "cutter", "hot", "absent", "failed")
 """What a printer says of a slip that did not come out."""
 
@@ -117,6 +119,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     for state in PLAIN:
         yield replace(fresh, state=state)
     yield from _of_queue(fresh)
+    yield from _of_devices(fresh)
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)
@@ -145,6 +148,22 @@ def _of_listening(fresh: Visit) -> Iterator[Visit]:
     yield replace(fresh, state=State.LISTEN)
     yield replace(fresh, state=State.LISTEN, heard=True)
     yield replace(fresh, state=State.SEARCH, sought=Sought(unheard=True))
+
+
+def _of_devices(fresh: Visit) -> Iterator[Visit]:
+    """Yield the devices before they are seen, well and not, and what became of a test ticket."""
+    at = replace(fresh, state=State.DEVICES, helper=SOMEBODY)
+    yield at
+    for printer, other in (
+        ("ready", "here"),
+        ("near-end", "not-used"),
+        *((one, "absent") for one in NOT_SEEN),
+    ):
+        seen = DeviceSeen("printer", printer), DeviceSeen("scanner", other), DeviceSeen("sound", other)
+        for outcome in ("", "printed", "unknown", "failed"):
+            yield replace(at, bench=Bench(seen, outcome=outcome))
+    well = DeviceSeen("printer", "ready"), DeviceSeen("scanner", "here"), DeviceSeen("sound", "here")
+    yield replace(at, bench=Bench(well, printing=True))
 
 
 def _of_queue(fresh: Visit) -> Iterator[Visit]:

@@ -9,7 +9,7 @@ from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Phrase, Row, Strip
 from kiosk.tickets.numbering import shown_number
-from kiosk.visit.events import Back, Event, GoOn, OpenSignIn, TryPrintAgain, TurnPage
+from kiosk.visit.events import Back, Event, GoOn, OpenDevices, OpenSignIn, TryPrintAgain, TurnPage
 from kiosk.visit.queue_events import (
     CallAgain,
     CallNext,
@@ -160,7 +160,7 @@ def calling(stage: Stage) -> Fields:
         "question": stage.say("calling.waiting", count=len(line.waiting)),
         "detail": _at_counter(stage, here),
         "big": shown_number(here.number) if here is not None else "",
-        "choices": _acts(stage, line, here),
+        "choices": (*_acts(stage, line, here), _devices(stage)),
         "side_choices": (*_counters(stage), _close(stage)),
         "banner": stage.complaint(),
         "holder": stage.say("calling.holder", name=helper.shown_name if helper else ""),
@@ -212,6 +212,11 @@ def _counters(stage: Stage) -> tuple[Button, ...]:
         )
         for counter in range(1, count + 1)
     )
+
+
+def _devices(stage: Stage) -> Button:
+    busy = "off" if stage.visit.calling else "rest"
+    return stage.button("devices", "calling.devices", OpenDevices(), picture="printing", state=busy)
 
 
 def _close(stage: Stage) -> Button:

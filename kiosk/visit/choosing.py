@@ -181,6 +181,7 @@ _PAGED = (
     State.HOME,
     State.QUEUE,
     State.CALLING,
+    State.DEVICES,
     State.LEARN,
     State.APART,
     State.SIBLINGS,

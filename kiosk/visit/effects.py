@@ -82,6 +82,14 @@ class TakePlace(Effect, frozen=True):
     first: bool
 
 
+class LookAtDevices(Effect, frozen=True):
+    """See what is plugged in and how the printer is; answers DevicesSeen."""
+
+
+class PrintTryout(Effect, frozen=True):
+    """Print a test ticket; answers TryoutEnded."""
+
+
 class OpenQueue(Effect, frozen=True):
     """Look whose badge it is that the engine holds; answers HelperKnown or SignInFailed. Opens the board, no more."""
 

@@ -16,9 +16,12 @@ from kiosk.visit.helper_events import (
     EnterBadge,
     EnterPin,
     HandBack,
+    LookAgain,
+    OpenDevices,
     OpenSignIn,
     RevealAnswer,
     SignOut,
+    TryPrinter,
     WithdrawConsent,
 )
 from kiosk.visit.learning_events import (
@@ -332,6 +335,9 @@ Touch = (
     | RevealAnswer
     | WithdrawConsent
     | SignOut
+    | OpenDevices
+    | LookAgain
+    | TryPrinter
     | TryPrintAgain
     | TicketInHand
     | PrintList
@@ -352,6 +358,8 @@ __all__ = [
     "FilmBroken",
     "FilmEnded",
     "HandBack",
+    "LookAgain",
+    "OpenDevices",
     "OpenGuide",
     "OpenLearning",
     "OpenSignIn",
@@ -364,6 +372,7 @@ __all__ = [
     "SignOut",
     "StopFilm",
     "TryAnswer",
+    "TryPrinter",
     "Watch",
     "WithdrawConsent",
 ]

@@ -39,5 +39,17 @@ class WithdrawConsent(Event, frozen=True):
     """The resident wants to go on alone: ends the take-over."""
 
 
+class OpenDevices(Event, frozen=True):
+    """The helper wants to see how the devices are."""
+
+
+class LookAgain(Event, frozen=True):
+    """The helper wants to know how the devices are now."""
+
+
+class TryPrinter(Event, frozen=True):
+    """The helper wants a test ticket."""
+
+
 class SignOut(Event, frozen=True):
     """The helper signs out of the point."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kiosk.visit.answering import asked_questions, last_page, rows_confirmed
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.checking import hindrance
+from kiosk.visit.devices import close_devices, is_at_board_devices, is_at_devices, open_devices
 from kiosk.visit.effects import (
     Audit,
     CheckPin,
@@ -94,6 +95,8 @@ def helper_signed_in(context: Context, visit: Visit, event: HelperSignedIn) -> S
     record = Audit("signed-in", event.override, event.helper)
     if visit.before_help is State.QUEUE:
         return open_board(context, visit, event, "pin")
+    if visit.before_help is State.HOME:
+        return open_devices(visit, helper, record, GrantLease(helper.id))
     procedure = context.catalogue.procedures.get(visit.asked.procedure)
     if procedure is None or procedure.kind != "form":
         return go(visit, visit.before_help or State.HOME, record, complaint=Complaint("nothing-to-take-over"))
@@ -152,8 +155,10 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
     """The helper is gone or was too long away: close their sight, keep the answers."""
     if visit.helper is None:
         return refuse(visit, "no-helper")
-    if is_on_board(visit):
+    if is_on_board(visit) or is_at_board_devices(visit):
         return unheld(visit)
+    if is_at_devices(visit):
+        return close_devices(visit)
     return go(
         visit,
         State.REVIEW,

@@ -81,8 +81,13 @@ def _has_begun(visit: Visit) -> bool:
 
 @on(BadgeScanned, State.ATTRACT, State.UNATTENDED, State.HOME, State.QUEUE)
 def badge_for_board(context: Context, visit: Visit, _: BadgeScanned) -> Step:
-    """A helper's badge where no visit is under way opens the board: nothing on it is anybody's own, so no PIN."""
-    return go(visit, State.OPENING, OpenQueue()) if context.counters else refuse(visit, "no-queue")
+    """A helper's badge where no visit is under way opens the board: nothing on it is anybody's own, so no PIN.
+
+    Where no numbers are called it opens, with the PIN, the page of the devices.
+    """
+    if not context.counters:
+        return go(visit, State.SIGN_IN_PIN, before_help=State.HOME)
+    return go(visit, State.OPENING, OpenQueue())
 
 
 @on(OpenSignIn, State.QUEUE)
@@ -199,4 +204,4 @@ def is_on_board(visit: Visit) -> bool:
 
 def unheld(visit: Visit) -> Step:
     """Return the step when the helper has gone from the board."""
-    return close_board(replace(visit, behind=None))
+    return close_board(replace(visit, behind=None, before_help=None))

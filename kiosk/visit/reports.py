@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import Struct
+
 from kiosk.ids import HelperId
 from kiosk.visit.events import Discreet, Event, Language, Loudness
 from kiosk.visit.look import Look
@@ -273,6 +275,26 @@ class ListEnded(Event, frozen=True):
     outcome: Printed
 
 
+class DeviceSeen(Struct, frozen=True):
+    """One device that the settings of this machine name, or might."""
+
+    what: Literal["printer", "scanner", "sound"]
+    state: str
+    """For the printer as of tickets.ports.PrinterStatus, or near-end; else here, absent or not-used."""
+
+
+class DevicesSeen(Event, frozen=True):
+    """How the devices are now."""
+
+    devices: tuple[DeviceSeen, ...]
+
+
+class TryoutEnded(Event, frozen=True):
+    """What became of the test ticket; the codes of PrintEnded."""
+
+    outcome: Printed
+
+
 Report = (
     ProceduresFound
     | WordsHeard
@@ -314,5 +336,7 @@ Report = (
     | DossierWaits
     | PrintEnded
     | ListEnded
+    | DevicesSeen
+    | TryoutEnded
 )
 """The union of all reports."""

@@ -14,7 +14,7 @@ from msgspec import Struct
 from kiosk.ids import HelperId, VisitId
 from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
-from kiosk.visit.reports import LeftBehind, StatusFound
+from kiosk.visit.reports import DeviceSeen, LeftBehind, StatusFound
 
 
 class State(StrEnum):
@@ -27,6 +27,7 @@ class State(StrEnum):
     TAKING = "taking"
     OPENING = "opening"
     CALLING = "calling"
+    DEVICES = "devices"
     PRACTISE = "practise"
     PRACTISED = "practised"
     STORY = "story"
@@ -115,7 +116,7 @@ OVERLAYS = frozenset(
 PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.DECIDE, State.SCORE})
 """Pages that no resident's own visit comes to."""
 
-HELPER_HOLDS = frozenset({State.WORKBENCH, State.CALLING})
+HELPER_HOLDS = frozenset({State.WORKBENCH, State.CALLING, State.DEVICES})
 """The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""
 
 
@@ -276,6 +277,17 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Bench:
+    """What a helper knows of the devices."""
+
+    seen: tuple[DeviceSeen, ...] = ()
+    """Empty while nobody has answered."""
+    printing: bool = False
+    outcome: str = ""
+    """Of the last test ticket, as of tickets.ports.Outcome; "" before there was one."""
+
+
+@dataclass(frozen=True)
 class Visit:
     """One stay at the kiosk, from the first touch to the wipe. Lives in memory only.
 
@@ -334,6 +346,7 @@ class Visit:
     """The one to which the helper at the board calls."""
     calling: Literal["", "aloud", "last"] = ""
     """While a number is being called aloud; last: the board closes when that is over."""
+    bench: Bench = field(default_factory=Bench)
     board: int = 0
     """The page of pictures to point at, while they lie over another page."""
     pointed: str = field(default="", repr=False)

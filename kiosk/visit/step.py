@@ -12,6 +12,7 @@ from kiosk.visit import (
     card,
     choosing,
     coming_back,
+    devices,
     ending,
     finding,
     forgetting,
@@ -52,6 +53,7 @@ PHASES = (
     coming_back,
     forgetting,
     recovering,
+    devices,
     queueing,
     overlays,
 )

@@ -62,6 +62,7 @@ from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
 from kiosk.wiring import content as contents
 from kiosk.wiring import example_ward, films
+from kiosk.wiring.devices import listing
 from kiosk.wiring.films import FilmFolder
 from kiosk.wiring.roster_file import RosterFile
 from kiosk.wiring.voices import joining
@@ -270,6 +271,7 @@ def _senses(settings: Settings, swap: Swap) -> Senses:
         swap.voice or voice(settings),
         swap.recogniser or recogniser(settings),
         read_card,
+        partial(listing.seen, settings),
     )
 
 

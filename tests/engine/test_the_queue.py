@@ -174,6 +174,7 @@ def test_what_cannot_be_done_sleeps(bench):
         "call-again": "off",
         "call-absent": "off",
         "call-done": "off",
+        "devices": "rest",
     }
     bench.send(qe.CallNext())
     bench.send(qe.MarkAbsent())
@@ -385,7 +386,8 @@ def test_a_point_that_calls_no_numbers_shows_nothing_of_it(without_queue):
     assert "take-number" not in ids(bench.view)
     bench.send(qe.TakeNumber())
     bench.scan(bench.helper().badge)
-    assert bench.view.state == "home"
+    # The badge leads to the page of the devices, by its PIN.
+    assert bench.view.state == "sign-in-pin"
     bench.close()
 
 

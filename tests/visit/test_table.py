@@ -39,6 +39,8 @@ FILLED = {
     qe.PutFirst: qe.PutFirst("A001", first=True),
     rp.NumberTaken: rp.NumberTaken("A001"),
     rp.QueueChanged: rp.QueueChanged(called=True),
+    rp.DevicesSeen: rp.DevicesSeen((rp.DeviceSeen("printer", "ready"),)),
+    rp.TryoutEnded: rp.TryoutEnded("printed"),
     rp.HelperKnown: rp.HelperKnown(SIGNED_IN.helper, "Anh Tài", "Trần Văn Tài", ""),
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
     ev.OpenGuide: ev.OpenGuide("vneid"),

@@ -311,6 +311,9 @@ def reports(visit):
     if visit.state is State.CALLING:
         done = [rp.QueueChanged(called=True), rp.QueueChanged(called=False), rp.NotKept("disk-full")]
         return [*done, rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
+    if visit.state is State.DEVICES:
+        seen = rp.DeviceSeen("printer", "ready"), rp.DeviceSeen("scanner", "absent")
+        return [rp.DevicesSeen(seen), rp.TryoutEnded("unknown"), rp.IdleWarned(), rp.LeaseEnded()]
     seen = [rp.IdleWarned(), rp.PageHeard(), rp.PhraseStarted(0)]
     scans = [
         rp.TicketScanned(),

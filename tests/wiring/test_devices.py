@@ -7,6 +7,7 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.devices.found import Found
 from kiosk.devices.units import Units
+from kiosk.visit.reports import DeviceSeen
 from kiosk.wiring import build
 from kiosk.wiring.devices import listing, probing, testing, watching
 from tests.devices.fake_printer import FakePrinter
@@ -62,6 +63,15 @@ class TestList:
     def test_says_that_scanners_cannot_be_told(self, settings, said):
         listing.tell(settings(), said, **there(CARD))
         assert "scanners of paper: cannot be told, scanimage is not installed" in said.lines
+
+
+class TestSeen:
+    def test_tells_the_helper_what_is_missing(self, settings):
+        assert listing.seen(settings(), plugged=lambda: (CARD,)) == (
+            DeviceSeen("scanner", "not-used"),
+            DeviceSeen("sound", "here"),
+        )
+        assert listing.seen(settings(), plugged=tuple)[1] == DeviceSeen("sound", "absent")
 
 
 class TestProbe:

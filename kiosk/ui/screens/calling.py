@@ -63,7 +63,8 @@ def _counter(sheet: Sheet, box: Box) -> list[Part]:
     parts += _row(sheet, ways, Box(inner.x, y, inner.w, act))
     y -= _GAP + onward
     parts += button(sheet, first, Box(inner.x, y, inner.w, onward), "frame", picture_side=44, gap=12)
-    for pair in (others[1:], others[:1]):
+    again, absent, done, *further = others
+    for pair in ([absent, done], [again, *further]):
         y -= _GAP + act
         parts += _row(sheet, pair, Box(inner.x, y, inner.w, act))
     return parts + _number(sheet, Box(inner.x, inner.y, inner.w, y - _GAP - inner.y))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from kiosk.devices import found as finding
 from kiosk.devices.found import Found, Kind, matching
 from kiosk.settings import Settings
+from kiosk.visit.reports import DeviceSeen
 from kiosk.wiring.devices.arguments import Say
 
 GOOD, WRONG = 0, 1
@@ -64,6 +65,34 @@ def users(settings: Settings, there: Sequence[Found]) -> Iterator[tuple[str, Fou
         yield "listening", _card(kiosk.listening.device, of["microphone"])
 
 
+def seen(
+    settings: Settings, *, plugged: Callable[[], tuple[Found, ...]] = finding.everything
+) -> tuple[DeviceSeen, ...]:
+    """Return whether what the settings name beside the printer is there, for the helper's page."""
+    there = plugged()
+    named = dict(users(settings, there))
+    scanner = settings.kiosk.scanner
+    missing = scanner.kind != "none" and _of_port("", "", scanner.port, named["scanner"])[0]
+    sound = any(kind == "sound" for _, _, kind in _of_sound(settings))
+    mute = sound and not _is_heard("sound", settings.kiosk.sound.device, "sound", named, there)
+    return (
+        DeviceSeen("scanner", _state(used=scanner.kind != "none", missing=missing)),
+        DeviceSeen("sound", _state(used=sound, missing=mute)),
+    )
+
+
+def _state(*, used: bool, missing: bool) -> str:
+    if not used:
+        return "not-used"
+    return "absent" if missing else "here"
+
+
+def _is_heard(
+    user: str, device: str, kind: Kind, named: Mapping[str, Found | None], there: Sequence[Found]
+) -> bool:
+    return any(each.kind == kind for each in there) if device == _DEFAULT else bool(named[user])
+
+
 def _count(there: Sequence[Found], kind: Kind) -> str:
     return str(sum(each.kind == kind for each in there) or "none")
 
@@ -94,7 +123,7 @@ def _verdicts(settings: Settings, there: Sequence[Found]) -> Iterator[tuple[bool
     else:
         yield _of_port("scanner", kiosk.scanner.kind, kiosk.scanner.port, named["scanner"])
     for user, device, kind in _of_sound(settings):
-        here = any(each.kind == kind for each in there) if device == _DEFAULT else bool(named[user])
+        here = _is_heard(user, device, kind, named, there)
         yield not here, f"{user}: {device}{'' if here else ', which is not plugged in'}"
 
 

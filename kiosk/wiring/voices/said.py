@@ -30,7 +30,7 @@ SOMEBODY: Final = "Anh Tài"
 """Fictional; stands where a helper's name is said."""
 _NEVER: Final = frozenset(
     {
-        *("attract", "badge", "footer", "header", "key", "list", "official", "pin", "recording"),
+        *("attract", "badge", "devices", "footer", "header", "key", "list", "official", "pin", "recording"),
         *("slide", "slip", "terminal", "trial", "workbench"),
     }
 )

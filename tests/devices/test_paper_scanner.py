@@ -97,6 +97,10 @@ def test_bytes_that_are_no_picture_are_unreadable():
         assert page_from(raw, 300).code == "unreadable"
 
 
+def test_a_picture_too_large_for_the_memory_is_not_looked_at():
+    assert page_from(b"P4\n5000 5000\n" + bytes(625 * 5000), 300).code == "unreadable"
+
+
 def test_twins_say_what_they_are_told_to(tmp_path):
     twin = MemoryPaperScanner(Image.new("L", (300, 300)))
     filed = FilePaperScanner(tmp_path)

@@ -67,6 +67,12 @@ def _named(stage: Stage, section: str) -> tuple[str, str]:
     applicant = procedure.applicant.name if procedure.applicant else ""
     if section in {one.section for one in procedure.questions if one.id == applicant}:
         return stage.say("whose.me"), "self"
+    told = [
+        one for one in procedure.questions if one.card_fills and (one.card_owner or one.section) == section
+    ]
+    if len(told) == 1:
+        # A section of another matter, in which one person is named.
+        return stage.text(told[0].label), told[0].picture
     known = next(one for one in procedure.sections if one.id == section)
     return stage.text(known.name), known.picture
 

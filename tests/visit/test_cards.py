@@ -77,6 +77,17 @@ def test_one_who_is_two_people_of_the_form_stands_there_once():
     assert choices(visit)["whose:requester"].hint == "Má"
 
 
+def test_somebody_who_is_only_named_in_another_matter_is_called_what_the_question_calls_them():
+    told = {"requester_relation": "grandparent", "home_with_mother": "no"}
+    visit = report(asking("3.000722", "requester_name", told), CARD)
+    householder = next(
+        one
+        for one in catalogue().procedures["3.000722"].questions
+        if one.section == "home" and one.card_fills
+    )
+    assert choices(visit)["whose:home"].text == householder.label.vi
+
+
 def test_of_whom_something_was_told_is_marked():
     visit = report(of_grandmother(requester_name="Lê Thị Thí Dụ"), CARD)
     marks = {name: button.state for name, button in choices(visit).items()}

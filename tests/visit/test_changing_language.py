@@ -12,7 +12,9 @@ from kiosk.visit.overlays import UNDER
 from kiosk.visit.states import OVERLAYS, State
 from tests.visit.walking import at_confirm, at_consent, at_home, at_review, happen, scene, view_of
 
-NAMES = {"Nguyễn Hoàng Phương Ví Dụ", "Trần Văn Tài"}
+ADDRESS = "Số 128/4, đường Ví Dụ, Khu phố 46, phường Đông Hưng Thuận, TP. Hồ Chí Minh"
+NAMES = {"Nguyễn Hoàng Phương Ví Dụ", "Trần Văn Tài", ADDRESS}
+"""As they stand on a card."""
 MAY_CHANGE = {"language", "heard", "spoken", "speaking"}
 """Of a visit; the page is said again, and a page of consent is to be heard in the new language."""
 

@@ -141,7 +141,7 @@ class TestEveryLine:
         assert code(line.write, MUCH) == "write-timeout"
 
     def test_can_be_used_again_when_the_device_takes_bytes_again(self, line_to, device):
-        line = line_to(device.path, write_seconds=0.05)
+        line = line_to(device.path, write_seconds=0.5)
         line.open()
         assert code(line.write, MUCH) == "write-timeout"
         line.open()

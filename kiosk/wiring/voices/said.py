@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 from typing import Final, Protocol, cast
 
 import msgspec
 
 from kiosk.clock import SystemClock
+from kiosk.presenter.due import back_words
 from kiosk.presenter.every_phrase import every_phrase
-from kiosk.presenter.scene import Scene
+from kiosk.presenter.every_screen import NOBODY
+from kiosk.presenter.scene import Scene, Stage
 from kiosk.procedures import Catalogue
 from kiosk.procedures.address import unit_name
 from kiosk.procedures.hours import hours_of
@@ -24,6 +27,7 @@ from kiosk.texts.spoken import Aloud
 from kiosk.texts.territories import territories
 from kiosk.texts.typing_km import KEYS
 from kiosk.visit.events import Language
+from kiosk.visit.states import Visit
 from kiosk.wiring import content
 
 SOMEBODY: Final = "Anh Tài"
@@ -37,6 +41,8 @@ _NEVER: Final = frozenset(
 """Groups of texts that are shown or printed; what of them is said all the same, such as a button, the screens tell."""
 _OF_A_DAY: Final = ("month.", "weekday.")
 """A phrase with one of these tells a day, so it is another one tomorrow."""
+_RETURNING: Final = ("header.back", "help.back")
+_WEEK_HOURS: Final = 7 * 24
 _PLACE: Final = re.compile(r"\{\w*\}")
 _ANYTHING: Final = "\ue000"
 """Stands for what nobody knows."""
@@ -121,6 +127,8 @@ class Repertoire:
                 )
             elif language == FALLBACK and phrase.vietnamese:
                 keep(phrase.vietnamese, phrase.vietnamese, where, screen)
+        for text, vietnamese in self._returning(language):
+            keep(text, vietnamese, fixed=True)
         for text, vietnamese in self._seldom(language):
             keep(text, vietnamese)
         for text, vietnamese in self._filled(language):
@@ -139,6 +147,21 @@ class Repertoire:
         for hint in texts_in(self.catalogue.exercises):
             yield hint.in_language(language), hint.vi
         yield from self._listed(language)
+
+    def _returning(self, language: str) -> Iterator[tuple[str, str]]:
+        """Yield when somebody will be here again, as it is told at each hour of a week."""
+        scene = self._scene(language)
+        for hour in range(_WEEK_HOURS):
+            then = replace(scene, now=scene.now + timedelta(hours=hour))
+            own, ours = (
+                back_words(Stage(Visit(NOBODY, language=tongue), then))
+                for tongue in (cast("Language", language), FALLBACK)
+            )
+            for message_id in _RETURNING if own else ():
+                yield (
+                    self.texts.say(language, message_id, when=own),
+                    self.texts.say(FALLBACK, message_id, when=ours),
+                )
 
     def _filled(self, language: str) -> Iterator[tuple[str, str]]:
         """Yield the texts with places, whose parts are said around what a moment fills in, and their Vietnamese."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
+from kiosk.clock import VIETNAM, ManualClock
 from kiosk.devices.voice import ClipVoice, Places
 from kiosk.presenter.attending import attended, lessons, suggested
 from kiosk.presenter.every_screen import every_screen
@@ -26,7 +28,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import theme_for
 from kiosk.visit.events import Attend
 from kiosk.visit.states import State
-from kiosk.wiring.voices import script
+from kiosk.wiring.voices import said, script
 from kiosk.wiring.voices.said import Repertoire, has_khmer
 from tests.journeys.test_every_branch import PX_PER_MM, SIZE, PlainRuler
 from tests.presenter.test_attending import every_button
@@ -203,3 +205,15 @@ def test_beside_a_part_stands_the_whole_that_it_is_part_of_and_no_bracket(script
     (suggesting,) = (entry for entry in script_of if entry.text == part)
     assert suggesting.vietnamese == "Máy gợi ý: …"
     assert suggesting.within.endswith("…")
+
+
+def test_what_is_built_at_one_hour_of_the_week_lacks_nothing_at_another(repertoire, monkeypatch):
+    def fixed(day, hour):
+        clock = ManualClock(datetime(2026, 11, day, hour, tzinfo=VIETNAM))
+        monkeypatch.setattr(said, "SystemClock", lambda: clock)
+        asked = Repertoire(repertoire.catalogue, repertoire.texts, repertoire.settings)
+        return {plain(saying.text) for saying in asked.sayings("vi") if not saying.of_a_moment}
+
+    open_now, before_opening, on_a_sunday = fixed(24, 10), fixed(25, 5), fixed(29, 22)
+    assert any("có người trực" in text and "giờ" in text for text in open_now)
+    assert open_now == before_opening == on_a_sunday

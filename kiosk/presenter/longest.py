@@ -43,6 +43,9 @@ LONG: Final = {
 _OF_NOTHING_KEPT: Final = frozenset({"disk-full", "store-broken", "no-ward-key"})
 """Complaints that only the page of what could not be kept shows."""
 
+_AT_HOME: Final = "procedure-gone"
+"""The one complaint that comes to the first pictures: what was under way is not done here any more."""
+
 Kind = tuple[object, ...]
 
 
@@ -69,7 +72,8 @@ def _visits(scene: Scene, language: Language) -> Iterator[Visit]:
             visit = replace(visit, asked=replace(visit.asked, answers=_answers(procedure)))  # noqa: PLW2901
         yield visit
         if visit.state in COMPLAINING:
-            complaint = Complaint(told[visit.state is State.QUESTION], number=30)
+            code = _AT_HOME if visit.state is State.HOME else told[visit.state is State.QUESTION]
+            complaint = Complaint(code, number=30)
             yield replace(visit, complaint=complaint)
 
 

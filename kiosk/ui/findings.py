@@ -32,7 +32,16 @@ _OVER: Final = 0.25
 """Share of a line by which a block may be higher than its box: no letter reaches so far."""
 _SENTENCE_END: Final = re.compile(r"\n|(?<=[.?!។]) ")
 _SILENT: Final = frozenset(
-    {"attract", "calling", "sign-in-badge", "sign-in-pin", "signing-in", "workbench", "out-of-order"}
+    {
+        "attract",
+        "calling",
+        "devices",
+        "sign-in-badge",
+        "sign-in-pin",
+        "signing-in",
+        "workbench",
+        "out-of-order",
+    }
 )
 LEAST_CAPS_MM: Final = {1: 3.5, 2: 4.8, 3: 6.4, 4: 8.5}
 """Height of capitals of answers, by size."""

@@ -41,11 +41,18 @@ def number_text(facts: NumberFacts, point: Point, texts: Texts) -> SlipText:
         lines=(official("slip.queue-first"),) if facts.first else (),
         number=facts.number,
         issued=issued_at(facts.issued, texts),
-        steps=(Step("sit-wait", (own("slip.queue-do"),)), *((Step("queue", told),) if told else ())),
+        steps=_steps(facts, own("slip.queue-do"), told),
         foot=(own("slip.queue-day"),),
         trial=official("slip.trial") if facts.trial else "",
         reprint=official("slip.reprint") if facts.reprint else "",
     )
+
+
+def _steps(facts: NumberFacts, wait: str, told: tuple[str, ...]) -> tuple[Step, ...]:
+    """Return what to do, and who is before: people are drawn only where there are some."""
+    if not facts.ahead:
+        return (Step("sit-wait", (wait, *told)),)
+    return (Step("sit-wait", (wait,)), Step("queue", told))
 
 
 def _told(facts: NumberFacts, texts: Texts) -> tuple[str, ...]:

@@ -167,6 +167,12 @@ def test_a_number_to_wait_with_says_who_is_before_it_and_how_long_only_as_told()
     assert not any(map(str.isdigit, "".join(told[0] + told[1])))
 
 
+@pytest.mark.parametrize(("ahead", "drawn"), [(None, False), (0, False), (1, True), (12, True)])
+def test_people_are_drawn_on_a_waiting_number_only_where_some_are_before(ahead, drawn):
+    steps = number_text(waiting(ahead=ahead), point(), texts()).steps
+    assert ("queue" in [step.picture for step in steps]) == drawn
+
+
 def test_who_goes_first_has_it_in_writing(slip):
     usual, first = (number_text(waiting(first=first), point(), texts()) for first in (False, True))
     assert (usual.lines, first.lines) == ((), (texts().say("vi", "slip.queue-first"),))

@@ -23,8 +23,9 @@ from kiosk.tickets.ports import StoreError, TicketRow
 from kiosk.tickets.secret import TicketSecret, derive
 from kiosk.visit.ending import can_save
 from kiosk.visit.kinds import RealVisit, must_be_real
+from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import LeftBehind
-from kiosk.visit.states import OVERLAYS, Asked, State
+from kiosk.visit.states import OVERLAYS, Asked, Paper, State
 
 MOST_COMEBACKS = 3
 """How often a visit is offered again with nothing done since: one that brings the program down must have an end."""
@@ -80,7 +81,11 @@ class Recovering:
         stands = _stands(visit)
         if stands is State.RECOVER or not self._keeper.keeps:
             return
-        if stands in OVER or not (visit.paper.number or self._has_answers(visit)):
+        over = stands in OVER
+        if visit.paper.kind == QUEUE:
+            # The line keeps the number; it neither ends the visit nor takes the place of its answers.
+            over, visit = False, replace(visit, paper=Paper())
+        if over or not (visit.paper.number or self._has_answers(visit)):
             if self._wanted is not None:
                 self.forget()
             return

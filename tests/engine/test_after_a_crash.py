@@ -324,6 +324,30 @@ def test_a_saved_visit_that_came_back_still_replaces_its_old_ticket(lives):
     assert after.session.resumed is not None
 
 
+def test_a_number_in_the_queue_is_taken_where_a_key_is_held_and_leaves_nothing_to_come_back_to(lives, keeper):
+    first = lives()
+    first.press("language:vi")
+    first.press("take-number")
+    first.press("turn:usual")
+    assert (first.view.state, first.view.big) == ("ticket-out", "A 001"), first.journal()
+    assert keeper.begin() is None
+    assert not file(first).exists()
+
+
+def test_the_answers_of_whoever_takes_a_number_on_the_way_come_back_without_it(lives):
+    first = lives()
+    told = begun(first)
+    while first.view.state != "home":
+        first.press("back")
+    first.press("take-number")
+    first.press("turn:usual")
+    assert (first.view.state, first.view.big) == ("ticket-out", "A 001")
+    after = lives()
+    after.press("go-on")
+    assert after.session.visit.asked.answers == told.asked.answers
+    assert after.session.visit.paper.number == ""
+
+
 # --- order ------------------------------------------------------------------------------------------------------
 
 

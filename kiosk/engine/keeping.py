@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
-from kiosk.ids import ProcedureCode, VisitId
+from kiosk.ids import ProcedureCode, TicketId, VisitId
 from kiosk.outbox.drafts import Told
 from kiosk.outbox.ports import Unreached
 from kiosk.procedures import Catalogue
@@ -104,7 +104,9 @@ class Keeping:
         row = self._store.ticket(ticket_id)
         if row is not None and row.kind != "resume":
             return Found(None, misses, asked=True)
-        answer = self._drafts.desk.fetch(ticket_id, now)
+        answer = (
+            self._drafts.desk.fetch(ticket_id, now) if self._forgiven(ticket_id) else Unreached("offline")
+        )
         if isinstance(answer, Unreached):
             return Found(here, misses, asked=False, silent=answer.code in {"offline", "timeout"})
         misses = max(misses, answer.word.misses)
@@ -151,7 +153,11 @@ class Keeping:
         or it could be tried five times at every point.
         """
         here = self._store.miss(right.id)
-        word = self._drafts.desk.miss(right.id, self._world.clock.now())
+        word = (
+            self._drafts.desk.miss(right.id, self._world.clock.now())
+            if self._forgiven(right.id)
+            else Unreached("offline")
+        )
         if not isinstance(word, Unreached):
             if word.state == "dead":
                 self._drafts.errands.bury(right.id)
@@ -162,6 +168,15 @@ class Keeping:
         self._drafts.errands.miss(right)
         return here
 
+    def _forgiven(self, ticket_id: TicketId) -> bool:
+        """Tell whether the desk's count of tries is so: it is not while it has not heard of the right year.
+
+        It is told now where it was not yet; else a ticket that opens would be counted dead, and deleted here.
+        """
+        if self._drafts.errands.waits(ticket_id, "forgive"):
+            self.tell()
+        return not self._drafts.errands.waits(ticket_id, "forgive")
+
     def forget(self, right: WriteRight | None) -> Outcome:
         """Delete the draft here at once and, as soon as it can be told, at the desk."""
         if right is None:
@@ -171,14 +186,19 @@ class Keeping:
         except StoreError:
             return Outcome(NotForgotten())
         self._world.journal.note("draft-forgotten")
-        self.tell()
-        everywhere = not self._drafts.errands.waits(right.id, "forget")
+        self._drafts.sender.hurry()
+        self.tell(somebody_waits=True)
+        try:
+            everywhere = not self._drafts.errands.waits(right.id, "forget")
+        except StoreError:
+            everywhere = False
         return Outcome(DraftForgotten(everywhere), {"resumed": None, "versions": 0})
 
-    def tell(self) -> Told:
-        """Tell the desk what waits; what came of it is noted."""
+    def tell(self, *, somebody_waits: bool = False) -> Told:
+        """Tell the desk what waits, or of deletions alone while somebody waits; what came of it is noted."""
+        clock = self._world.clock
         try:
-            told = self._drafts.sender.tell(self._world.clock.monotonic(), self._world.clock.now())
+            told = self._drafts.sender.tell(clock.monotonic(), clock.now(), somebody_waits=somebody_waits)
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="tell-drafts", code=broken.code)
             return Told(code=broken.code)

@@ -150,20 +150,30 @@ class DraftSender:
         self._next_at = None
         self.in_hurry = True
 
-    def tell(self, now: float, at: datetime) -> Told:
-        """Tell the desk what waits, due or not. ``at``: aware. Raises StoreError."""
-        with self._lock:
-            self.in_hurry = False
-            told = self._tell(now, at)
-            self.tries = self.tries + 1 if told.code else 0
-            self._next_at = now + backoff(self.tries, self._jitter()) if told.code else None
-            return told
+    def tell(self, now: float, at: datetime, *, somebody_waits: bool = False) -> Told:
+        """Tell the desk what waits, due or not. ``at``: aware. Raises StoreError.
 
-    def _tell(self, now: float, at: datetime) -> Told:
+        While somebody waits for it, only of deletions; whoever tells of more gives way as soon as it is in a hurry.
+        """
+        with self._lock:
+            failed = True
+            self.in_hurry = self.in_hurry and somebody_waits
+            try:
+                told = self._tell(now, at, somebody_waits=somebody_waits)
+                failed = bool(told.code)
+                return told
+            finally:  # a store that breaks is not asked again at once, either
+                self.tries = self.tries + 1 if failed else 0
+                self._next_at = now + backoff(self.tries, self._jitter()) if failed else None
+
+    def _tell(self, now: float, at: datetime, *, somebody_waits: bool) -> Told:
         kept: set[TicketId] = set()
         dead = tried = 0
         refused = ""
         for errand in self._store.errands(_MOST):
+            enough = errand.kind != "forget" if somebody_waits else self.in_hurry
+            if enough:
+                return Told(frozenset(kept), dead, tried, refused)
             if errand.kind == "keep" and errand.draft is None:
                 self._store.done(errand)  # deleted before the desk has heard of it
                 continue
@@ -184,7 +194,8 @@ class DraftSender:
             self._store.done(errand)
             if errand.kind == "keep":
                 kept.add(errand.ticket_id)
-        return self._check(now, at, Told(frozenset(kept), dead, tried, refused))
+        told = Told(frozenset(kept), dead, tried, refused)
+        return told if somebody_waits else self._check(now, at, told)
 
     def _check(self, now: float, at: datetime, told: Told) -> Told:
         """Ask whether what lies here was replaced or deleted elsewhere, some ids at a time."""

@@ -1,10 +1,14 @@
 """Saved, opened, saved again, forgotten, filed, expired, at two kiosks with and without a network, in any order."""
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 
+from kiosk.tickets.ports import StoreBroken
 from kiosk.tickets.secret import derive
+from kiosk.visit.reports import DraftForgotten, DraftOpened
+from kiosk.wire.drafts import TRIES
 from tests.engine.kiosk_pair import SENTINEL, YEAR, Pair
 
 KIOSK = st.sampled_from((0, 1))
@@ -105,3 +109,35 @@ class LifeOfTickets(RuleBasedStateMachine):
 
 TestLifeOfTickets = LifeOfTickets.TestCase
 TestLifeOfTickets.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+
+
+@pytest.mark.parametrize("looked_up", ["with a network", "without"])
+def test_a_right_year_at_the_last_try_counts_though_the_desk_has_not_heard_of_it(looked_up):
+    pair = Pair()
+    here, there = pair.kiosks
+    ticket = here.save()
+    here.contact()
+    for _ in range(TRIES - 1):
+        assert here.opens(ticket, YEAR - 1) is None
+    assert here.opens(ticket) is not None
+    assert pair.desk.rows[derive(ticket).id].misses == TRIES, "not heard of yet"
+    here.wire.cut = looked_up == "without"
+    found = here.keeping.find(ticket)
+    here.wire.cut = False
+    assert found.draft is not None
+    assert isinstance(here.keeping.unlock(ticket, found.draft, YEAR).event, DraftOpened)
+    pair.all_in_contact()
+    assert there.opens(ticket) is not None
+
+
+def test_what_was_deleted_is_deleted_though_nobody_can_say_whether_the_desk_knows(monkeypatch):
+    here = Pair().kiosks[0]
+    ticket = here.save()
+    here.contact()
+    right = here.opens(ticket).remember["resumed"]
+
+    def broken(ticket_id, kind):
+        raise StoreBroken("broken")
+
+    monkeypatch.setattr(here.store.errands, "waits", broken)
+    assert here.keeping.forget(right).event == DraftForgotten(everywhere=False)

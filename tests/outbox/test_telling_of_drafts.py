@@ -11,6 +11,7 @@ from kiosk.outbox.ports import Unreached
 from kiosk.outbox.sending import FIRST_WAIT
 from kiosk.store.memory import MemoryTicketStore
 from kiosk.tickets.draft import Draft, lock, write_right
+from kiosk.tickets.ports import StoreBroken
 from kiosk.tickets.secret import new_secret
 from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.wire.drafts import CHECK_LIMIT
@@ -96,6 +97,43 @@ def test_silence_is_waited_out_longer_each_time(sender, tickets, desk):
     assert waits == [FIRST_WAIT / 2, FIRST_WAIT, FIRST_WAIT * 2]
     sender.hurry()
     assert sender.due(0.0)
+
+
+def test_a_store_that_breaks_is_not_asked_again_at_once(sender, tickets, monkeypatch):
+    def broken(most):
+        raise StoreBroken("broken")
+
+    monkeypatch.setattr(tickets.errands, "errands", broken)
+    with pytest.raises(StoreBroken):
+        sender.tell(0.0, NOON)
+    assert [sender.due(0.0), sender.due(FIRST_WAIT / 2)] == [False, True]
+
+
+def test_whoever_waits_for_a_deletion_waits_for_nothing_else(sender, tickets, desk):
+    (new, _), (old, right) = saved(), saved()
+    tickets.keep_draft(old, None)
+    tickets.keep_draft(new, None)
+    tickets.errands.forget(right)
+    sender.hurry()
+    sender.tell(0.0, NOON, somebody_waits=True)
+    assert desk.told == [("forget", old.id)]
+    assert (sender.in_hurry, sender.due(0.0)) == (True, True), "the rest is told at once"
+
+
+def test_what_is_told_by_the_way_gives_way_to_a_deletion(sender, tickets, desk, monkeypatch):
+    for draft, _ in (saved(), saved()):
+        tickets.keep_draft(draft, None)
+    keep = desk.keep
+
+    def somebody_deletes(draft, at):
+        sender.hurry()
+        return keep(draft, at)
+
+    monkeypatch.setattr(desk, "keep", somebody_deletes)
+    assert len(sender.tell(0.0, NOON).kept) == 1
+    assert [name for name, _ in desk.told] == ["keep"]
+    monkeypatch.undo()
+    assert len(sender.tell(0.0, NOON).kept) == 1
 
 
 def test_an_answer_that_was_lost_is_asked_for_again(sender, tickets, desk):

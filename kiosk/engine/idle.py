@@ -37,7 +37,7 @@ class IdleWatch:
         state = visit.state
         if state is State.IDLE:
             return self._counted(now)
-        if state is State.RECOVER:
+        if _is_asked_to_go_on(visit):
             return self._unanswered(now)
         self._asked, self._told = None, 0
         if self._is_let_be(visit, now):
@@ -97,8 +97,13 @@ class IdleWatch:
             return self._slide_at
         if state in BUSY:
             return None
-        if state is State.RECOVER:
+        if _is_asked_to_go_on(visit):
             return now if self._asked is None else self._asked + GO_ON_WITHIN
         if state is not State.IDLE:
             return self._touched + self._settings.warn_after
         return now if self._asked is None else now + 1.0 - (now - self._asked) % 1.0
+
+
+def _is_asked_to_go_on(visit: Visit) -> bool:
+    """Tell whether somebody is asked after a crash whether to go on; a page laid over that gives no more time."""
+    return (visit.behind or visit.state) is State.RECOVER

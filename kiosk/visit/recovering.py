@@ -9,7 +9,7 @@ from kiosk.visit.coming_back import brought_back
 from kiosk.visit.effects import Audit, CallHelper
 from kiosk.visit.events import GoOn
 from kiosk.visit.reports import IdleOver, LeftBehind
-from kiosk.visit.states import Asked, Complaint, Paper, State, Visit
+from kiosk.visit.states import OVERLAYS, Asked, Complaint, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, wiped
 
 
@@ -50,7 +50,9 @@ def _with_number(visit: Visit, left: LeftBehind) -> Step:
     return go(visit, State.TICKET_FAILED, CallHelper())
 
 
-@on(IdleOver, State.RECOVER)
+@on(IdleOver, State.RECOVER, *(OVERLAYS - {State.IDLE}))
 def nobody_goes_on(_: Context, visit: Visit, __: IdleOver) -> Step:
-    """Nobody answered: forget everything."""
+    """Nobody answered, whatever page lies over the question: forget everything."""
+    if (visit.behind or visit.state) is not State.RECOVER:
+        return refuse(visit, "not-asked")
     return wiped(visit, Audit("walked-away"))

@@ -109,6 +109,32 @@ def test_whoever_says_nothing_for_a_minute_is_forgotten_and_nobody_can_open_it_a
     assert lives().view.state == "attract"
 
 
+@pytest.mark.parametrize("over", [ev.OpenLanguages(), ev.OpenLook(), ev.CallHelp(), ev.OpenPointing()])
+def test_a_page_laid_over_the_question_gives_no_more_time(lives, keeper, over):
+    begun(lives())
+    after = lives()
+    after.wait(20)
+    if isinstance(over, ev.OpenPointing):
+        after.send(ev.OpenLanguages(), heard=False)
+    after.send(over, heard=False)
+    stands = after.view.state
+    assert stands in {"languages", "look", "help", "pointing"}
+    assert after.wait(25).state == stands
+    assert after.wait(16).state == "attract", "a minute in all"
+    assert keeper.begin() is None
+    assert not file(after).exists()
+
+
+def test_a_page_laid_over_the_question_and_closed_begins_no_new_minute(lives):
+    begun(lives())
+    after = lives()
+    after.wait(30)
+    after.send(ev.OpenLook(), heard=False)
+    after.wait(15)
+    assert after.press("back", heard=False).state == "recover"
+    assert after.wait(16).state == "attract"
+
+
 def test_forgetting_is_one_touch(lives, keeper):
     begun(lives())
     after = lives()

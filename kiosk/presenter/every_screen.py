@@ -187,7 +187,7 @@ def line_of(scene: Scene, waiting: int) -> Line:
             TicketId(f"served-{turn}"),
             f"A{turn:03d}",
             turn,
-            turn % 4 == 0,
+            turn % 4 == 1,
             "vi",
             now - timedelta(minutes=90),
             standing="called" if turn == SERVED else "away" if turn == 1 else "done",
@@ -206,6 +206,7 @@ def line_of(scene: Scene, waiting: int) -> Line:
             turn % 3 == 0,
             "vi",
             now - timedelta(minutes=60 - turn),
+            absences=int(turn % 4 == 0),
         )
         for turn in range(SERVED + 1, SERVED + 1 + waiting)
     )

@@ -88,6 +88,7 @@ def texts():
     return read_texts(ROOT / "assets" / "texts")
 
 
+@cache
 def line(kinds):
     """A line of numbers: F goes first, C is called, the others wait."""
     return Line(
@@ -128,17 +129,15 @@ def scene(known=None, **more):
     return Scene(**{**values, **more})
 
 
-LATEST = [None, None, None]
-"""A visit, and the screen of it that was asked for last, of which catalogue: one screen is often looked at again."""
+LATEST = [None, None, None, None]
+"""A visit, of which catalogue, at what point, and its screen that was asked for last: one is often looked at again."""
 
 
 def view_of(visit, known=None, **more):
     more = {**more, "line": None} if isinstance(visit, PracticeVisit) else more
-    if more:
-        return present(visit, scene(known, **more), 1)
-    if LATEST[0] is not visit or LATEST[1] is not known:
-        LATEST[:] = visit, known, present(visit, scene(known), 1)
-    return LATEST[2]
+    if LATEST[0] is not visit or LATEST[1] is not known or LATEST[2] != more:
+        LATEST[:] = visit, known, more, present(visit, scene(known, **more), 1)
+    return LATEST[3]
 
 
 def fresh():

@@ -10,6 +10,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.button import pressable
 from kiosk.ui.widgets.looks import Look
+from kiosk.ui.widgets.marked import marked
 
 GAP: Final = 12
 """3 mm."""
@@ -79,27 +80,20 @@ def bench_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
     """Return one line of the form; the whole line is the target."""
     c = sheet.c
     tints = {"doubt": Look(c.doubt_tint, c.ink, c.doubt), "missing": Look(c.brick_tint, c.ink, c.brick)}
-    look = tints.get(row.mark, Look(c.card, c.ink))
-    if row.button is None:
-        return _row(sheet, row, box, look)
-    act = row.button
-    return [pressable(sheet, act.id, act.event, box, look, lambda at: _row(sheet, row, box, at))]
+    return marked(sheet, f"bench/{row.id}", row, box, tints, lambda look: _row(sheet, row, box, look))
 
 
 def _row(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
     c, key = sheet.c, f"bench/{row.id}"
-    parts: list[Part] = [
-        Plate(f"{key}/plate", box, look.fill, look.edge or c.line, 2, 10),
-    ]
-    if look.edge and not look.sink:
-        parts.append(Plate(f"{key}/bar", Box(box.x, box.y + 4, 8, box.h - 8), look.edge, radius=0))
     name_w = _name_width(sheet, row, box.w)
     soft = c.soft if look.fill == c.card else look.text
-    parts.append(
-        Words(f"{key}/label", Box(box.x + 14, box.y, name_w - 14, box.h), row.label, "desk", 500, soft)
-    )
+    name = Box(box.x + 14, box.y, name_w - 14, box.h)
     value = Box(box.x + name_w + 6, box.y, box.w - name_w - 12 - _end_width(row), box.h)
-    return parts + _value(sheet, row, value, look) + _end(sheet, row, box, look)
+    return [
+        Words(f"{key}/label", name, row.label, "desk", 500, soft),
+        *_value(sheet, row, value, look),
+        *_end(sheet, row, box, look),
+    ]
 
 
 def _end_width(row: Row) -> float:

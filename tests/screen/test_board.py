@@ -1,0 +1,32 @@
+"""The helper's board of the queue, on every screen that the kiosk is made for: composed, not painted."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.presenter.every_screen import SOMEBODY, line_of
+from kiosk.presenter.present import present
+from kiosk.settings import Screen
+from kiosk.ui.findings import findings
+from kiosk.visit.states import State
+from tests.screen.test_picking import on
+from tests.screen.test_putting_in import SCREENS
+from tests.visit.walking import fresh, scene
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("waiting", [0, 2, 14])
+def test_whoever_goes_first_and_was_absent_twice_has_room_on_the_board(size, waiting):
+    (width, height), px_per_mm = SCREENS[size]
+    inches = (width**2 + height**2) ** 0.5 / px_per_mm / 25.4
+    glass = replace(scene(), screen=Screen(width=width, height=height, diagonal_inches=inches))
+    board = replace(fresh(), state=State.CALLING, helper=SOMEBODY)
+    around = replace(glass, line=line_of(scene(), waiting))
+    notes = set()
+    for page in range(present(board, around, 1).pages):
+        view = present(replace(board, page=page), around, 1)
+        notes |= {row.note for row in view.rows}
+        sheet, parts = on(size, view, view.look)
+        amiss = [one for one in findings(sheet, parts) if one.rule in {"clipped", "overlap", "outside"}]
+        assert amiss == []
+    assert "Ưu tiên, Vắng 2 lần" in notes

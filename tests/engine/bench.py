@@ -23,6 +23,7 @@ from kiosk.outbox.sending import Sender
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode
 from kiosk.settings import read
+from kiosk.store.kept_key import MemoryKeyKeeper
 from kiosk.takeover.pin import PinCost
 from kiosk.visit import events as ev
 from kiosk.ward.memory import MemoryDesk
@@ -69,7 +70,12 @@ class Bench:
         self.views, self.raw = [], []
         self.desk = desk or self._desk()
         self.draft_desk = drafts or MemoryDraftDesk(self.clock.now)
-        self.senses = {"speaker": SilentSpeaker(), "voice": NoVoice(), **senses}
+        self.senses = {
+            "speaker": SilentSpeaker(),
+            "voice": NoVoice(),
+            "keeper": MemoryKeyKeeper(),  # as at a point, where each visit is kept against a crash
+            **senses,
+        }
         self.parts = self._parts(known, seed)
         self.core = Core(self.parts)
         self.core.subscribe(self._shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from kiosk.desk import api, pages, signin, statics
-from kiosk.wire import drafts
+from kiosk.wire.drafts import PATHS
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
 
 
@@ -23,22 +23,13 @@ class DossierIdConverter:
         return value
 
 
-DRAFTS: dict[str, type[drafts.Asking]] = {
-    drafts.KEEP_PATH: drafts.KeepDraft,
-    drafts.FETCH_PATH: drafts.FetchDraft,
-    drafts.FORGET_PATH: drafts.ForgetDraft,
-    drafts.MISS_PATH: drafts.MissDraft,
-    drafts.FORGIVE_PATH: drafts.ForgiveDraft,
-    drafts.CHECK_PATH: drafts.CheckDrafts,
-}
-
 register_converter(DossierIdConverter, "dossier_id")
 
 urlpatterns = [
     path(INTAKE_PATH.lstrip("/"), api.intake),
     path(STATUS_PATH.lstrip("/"), api.status),
     path(HELLO_PATH.lstrip("/"), api.hello),
-    *(path(address.lstrip("/"), api.draft_door(kind)) for address, kind in DRAFTS.items()),
+    *(path(address.lstrip("/"), api.draft_door(kind)) for kind, address in PATHS.items()),
     path("static/<str:name>", statics.static_file, name="static"),
     path("dang-nhap/", signin.sign_in, name="sign-in"),
     path("dang-xuat/", signin.sign_out, name="sign-out"),

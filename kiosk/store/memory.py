@@ -142,8 +142,8 @@ class MemoryOutboxStore:
     """The OutboxStore's twin. ``tickets``: the twin that holds the drafts, as the same file does on disk."""
 
     def __init__(self, tickets: MemoryTicketStore | None = None) -> None:
-        self.disk = _Disk()
         self._tickets = tickets or MemoryTicketStore()
+        self.disk = self._tickets.disk
         self._entries: dict[DossierId, Entry] = {}
         self._filed: dict[DossierId, Filed] = {}
         self._statuses: dict[TicketId, DossierStatus] = {}

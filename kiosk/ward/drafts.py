@@ -10,12 +10,7 @@ from kiosk.outbox.drafts import FetchedDraft
 from kiosk.outbox.ports import Unreached
 from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.wire.drafts import (
-    CHECK_PATH,
-    FETCH_PATH,
-    FORGET_PATH,
-    FORGIVE_PATH,
-    KEEP_PATH,
-    MISS_PATH,
+    PATHS,
     Asking,
     CheckDrafts,
     DraftReply,
@@ -39,12 +34,12 @@ class DraftClient:
 
     def keep(self, draft: LockedDraft, at: datetime) -> DraftWord | Unreached:
         """Have a draft kept."""
-        return self._word(KEEP_PATH, draft.id, self._asking(KeepDraft, at, draft=draft))
+        return self._word(draft.id, self._asking(KeepDraft, at, draft=draft))
 
     def fetch(self, ticket_id: TicketId, at: datetime) -> FetchedDraft | Unreached:
         """Ask for a draft; what comes is exactly what the desk has vouched for."""
         asking = self._asking(FetchDraft, at, ticket_id=ticket_id)
-        reply = self._client.ask(FETCH_PATH, asking, DraftReply)
+        reply = self._ask(asking)
         word = self._checked(reply, ticket_id, asking)
         if isinstance(word, Unreached) or isinstance(reply, Unreached):
             return word if isinstance(word, Unreached) else Unreached("nonsense")
@@ -59,21 +54,21 @@ class DraftClient:
         asking = self._asking(
             ForgetDraft, at, ticket_id=right.id, proof=right.proof, expires=right.expires, heir=heir
         )
-        return self._word(FORGET_PATH, right.id, asking)
+        return self._word(right.id, asking)
 
     def miss(self, ticket_id: TicketId, at: datetime) -> DraftWord | Unreached:
         """Have a try counted."""
-        return self._word(MISS_PATH, ticket_id, self._asking(MissDraft, at, ticket_id=ticket_id))
+        return self._word(ticket_id, self._asking(MissDraft, at, ticket_id=ticket_id))
 
     def forgive(self, right: WriteRight, at: datetime) -> DraftWord | Unreached:
         """Have the tries forgotten."""
         asking = self._asking(ForgiveDraft, at, ticket_id=right.id, proof=right.proof)
-        return self._word(FORGIVE_PATH, right.id, asking)
+        return self._word(right.id, asking)
 
     def check(self, ticket_ids: tuple[TicketId, ...], at: datetime) -> tuple[DraftWord, ...] | Unreached:
         """Ask about several drafts; a word about anything else, or one too few, is nonsense."""
         asking = self._asking(CheckDrafts, at, ticket_ids=ticket_ids)
-        reply = self._client.ask(CHECK_PATH, asking, DraftReply)
+        reply = self._ask(asking)
         if isinstance(reply, Unreached):
             return reply
         if tuple(word.ticket_id for word in reply.words) != ticket_ids:
@@ -85,8 +80,11 @@ class DraftClient:
     def _asking(self, kind: type[A], at: datetime, **fields: object) -> A:
         return sign_asking(kind, self._keys.signer, at, **fields)
 
-    def _word(self, path: str, ticket_id: TicketId, asking: Asking) -> DraftWord | Unreached:
-        return self._checked(self._client.ask(path, asking, DraftReply), ticket_id, asking)
+    def _ask(self, asking: Asking) -> DraftReply | Unreached:
+        return self._client.ask(PATHS[type(asking)], asking, DraftReply)
+
+    def _word(self, ticket_id: TicketId, asking: Asking) -> DraftWord | Unreached:
+        return self._checked(self._ask(asking), ticket_id, asking)
 
     def _checked(
         self, reply: DraftReply | Unreached, ticket_id: TicketId, asking: Asking

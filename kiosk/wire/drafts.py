@@ -15,13 +15,6 @@ import msgspec
 from kiosk.ids import KioskId, TicketId
 from kiosk.wire.messages import Message
 
-KEEP_PATH = "/api/v1/draft/keep"
-FETCH_PATH = "/api/v1/draft/fetch"
-FORGET_PATH = "/api/v1/draft/forget"
-MISS_PATH = "/api/v1/draft/miss"
-FORGIVE_PATH = "/api/v1/draft/forgive"
-CHECK_PATH = "/api/v1/draft/check"
-
 TRIES: Final = 5
 """Wrong birth years before a ticket is refused for good, counted by the kiosk and by the desk."""
 CIPHERTEXT_LIMIT: Final = 256 * 1024
@@ -43,7 +36,7 @@ class LockedDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     nonce: bytes
     ciphertext: bytes
     write_digest: bytes
-    """SHA-256 of the write proof that must be shown to overwrite or delete."""
+    """SHA-256 of the write proof that must be shown to delete it."""
 
 
 class WriteRight(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +100,17 @@ class CheckDrafts(Asking, frozen=True):
     """Which of these, at most CHECK_LIMIT, are dead?"""
 
     ticket_ids: tuple[TicketId, ...]
+
+
+PATHS: Final[dict[type[Asking], str]] = {
+    KeepDraft: "/api/v1/draft/keep",
+    FetchDraft: "/api/v1/draft/fetch",
+    ForgetDraft: "/api/v1/draft/forget",
+    MissDraft: "/api/v1/draft/miss",
+    ForgiveDraft: "/api/v1/draft/forgive",
+    CheckDrafts: "/api/v1/draft/check",
+}
+"""Each question has a door of its own."""
 
 
 class DraftWord(Message, frozen=True):

@@ -1,6 +1,8 @@
 import pytest
 
 from kiosk.store.connection import Database
+from kiosk.store.memory import MemoryTicketStore
+from kiosk.store.tickets import SqliteTicketStore
 
 
 @pytest.fixture
@@ -8,3 +10,27 @@ def database(tmp_path):
     opened = Database(tmp_path / "kiosk.sqlite3")
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["disk", "memory"])
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def tickets(kind, database):
+    return SqliteTicketStore(database) if kind == "disk" else MemoryTicketStore()
+
+
+@pytest.fixture
+def fill_up(kind, database, tickets):
+    """Fills the disk of all stores that stand on these tickets' own."""
+
+    def fill():
+        if kind == "disk":
+            ((pages,),) = database.rows("PRAGMA page_count")
+            database.rows(f"PRAGMA max_page_count = {pages}")
+        else:
+            tickets.disk.full = True
+
+    return fill

@@ -6,40 +6,17 @@ import pytest
 
 from kiosk.ids import DossierId, ProcedureCode, TicketId
 from kiosk.outbox.ports import Entry, Filed
-from kiosk.store.memory import MemoryOutboxStore, MemoryTicketStore
+from kiosk.store.memory import MemoryOutboxStore
 from kiosk.store.outbox import SqliteOutboxStore
-from kiosk.store.tickets import SqliteTicketStore
 from kiosk.tickets.ports import StoreFull
 from kiosk.wire.drafts import LockedDraft, WriteRight
 from kiosk.wire.messages import DossierStatus
 from tests.outbox.parcels import NOON, sealed
 
 
-@pytest.fixture(params=["disk", "memory"])
-def kind(request):
-    return request.param
-
-
-@pytest.fixture
-def tickets(kind, database):
-    return SqliteTicketStore(database) if kind == "disk" else MemoryTicketStore()
-
-
 @pytest.fixture
 def store(kind, database, tickets):
     return SqliteOutboxStore(database) if kind == "disk" else MemoryOutboxStore(tickets)
-
-
-@pytest.fixture
-def fill_up(kind, database, store):
-    def fill():
-        if kind == "disk":
-            ((pages,),) = database.rows("PRAGMA page_count")
-            database.rows(f"PRAGMA max_page_count = {pages}")
-        else:
-            store.disk.full = True
-
-    return fill
 
 
 def filed(parcel, number="A001"):

@@ -8,8 +8,6 @@ import pytest
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import TicketId
-from kiosk.store.memory import MemoryTicketStore
-from kiosk.store.tickets import SqliteTicketStore
 from kiosk.tickets.ports import StoreBroken, StoreFull, TicketRow
 from kiosk.wire.drafts import LockedDraft, WriteRight
 
@@ -34,26 +32,9 @@ def right(ticket):
     return WriteRight(id=ticket, proof=b"p" * 32, expires=(MORNING + 30 * DAY).isoformat())
 
 
-@pytest.fixture(params=["disk", "memory"])
-def kind(request):
-    return request.param
-
-
 @pytest.fixture
-def store(kind, database):
-    return SqliteTicketStore(database) if kind == "disk" else MemoryTicketStore()
-
-
-@pytest.fixture
-def fill_up(kind, database, store):
-    def fill():
-        if kind == "disk":
-            ((pages,),) = database.rows("PRAGMA page_count")
-            database.rows(f"PRAGMA max_page_count = {pages}")
-        else:
-            store.disk.full = True
-
-    return fill
+def store(tickets):
+    return tickets
 
 
 def test_numbers_count_up_by_series_and_the_row_is_kept_as_reserved(store):

@@ -8,9 +8,7 @@ import pytest
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import TicketId
-from kiosk.store.memory import MemoryTicketStore
 from kiosk.store.memory_waiting import MemoryWaitingStore
-from kiosk.store.tickets import SqliteTicketStore
 from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.tickets.ports import StoreBroken, StoreFull
 from kiosk.waiting import line as lines
@@ -21,31 +19,9 @@ DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture(params=["disk", "memory"])
-def kind(request):
-    return request.param
-
-
-@pytest.fixture
-def tickets(kind, database):
-    return SqliteTicketStore(database) if kind == "disk" else MemoryTicketStore()
-
-
 @pytest.fixture
 def store(kind, database, tickets):
     return SqliteWaitingStore(database) if kind == "disk" else MemoryWaitingStore(tickets)
-
-
-@pytest.fixture
-def fill_up(kind, database, tickets):
-    def fill():
-        if kind == "disk":
-            ((pages,),) = database.rows("PRAGMA page_count")
-            database.rows(f"PRAGMA max_page_count = {pages}")
-        else:
-            tickets.disk.full = True
-
-    return fill
 
 
 def ticket(number):

@@ -17,15 +17,6 @@ from kiosk.tickets.secret import new_secret
 from kiosk.wire import drafts as wire
 from kiosk.wire.messages import CONTENT_TYPE
 
-PATHS = {
-    wire.KeepDraft: wire.KEEP_PATH,
-    wire.FetchDraft: wire.FETCH_PATH,
-    wire.ForgetDraft: wire.FORGET_PATH,
-    wire.MissDraft: wire.MISS_PATH,
-    wire.ForgiveDraft: wire.FORGIVE_PATH,
-    wire.CheckDrafts: wire.CHECK_PATH,
-}
-
 
 @pytest.fixture
 def saved(ward):
@@ -54,7 +45,7 @@ def saved(ward):
 def ask(ward, client):
     def asked(kind, signer=None, at=None, **fields):
         message = sign_asking(kind, signer or ward.known, at or ward.clock.now(), **fields)
-        return client.post(PATHS[kind], msgspec.msgpack.encode(message), content_type=CONTENT_TYPE)
+        return client.post(wire.PATHS[kind], msgspec.msgpack.encode(message), content_type=CONTENT_TYPE)
 
     return asked
 
@@ -96,7 +87,7 @@ def test_an_old_question_is_not_answered(ward, ask, saved):
 
 
 def test_a_ticket_travels_by_post_alone(client):
-    assert {client.get(path).status_code for path in PATHS.values()} == {405}
+    assert {client.get(path).status_code for path in wire.PATHS.values()} == {405}
 
 
 def broken(draft):

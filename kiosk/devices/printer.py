@@ -68,7 +68,7 @@ class EscPosPrinter:
         self._progress: Literal["none", "begun", "drawn"] = "none"
         # A program that was killed may have left a band half sent.
         self._torn = True
-        self._held: tuple[bytes, bytes] | None = None
+        self._held: bytes | None = None
 
     @property
     def width_dots(self) -> Width:
@@ -119,8 +119,8 @@ class EscPosPrinter:
         if before.code not in _GOES_ON:
             return outcome_of(before)
         try:
-            if self._came_out_meanwhile(slip):
-                return outcome_of(self._talk.state())
+            if (earlier := self._became_of(slip, before)) is not None:
+                return earlier
             self._start_clean()
             commands = escpos.encoded(slip, self._can)
             deadline = self._clock.monotonic() + self._slip_seconds
@@ -139,11 +139,18 @@ class EscPosPrinter:
             self._can = self._known()
             self._held = None
 
-    def _came_out_meanwhile(self, slip: Slip) -> bool:
+    def _became_of(self, slip: Slip, now: PrinterStatus) -> PrintOutcome | None:
+        """Return what became of a slip that the printer got whole before; None where it must be sent."""
         held, self._held = self._held, None
-        if held is None or held[0] != _known_by(slip):
-            return False
-        return self._talk.has_come_out(held[1], self._slip_seconds)
+        if held is None or held != _known_by(slip):
+            return None
+        match self._talk.has_come_out(self._slip_seconds):
+            case True:
+                return PrintOutcome("printed", near_end=now.near_end)
+            case False:
+                return None
+            case None:
+                return PrintOutcome("unknown", near_end=now.near_end)
 
     def _send(
         self, commands: Iterable[bytes], before: PrinterStatus, deadline: float
@@ -202,8 +209,7 @@ class EscPosPrinter:
             return PrintOutcome("unknown")
         if after.code in _GOES_ON:
             return outcome_of(after) if went_on else PrintOutcome("unknown", near_end=after.near_end)
-        known = _known_by(slip)
-        self._held = (known, four) if known and rung == "process-id" else None
+        self._held = _known_by(slip) if rung == "process-id" else None
         return structs.replace(outcome_of(after), pending=True)
 
 

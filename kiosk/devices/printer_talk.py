@@ -40,6 +40,9 @@ class Talk:
         self._owed = 0
         self._answers = False
         self._answered = False
+        self._awaited: bytes | None = None
+        self._told = False
+        self._tail = b""
 
     def send(self, data: bytes) -> None:
         """Write, and reckon when the last byte will have travelled."""
@@ -54,9 +57,9 @@ class Talk:
 
     def keep_up(self, lead: float) -> bool:
         """Wait until ``lead`` seconds before the line stands still; False once the printer says it cannot print."""
-        online = self._heard_online(self._line.read(0.0))
+        online = self._heard_online(self._read(0.0))
         while online and (wait := self._arrived_at - lead - self._clock.monotonic()) > 0:
-            online = self._heard_online(self._line.read(wait))
+            online = self._heard_online(self._read(wait))
         return online
 
     def state(self) -> PrinterStatus:
@@ -76,12 +79,12 @@ class Talk:
 
         A printer that doesn't know the question may take it for text: send ``escpos.INIT`` afterwards.
         """
-        self._line.drop_input()
+        self._drop_input()
         four = self.next_id()
         self.send(escpos.process_id(four))
         if self._heard(lambda heard: escpos.process_reply(four) in heard, seconds):
             return "process-id"
-        self._line.drop_input()
+        self._drop_input()
         self.send(escpos.PAPER_AFTER)
         if self._heard(lambda heard: paper_after(heard) is not None, seconds):
             return "paper-after"
@@ -89,7 +92,7 @@ class Talk:
 
     def code_size(self, digits: str, module: int, seconds: float) -> tuple[int, int] | None:
         """Return the dots across and down that a code would have if this printer drew it; None when it can't."""
-        self._line.drop_input()
+        self._drop_input()
         self.send(escpos.kept_code(digits, module) + escpos.CODE_SIZE)
         return escpos.code_size(self._heard(lambda heard: escpos.code_size(heard) is not None, seconds))
 
@@ -100,10 +103,11 @@ class Talk:
         """
         match rung:
             case "process-id":
+                self._awaited, self._told = escpos.process_reply(four), False
                 self.send(escpos.process_id(four))
-                return self._finished(lambda heard: escpos.process_reply(four) in heard, seconds)
+                return self._finished(lambda _heard: self._told, seconds)
             case "paper-after":
-                self._line.drop_input()
+                self._drop_input()
                 self.send(escpos.PAPER_AFTER)
                 after = self._finished(lambda heard: paper_after(heard) is not None, seconds)
                 # One byte is little: a printer that is switched off sends a zero with its last breath.
@@ -114,23 +118,25 @@ class Talk:
             case "none":
                 return PrinterStatus("mute")
 
-    def has_come_out(self, earlier: bytes, seconds: float) -> bool:
-        """Tell whether the printer has done what it was asked for with ``earlier`` while it could not print.
+    def has_come_out(self, seconds: float) -> bool | None:
+        """Tell whether the printer has done what ``confirm`` last asked it for while it could not print.
 
-        A printer that was switched off in between has forgotten it, and answers a new question only.
+        It may have said so meanwhile. A printer that was switched off in between has forgotten it, and answers a new
+        question only; None when it answers neither.
         """
-        four = self.next_id()
-        self.send(escpos.process_id(four))
-        said = escpos.process_reply(earlier), escpos.process_reply(four)
-        heard = self._heard(lambda heard: any(reply in heard for reply in said), seconds)
-        return said[0] in heard
+        if self._told:
+            return True
+        new = self.next_id()
+        self.send(escpos.process_id(new))
+        heard = self._heard(lambda heard: self._told or escpos.process_reply(new) in heard, seconds)
+        return self._told if heard else None
 
     def linger(self, seconds: float) -> bool:
         """Let ``seconds`` pass once all has arrived; False as soon as the printer cannot print."""
         until = max(self._clock.monotonic(), self._arrived_at) + seconds
         check_at = self._arrived_at + _CHECK_SECONDS
         while (now := self._clock.monotonic()) < until:
-            if not self._heard_online(self._line.read(min(_SLICE_SECONDS, until - now))):
+            if not self._heard_online(self._read(min(_SLICE_SECONDS, until - now))):
                 return False
             if now >= check_at:
                 self.send(escpos.STATUS[0])
@@ -148,7 +154,7 @@ class Talk:
         heard = b""
         unanswered, check_at = 0, self._arrived_at + _CHECK_SECONDS
         while (now := self._clock.monotonic()) < until and unanswered < _CHECKS_UNANSWERED:
-            came = self._line.read(min(_SLICE_SECONDS, until - now))
+            came = self._read(min(_SLICE_SECONDS, until - now))
             heard += came
             if is_done(heard):
                 # The roll may have ended with this very slip: that is no failure.
@@ -178,11 +184,11 @@ class Talk:
         """Let the answers to earlier questions come in, or they would be taken for those to later ones."""
         until = max(self._clock.monotonic(), self._arrived_at) + self._reply_seconds
         while self._owed and (now := self._clock.monotonic()) < until:
-            self._heard_online(self._line.read(min(_SLICE_SECONDS, until - now)))
+            self._heard_online(self._read(min(_SLICE_SECONDS, until - now)))
         self._owed = 0
 
     def _status_byte(self, question: bytes) -> int | None:
-        self._line.drop_input()
+        self._drop_input()
         self.send(question)
         heard = self._heard(lambda heard: any(map(is_valid, heard)), self._reply_seconds)
         return next(filter(is_valid, heard), None)
@@ -192,7 +198,22 @@ class Talk:
         until = max(self._clock.monotonic(), self._arrived_at) + seconds
         heard = b""
         while (now := self._clock.monotonic()) < until:
-            heard += self._line.read(min(_SLICE_SECONDS, until - now))
+            heard += self._read(min(_SLICE_SECONDS, until - now))
             if enough(heard):
                 return heard
         return b""
+
+    def _read(self, seconds: float) -> bytes:
+        """Return what came; the answer that ``confirm`` waits for is noted whatever else is waited for now."""
+        came = self._line.read(seconds)
+        if self._awaited is not None:
+            heard = self._tail + came
+            self._told = self._told or self._awaited in heard
+            self._tail = heard[-len(self._awaited) :]
+        return came
+
+    def _drop_input(self) -> None:
+        """Forget what has come, except the answer that ``confirm`` waits for."""
+        if self._awaited is not None:
+            self._read(0.0)
+        self._line.drop_input()

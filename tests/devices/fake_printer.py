@@ -32,6 +32,7 @@ class Condition:
     near_end: bool = False
     status: bool = True  # answers DLE EOT
     process_id: bool = True  # knows GS ( H
+    process_id_mute: bool = False  # knows it, and does not answer it
     paper_after: bool = True  # knows GS r
     garbage: bool = False  # answers every question with noise
     mute: bool = False  # knows the questions, and answers none
@@ -158,7 +159,8 @@ class Decoder:
         body = yield from self._take(low + 256 * high)
         # What a killed program left half said is ended by zeros, and is no function of any printer.
         if name == ord("H") and body[:2] == b"00":
-            self._answer(bytes([0x37, 0x22, *body[2:], 0]))
+            if not self.condition.process_id_mute:
+                self._answer(bytes([0x37, 0x22, *body[2:], 0]))
         elif name == ord("k") and body[0] == 0x31:
             self._code(body[1], body[2:])
 
@@ -270,6 +272,9 @@ class RealTime:
     def _pass(self, data: bytes) -> None:
         # While it cannot print, a printer keeps what it gets and goes on when it can.
         self.waiting += data
+        self.go_on()
+
+    def go_on(self) -> None:
         while self.waiting and self.decoder.can_print():
             byte, self.waiting = self.waiting[0], self.waiting[1:]
             self.machine.send(byte)
@@ -335,6 +340,10 @@ class FakePrinter:
         if self.baud:
             self._let_pass(10 * len(data) / self.baud)
         os.write(self.master, data)
+
+    def goes_on(self) -> None:
+        """It can print again, and does so before anybody asks."""
+        self._stream.go_on()
 
     def switched_off_and_on(self) -> None:
         """What it had not printed yet is forgotten."""

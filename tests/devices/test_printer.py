@@ -217,6 +217,17 @@ class TestATicketThatThePrinterHolds:
         assert printer.print_slip(ticket(), "A-027").code == "printed"
         assert [is_whole(slip) for slip in held.slips] == [True]
 
+    def test_is_not_sent_again_when_it_was_out_before_anybody_asked(self, held, printer):
+        held.goes_on()
+        assert printer.status().code == "ready"
+        assert printer.print_slip(ticket(), "A-027").code == "printed"
+        assert [is_whole(slip) for slip in held.slips] == [True]
+
+    def test_is_not_sent_again_while_nobody_can_tell_whether_it_is_out(self, held, printer):
+        held.condition.process_id_mute = True
+        assert printer.print_slip(ticket(), "A-027").code == "unknown"
+        assert [is_whole(slip) for slip in held.slips] == [True]
+
     def test_is_sent_again_when_the_printer_was_switched_off_and_has_forgotten_it(self, held, printer):
         held.switched_off_and_on()
         assert printer.print_slip(ticket(), "A-027").code == "printed"

@@ -97,7 +97,9 @@ class CommandRecogniser:
             return None
         finally:
             with self._lock:
-                self._running = None
+                # The next one, which has ended this one, may run already: a stop must still find it.
+                if self._running is running:
+                    self._running = None
         return printed if running.returncode == 0 and listening == self._listens else None
 
 

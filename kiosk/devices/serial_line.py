@@ -27,7 +27,7 @@ def find_port(wanted: str, folders: Sequence[Path] = BY_NAME) -> Path | None:
     if wanted.startswith("/"):
         path = Path(wanted)
         return path if path.exists() else None
-    for folder in folders:
+    for folder in folders if wanted else ():
         found = sorted(folder.glob(wanted)) if folder.is_dir() else []
         if found:
             return found[0]

@@ -46,7 +46,8 @@ class UsbLine:
         """Open the port and drop what waited in it; nothing happens when it is open. Raises LineError."""
         if self._port is not None:
             return
-        found = sorted(Path("/").glob(self._wanted.lstrip("/")))
+        wanted = self._wanted.lstrip("/")
+        found = sorted(Path("/").glob(wanted)) if wanted else []
         if not found:
             raise LineError("absent")
         try:

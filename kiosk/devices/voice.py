@@ -22,7 +22,6 @@ NOW_SECONDS: Final = 0.3
 BEFOREHAND_SECONDS: Final = 30.0
 BORROWED: Final = "vi"
 """The voice that says a name in a sentence of a language that only recordings speak."""
-"""Ends the name of a clip that is said more slowly."""
 _FINGERPRINT: Final = 12
 """Digits of it in a name."""
 _MADE_BY: Final = "1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import threading
 
 import pytest
@@ -82,6 +83,29 @@ class TestCommand:
         listening.join(5)
         assert heard == [""]
         assert list((programs / "passing").iterdir()) == []
+
+    def test_one_that_ends_late_does_not_hide_the_next_from_a_stop(self, programs, monkeypatch):
+        os.mkfifo(programs / "recording")
+        recogniser, may_end, ended = real(programs), threading.Event(), []
+        communicate = subprocess.Popen.communicate
+
+        def late(program, *asked, **how):
+            told = communicate(program, *asked, **how)
+            ended.append(program)
+            if len(ended) == 1:
+                may_end.wait(10)
+            return told
+
+        monkeypatch.setattr(subprocess.Popen, "communicate", late)
+        first, second = (threading.Thread(target=recogniser.listen, args=("vi",)) for _ in range(2))
+        for listening in (first, second):
+            listening.start()
+            (programs / "recording").read_text()
+        may_end.set()
+        first.join(10)
+        recogniser.stop()
+        second.join(5)
+        assert not second.is_alive()
 
     def test_a_program_that_starts_others_is_stopped_with_all_of_them(self, programs):
         os.mkfifo(programs / "thinking")

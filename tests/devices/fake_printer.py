@@ -308,6 +308,7 @@ class FakePrinter:
         self._news = threading.Condition()
         self.unplug_after: int | None = None
         self._most = None
+        self._stuck = False
         self._taking = threading.Event()
         self._taking.set()
         self._stop_read, self._stop_write = os.pipe()
@@ -329,12 +330,13 @@ class FakePrinter:
 
     def take_again(self) -> None:
         self._most = None
+        self._stuck = False
         self._taking.set()
 
     def has_dealt_with(self, count: int, seconds: float) -> bool:
         """Wait until the printer has answered so many bytes, as far as it will; say whether it has in that time."""
         with self._news:
-            return self._news.wait_for(lambda: self.dealt_with >= count, seconds)
+            return self._news.wait_for(lambda: self._stuck or self.dealt_with >= count, seconds)
 
     def _reply(self, data: bytes) -> None:
         if self.baud:
@@ -380,6 +382,9 @@ class FakePrinter:
                 return
             if self._most is not None and self.received >= self._most:
                 self._taking.clear()
+                with self._news:
+                    self._stuck = True
+                    self._news.notify_all()
                 self._taking.wait(10)
             try:
                 data = os.read(self.master, self._wire())

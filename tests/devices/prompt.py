@@ -26,6 +26,11 @@ class Prompt:
         if self._sent is not None:
             self._sent += len(data)
 
+    def close(self) -> None:
+        super().close()
+        if self._sent is not None and self._fake.received < self._sent:
+            self._sent = None
+
     def read(self, seconds: float) -> bytes:
         has_all = self._sent is not None and self._fake.has_dealt_with(self._sent, seconds)
         came = super().read(0 if has_all else seconds)

@@ -98,9 +98,9 @@ def test_killed_at_any_stage_a_kiosk_loses_no_number_and_prints_no_ticket_twice(
     tray, shown, counted = Tray(printer), {}, calm["counted"]
     remember(calm, shown, tray)
     deaths = [
-        *({"sql": at} for at in every(counted["sql"], 4)),
-        *({"write": at} for at in every(counted["write"], 4)),
-        *({"half": at} for at in every(counted["half"], 3)),
+        *({"sql": at} for at in every(counted["sql"], 3)),
+        *({"write": at} for at in every(counted["write"], 3)),
+        *({"half": at} for at in every(counted["half"], 2)),
     ]
     kills = 0
     for death in deaths:
@@ -124,7 +124,7 @@ def test_killed_at_any_stage_a_kiosk_loses_no_number_and_prints_no_ticket_twice(
         assert tray.count()[after["digits"]] == 1, "the ticket after the crash is not whole"
         assert max(tray.whole.values()) == 1, "a ticket came out twice"
     assert printer.decoder.text == b""
-    assert kills > len(deaths) - 6
+    assert kills > len(deaths) - (6 if FULL else 3)
     tell(
         f"kill -9 while a ticket is made: {kills} kills, {len(shown)} numbers shown, 0 lost, 0 printed twice"
     )

@@ -25,10 +25,10 @@ from tests.visit.walking import FULL, NOW, ROOT, catalogue, point, texts
 
 MOST, MOST_NATIVE = 14_000, 8_000
 """Bytes at 384 dots: drawn whole, and by a printer that draws the code by itself."""
-TICKETS = 10_000 if FULL else 300
-FIRST = 100
+TICKETS = 10_000 if FULL else 120
+FIRST = 100 if FULL else 48
 """Tickets that fill what is kept on purpose: fonts, pictures, words."""
-EVERY = 50
+EVERY = 50 if FULL else 24
 MOST_MEGABYTES = 5
 PAGE = 4096
 

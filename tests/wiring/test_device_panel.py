@@ -104,6 +104,12 @@ def test_the_scanner_reads_what_is_typed(desk, scans):
     assert scans.get(timeout=20) == "Nguyễn Văn  An|1990"
 
 
+def test_the_scanner_reads_a_text_that_is_too_long_for_a_files_name(desk, scans):
+    card = "GD4797900000000|" + "4E" * 300
+    assert desk.types(f"scan {card}") == "scanned"
+    assert scans.get(timeout=20) == card
+
+
 def test_the_scanner_reads_a_file_code_by_code(desk, scans, tmp_path):
     file = tmp_path / "codes.txt"
     file.write_text("first\nsecond\n")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from kiosk.pictures.paper.lines import Line, Point, Quad, area, crossing, hull, least_rectangle, through
 
@@ -46,8 +47,20 @@ def corners_of(grey: Image.Image) -> Quad | None:
 def _without_writing(small: Image.Image) -> Image.Image:
     """Return it with all dark strokes filled; ground between paper and border stays, however narrow."""
     room = ImageOps.expand(small, _STROKE, 0)
-    closed = room.filter(ImageFilter.MaxFilter(_STROKE)).filter(ImageFilter.MinFilter(_STROKE))
+    closed = _around(_around(room, ImageChops.lighter), ImageChops.darker)
     return closed.crop((_STROKE, _STROKE, _STROKE + small.width, _STROKE + small.height))
+
+
+def _around(picture: Image.Image, join: Callable[[Image.Image, Image.Image], Image.Image]) -> Image.Image:
+    """Return each pixel joined with all in the square of ``_STROKE`` around it; opposite rims are alike."""
+    for right, down in ((1, 0), (0, 1)):
+        span = 1
+        while span < _STROKE:
+            step = min(span, _STROKE - span)
+            picture = join(picture, ImageChops.offset(picture, -right * step, -down * step))
+            span += step
+        picture = ImageChops.offset(picture, right * (_STROKE // 2), down * (_STROKE // 2))
+    return picture
 
 
 def _level_between(closed: Image.Image) -> int | None:

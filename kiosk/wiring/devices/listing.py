@@ -73,7 +73,7 @@ def seen(
     named = dict(users(settings, there))
     scanner = settings.kiosk.scanner
     missing = scanner.kind != "none" and _of_port("", "", scanner.port, named["scanner"])[0]
-    sound = any(kind == "sound" for _, _, kind in _of_sound(settings))
+    sound = settings.kiosk.sound.is_on
     mute = sound and not _is_heard("sound", settings.kiosk.sound.device, "sound", named, there)
     return (
         DeviceSeen("scanner", _state(used=scanner.kind != "none", missing=missing)),

@@ -49,7 +49,7 @@ def probe(settings: Settings, trims_left: str | None, say: Say) -> int:
         # The line says why it cannot be opened; a printer only that it is absent.
         line.open()
         printer = EscPosPrinter(line, clock, wanted.width_dots, known=lambda: known)
-        can, status = _asked(printer, known), printer.status()
+        can, status = printer.probe(), printer.status()
     except LineError as broken:
         say(f"✗ printer: {why_not(settings, broken)}")
         return IMPOSSIBLE
@@ -67,10 +67,6 @@ def probe(settings: Settings, trims_left: str | None, say: Say) -> int:
     say(f"  now: {status_words(status)}")
     say(f"  kept in {settings.state / FILE}; ask again when another printer hangs on this port")
     return GOOD if status.code == "ready" else WRONG
-
-
-def _asked(printer: EscPosPrinter, known: Capabilities) -> Capabilities:
-    return structs.replace(printer.probe(), trim_left=known.trim_left)
 
 
 def why_not(settings: Settings, broken: LineError) -> str:

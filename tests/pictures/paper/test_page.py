@@ -9,6 +9,7 @@ from PIL import Image, PdfParser
 from kiosk.pictures.paper import DPI, MOST_BYTES, joined, page_of
 from kiosk.pictures.paper.values import PaperPage
 from tests.paper_pages import blurred, dimmed, leaning, on_glass, page
+from tests.visit.walking import FULL
 
 A6 = (105, 148)
 GLASS = (160, 200)
@@ -80,8 +81,8 @@ def test_a_picture_out_of_focus_is_called_blurred(sheet, mm, verdict):
 
 
 def test_a_few_words_on_a_large_sheet_are_judged_as_a_full_page_is(sheet):
-    few = Image.new("L", (2000, 2400), 248)
-    few.paste(sheet.crop((0, 200, sheet.width, 400)), (300, 500))
+    few = Image.new("L", (2000, 2400) if FULL else (1500, 1800), 248)
+    few.paste(sheet.crop((0, 200, sheet.width, 400)), (100, 500))
     assert page_of(few, 300).verdict == "good"
     assert page_of(blurred(few, 0.4), 300).verdict == "blurred"
 
@@ -104,7 +105,7 @@ def test_a_full_page_is_kept_at_200_dots_an_inch_in_half_a_megabyte():
 
 
 def test_whatever_lies_on_the_glass_is_no_larger():
-    made = page_of(Image.effect_noise((2480, 3508), 120), 300)
+    made = page_of(Image.effect_noise((2480, 3508) if FULL else (1240, 1754), 120), 300)
     assert len(made.jpeg) <= MOST_BYTES
 
 

@@ -9,7 +9,7 @@ from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
 from tests.bench import damaged, finding, first_sound, many, page, pieces
 from tests.tickets.damage import DAMAGES
 from tests.tickets.slips import FONTS
-from tests.visit.walking import ROOT
+from tests.visit.walking import FULL, ROOT
 
 
 def test_every_piece_gives_a_figure(tmp_path):
@@ -41,6 +41,8 @@ def test_the_web_page_to_compare_with_has_the_eight_tiles_and_their_pictures(tmp
 
 def test_the_first_sound_of_each_page_is_waited_for(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", os.environ["PATH"])
+    if not FULL:
+        monkeypatch.setattr(first_sound, "ROUND", first_sound.ROUND[:3])
     found = first_sound.measure(1, tmp_path, languages=("vi",))
     assert len(found) == len(first_sound.ROUND)
     assert all(one > 0 for times in found.values() for one in times)

@@ -57,15 +57,15 @@ def faded(image, first, last, chance):
     angle = chance.uniform(0, math.tau)
     right, down, side = math.cos(angle), math.sin(angle), image.width
     dead = {chance.randrange(first, last) for _ in range(DEAD_DOTS)}
-    grey = []
+    grey = bytearray([PAPER]) * (side * image.height)
     for at, value in enumerate(image.tobytes()):
         y, x = divmod(at, side)
+        if value or x in dead:
+            continue
         far = min(1.0, max(0.0, ((x - side / 2) * right + (y - side / 2) * down) / side + 0.5))
-        inked = value == 0 and x not in dead and chance.random() >= LOST_FAR * far
-        grey.append(int(FADED + (FADED_FAR - FADED) * far + chance.uniform(-12, 12)) if inked else PAPER)
-    pale = Image.new("L", image.size)
-    pale.putdata(grey)
-    return pale
+        if chance.random() >= LOST_FAR * far:
+            grey[at] = int(FADED + (FADED_FAR - FADED) * far + chance.uniform(-12, 12))
+    return Image.frombytes("L", image.size, bytes(grey))
 
 
 def whole(image, _first, _last, _chance):

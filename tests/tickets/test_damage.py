@@ -12,7 +12,7 @@ from tests.tickets.damage import DAMAGES, code_of, read
 from tests.tickets.slips import FONTS, SECRET, sample
 from tests.visit.walking import FULL, ROOT
 
-TIMES = 400 if FULL else 12
+TIMES = 400 if FULL else 20
 LEAST = {"whole": 1.0, "stain of 6 mm": 0.5, "fold": 0.5, "faded": 0.7}
 """Shares; what was measured stands in the bench's table, and is more."""
 

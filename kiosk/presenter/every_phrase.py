@@ -51,11 +51,12 @@ class Told:
 
 @dataclass(frozen=True)
 class _Here:
-    """A page: who stands there, in which scene, and what it shows."""
+    """A page: who stands there, in which scene, what it shows, and the buttons of it."""
 
     visit: Visit
     scene: Scene
     view: ScreenView
+    buttons: tuple[Button, ...]
 
     @property
     def stage(self) -> Stage:
@@ -71,9 +72,11 @@ def every_phrase(scene: Scene, language: Language) -> Iterator[Told]:
         for at, around, view in scenes_of(scene, visit):
             yield from (Told(one, view) for one in view.speech)
             if view.speech or (view.layout == "attract" and language == FALLBACK):
-                here = _Here(at, around, view)
+                here = _Here(at, around, view, tuple(things(view)))
                 yield from (Told(one, view) for one in _of_page(here, met))
-                yield from (Told(one, view, fixed=True) for one in (*_of_things(here, met), *_of_keys(here)))
+                yield from (
+                    Told(one, view, fixed=True) for one in (*_of_things(here, met), *_of_keys(here, met))
+                )
 
 
 def unconditional(catalogue: Catalogue) -> Catalogue:
@@ -111,7 +114,7 @@ def _of_things(here: _Here, met: set[tuple[object, ...]]) -> Iterator[Phrase]:
     ``met``: what has been asked for already.
     """
     choices = [one.id for one in here.view.choices]
-    for button in things(here.view):
+    for button in here.buttons:
         kind, _, name = button.id.partition(":")
         whose = (here.visit.asked.procedure, name) if kind in {"row", "paper"} else ()
         at = choices.index(button.id) if button.id in choices else -1
@@ -126,7 +129,7 @@ def _of_things(here: _Here, met: set[tuple[object, ...]]) -> Iterator[Phrase]:
 
 def _of_page(here: _Here, met: set[tuple[object, ...]]) -> Iterator[Phrase]:
     """Yield what is read back of each choice, and what a question's answers bring about."""
-    for button in things(here.view):
+    for button in here.buttons:
         place = (here.visit.state, here.visit.asked.asking, here.visit.asked.procedure, button.event)
         if place not in met:
             met.add(place)
@@ -203,11 +206,18 @@ def _complaints(here: _Here, question: Question) -> Iterator[Phrase]:
             yield msgspec.structs.replace(phrase(here.stage, here.stage.text(text)), vietnamese=text.vi)
 
 
-def _of_keys(here: _Here) -> Iterator[Phrase]:
-    """Yield the names of the face's own keys, and how many digits have been put in by now."""
+def _of_keys(here: _Here, met: set[tuple[object, ...]]) -> Iterator[Phrase]:
+    """Yield the names of the face's own keys, and how many digits have been put in by now.
+
+    ``met``: the keys that have been named already.
+    """
     entry = here.view.entry
     if entry is None:
         return
+    keys = msgspec.structs.replace(entry, question="", value="", part=""), *here.view.words.items()
+    if keys in met:
+        return
+    met.add(keys)
     for key in every_key(entry):
         yield from _both(here.stage, partial(_key, view=here.view, key=key))
     if entry.kind in _COUNTED:

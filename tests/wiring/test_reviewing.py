@@ -25,6 +25,12 @@ def khmer(root):
     return {one.id: one for one in drafts.khmer_texts(root / "assets", texts)}
 
 
+@pytest.fixture(scope="module")
+def shipped(caches):
+    """Every Khmer text of program and catalogue."""
+    return tuple(drafts.khmer_texts(ROOT / "assets", read(ROOT / "assets" / "texts", caches / "texts")))
+
+
 @pytest.fixture
 def reading(root, kiosk):
     """Read corrections back by the command; return its exit status and the lines it said."""
@@ -66,9 +72,8 @@ def changed_lines(before, after):
 # --- finding ------------------------------------------------------------------------------------------------------
 
 
-def test_every_khmer_text_of_program_and_catalogue_is_found_once():
-    found = drafts.khmer_texts(ROOT / "assets", read(ROOT / "assets" / "texts"))
-    ids = [one.id for one in found]
+def test_every_khmer_text_of_program_and_catalogue_is_found_once(shipped):
+    ids = [one.id for one in shipped]
     assert len(ids) == len(set(ids))
     in_yaml = sum(
         len(re.findall(r"\bkm: *[\"'\w]", path.read_text("utf-8")))
@@ -80,11 +85,10 @@ def test_every_khmer_text_of_program_and_catalogue_is_found_once():
     assert len([name for name in ids if not name.startswith("texts/")]) == in_yaml
 
 
-def test_texts_that_are_the_same_in_both_languages_are_read_once():
-    found = drafts.khmer_texts(ROOT / "assets", read(ROOT / "assets" / "texts"))
-    lines = lines_of(found)
-    assert sum(len(line.ids) for line in lines) == len(found)
-    assert len({(line.vietnamese, line.khmer) for line in lines}) == len(lines) < len(found)
+def test_texts_that_are_the_same_in_both_languages_are_read_once(shipped):
+    lines = lines_of(shipped)
+    assert sum(len(line.ids) for line in lines) == len(shipped)
+    assert len({(line.vietnamese, line.khmer) for line in lines}) == len(lines) < len(shipped)
 
 
 def test_texts_are_shown_on_the_screens_on_which_they_stand():
@@ -130,28 +134,27 @@ def elements(text):
 
 
 @pytest.fixture(scope="module")
-def whole():
-    found = drafts.khmer_texts(ROOT / "assets", read(ROOT / "assets" / "texts"))
-    return found, page([Group("Mọi câu", b"\xff\xd8", tuple(lines_of(found)))], "22/11/2026", b"font")
+def whole(shipped):
+    """The page of all of them, and what a browser makes of it."""
+    text = page([Group("Mọi câu", b"\xff\xd8", tuple(lines_of(shipped)))], "22/11/2026", b"font")
+    return shipped, text, elements(text)
 
 
 def test_the_page_holds_every_text_beside_its_vietnamese(whole):
-    found, text = whole
-    lines = [given for _, given, _ in elements(text) if given.get("class") == "line"]
+    found, _, seen = whole
+    lines = [given for _, given, _ in seen if given.get("class") == "line"]
     assert sorted(name for line in lines for name in json.loads(line["data-ids"])) == sorted(
         one.id for one in found
     )
-    beside = {"".join(data).strip() for _, given, data in elements(text) if given.get("class") == "vi"}
+    beside = {"".join(data).strip() for _, given, data in seen if given.get("class") == "vi"}
     assert {one.vietnamese for one in found} <= {html.unescape(one) for one in beside} | {
         one.vietnamese for one in found if one.vietnamese != one.vietnamese.strip()
     }
 
 
 def test_the_page_needs_no_network(whole):
-    _, text = whole
-    loaded = [
-        value for tag, given, _ in elements(text) for name, value in given.items() if name in {"src", "href"}
-    ]
+    _, text, seen = whole
+    loaded = [value for _, given, _ in seen for name, value in given.items() if name in {"src", "href"}]
     assert all(value.startswith("data:") for value in loaded)
     assert not re.search(r"https?://|@import|url\((?!data:)", text)
 
@@ -326,10 +329,8 @@ def test_a_stretch_without_a_place_to_break_is_told(root, reading):
     assert any(line.startswith("! texts/km.po yes: write |") for line in said)
 
 
-def test_no_text_holds_a_bar_of_its_own():
-    assert not any(
-        "|" in one.khmer for one in drafts.khmer_texts(ROOT / "assets", read(ROOT / "assets" / "texts"))
-    )
+def test_no_text_holds_a_bar_of_its_own(shipped):
+    assert not any("|" in one.khmer for one in shipped)
 
 
 BLOCKS = """id: blocks

@@ -5,21 +5,18 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
-from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
-from kiosk.clock import VIETNAM, ManualClock
 from kiosk.devices.voice import ClipVoice, Places
 from kiosk.presenter.attending import attended, lessons, suggested
 from kiosk.presenter.every_screen import every_screen
 from kiosk.presenter.key_names import key_name
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Stage
-from kiosk.settings import read
 from kiosk.texts.phrasebook import parts_of, plain
 from kiosk.ui.entry import begin
 from kiosk.ui.parts import Stroke, Target, tree
@@ -28,12 +25,12 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import theme_for
 from kiosk.visit.events import Attend
 from kiosk.visit.states import State
-from kiosk.wiring.voices import said, script
-from kiosk.wiring.voices.said import Repertoire, has_khmer
+from kiosk.wiring.voices import script
+from kiosk.wiring.voices.said import has_khmer
 from tests.journeys.test_every_branch import PX_PER_MM, SIZE, PlainRuler
 from tests.presenter.test_attending import every_button
 from tests.visit.test_wandering import wander
-from tests.visit.walking import CARD, FULL, GOOD, LISTED, PARTS, catalogue, fresh, point, scene, texts
+from tests.visit.walking import CARD, FULL, GOOD, LISTED, PARTS, catalogue, fresh, point, scene
 
 ROOT = Path(__file__).parents[3]
 WALKS, STEPS = (60, 200) if FULL else (6, 100)
@@ -52,18 +49,6 @@ TYPED = " ".join(
     )
 )
 """Everything that is typed, scanned, sent from the ward or made up in practice on a walk."""
-
-
-@pytest.fixture(scope="module")
-def repertoire(tmp_path_factory):
-    """All of it is asked for while the point is open: on a Tuesday at ten."""
-    with pytest.MonkeyPatch.context() as patching:
-        patching.setattr(said, "SystemClock", partial(ManualClock, november(24, 10)))
-        yield Repertoire(catalogue(), texts(), read(ROOT / "config", ROOT, tmp_path_factory.mktemp("state")))
-
-
-def november(day, hour):
-    return datetime(2026, 11, day, hour, tzinfo=VIETNAM)
 
 
 @pytest.fixture(scope="module")
@@ -214,13 +199,12 @@ def test_beside_a_part_stands_the_whole_that_it_is_part_of_and_no_bracket(script
     assert suggesting.within.endswith("…")
 
 
-def test_what_is_built_at_one_hour_of_the_week_lacks_nothing_at_another(repertoire, monkeypatch):
+def test_what_is_built_at_one_hour_of_the_week_lacks_nothing_at_another(repertoire, repertoire_at):
     def fixed(asked):
         return {plain(saying.text) for saying in asked.sayings("vi") if not saying.of_a_moment}
 
-    open_now = fixed(repertoire)
+    open_now, before_opening, on_a_sunday = map(
+        fixed, (repertoire, repertoire_at(25, 5), repertoire_at(29, 22))
+    )
     assert any("có người trực" in text and "giờ" in text for text in open_now)
-    for closed in (november(25, 5), november(29, 22)):
-        monkeypatch.setattr(said, "SystemClock", partial(ManualClock, closed))
-        again = Repertoire(repertoire.catalogue, repertoire.texts, repertoire.settings)
-        assert fixed(again) == open_now, closed
+    assert open_now == before_opening == on_a_sunday

@@ -7,19 +7,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.voice import ClipVoice, Places, clip_key
-from kiosk.settings import read
 from kiosk.texts.phrasebook import plain
 from kiosk.wiring.voices import script
-from kiosk.wiring.voices.said import Repertoire, has_khmer
+from kiosk.wiring.voices.said import has_khmer
 from tests.devices.sounds import tone
-from tests.visit.walking import catalogue, texts
 
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture(scope="module")
-def repertoire(tmp_path_factory):
-    return Repertoire(catalogue(), texts(), read(ROOT / "config", ROOT, tmp_path_factory.mktemp("state")))
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,7 @@ PURPOSE = {
     "process": "Xử lý dữ liệu cá nhân để giải quyết hồ sơ",
     "helper-sees": "Cho người hỗ trợ xem và làm giúp",
     "file": "Nộp hồ sơ về bộ phận một cửa",
+    "keep-copy": "Giữ bản chụp giấy tờ để gửi bộ phận một cửa",
 }
 CHANNEL = {
     "desk": "Gửi từ điểm hỗ trợ về bộ phận một cửa",

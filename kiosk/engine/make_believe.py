@@ -13,10 +13,14 @@ from kiosk.visit.effects import (
     Audit,
     CallHelper,
     CheckPin,
+    CopyPaper,
+    DropCopy,
     Effect,
+    ForgetCopies,
     ForgetDraft,
     GrantLease,
     HoldBadge,
+    KeepCopy,
     KeepRating,
     ListenForWords,
     LookAtDevices,
@@ -32,7 +36,9 @@ from kiosk.visit.effects import (
     SearchCatalogue,
     SendDossier,
     ShowMadeUp,
+    StopCopy,
     TakePlace,
+    TurnCopy,
     UnlockDraft,
     WorkQueue,
 )
@@ -44,6 +50,8 @@ from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.reports import (
     BadgeScanned,
     CardScanned,
+    CopiesForgotten,
+    CopyKept,
     DeviceSeen,
     DevicesSeen,
     DossierKept,
@@ -54,6 +62,7 @@ from kiosk.visit.reports import (
     MadeUpActed,
     NotForgotten,
     NumberTaken,
+    PaperSeen,
     PrintEnded,
     ProceduresFound,
     QueueChanged,
@@ -66,6 +75,8 @@ from kiosk.visit.reports import (
 NUMBER = "000"
 """Of every ticket in practice. Real ones have a letter of their kiosk before them and begin at 1."""
 HELPER = HelperId("practice")
+UNANSWERED = (Audit, CallHelper, DropCopy, GrantLease, HoldBadge, KeepRating, ReleaseLease, StopCopy)
+"""What the world reports nothing of."""
 _NUMBER = "001145000000"
 _BORN = "1945-01-01"
 
@@ -99,16 +110,12 @@ class MakeBelieve:
                 return MadeUpActed(event, state)
             case CheckPin(pin=pin):
                 return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
-            case TakePlace():
-                return NumberTaken(NUMBER)
+            case TakePlace() | OpenQueue() | WorkQueue():
+                return _of_queue(effect)
             case LookAtDevices():
                 return DevicesSeen((DeviceSeen("printer", "ready"),))
             case PrintTryout():
                 return TryoutEnded("printed")
-            case OpenQueue():
-                return SignInFailed("unknown-badge")
-            case WorkQueue():
-                return QueueChanged(called=False)
             case SaveDraft():
                 return DraftKept(NUMBER)
             case SealDossier():
@@ -119,11 +126,13 @@ class MakeBelieve:
                 return PrintEnded("printed")
             case PrintChecklist():
                 return ListEnded("printed")
+            case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
+                return _of_copies(effect, visit)
             case OpenTicket() | UnlockDraft():
                 return TicketRefused()
             case ForgetDraft():
                 return NotForgotten()
-            case Audit() | CallHelper() | GrantLease() | ReleaseLease() | HoldBadge() | KeepRating():
+            case _ if isinstance(effect, UNANSWERED):
                 return None
             case _:
                 raise TypeError(f"practice knows nothing of {type(effect).__name__}")
@@ -134,3 +143,23 @@ class MakeBelieve:
     def _signed_in(self) -> HelperSignedIn:
         name = self._texts.say("vi", "practice.helper.name")
         return HelperSignedIn(HELPER, name, name, self._texts.say("vi", "practice.helper.team"))
+
+
+def _of_queue(effect: TakePlace | OpenQueue | WorkQueue) -> Event:
+    match effect:
+        case TakePlace():
+            return NumberTaken(NUMBER)
+        case OpenQueue():
+            return SignInFailed("unknown-badge")
+        case _:
+            return QueueChanged(called=False)
+
+
+def _of_copies(effect: CopyPaper | TurnCopy | KeepCopy | ForgetCopies, visit: PracticeVisit) -> Event:
+    match effect:
+        case KeepCopy(paper=paper):
+            return CopyKept(paper, visit.copies.kept.get(paper, 0) + 1)
+        case ForgetCopies(paper=paper):
+            return CopiesForgotten(paper)
+        case _:
+            return PaperSeen("good", b"")  # the page shows a made-up paper instead

@@ -87,6 +87,8 @@ class PaperNeeded(Content, frozen=True):
     """Where to get it."""
     needed: bool = True
     """False: helpful, but not demanded."""
+    scan: bool = False
+    """True: the officer works with the paper itself, and a copy of it may go along where it can be made."""
     when: tuple[Condition, ...] = ()
 
 

@@ -115,6 +115,38 @@ class CheckPin(Effect, frozen=True):
     pin: str
 
 
+class CopyPaper(Effect, frozen=True):
+    """Let the document scanner look at what lies on the glass; answers PaperSeen or PaperNotSeen."""
+
+    paper: str
+    """Id of the procedure's paper that it is."""
+
+
+class StopCopy(Effect, frozen=True):
+    """Break off the looking that is under way; CopyPaper then answers PaperNotSeen. Not answered itself."""
+
+
+class TurnCopy(Effect, frozen=True):
+    """Turn what was just seen by 90° clockwise; answers PaperSeen."""
+
+
+class KeepCopy(Effect, frozen=True):
+    """Keep what was just seen as the next page of a paper; answers CopyKept or NotKept."""
+
+    paper: str
+
+
+class DropCopy(Effect, frozen=True):
+    """Forget what was just seen and is not kept. Not answered."""
+
+
+class ForgetCopies(Effect, frozen=True):
+    """Delete the kept pages of a paper; answers CopiesForgotten."""
+
+    paper: str = ""
+    """"": those of all papers."""
+
+
 class CallHelper(Effect, frozen=True):
     """Call the helper on duty."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kiosk.ids import HelperId
 from kiosk.visit.events import Discreet, Event, Language, Loudness
 from kiosk.visit.look import Look
 
+NotSeen = Literal["absent", "busy", "cover", "jam", "empty-feeder", "cancelled", "unreadable"]
+"""Why no paper was seen, as the document scanner tells it."""
 Printed = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
 """What became of a slip."""
 
@@ -168,9 +170,35 @@ class DraftKept(Event, frozen=True):
 
 
 class NotKept(Event, frozen=True):
-    """Keeping failed: nothing has been promised. ``code``: disk-full, store-broken, no-ward-key."""
+    """Keeping failed: nothing has been promised. ``code``: disk-full, store-broken, no-ward-key, copies-full."""
 
     code: str
+
+
+class PaperSeen(Discreet, frozen=True):
+    """The document scanner saw something: a grey JPEG of it, the longest side at most 1000 px, and a first look."""
+
+    verdict: Literal["good", "dark", "blurred", "empty"]
+    preview: bytes
+
+
+class PaperNotSeen(Event, frozen=True):
+    """The document scanner saw nothing."""
+
+    code: NotSeen
+
+
+class CopyKept(Event, frozen=True):
+    """The page that was just seen is kept (committed). ``pages``: how many of this paper now lie here."""
+
+    paper: str
+    pages: int
+
+
+class CopiesForgotten(Event, frozen=True):
+    """The kept pages of a paper are deleted (committed); "": those of all papers."""
+
+    paper: str
 
 
 class DraftFound(Event, frozen=True):
@@ -190,6 +218,8 @@ class DraftOpened(Discreet, frozen=True):
     answers: dict[str, tuple[str, str]]
     asking: str
     birth_year: int
+    copies: dict[str, int] = field(default_factory=dict)
+    """Paper id → pages of its copy that lie here and can be opened; empty at another kiosk."""
 
 
 class LeftBehind(Discreet, frozen=True):

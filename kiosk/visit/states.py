@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.ids import HelperId, VisitId
+from kiosk.visit.copies import Copies
 from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.reports import DeviceSeen, LeftBehind, StatusFound
@@ -192,7 +193,7 @@ class Card(Struct, frozen=True):
 class Consent(Struct, frozen=True):
     """One consent as the audit may state it."""
 
-    purpose: Literal["process", "helper-sees", "file"]
+    purpose: Literal["process", "helper-sees", "file", "keep-copy"]
     at: datetime
     how: str
 
@@ -331,6 +332,7 @@ class Visit:
     revealed: str = ""
     """The one masked answer that the helper is looking at."""
     card: Card | None = None
+    copies: Copies = field(default_factory=Copies)
     consents: tuple[Consent, ...] = ()
     helper: Helper | None = None
     way: Literal["", "with-helper", "save", "home-visit"] = ""

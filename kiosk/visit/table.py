@@ -45,6 +45,9 @@ class Context(Struct, frozen=True):
     listens: frozenset[str] = frozenset()
     """The languages in which spoken words are understood here."""
 
+    copies: bool = False
+    """True where a document scanner is named in the settings."""
+
     def room(self, visit: Visit) -> Room:
         """Return how much one page holds for this visit."""
         return room_on(self.screen, visit.look)

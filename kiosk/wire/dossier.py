@@ -75,7 +75,7 @@ class ConsentGiven(Message, frozen=True):
     and with -silenced where touches kept the page from being read aloud to its end.
     """
 
-    purpose: Literal["process", "helper-sees", "file"]
+    purpose: Literal["process", "helper-sees", "file", "keep-copy"]
     at: str
     how: str
 

@@ -389,9 +389,18 @@ def test_every_effect_is_answered_so_that_no_busy_page_stays(practice):
     samples = {
         "text": "khai", "year": 1945, "pin": "1", "helper": None, "why": "ended", "channel": "desk", "what": "card",
         "event": ev.GoOn(), "state": "home", "procedure": "", "stars": 5, "reason": "", "language": "vi", "act": "x",
-        "turn": 1, "first": True,
+        "turn": 1, "first": True, "paper": "birth_notice",
     }  # fmt: skip
-    silent = {fx.Audit, fx.CallHelper, fx.GrantLease, fx.ReleaseLease, fx.HoldBadge, fx.KeepRating}
+    silent = {
+        fx.Audit,
+        fx.CallHelper,
+        fx.GrantLease,
+        fx.ReleaseLease,
+        fx.HoldBadge,
+        fx.KeepRating,
+        fx.StopCopy,
+        fx.DropCopy,
+    }
     for kind in fx.Effect.__subclasses__():
         if kind is fx.Wipe:
             continue

@@ -1,0 +1,24 @@
+"""The copies of papers that a visit holds: which paper is on the glass, what was just seen, how much is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, repr=False)
+class Copies:
+    """Copies of the resident's papers. Never prints what was seen."""
+
+    paper: str = ""
+    """Id of the paper that is being copied; "" while none is."""
+    preview: bytes = b""
+    """What was just seen, as a small grey JPEG; emptied as soon as the page is kept, dropped or left."""
+    verdict: str = ""
+    """What the first look at it says: good, dark, blurred, empty; "" while nothing was seen."""
+    kept: Mapping[str, int] = field(default_factory=dict)
+    """Paper id → pages of it that lie here."""
+
+    def __repr__(self) -> str:
+        """Tell nothing of the paper."""
+        return f"Copies(kept={len(self.kept)})"

@@ -44,7 +44,10 @@ class Admitting:
         return Outcome(signed_in, {"badge": ""})
 
     def recognise(self, badge: str) -> Outcome:
-        """Look whose badge it is; no PIN is asked for, so it opens nothing that is anybody's own."""
+        """Look whose badge it is; no PIN is asked for, so it opens nothing that is anybody's own.
+
+        The badge stays at hand for as long as they hold the screen: some of what they may want asks for its PIN.
+        """
         roster, now = self._people.roster(), self._world.clock.now()
         if roster is None:
             return self._refused("roster-expired", 0)
@@ -57,8 +60,9 @@ class Admitting:
         if not isinstance(verdict, SignedIn):
             return self._refused(verdict.code, 0, verdict.helper)
         helper = verdict.helper
-        known = HelperKnown(helper.id, helper.shown_name, helper.name, helper.team, verdict.override or "")
-        return Outcome(known, {"badge": ""})
+        return Outcome(
+            HelperKnown(helper.id, helper.shown_name, helper.name, helper.team, verdict.override or "")
+        )
 
     def _refused(self, code: str, wait: int, helper: HelperId | None = None) -> Outcome:
         self._world.journal.note("sign-in-refused", code=code)

@@ -193,7 +193,7 @@ class Carrier:
                 lease = grant(session.lease, granted, session.visit.id, now)
                 session.lease = session.lease if isinstance(lease, LeaseHeld) else lease
             case ReleaseLease(why=why):
-                session.lease = None
+                session.lease, session.badge = None, ""
                 self.admitting.audit("released", why, helper.id if helper else None, session.visit)
             case Audit(act=act, detail=detail, helper=about):
                 about = about or (helper.id if helper else None)

@@ -8,7 +8,8 @@ from kiosk.presenter.scene import Stage
 from kiosk.presenter.signing import signs_button
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
-from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, SayAgain, StartOver
+from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, OpenSignIn, SayAgain, StartOver
+from kiosk.visit.helping import may_sign_in
 from kiosk.visit.learning import guide_of
 from kiosk.visit.look import LARGEST
 from kiosk.visit.states import BUSY, State
@@ -126,7 +127,7 @@ def footer(stage: Stage) -> Footer:
         again=_quiet(stage, "again", "footer.again", SayAgain()),
         language=None if state in _WAITING or state is State.LANGUAGES else _languages(stage),
         look=None if state in _WAITING or state is State.LOOK else _look(stage),
-        help=None if state in _WAITING or state is State.HELP or resident_page else _help(stage),
+        help=None if state in _WAITING or resident_page else _help(stage),
         signs=signs_button(stage),
         start_over=None
         if state in _NO_START_OVER or state is State.START_OVER or resident_page
@@ -154,7 +155,12 @@ def _look(stage: Stage) -> Button:
     return Button(id="look", text=text, event=OpenLook(), picture="glyphs/look", style="quiet")
 
 
-def _help(stage: Stage) -> Button:
+def _help(stage: Stage) -> Button | None:
+    """Whoever has been called finds the way in where they were called from: a badge can be typed, too."""
+    if stage.visit.state is State.HELP:
+        if not may_sign_in(stage.visit):
+            return None
+        return stage.button("sign-in", "wait-helper.sign-in", OpenSignIn(), picture="badge", style="quiet")
     return Button(id="help", text=stage.say("footer.help"), event=CallHelp(), picture="help", style="person")
 
 

@@ -16,6 +16,7 @@ from kiosk.visit.events import (
     AskToConfirm,
     EditAnswer,
     HandBack,
+    OpenDevices,
     OpenSignIn,
     RevealAnswer,
     TurnPage,
@@ -120,6 +121,7 @@ def workbench(stage: Stage) -> Fields:
             stage.button("hand-back", "workbench.hand-back", HandBack(), picture="glyphs/back"),
         ),
         "side_choices": (
+            stage.button("devices", "calling.devices", OpenDevices(), picture="printing"),
             stage.button("withdraw", "workbench.withdraw", WithdrawConsent(), picture="glyphs/no"),
         ),
         "banner": stage.complaint() or _with_paper_low(stage, _state_of_form(stage, missing, doubtful)),

@@ -1,4 +1,4 @@
-"""The page of the point's devices: for a helper who has signed in while nobody's visit is under way."""
+"""The page of the point's devices: for a helper who has signed in with badge and PIN, wherever that was."""
 
 from __future__ import annotations
 
@@ -7,22 +7,36 @@ from dataclasses import replace
 from kiosk.visit.effects import Audit, Effect, LookAtDevices, PrintTryout, ReleaseLease
 from kiosk.visit.events import Back, LookAgain, OpenDevices, TryPrinter
 from kiosk.visit.reports import DevicesSeen, TryoutEnded
-from kiosk.visit.states import Bench, Helper, State, Visit
+from kiosk.visit.states import Bench, Complaint, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
 
-def open_devices(visit: Visit, helper: Helper, *records: Effect) -> Step:
+def open_devices(visit: Visit, helper: Helper, opened_from: State, *records: Effect) -> Step:
     """Show what is plugged in; it is the helper's as long as they do something."""
     effects = (*records, Audit("devices-opened", "", helper.id), LookAtDevices())
-    return go(visit, State.DEVICES, *effects, helper=helper, bench=Bench())
+    bench = Bench(opened_from=opened_from)
+    return go(visit, State.DEVICES, *effects, helper=helper, before_help=None, bench=bench)
 
 
 @on(OpenDevices, State.CALLING)
 def from_board(_: Context, visit: Visit, __: OpenDevices) -> Step:
-    """The helper at the board wants to know how the devices are; a call is heard to its end first."""
+    """The helper at the board wants to know how the devices are; a call is heard to its end first.
+
+    Whoever has shown no more than the badge is asked for its PIN.
+    """
     if visit.helper is None or visit.calling:
         return refuse(visit, "not-now")
-    return open_devices(replace(visit, before_help=State.CALLING), visit.helper)
+    if visit.helper.by_badge:
+        return go(visit, State.SIGN_IN_PIN, before_help=State.CALLING)
+    return open_devices(visit, visit.helper, State.CALLING)
+
+
+@on(OpenDevices, State.WORKBENCH)
+def from_workbench(_: Context, visit: Visit, __: OpenDevices) -> Step:
+    """The printer is to be looked after before somebody's ticket hangs on it; the form waits."""
+    if visit.helper is None:
+        return refuse(visit, "not-now")
+    return open_devices(visit, visit.helper, State.WORKBENCH)
 
 
 @on(LookAgain, State.DEVICES)
@@ -54,23 +68,20 @@ def tried(_: Context, visit: Visit, event: TryoutEnded) -> Step:
 
 @on(Back, State.DEVICES)
 def leave(_: Context, visit: Visit, __: Back) -> Step:
-    """Close it: back to the board, or without the helper to where residents begin."""
-    if is_at_board_devices(visit):
-        return go(visit, State.CALLING, before_help=None, bench=Bench())
+    """Close it: back to the helper's own page, or without the helper to where they signed in."""
+    if visit.bench.opened_from in {State.CALLING, State.WORKBENCH}:
+        return go(visit, visit.bench.opened_from, bench=Bench())
     return close_devices(visit)
 
 
 def close_devices(visit: Visit) -> Step:
-    """Return where residents begin, without the helper."""
-    gone = ReleaseLease("ended")
-    return go(visit, State.HOME, gone, helper=None, before_help=None, behind=None, bench=Bench())
+    """Return where the sign-in began, without the helper; whoever stands there has nothing to be helped with yet."""
+    back, gone = visit.bench.opened_from, ReleaseLease("ended")
+    complaint = None if back is State.HOME else Complaint("nothing-to-take-over")
+    return go(visit, back, gone, helper=None, behind=None, bench=Bench(), complaint=complaint)
 
 
-def is_at_devices(visit: Visit) -> bool:
-    """Tell whether the page is on the screen, or under one laid over it."""
-    return (visit.behind or visit.state) is State.DEVICES
-
-
-def is_at_board_devices(visit: Visit) -> bool:
-    """Tell whether it was opened from the board."""
-    return is_at_devices(visit) and visit.before_help is State.CALLING
+def is_at_devices(visit: Visit, opened_from: State | None = None) -> bool:
+    """Tell whether the page is on the screen, or under one laid over it, and was opened from there."""
+    here = (visit.behind or visit.state) is State.DEVICES
+    return here and opened_from in {None, visit.bench.opened_from}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.visit.answering import asked_questions, last_page, rows_confirmed
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.checking import hindrance
-from kiosk.visit.devices import close_devices, is_at_board_devices, is_at_devices, open_devices
+from kiosk.visit.devices import close_devices, is_at_devices, open_devices
 from kiosk.visit.effects import (
     Audit,
     CheckPin,
@@ -29,9 +29,9 @@ from kiosk.visit.events import (
     SignOut,
     WithdrawConsent,
 )
-from kiosk.visit.queueing import is_on_board, open_board, unheld
+from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
 from kiosk.visit.reports import BadgeScanned, HelperSignedIn, LeaseEnded, SignInFailed
-from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
+from kiosk.visit.states import BUSY, Bench, Complaint, Consent, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 from kiosk.wire.checkdigits import is_valid, plain_digits
 
@@ -50,10 +50,30 @@ BEFORE_SIGN_IN = (
 """Where a badge may be shown: somewhere in a visit that is not a page of the resident's alone."""
 
 
+BEFORE_VISITS = frozenset({State.HOME, State.UNATTENDED, State.QUEUE})
+"""Where nobody's visit is under way; the helper's badge opens what is the point's own."""
+
+
 @on(OpenSignIn, State.WAIT_HELPER)
 def open_sign_in(_: Context, visit: Visit, __: OpenSignIn) -> Step:
     """Type the badge, where there is no scanner."""
     return go(visit, State.SIGN_IN_BADGE)
+
+
+@on(OpenSignIn, State.HELP)
+def sign_in_from_help(_: Context, visit: Visit, __: OpenSignIn) -> Step:
+    """The helper who has come types the badge, wherever one may be shown."""
+    if not may_sign_in(visit):
+        return refuse(visit, "not-now")
+    under = visit.behind or State.HOME
+    stood = visit.before_help if under is State.WAIT_HELPER else under
+    before = State.HOME if stood is State.UNATTENDED else stood
+    return go(visit, State.SIGN_IN_BADGE, behind=None, before_help=before)
+
+
+def may_sign_in(visit: Visit) -> bool:
+    """Tell whether a helper may sign in from under the page that says that help comes."""
+    return visit.helper is None and (visit.behind or State.HOME) in {*BEFORE_SIGN_IN, *BEFORE_VISITS}
 
 
 @on(EnterBadge, State.SIGN_IN_BADGE)
@@ -81,25 +101,34 @@ def pin_typed(_: Context, visit: Visit, event: EnterPin) -> Step:
 
 @on(SignInFailed, State.SIGNING_IN)
 def sign_in_failed(_: Context, visit: Visit, event: SignInFailed) -> Step:
-    """Ask again, or go back to waiting when the badge itself is of no use."""
+    """Ask again; when the badge itself is of no use, go back to waiting, or to where it was shown."""
     complaint = Complaint(event.code, number=event.wait)
     effects = (Audit("sign-in-refused", event.code, event.helper),) if event.helper else ()
-    following = State.SIGN_IN_PIN if event.code == "wrong-pin" else State.WAIT_HELPER
-    return go(visit, following, *effects, complaint=complaint)
+    if event.code == "wrong-pin":
+        return go(visit, State.SIGN_IN_PIN, *effects, complaint=complaint)
+    if visit.helper is not None and event.code != "wait":
+        # Whoever stands at the board guesses at a PIN that is not theirs.
+        gone = ReleaseLease("ended")
+        return go(visit, State.HOME, *effects, gone, helper=None, before_help=None, complaint=complaint)
+    if visit.before_help in {State.HOME, State.QUEUE, State.CALLING}:
+        return go(visit, visit.before_help, *effects, before_help=None, complaint=complaint)
+    return go(visit, State.WAIT_HELPER, *effects, complaint=complaint)
 
 
 @on(HelperSignedIn, State.SIGNING_IN)
 def helper_signed_in(context: Context, visit: Visit, event: HelperSignedIn) -> Step:
-    """The helper is who they say; now the resident decides. Nothing is shown before."""
-    helper = Helper(event.helper, event.shown_name, event.full_name, event.team, event.override)
+    """The helper is who they say; now the resident decides. Nothing is shown before.
+
+    With nothing to take over, what opens is the point's own: the board, or how its devices are.
+    """
+    helper, before = helper_of(event), visit.before_help or State.HOME
     record = Audit("signed-in", event.override, event.helper)
-    if visit.before_help is State.QUEUE:
+    if before is State.QUEUE or (before is State.HOME and context.counters):
         return open_board(context, visit, event, "pin")
-    if visit.before_help is State.HOME:
-        return open_devices(visit, helper, record, GrantLease(helper.id))
     procedure = context.catalogue.procedures.get(visit.asked.procedure)
-    if procedure is None or procedure.kind != "form":
-        return go(visit, visit.before_help or State.HOME, record, complaint=Complaint("nothing-to-take-over"))
+    is_apart = before in {State.HOME, State.CALLING}
+    if is_apart or procedure is None or procedure.kind != "form":
+        return open_devices(visit, helper, before, record, GrantLease(helper.id))
     return go(visit, State.HANDOVER, record, helper=helper)
 
 
@@ -155,9 +184,9 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
     """The helper is gone or was too long away: close their sight, keep the answers."""
     if visit.helper is None:
         return refuse(visit, "no-helper")
-    if is_on_board(visit) or is_at_board_devices(visit):
+    if is_on_board(visit) or is_at_devices(visit, State.CALLING):
         return unheld(visit)
-    if is_at_devices(visit):
+    if is_at_devices(visit) and not is_at_devices(visit, State.WORKBENCH):
         return close_devices(visit)
     return go(
         visit,
@@ -167,6 +196,7 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
         helper=None,
         behind=None,
         returns_to=None,
+        bench=Bench(),
         complaint=Complaint("helper-gone"),
     )
 

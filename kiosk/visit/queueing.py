@@ -31,7 +31,7 @@ from kiosk.visit.reports import (
     QueueChanged,
     SignInFailed,
 )
-from kiosk.visit.states import Complaint, Helper, Paper, State, Visit
+from kiosk.visit.states import Bench, Complaint, Helper, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 QUEUE: Literal["queue"] = "queue"
@@ -115,9 +115,15 @@ def open_board(
     """Show the board; it is the helper's as long as they do something."""
     if not context.counters:
         return refuse(visit, "no-queue")
-    helper = Helper(event.helper, event.shown_name, event.full_name, event.team, event.override)
+    helper = helper_of(event)
     effects = (GrantLease(helper.id), Audit("board-opened", by, helper.id))
     return go(visit, State.CALLING, *effects, helper=helper, before_help=None, counter=1, calling="")
+
+
+def helper_of(event: HelperSignedIn | HelperKnown) -> Helper:
+    """Return who it is, and whether more than the badge was asked for."""
+    known = isinstance(event, HelperKnown)
+    return Helper(event.helper, event.shown_name, event.full_name, event.team, event.override, by_badge=known)
 
 
 @on(ChooseCounter, State.CALLING)
@@ -198,10 +204,12 @@ def close_board(visit: Visit) -> Step:
 
 
 def is_on_board(visit: Visit) -> bool:
-    """Tell whether the helper's board is on the screen, or under a page laid over it."""
-    return (visit.behind or visit.state) is State.CALLING
+    """Tell whether the helper's board is on the screen, or under a page laid over it, or the PIN asked for from it."""
+    stands = visit.behind or visit.state
+    asked = stands is State.SIGN_IN_PIN and visit.before_help is State.CALLING
+    return stands is State.CALLING or asked
 
 
 def unheld(visit: Visit) -> Step:
     """Return the step when the helper has gone from the board."""
-    return close_board(replace(visit, behind=None, before_help=None))
+    return close_board(replace(visit, behind=None, before_help=None, bench=Bench()))

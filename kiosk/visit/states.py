@@ -139,6 +139,8 @@ class Helper(Struct, frozen=True):
     full_name: str
     team: str
     override: str = ""
+    by_badge: bool = False
+    """True where only the badge was shown: enough to call numbers, and for no more."""
 
 
 class Core(Struct, frozen=True):
@@ -286,6 +288,8 @@ class Bench:
     printing: bool = False
     outcome: str = ""
     """Of the last test ticket, as of tickets.ports.Outcome; "" before there was one."""
+    opened_from: State = State.HOME
+    """Where closing the page leads."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,31 @@
 """A helper looks at the devices and tries the printer out, through the whole kiosk."""
 
+import pytest
+
+from kiosk.settings import read
 from kiosk.tickets.ports import PrinterStatus
+from kiosk.visit import events as ev
+from tests.engine.bench import Bench
+from tests.visit.walking import ROOT
 
 
 def opened(bench):
     bench.scan(bench.helper().badge)
-    return bench.press("devices")
+    bench.press("devices")
+    return bench.send(ev.EnterPin(bench.helper().pin))
+
+
+@pytest.fixture
+def without_counters(settings, tmp_path):
+    """A point where nobody calls numbers."""
+    config = tmp_path / "config"
+    config.mkdir()
+    for name in ("kiosk.toml", "point.toml"):
+        text = (ROOT / "config" / name).read_text(encoding="utf-8").replace("counters = 1", "counters = 0")
+        (config / name).write_text(text, encoding="utf-8")
+    bench = Bench(read(config, ROOT, settings.state, settings.cache))
+    yield bench
+    bench.close()
 
 
 def rows(view):
@@ -26,3 +46,45 @@ def test_a_printer_without_paper_says_so_and_prints_nothing(bench):
     assert rows(opened(bench))["printer"] == "doubt"
     assert bench.press("test").banner.tone == "doubt"
     assert bench.printer.slips == []
+
+
+def test_a_badge_without_its_pin_sees_the_board_and_no_devices(bench):
+    bench.scan(bench.helper().badge)
+    assert bench.press("devices").state == "sign-in-pin"
+    assert bench.send(ev.EnterPin("000000")).state == "sign-in-pin"
+    assert bench.press("back").state == "calling"
+    assert not [entry for entry in bench.parts.people.audit.entries() if entry.act.act == "devices-opened"]
+
+
+def test_the_badge_is_forgotten_when_its_helper_has_left_the_board_to_whoever_had_begun(bench):
+    bench.start()
+    bench.papers()
+    while bench.view.state != "home":
+        bench.press("back")
+    bench.scan(bench.helper().badge)
+    assert (bench.view.state, bool(bench.session.badge)) == ("calling", True)
+    assert bench.press("close").state == "home"
+    assert bench.session.badge == ""
+
+
+def test_where_no_numbers_are_called_and_nothing_is_scanned_badge_and_pin_are_typed(without_counters):
+    bench, who = without_counters, without_counters.helper()
+    bench.press("language:vi")
+    bench.press("help")
+    bench.press("sign-in")
+    bench.send(ev.EnterBadge(who.badge))
+    view = bench.send(ev.EnterPin(who.pin))
+    assert (view.state, rows(view)["printer"]) == ("devices", "ok")
+    assert bench.press("leave").state == "home"
+    assert bench.session.visit.helper is None
+
+
+def test_the_helper_looks_after_the_printer_before_a_ticket_hangs_on_it(bench):
+    bench.to_workbench()
+    answers = bench.session.visit.asked
+    assert bench.press("devices").state == "devices"
+    assert bench.press("leave").state == "workbench"
+    assert bench.session.visit.asked == answers
+    bench.press("devices")
+    assert bench.wait(100).state == "review"
+    assert (bench.session.visit.helper, bench.session.visit.asked) == (None, answers)

@@ -236,7 +236,7 @@ def test_a_lease_that_ends_gives_the_screen_back_with_all_answers():
     assert (ended.state, ended.helper, ended.asked) == (State.REVIEW, None, visit.asked)
 
 
-def test_a_badge_is_of_no_use_where_there_is_nothing_to_fill_in():
+def test_where_there_is_nothing_to_fill_in_a_helper_sees_the_devices_alone_and_goes():
     for life_event in catalogue().events:
         visit = touch(at_home(), f"event:{life_event.id}")
         for _ in range(5):
@@ -249,6 +249,8 @@ def test_a_badge_is_of_no_use_where_there_is_nothing_to_fill_in():
             continue
         visit = happen(report(visit, rp.BadgeScanned()), ev.EnterPin("000000")).visit
         visit = report(visit, SIGNED_IN)
+        assert (visit.state, visit.helper_holds) == (State.DEVICES, True)
+        visit = happen(visit, ev.Back()).visit
         assert (visit.state, visit.helper) == (State.REFER, None)
         assert visit.complaint == Complaint("nothing-to-take-over")
 

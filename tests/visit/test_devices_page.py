@@ -8,7 +8,7 @@ import pytest
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.effects import LookAtDevices, PrintTryout, ReleaseLease
-from kiosk.visit.states import CORE, Bench, State, Visit
+from kiosk.visit.states import CORE, Bench, Complaint, State, Visit
 from kiosk.visit.step import step
 from tests.visit.walking import NOW, SIGNED_IN, catalogue, control
 
@@ -24,10 +24,18 @@ def of(outcome, kind):
     return [each for each in outcome.effects if isinstance(each, kind)]
 
 
+KNOWN = rp.HelperKnown(SIGNED_IN.helper, "Anh Tài", "Trần Văn Tài", "")
+
+
+def board():
+    """The board, opened by a badge alone."""
+    return go(Visit(id="visit", state=State.OPENING), KNOWN).visit
+
+
 @pytest.fixture
 def opened():
     at = Visit(id="visit", state=State.SIGNING_IN, before_help=State.HOME)
-    return go(at, SIGNED_IN)
+    return go(at, SIGNED_IN, counters=0)
 
 
 @pytest.fixture
@@ -53,14 +61,77 @@ def test_a_badge_where_no_numbers_are_called_asks_for_the_pin():
         assert (asked.state, asked.before_help) == (State.SIGN_IN_PIN, State.HOME)
 
 
-def test_opens_from_the_board_and_leads_back_to_it():
-    known = rp.HelperKnown(SIGNED_IN.helper, "Anh Tài", "Trần Văn Tài", "")
-    board = go(Visit(id="visit", state=State.OPENING), known).visit
-    opened = go(board, ev.OpenDevices()).visit
+def test_a_board_that_a_badge_alone_has_opened_asks_for_its_pin_first():
+    asked = go(board(), ev.OpenDevices()).visit
+    assert (asked.state, asked.helper_holds) == (State.SIGN_IN_PIN, False)
+    opened = go(go(asked, ev.EnterPin("000000")).visit, SIGNED_IN).visit
     assert (opened.state, opened.helper_holds) == (State.DEVICES, True)
     back = go(opened, ev.Back()).visit
-    assert (back.state, back.helper, back.before_help) == (State.CALLING, board.helper, None)
+    assert (back.state, back.helper.by_badge) == (State.CALLING, False)
+    assert go(back, ev.OpenDevices()).visit.state is State.DEVICES
     assert go(opened, rp.LeaseEnded()).visit.helper is None
+
+
+def test_without_the_pin_the_board_comes_back_and_no_page_of_the_devices():
+    asked = go(board(), ev.OpenDevices()).visit
+    back = go(asked, ev.Back()).visit
+    assert (back.state, back.helper.by_badge) == (State.CALLING, True)
+    waits = go(go(asked, ev.EnterPin("111111")).visit, rp.SignInFailed("wait", 15)).visit
+    assert (waits.state, waits.complaint) == (State.CALLING, Complaint("wait", number=15))
+    again = go(go(asked, ev.EnterPin("111111")).visit, rp.SignInFailed("wrong-pin")).visit
+    assert again.state is State.SIGN_IN_PIN
+
+
+@pytest.mark.parametrize("code", ["locked", "revoked", "roster-expired"])
+def test_a_badge_whose_pin_was_guessed_at_too_often_holds_the_board_no_longer(code):
+    asked = go(board(), ev.OpenDevices()).visit
+    gone = go(go(asked, ev.EnterPin("111111")).visit, rp.SignInFailed(code))
+    assert (gone.visit.state, gone.visit.helper, gone.visit.complaint) == (State.HOME, None, Complaint(code))
+    assert of(gone, ReleaseLease)
+
+
+def test_a_lease_that_ends_while_the_pin_is_asked_for_closes_the_board():
+    asked = go(board(), ev.OpenDevices()).visit
+    assert go(asked, rp.LeaseEnded()).visit.state is State.ATTRACT
+    laid_over = go(asked, ev.OpenLook()).visit
+    assert go(laid_over, rp.LeaseEnded()).visit.helper is None
+
+
+def test_a_board_that_badge_and_pin_have_opened_leads_there_at_once():
+    at_home = Visit(id="visit", state=State.SIGNING_IN, before_help=State.HOME)
+    opened = go(at_home, SIGNED_IN, counters=1).visit
+    assert opened.state is State.CALLING
+    assert go(opened, ev.OpenDevices()).visit.state is State.DEVICES
+
+
+def test_opens_from_the_form_and_leads_back_to_it():
+    at = Visit(id="visit", state=State.WORKBENCH, helper=board().helper)
+    opened = go(at, ev.OpenDevices()).visit
+    assert (opened.state, opened.helper_holds) == (State.DEVICES, True)
+    assert go(opened, ev.Back()).visit == at
+    ended = go(opened, rp.LeaseEnded()).visit
+    assert (ended.state, ended.helper, ended.complaint) == (State.REVIEW, None, Complaint("helper-gone"))
+
+
+@pytest.mark.parametrize("under", [State.HOME, State.UNATTENDED, State.SIBLINGS, State.QUESTION])
+def test_without_a_scanner_the_badge_is_typed_from_the_page_that_says_that_help_comes(under):
+    help_called = go(Visit(id="visit", state=under), ev.CallHelp()).visit
+    asked = go(help_called, ev.OpenSignIn()).visit
+    assert (asked.state, asked.behind) == (State.SIGN_IN_BADGE, None)
+    assert asked.before_help is (State.HOME if under is State.UNATTENDED else under)
+    assert go(asked, ev.Back()).visit.state is asked.before_help
+
+
+def test_nobody_signs_in_from_over_a_page_that_a_helper_holds():
+    at = Visit(id="visit", state=State.WORKBENCH, helper=board().helper)
+    assert go(go(at, ev.CallHelp()).visit, ev.OpenSignIn()).refused
+
+
+def test_a_badge_of_no_use_is_told_where_it_was_shown():
+    for before in (State.HOME, State.QUEUE):
+        at = Visit(id="visit", state=State.SIGNING_IN, before_help=before)
+        refused = go(at, rp.SignInFailed("revoked")).visit
+        assert (refused.state, refused.complaint) == (before, Complaint("revoked"))
 
 
 def test_shows_what_was_seen_until_it_is_looked_at_anew(at):

@@ -23,6 +23,8 @@ _HEADING: Final = 46
 _HEADING_LEAST: Final = 26
 _SECTION: Final = 56
 _ACT: Final = 78
+_OF_THE_POINT: Final = frozenset({"devices"})
+"""Ways to what is not this application's own: they stand in the bar."""
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -34,9 +36,10 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     left = Box(0, below.y, left_w, below.h)
     right = Box(free.w - right_w, below.y, right_w, below.h)
     middle = Box(left_w, below.y, free.w - left_w - right_w, below.h)
-    outs = sheet.view.side_choices
+    ways = tuple(one for one in sheet.view.side_choices if one.id in _OF_THE_POINT)
+    outs = tuple(one for one in sheet.view.side_choices if one not in ways)
     return [
-        *bar(sheet, sheet.view.question),
+        *bar(sheet, sheet.view.question, ways),
         *_sections(sheet, left, () if narrow else outs),
         *_form(sheet, middle),
         *_acts(sheet, right, outs if narrow else ()),

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
+from kiosk.presenter.view import Button
 from kiosk.ui.parts import Box, Part, Picture, Plate, Words
 from kiosk.ui.sheet import Sheet
+from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.frame import mark_width
 
 BAR: Final = 60
+_WAY: Final = 52
+"""13 mm."""
+_WORDY: Final = 1200
+"""Units of width from which a way out of the bar has its word beside its picture."""
 
 
-def bar(sheet: Sheet, question: str = "") -> list[Part]:
-    """Return who holds the screen, ``question`` in the middle, and the note at the right."""
+def bar(sheet: Sheet, question: str = "", ways: tuple[Button, ...] = ()) -> list[Part]:
+    """Return who holds the screen, ``question`` in the middle, the note at the right, and ``ways`` to other pages."""
     view, c = sheet.view, sheet.c
     mark = mark_width(sheet) + 16 if view.header.trial and not sheet.trial_height else 0
     box = Box(0, 0, sheet.width, BAR)
     face = Box(18, 8, 44, 44)
     holder = sheet.ruler.width(view.holder, "desk", 700) + 2
     note = sheet.ruler.width(view.holder_note, "desk", 700) + 2 if view.holder_note else 0
-    end = box.w - mark - note - 18
+    drawn, edge = _ways(sheet, ways, box.w - mark - 12)
+    end = edge - note - 6
     middle = Box(78 + holder + 20, 0, end - 20 - (78 + holder + 20), BAR)
     parts: list[Part] = [
         Plate("bar", box, c.blue, radius=0),
@@ -30,4 +39,17 @@ def bar(sheet: Sheet, question: str = "") -> list[Part]:
     ]
     if question:
         parts.append(Words("bar/question", middle, question, "desk", 600, c.on_fill, "center"))
-    return parts
+    return parts + drawn
+
+
+def _ways(sheet: Sheet, ways: tuple[Button, ...], right: float) -> tuple[list[Part], float]:
+    """Return the ways that the bar leads to, from its right end, and where they begin."""
+    parts: list[Part] = []
+    for given in reversed(ways):
+        wordy = sheet.width >= _WORDY
+        wide = sheet.ruler.width(given.text, "desk", 700) + 36 + 8 + 26 if wordy else _WAY
+        shown = given if wordy else structs.replace(given, text="")
+        place = Box(right - wide, 4, wide, _WAY)
+        parts += button(sheet, shown, place, "desk", picture_side=36, gap=8, pad=6)
+        right -= wide + 12
+    return parts, right

@@ -56,6 +56,24 @@ class Scanner(Table, frozen=True):
     baud: Literal[9600, 19200, 38400, 57600, 115200] = 9600
 
 
+class PaperScanner(Table, frozen=True):
+    """What copies residents' papers: a flatbed (``sane``), a camera above the table, or ``none``: nothing is copied.
+
+    ``file`` finds its papers in a folder, on trial machines only.
+    """
+
+    kind: Literal["none", "sane", "camera", "file"] = "none"
+    device: str = ""
+    """For sane as ``scanimage -L`` calls it, empty: the first that is found. For camera such as /dev/v4l/by-id/…."""
+    folder: str = "glass"
+    """For file, inside the state folder."""
+
+    @property
+    def is_there(self) -> bool:
+        """True where a document scanner is named."""
+        return self.kind != "none"
+
+
 class Idle(Table, frozen=True):
     """When nobody touches anything."""
 
@@ -108,6 +126,7 @@ class Kiosk(Table, frozen=True):
     screen: Screen = Screen()
     printer: Printer = Printer()
     scanner: Scanner = Scanner()
+    paper_scanner: PaperScanner = PaperScanner()
     sound: Sound = Sound()
     voice: Voice = Voice()
     listening: Listening = Listening()

@@ -16,7 +16,7 @@ from kiosk.texts import Texts
 from kiosk.visit.answering import Line, lines, needed_papers
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.states import Helper
-from kiosk.wire.dossier import SCHEMA, Answered, ConsentGiven, Dossier, Helped, Paper, Person
+from kiosk.wire.dossier import SCHEMA, Answered, Attachment, ConsentGiven, Dossier, Helped, Paper, Person
 
 
 class Origin(Struct, frozen=True):
@@ -49,6 +49,8 @@ def assemble(
     origin: Origin,
     channel: Literal["desk", "home-visit"],
     words: Words,
+    *,
+    attachments: tuple[Attachment, ...] = (),
 ) -> Dossier:
     """Return the whole application. Answers to questions that no longer apply stay out. Raises WrongKind."""
     visit = must_be_real(visit)
@@ -67,7 +69,7 @@ def assemble(
             Paper(paper=paper.id, label=paper.official, has=visit.asked.papers.get(paper.id, False))
             for paper in needed_papers(procedure, visit.asked)
         ),
-        attachments=(),
+        attachments=attachments,
         applicant=_applicant(procedure, visit, words),
         helped=_helped(origin.helper),
         consents=tuple(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.engine.admitting import Admitting
+from kiosk.engine.copying import Copying
 from kiosk.engine.filing import Filer
+from kiosk.engine.glass import Glass
 from kiosk.engine.keeping import Keeping
 from kiosk.engine.looking_at_devices import DeviceBench
 from kiosk.engine.opinions import Opinions
@@ -22,10 +24,14 @@ from kiosk.visit.effects import (
     Audit,
     CallHelper,
     CheckPin,
+    CopyPaper,
+    DropCopy,
     Effect,
+    ForgetCopies,
     ForgetDraft,
     GrantLease,
     HoldBadge,
+    KeepCopy,
     KeepRating,
     ListenForWords,
     LookAtDevices,
@@ -39,7 +45,9 @@ from kiosk.visit.effects import (
     SealDossier,
     SearchCatalogue,
     SendDossier,
+    StopCopy,
     TakePlace,
+    TurnCopy,
     UnlockDraft,
     WorkQueue,
 )
@@ -54,6 +62,7 @@ from kiosk.visit.reports import (
     ListEnded,
     NotForgotten,
     NotKept,
+    PaperNotSeen,
     PrintEnded,
     ProceduresFound,
     SignInFailed,
@@ -69,8 +78,10 @@ Job = Callable[[], Outcome]
 def lost(effect: Effect) -> Event | None:
     """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
     match effect:
-        case SaveDraft() | SealDossier() | TakePlace() | WorkQueue():
+        case SaveDraft() | SealDossier() | TakePlace() | WorkQueue() | KeepCopy() | ForgetCopies():
             return NotKept("store-broken")
+        case CopyPaper() | TurnCopy():
+            return PaperNotSeen("unreadable")
         case SendDossier():
             return DossierWaits("")
         case PrintTicket():
@@ -104,7 +115,8 @@ class Carrier:
         self._recogniser = parts.senses.recogniser
         self.keeping = Keeping(parts)
         self.recovering = Recovering(parts)
-        self.filer = Filer(parts)
+        self.copying = Copying(parts)
+        self.filer = Filer(parts, self.copying)
         self._printing = Printing(parts)
         self.queueing = Queueing(parts, self._printing)
         self._bench = DeviceBench(parts, self._printing)
@@ -117,6 +129,10 @@ class Carrier:
         self.queueing.settle()
         self.filer.ask_again()
 
+    def tidy(self, session: Session) -> None:
+        """At the start, once it is known whether a visit came back: nobody else's copies lie here."""
+        self._world.jobs.submit(lambda: self.copying.settle(session.glass))
+
     @property
     def paper_low(self) -> bool:
         """True when the printer has said that its roll is nearly used up."""
@@ -127,6 +143,7 @@ class Carrier:
         self.keeping.purge()
         self._opinions.purge()
         self.queueing.purge()
+        self.copying.purge()
 
     def job(self, effect: Effect, session: Session, before: RealVisit) -> Job | None:
         """Return the slow part of an effect, or None when it is done already.
@@ -136,8 +153,7 @@ class Carrier:
         visit = must_be_real(session.visit)
         match effect:
             case SaveDraft():
-                resumed, version = session.resumed, session.versions + 1
-                return lambda: self.keeping.save(visit, resumed, version, self.recovering.under_way)
+                return self._save(session, visit)
             case SearchCatalogue(text=text):
                 return lambda: self._found(text)
             case ListenForWords():
@@ -153,8 +169,8 @@ class Carrier:
                 badge = session.badge
                 return lambda: self.admitting.check(badge, pin)
             case SealDossier(channel=channel):
-                resumed = session.resumed
-                return lambda: self.filer.seal(visit, channel, resumed, self.recovering.under_way)
+                resumed, glass = session.resumed, session.glass
+                return lambda: self.filer.seal(visit, channel, resumed, glass, self.recovering.under_way)
             case SendDossier():
                 return self._send(session)
             case PrintTicket(reprint=reprint):
@@ -165,6 +181,8 @@ class Carrier:
                 return self._bench.look
             case PrintTryout():
                 return self._bench.print_tryout
+            case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
+                return self._of_copies(effect, session.glass, visit)
             case TakePlace() | WorkQueue() | OpenQueue():
                 return self._of_queue(effect, session, visit)
             case KeepRating():
@@ -183,6 +201,26 @@ class Carrier:
                 badge = session.badge
                 return lambda: self.admitting.recognise(badge)
 
+    def _of_copies(
+        self, effect: CopyPaper | TurnCopy | KeepCopy | ForgetCopies, glass: Glass, visit: RealVisit
+    ) -> Job:
+        match effect:
+            case CopyPaper():
+                turn = glass.begin()
+                return lambda: self.copying.look(glass, turn)
+            case TurnCopy():
+                return lambda: self.copying.turned(glass)
+            case KeepCopy(paper=paper):
+                counted = frozenset(visit.copies.kept)
+                return lambda: self.copying.keep(glass, paper, counted)
+            case ForgetCopies(paper=paper):
+                return lambda: self.copying.forget(glass, paper)
+
+    def _save(self, session: Session, visit: RealVisit) -> Job:
+        resumed, version = session.resumed, session.versions + 1
+        copies = session.glass.kept.only(visit.copies.kept)
+        return lambda: self.keeping.save(visit, resumed, version, self.recovering.under_way, copies)
+
     def _at_once(self, effect: Effect, session: Session, before: RealVisit) -> None:
         helper = session.visit.helper or before.helper
         match effect:
@@ -198,6 +236,10 @@ class Carrier:
             case Audit(act=act, detail=detail, helper=about):
                 about = about or (helper.id if helper else None)
                 self.admitting.audit(act, detail, about, session.visit)
+            case StopCopy():
+                self.copying.stop(session.glass)
+            case DropCopy():
+                session.glass.drop()
             case CallHelper():
                 self._world.journal.note("help-called", state=session.visit.state.value)
             case _:
@@ -234,12 +276,17 @@ class Carrier:
         return look
 
     def _unlock(self, session: Session, year: int) -> Job:
-        secret, found = session.shown_ticket, session.found
+        secret, found, glass = session.shown_ticket, session.found, session.glass
+        visit = session.visit.id
 
         def unlock() -> Outcome:
             if secret is None or found is None:
                 return Outcome(TicketRefused())
-            return self.keeping.unlock(secret, found, year)
+            outcome = self.keeping.unlock(secret, found, year, visit)
+            if "glass" in outcome.remember:
+                # What was copied before the ticket was shown may be somebody else's: it does not come along.
+                self.copying.over(glass)
+            return outcome
 
         return unlock
 

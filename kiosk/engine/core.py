@@ -101,6 +101,7 @@ class Core:
         """Begin without a thread: the caller turns the loop."""
         self._carrier.settle()
         self._queue.put(self._stay.left_behind)
+        self._queue.put(lambda: self._carrier.tidy(self._stay.session))
         self._parts.senses.scanner.start(self.scanned)
         self._show()
 
@@ -111,6 +112,7 @@ class Core:
         self._stopped = True
         self._parts.senses.scanner.stop()
         self._parts.senses.recogniser.stop()
+        self._carrier.copying.close()
         self._queue.put(None)
         if self._thread is not None:
             self._thread.join()
@@ -339,13 +341,15 @@ class Core:
 
     def _wipe(self, before: Visit, *, practises: bool = False) -> None:
         """Forget whoever was here; they stay where they begin to practise."""
-        now, began = self._world.clock.monotonic(), self._stay.session.began
+        now, session = self._world.clock.monotonic(), self._stay.session
         # First of all: whatever breaks below, the visit itself is gone.
         if practises:
             self._stay.practise(before)
         else:
             self._stay.begin_anew()
-        self._world.journal.note("visit-wiped", state=before.state.value, seconds=round(now - began))
+        self._carrier.copying.over(session.glass)
+        seconds = round(now - session.began)
+        self._world.journal.note("visit-wiped", state=before.state.value, seconds=seconds)
         self._telling.over(leaves=not practises)
 
     # --- the screen -----------------------------------------------------------------------------------------

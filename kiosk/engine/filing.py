@@ -7,6 +7,8 @@ from typing import Literal
 
 from kiosk.dossier.assemble import Origin, Words, assemble
 from kiosk.dossier.seal import seal
+from kiosk.engine.copying import Copying
+from kiosk.engine.glass import Glass
 from kiosk.engine.keeping import UnderWay, nobody_asks
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
@@ -40,8 +42,9 @@ KEPT_HERE = 0
 class Filer:
     """Dossiers, as workers handle them."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, copying: Copying) -> None:
         self._content = parts.content
+        self._copying = copying
         self._tickets = parts.papers.store
         self._filing = parts.filing
         self._world = parts.world
@@ -51,9 +54,13 @@ class Filer:
         visit: RealVisit,
         channel: Channel,
         resumed: WriteRight | None,
+        glass: Glass,
         under_way: UnderWay = nobody_asks,
     ) -> Outcome:
-        """Seal to the ward and commit to the outbox; the draft it came from goes in the same commit."""
+        """Seal to the ward and commit to the outbox; the draft it came from goes in the same commit.
+
+        ``glass``: what the visit has of copies, which go along where the person has agreed to that.
+        """
         now, ids = self._world.clock.now(), self._world.ids
         secret, dossier_id = new_secret(ids.random_bytes), DossierId(ids.new())
         ticket_id = derive(secret).id
@@ -62,6 +69,10 @@ class Filer:
         procedure = self._content.catalogue.procedures[must_be_real(visit).asked.procedure]
         under_way(visit.id, secret, dossier_id)
         try:
+            attachments = self._copying.attached(glass, procedure, visit)
+            if attachments is None:
+                self._copying.clear(glass)
+                return Outcome(NotKept("copies-gone"))
             row = self._tickets.reserve(settings.kiosk.series, kind, ticket_id, now)
             origin = self._origin(dossier_id, row.number, now, visit.helper, procedure)
             sealed = seal(
@@ -71,6 +82,7 @@ class Filer:
                     origin,
                     channel,
                     Words(self._content.texts, self._content.catalogue.lists),
+                    attachments=attachments,
                 ),
                 ward=WardCode(settings.point.ward.code),
                 ward_key=self._filing.ward_key,
@@ -81,6 +93,7 @@ class Filer:
             self._filing.store.put(sealed, row.number, now, replaces=resumed)
         except StoreError as broken:
             return Outcome(NotKept(broken.code))
+        self._copying.clear(glass)
         self._world.journal.note("dossier-kept", number=row.number, channel=channel)
         remember = {"secret": secret, "ticket_id": ticket_id, "dossier_id": dossier_id, "resumed": None}
         return Outcome(DossierKept(row.number), remember)

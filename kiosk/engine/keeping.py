@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kiosk.engine.glass import Glass, brought_back, fresh
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import ProcedureCode, TicketId, VisitId
 from kiosk.outbox.drafts import Told
 from kiosk.outbox.ports import Unreached
 from kiosk.procedures import Catalogue
+from kiosk.tickets.copies import KeptCopies, packed, unpacked
 from kiosk.tickets.draft import Draft, DraftAnswer, is_expired, lock, unlock, write_right
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
@@ -29,6 +31,7 @@ from kiosk.visit.reports import (
 from kiosk.wire.drafts import TRIES, LockedDraft, WriteRight
 
 KEPT_FOR = timedelta(days=30)
+_COPIES = "copies"
 UnderWay = Callable[[VisitId, TicketSecret, str], None]
 """Told before a commit: whose ticket it is, its secret, and the dossier's id ("" for a saved visit). After a crash it
 can then be found out whether the commit was made."""
@@ -56,6 +59,7 @@ class Keeping:
 
     def __init__(self, parts: Parts) -> None:
         self._store = parts.papers.store
+        self._copies = parts.copies.store
         self._drafts = parts.drafts
         self._world = parts.world
         self._series = parts.content.settings.kiosk.series
@@ -67,14 +71,18 @@ class Keeping:
         resumed: WriteRight | None,
         version: int,
         under_way: UnderWay = nobody_asks,
+        copies: KeptCopies | None = None,
     ) -> Outcome:
-        """Lock the answers to a fresh secret and commit; this visit's older ticket dies at the commit."""
+        """Lock the answers to a fresh secret and commit; this visit's older ticket dies at the commit.
+
+        ``copies``: what the visit has of them; from then on the ticket holds them.
+        """
         visit = must_be_real(visit)
         ids, now = self._world.ids, self._world.clock.now()
         secret = new_secret(ids.random_bytes)
         ticket_id = derive(secret).id
         locked = lock(
-            draft_of(visit, never_kept(self._catalogue, visit), now.isoformat(timespec="seconds")),
+            draft_of(visit, never_kept(self._catalogue, visit), now.isoformat(timespec="seconds"), copies),
             secret,
             version=version,
             expires=now + KEPT_FOR,
@@ -83,7 +91,8 @@ class Keeping:
         under_way(visit.id, secret, "")
         try:
             row = self._store.reserve(self._series, "resume", ticket_id, now)
-            self._store.keep_draft(locked, resumed)
+            held = () if copies is None else tuple(page.id for page in copies.pages)
+            self._store.keep_draft(locked, resumed, held)
         except StoreError as broken:
             return Outcome(NotKept(broken.code))
         self._drafts.sender.hurry()
@@ -126,7 +135,7 @@ class Keeping:
         """Report a found draft; the birth year comes first."""
         return Outcome(DraftFound(TRIES - misses), {"shown_ticket": secret, "found": draft})
 
-    def unlock(self, secret: TicketSecret, found: LockedDraft, year: int) -> Outcome:
+    def unlock(self, secret: TicketSecret, found: LockedDraft, year: int, visit: VisitId) -> Outcome:
         """Try a birth year: counted as a miss, here and at the desk, before it is looked at."""
         right = write_right(secret, found)
         try:
@@ -144,7 +153,17 @@ class Keeping:
         except StoreError:
             return Outcome(TicketRefused())
         self._drafts.sender.hurry()
-        return Outcome(opened(draft), {"resumed": right, "versions": found.version})
+        glass = self._glass(draft, visit)
+        remember = {"resumed": right, "versions": found.version, "glass": glass}
+        return Outcome(opened(draft, glass.kept), remember)
+
+    def _glass(self, draft: Draft, visit: VisitId) -> Glass:
+        """Return what opens the copies that lie here; a store that fails costs them, not the answers."""
+        try:
+            return brought_back(self._copies, copies_of(draft), visit)
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="find-copies", code=broken.code)
+            return fresh(visit)
 
     def _counted(self, right: WriteRight) -> int | None:
         """Count a try and return how many there were; None when it must be counted at the desk and cannot be.
@@ -222,8 +241,13 @@ def never_kept(catalogue: Catalogue, visit: RealVisit) -> frozenset[str]:
     return frozenset(each.id for each in procedure.questions if each.type == "bank_account")
 
 
-def draft_of(visit: RealVisit, left_out: frozenset[str], made_at: str) -> Draft:
-    """Return what is kept of a visit, without the answers to these questions. ``made_at``: ISO 8601 with offset."""
+def draft_of(
+    visit: RealVisit, left_out: frozenset[str], made_at: str, copies: KeptCopies | None = None
+) -> Draft:
+    """Return what is kept of a visit, without the answers to these questions. ``made_at``: ISO 8601 with offset.
+
+    ``copies``: what opens its copies; only the key and the names of the pages, which stay where they are.
+    """
     asked = visit.asked
     return Draft(
         language=visit.language,
@@ -238,12 +262,17 @@ def draft_of(visit: RealVisit, left_out: frozenset[str], made_at: str) -> Draft:
         birth_year=visit.birth_year,
         position=asked.asking,
         made_at=made_at,
-        extra={"life_event": asked.life_event},
+        extra={"life_event": asked.life_event, **({_COPIES: packed(copies)} if copies else {})},
     )
 
 
-def opened(draft: Draft) -> DraftOpened:
-    """Return a draft as the visit takes it."""
+def copies_of(draft: Draft) -> KeptCopies | None:
+    """Return what opens the copies that a draft names; None for none. They may lie elsewhere, or no more."""
+    return unpacked(draft.extra.get(_COPIES, ""))
+
+
+def opened(draft: Draft, copies: KeptCopies | None = None) -> DraftOpened:
+    """Return a draft as the visit takes it. ``copies``: those that lie here."""
     language = draft.language
     return DraftOpened(
         language=language if language in {"vi", "km", "en"} else "vi",  # type: ignore[arg-type]
@@ -254,4 +283,5 @@ def opened(draft: Draft) -> DraftOpened:
         answers={name: (answer.value, answer.by) for name, answer in draft.answers.items()},
         asking=draft.position,
         birth_year=draft.birth_year,
+        copies={} if copies is None else copies.counts(),
     )

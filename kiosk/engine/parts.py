@@ -15,6 +15,7 @@ from kiosk.engine.ports import (
     Headphones,
     Jobs,
     KeyKeeper,
+    PaperScanner,
     Recogniser,
     Scanner,
     Speaker,
@@ -37,7 +38,7 @@ from kiosk.settings import Settings
 from kiosk.takeover.ports import AuditStore, PinAttempts
 from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
-from kiosk.tickets.ports import Printer, TicketStore
+from kiosk.tickets.ports import CopyStore, Printer, TicketStore
 from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
 from kiosk.visit.states import Control
 from kiosk.visit.table import Context
@@ -79,6 +80,7 @@ class Content(Struct, frozen=True):
             sound=kiosk.sound.is_on,
             counters=self.settings.point.counters,
             listens=self.listens,
+            copies=kiosk.paper_scanner.is_there,
         )
 
     def scene(
@@ -120,6 +122,13 @@ class Papers(Struct, frozen=True):
     printer: Printer
     pictures: Pictures
     fonts: Fonts
+
+
+class Copies(Struct, frozen=True):
+    """Copies of residents' papers: what looks at them, and where the sealed pages lie."""
+
+    scanner: PaperScanner
+    store: CopyStore
 
 
 class Drafts(Struct, frozen=True):
@@ -185,6 +194,7 @@ class Parts(Struct, frozen=True):
 
     content: Content
     papers: Papers
+    copies: Copies
     waiting: WaitingStore
     filing: Filing
     drafts: Drafts

@@ -85,6 +85,11 @@ PaperScanCode = Literal[
 picture, or none in time."""
 
 
+def wanted_anyway() -> bool:
+    """Nobody has thought better of it."""
+    return True
+
+
 class PaperScan(Struct, frozen=True):
     """The outcome of one scan. ``page`` is there when ``code`` is "scanned", whatever the first look at it says."""
 
@@ -95,8 +100,11 @@ class PaperScan(Struct, frozen=True):
 class PaperScanner(Protocol):
     """A scanner for papers. What it sees is personal: it is handed on and never logged, named or written."""
 
-    def scan(self) -> PaperScan:
-        """Scan what lies there now. Takes up to two minutes and is called by a worker, one at a time."""
+    def scan(self, wanted: Callable[[], bool] = wanted_anyway) -> PaperScan:
+        """Scan what lies there now. Takes up to two minutes and is called by a worker, one at a time.
+
+        ``wanted``: asked just before anything moves; False: "cancelled". Whoever stops makes it False first.
+        """
 
     def stop(self) -> None:
         """Break off at once; ``scan`` then returns "cancelled". Nothing happens while nothing is scanned."""

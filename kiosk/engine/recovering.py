@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from kiosk.engine.keeping import draft_of, never_kept, opened
+from kiosk.engine.glass import brought_back
+from kiosk.engine.keeping import copies_of, draft_of, never_kept, opened
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.session import Session
@@ -61,6 +62,7 @@ class Recovering:
         self._keeper, self._place = parts.autosaving.keeper, parts.autosaving.place
         self._content = parts.content
         self._papers = parts.papers
+        self._copies = parts.copies.store
         self._filed = parts.filing.store
         self._world = parts.world
         self._file = threading.Lock()
@@ -97,6 +99,7 @@ class Recovering:
             visit.loudness,
             visit.paper,
             visit.birth_year,
+            visit.copies.kept,
         )
         if seen != self._seen or self._whose != visit.id:
             self._seen = seen
@@ -117,7 +120,7 @@ class Recovering:
             locked = self._place.read() if key else None
             left = unlock(locked, key) if locked and key else None
             if left is not None and key and self._may_come_back(left):
-                found = self._found(left)
+                found = self._found(left, visit)
                 with self._lock:
                     self._key, self._whose = key, visit
                     self._wanted = structs.replace(left, comebacks=left.comebacks + 1)
@@ -175,9 +178,10 @@ class Recovering:
         if visit.paper.number:
             asked = Asked(life_event=visit.asked.life_event, procedure=visit.asked.procedure)
             visit = replace(visit, asked=asked)
+        copies = session.glass.kept.only(visit.copies.kept) if not visit.paper.number else None
         made_at = self._world.clock.now().isoformat(timespec="seconds")
         return Autosave(
-            draft=draft_of(visit, never_kept(self._content.catalogue, visit), made_at),
+            draft=draft_of(visit, never_kept(self._content.catalogue, visit), made_at, copies),
             look=visit.look,
             loudness=visit.loudness,
             at=self._world.clock.monotonic(),
@@ -196,13 +200,14 @@ class Recovering:
         age = self._world.clock.monotonic() - left.at
         return 0 <= age <= idle.warn_after + idle.count_down and left.comebacks < MOST_COMEBACKS
 
-    def _found(self, left: Autosave) -> Found:
+    def _found(self, left: Autosave, visit: VisitId) -> Found:
         """Return what to report of it: what was committed is asked of the stores, never of what was saved before."""
-        event = LeftBehind(opened(left.draft), left.look, left.loudness, left.saved)
+        glass = brought_back(self._copies, copies_of(left.draft), visit)
+        event = LeftBehind(opened(left.draft, glass.kept), left.look, left.loudness, left.saved)
         secret = TicketSecret(left.digits) if left.digits else None
         row = self._committed(secret, left) if secret else None
         if row is None or secret is None:
-            return Found(event, {"resumed": left.resumed, "versions": left.versions})
+            return Found(event, {"resumed": left.resumed, "versions": left.versions, "glass": glass})
         draft = self._papers.store.draft(row.ticket_id)
         known = row.state if row.state in {"printed", "unknown"} else "failed"
         return Found(

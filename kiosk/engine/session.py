@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kiosk.engine.glass import Glass
+from kiosk.engine.glass import fresh as fresh_glass
 from kiosk.ids import DossierId, Ids, TicketId, VisitId
 from kiosk.takeover.lease import Lease
 from kiosk.tickets.secret import TicketSecret
@@ -33,6 +35,8 @@ class Session:
     lease: Lease | None = None
     pin_keys: tuple[str, ...] = field(default=())
     dossier_id: DossierId | None = None
+    glass: Glass = field(default_factory=lambda: fresh_glass(VisitId("")))
+    """What it has of copies; workers share it."""
     helped_by: str = ""
     """Shown name of the helper who filed, for the ticket and its reprints."""
 
@@ -43,4 +47,5 @@ class Session:
 
 def fresh(ids: Ids, now: float) -> Session:
     """Return a session for whoever comes next."""
-    return Session(RealVisit(id=VisitId(ids.new())), began=now)
+    visit = RealVisit(id=VisitId(ids.new()))
+    return Session(visit, began=now, glass=fresh_glass(visit.id))

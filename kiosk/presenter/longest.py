@@ -40,7 +40,7 @@ LONG: Final = {
 }
 """Answers by the type of their question."""
 
-_OF_NOTHING_KEPT: Final = frozenset({"disk-full", "store-broken", "no-ward-key"})
+_OF_NOTHING_KEPT: Final = frozenset({"copies-gone", "disk-full", "store-broken", "no-ward-key"})
 """Complaints that only the page of what could not be kept shows."""
 
 _AT_HOME: Final = "procedure-gone"

@@ -77,13 +77,16 @@ class Database:
                 raise
 
     @contextmanager
-    def growth(self) -> Iterator[sqlite3.Connection]:
-        """Hold a ``change`` that keeps something new. Raises StoreFull when that would use the reserve."""
+    def growth(self, size: int = 0) -> Iterator[sqlite3.Connection]:
+        """Hold a ``change`` that keeps something new. Raises StoreFull when that would use the reserve.
+
+        ``size``: bytes of it, where they count: they pass through the write-ahead log and then lie in the file.
+        """
         try:
             free = shutil.disk_usage(self._folder).free
         except OSError as error:
             raise StoreBroken("the folder of the database is gone") from error
-        if free < self._reserve:
+        if free - 2 * size < self._reserve:
             raise StoreFull("reserve reached")
         with self.change() as write:
             yield write

@@ -13,10 +13,12 @@ from kiosk.ids import DossierId, HelperId, TicketId
 from kiosk.outbox import ratings
 from kiosk.outbox.ports import Entry, EntryState, Filed
 from kiosk.outbox.ratings import Rating
+from kiosk.store.memory_copies import MemoryCopyStore
 from kiosk.store.memory_errands import MemoryErrandStore
 from kiosk.store.tickets import KEPT
 from kiosk.takeover import audit
 from kiosk.takeover.ports import Misses
+from kiosk.tickets.copies import CopyId
 from kiosk.tickets.numbering import next_number
 from kiosk.tickets.ports import StoreBroken, StoreFull, TicketKind, TicketRow, TicketState
 from kiosk.wire.drafts import LockedDraft, WriteRight
@@ -47,7 +49,8 @@ class MemoryTicketStore:
         self.disk = _Disk()
         self._tickets: dict[TicketId, TicketRow] = {}
         self._series: dict[str, tuple[date, int]] = {}
-        self.errands = MemoryErrandStore()
+        self.copies = MemoryCopyStore(self.disk)
+        self.errands = MemoryErrandStore(gone=self.copies.drop_those_of)
         self._misses: dict[TicketId, int] = {}
         self._seen: dict[TicketId, datetime] = {}
 
@@ -89,10 +92,13 @@ class MemoryTicketStore:
         """Return the latest day and number of a series."""
         return self._series.get(series)
 
-    def keep_draft(self, draft: LockedDraft, replaces: WriteRight | None) -> None:
+    def keep_draft(
+        self, draft: LockedDraft, replaces: WriteRight | None, copies: Sequence[CopyId] = ()
+    ) -> None:
         """Keep ciphertext under its id and delete the one that it replaces; the desk is told of both soon."""
         _expiry(draft)
         with self.disk:
+            self.copies.hold(copies, draft.id)
             if replaces is not None and replaces.id != draft.id:
                 self.errands.forget(replaces, draft.id)
             self._drafts[draft.id] = draft
@@ -109,7 +115,7 @@ class MemoryTicketStore:
     def forget_draft(self, ticket_id: TicketId) -> None:
         """Delete it here alone."""
         with self.disk:
-            self._drafts.pop(ticket_id, None)
+            self.errands.drop(ticket_id)
 
     def misses(self, ticket_id: TicketId) -> int:
         """Return the wrong birth years so far."""
@@ -130,7 +136,8 @@ class MemoryTicketStore:
         """Delete expired drafts, old tickets and old counts of misses; return how many drafts went."""
         with self.disk:
             before, old = len(self._drafts), now - KEPT
-            self.errands.drafts = {key: kept for key, kept in self._drafts.items() if _expiry(kept) > now}
+            for key in [key for key, kept in self._drafts.items() if _expiry(kept) <= now]:
+                self.errands.drop(key)
             self.errands.purge(now)
             self._tickets = {key: row for key, row in self._tickets.items() if row.issued_at >= old}
             self._seen = {key: self._seen.get(key, now) for key in self._misses}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -24,6 +25,8 @@ class MemoryErrandStore:
     """What is to be told. ``drafts``: those of the ticket store, as the same file holds both on disk."""
 
     drafts: dict[TicketId, LockedDraft] = field(default_factory=dict)
+    gone: Callable[[TicketId], None] = lambda _: None
+    """Told of each draft that is deleted."""
     _list: dict[int, tuple[Errand, str]] = field(default_factory=dict)
     _places: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -45,8 +48,13 @@ class MemoryErrandStore:
 
     def bury(self, ticket_id: TicketId) -> None:
         """Delete the draft and what was still to be told of it."""
-        self.drafts.pop(ticket_id, None)
+        self.drop(ticket_id)
         self._drop(ticket_id, *_ORDER)
+
+    def drop(self, ticket_id: TicketId) -> None:
+        """Delete the draft alone."""
+        if self.drafts.pop(ticket_id, None) is not None:
+            self.gone(ticket_id)
 
     def forget(self, right: WriteRight, heir: str = "") -> None:
         """Delete the draft and note that the desk is to."""

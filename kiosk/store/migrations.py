@@ -147,7 +147,27 @@ _WAITING = (
     ) STRICT""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = ((*_TICKETS, *_OUTBOX, *_HELPERS), _RATINGS, _DRAFT_ERRANDS, _WAITING)
+_COPIES = (
+    """CREATE TABLE copy_page (
+        copy_id TEXT PRIMARY KEY,
+        ticket_id TEXT,
+        expires_at TEXT NOT NULL,
+        nonce BLOB NOT NULL,
+        ciphertext BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX copy_page_ticket ON copy_page (ticket_id)",
+    # Whoever deletes a draft deletes the copies that it holds: replaced, filed, forgotten, buried or expired.
+    """CREATE TRIGGER copies_go_with_their_draft AFTER DELETE ON draft
+        BEGIN DELETE FROM copy_page WHERE ticket_id = OLD.ticket_id; END""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (*_TICKETS, *_OUTBOX, *_HELPERS),
+    _RATINGS,
+    _DRAFT_ERRANDS,
+    _WAITING,
+    _COPIES,
+)
 """Step N brings a file from version N to N + 1."""
 
 

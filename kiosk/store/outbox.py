@@ -46,7 +46,7 @@ class SqliteOutboxStore:
         self, dossier: SealedDossier, number: str, queued_at: datetime, replaces: WriteRight | None = None
     ) -> None:
         """Add, and forget the draft that it came from; an id that waits or was filed already adds nothing."""
-        with self._database.growth() as write:
+        with self._database.growth(len(dossier.sealed)) as write:
             known = write.execute(
                 "SELECT 1 FROM filed WHERE dossier_id = ?", (dossier.dossier_id,)
             ).fetchone()

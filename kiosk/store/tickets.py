@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from kiosk.clock import VIETNAM
@@ -9,11 +10,16 @@ from kiosk.ids import TicketId
 from kiosk.store import numbers
 from kiosk.store.connection import Database, stamp
 from kiosk.store.draft_errands import note_forgotten, note_kept
+from kiosk.tickets.copies import CopyId
 from kiosk.tickets.ports import TicketKind, TicketRow, TicketState
 from kiosk.wire.drafts import LockedDraft, WriteRight
 
 KEPT = timedelta(days=60)
 """How long a ticket's row and a count of misses are kept."""
+
+_KEEP = """INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket_id) DO UPDATE SET
+    version = excluded.version, expires = excluded.expires, expires_at = excluded.expires_at,
+    nonce = excluded.nonce, ciphertext = excluded.ciphertext, write_digest = excluded.write_digest"""
 
 
 class SqliteTicketStore:
@@ -62,16 +68,20 @@ class SqliteTicketStore:
         found = self._database.row("SELECT day, last FROM series WHERE series = ?", series)
         return None if found is None else (date.fromisoformat(found[0]), found[1])
 
-    def keep_draft(self, draft: LockedDraft, replaces: WriteRight | None) -> None:
+    def keep_draft(
+        self, draft: LockedDraft, replaces: WriteRight | None, copies: Sequence[CopyId] = ()
+    ) -> None:
         """Keep ciphertext under its id and make the replaced one's bytes go; the desk is told of both soon."""
         expires_at = stamp(datetime.fromisoformat(draft.expires))
         with self._database.growth() as write:
+            # Before the replaced draft goes, whose copies would go with it.
+            held = [(draft.id, copy) for copy in copies]
+            write.executemany("UPDATE copy_page SET ticket_id = ? WHERE copy_id = ?", held)
             if replaces is not None and replaces.id != draft.id:
                 note_forgotten(write, replaces, heir=draft.id)
-            write.execute("DELETE FROM draft WHERE ticket_id = ?", (draft.id,))
             note_kept(write, draft)
             write.execute(
-                "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)",
+                _KEEP,
                 (
                     draft.id,
                     draft.version,

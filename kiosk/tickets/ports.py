@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -10,6 +11,7 @@ from msgspec import Struct
 from PIL import Image
 
 from kiosk.ids import TicketId
+from kiosk.tickets.copies import CopyId, SealedPage
 from kiosk.wire.checkdigits import SecretDigits
 from kiosk.wire.drafts import LockedDraft, WriteRight
 
@@ -121,10 +123,13 @@ class TicketStore(Protocol):
     def last_number(self, series: str) -> tuple[date, int] | None:
         """Return the latest day and number of a series."""
 
-    def keep_draft(self, draft: LockedDraft, replaces: WriteRight | None) -> None:
+    def keep_draft(
+        self, draft: LockedDraft, replaces: WriteRight | None, copies: Sequence[CopyId] = ()
+    ) -> None:
         """Keep ciphertext under its id and delete the one that it replaces; note what the desk is to be told of both.
 
-        All in one transaction.
+        ``copies``: pages in the CopyStore of the same file, which are the draft's from now on and go when it goes;
+        those of the replaced one that are not among them go now. All in one transaction.
         """
 
     def draft(self, ticket_id: TicketId) -> LockedDraft | None:
@@ -144,6 +149,34 @@ class TicketStore(Protocol):
 
     def purge(self, now: datetime) -> int:
         """Delete expired drafts and tickets older than 60 days; return how many drafts went."""
+
+
+class CopyStore(Protocol):
+    """Keeps sealed pages of papers. A page belongs to a draft, or to nobody but the visit under way.
+
+    What is deleted is overwritten. A write is committed when it returns. All raise StoreFull and StoreBroken.
+    """
+
+    def put(self, page: SealedPage, until: datetime) -> None:
+        """Keep a page that no draft holds yet; ``until`` then (aware), unless a draft takes it."""
+
+    def page(self, copy: CopyId) -> SealedPage | None:
+        """Return a page, or None when it is gone or was never here."""
+
+    def here(self, copies: Sequence[CopyId]) -> frozenset[CopyId]:
+        """Return those that lie here."""
+
+    def forget(self, copies: Sequence[CopyId]) -> None:
+        """Delete these pages, whoever holds them."""
+
+    def let_go(self, copies: Sequence[CopyId]) -> None:
+        """Delete those of these pages that no draft holds."""
+
+    def keep_only(self, copies: Sequence[CopyId]) -> int:
+        """Delete every page that no draft holds but these; return how many. Call it before the first visit."""
+
+    def purge(self, now: datetime) -> int:
+        """Delete the pages that no draft holds and whose time is over; return how many."""
 
 
 class StoreError(Exception):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+MOST_PAGES: Final = 20
+"""Of all papers together: so many go into one dossier, at 500 KB each at most."""
 
 
 @dataclass(frozen=True, repr=False)

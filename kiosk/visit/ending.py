@@ -9,6 +9,7 @@ from kiosk.procedures import Catalogue
 from kiosk.visit.answering import applicant_birth_year, first_open, previous_question
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.checking import broken_rule, hindrance
+from kiosk.visit.copies import Copies
 from kiosk.visit.effects import (
     Audit,
     CallHelper,
@@ -175,6 +176,9 @@ def draft_kept(_: Context, visit: Visit, event: DraftKept) -> Step:
 @on(NotKept, State.SAVING, State.SEALING)
 def not_kept(_: Context, visit: Visit, event: NotKept) -> Step:
     """Nothing was promised; the answers are still here and the person may try again or ask for help."""
+    if event.code == "copies-gone":
+        # What is lost is not promised a second time: the next try goes without.
+        visit = replace(visit, copies=Copies())
     return go(visit, State.NOT_KEPT, Audit("not-kept", event.code), complaint=Complaint(event.code))
 
 

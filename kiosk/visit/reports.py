@@ -170,7 +170,9 @@ class DraftKept(Event, frozen=True):
 
 
 class NotKept(Event, frozen=True):
-    """Keeping failed: nothing has been promised. ``code``: disk-full, store-broken, no-ward-key, copies-full."""
+    """Keeping failed: nothing has been promised. ``code``: disk-full, store-broken, no-ward-key, copies-full,
+    copies-gone.
+    """
 
     code: str
 

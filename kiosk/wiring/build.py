@@ -20,6 +20,7 @@ from kiosk.devices.health_card import parse as parse_health_card
 from kiosk.devices.line import Line
 from kiosk.devices.memory import MemoryScanner
 from kiosk.devices.mixer import AlsaHeadphones, AlsaVolume, FixedHeadphones, FixedVolume
+from kiosk.devices.paper_scanner import CameraScanner, FilePaperScanner, MemoryPaperScanner, SaneScanner
 from kiosk.devices.png_printer import PngPrinter
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.recogniser import CommandRecogniser, DeafRecogniser
@@ -34,8 +35,29 @@ from kiosk.dossier.draft_words import vouches
 from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.core import Core
-from kiosk.engine.parts import Autosaving, Content, Drafts, Filing, Papers, Parts, People, Senses, World
-from kiosk.engine.ports import Headphones, Jobs, KeyKeeper, Recogniser, Scanner, Speaker, Voice, Volume
+from kiosk.engine.parts import (
+    Autosaving,
+    Content,
+    Copies,
+    Drafts,
+    Filing,
+    Papers,
+    Parts,
+    People,
+    Senses,
+    World,
+)
+from kiosk.engine.ports import (
+    Headphones,
+    Jobs,
+    KeyKeeper,
+    PaperScanner,
+    Recogniser,
+    Scanner,
+    Speaker,
+    Voice,
+    Volume,
+)
 from kiosk.ids import Ids, KioskId
 from kiosk.journal import Journal
 from kiosk.outbox.drafts import DraftSender
@@ -45,6 +67,7 @@ from kiosk.settings import Settings
 from kiosk.store.audit import SqliteAuditStore
 from kiosk.store.autosave import FileAutosave
 from kiosk.store.connection import Database
+from kiosk.store.copies import SqliteCopyStore
 from kiosk.store.draft_errands import SqliteErrandStore
 from kiosk.store.kept_key import from_environment
 from kiosk.store.outbox import SqliteOutboxStore
@@ -132,6 +155,26 @@ def scanner(settings: Settings) -> Scanner:
     return MemoryScanner()
 
 
+def paper_scanner(settings: Settings, clock: Clock) -> PaperScanner:
+    """Return what copies papers, or one that is never there.
+
+    Raises WiringError where a provisioned kiosk would look for papers in a folder.
+    """
+    wanted = settings.kiosk.paper_scanner
+    match wanted.kind:
+        case "sane":
+            return SaneScanner(wanted.device, clock.monotonic)
+        case "camera":
+            device = wanted.device
+            return CameraScanner(Path(device), clock.monotonic) if device else MemoryPaperScanner()
+        case "file":
+            if settings.kiosk.provisioned:
+                raise WiringError("file-twin-refused")
+            return FilePaperScanner(settings.state / wanted.folder)
+        case "none":
+            return MemoryPaperScanner()
+
+
 def speaker(settings: Settings) -> Speaker:
     """Return the one owner of sound."""
     wanted = settings.kiosk.sound
@@ -209,6 +252,7 @@ class Swap:
 
     printer: Printer | None = None
     scanner: Scanner | None = None
+    paper_scanner: PaperScanner | None = None
     speaker: Speaker | None = None
     """With another speaker the sound card is left alone: its mixer and its socket are twins then, too."""
     volume: Volume | None = None
@@ -252,6 +296,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
         papers=Papers(SqliteTicketStore(database), swap.printer or printer(settings, clock), pictures, fonts),
+        copies=Copies(swap.paper_scanner or paper_scanner(settings, clock), SqliteCopyStore(database)),
         waiting=SqliteWaitingStore(database),
         filing=filing,
         drafts=_drafts(ring, database, desk, ids),

@@ -27,6 +27,7 @@ from kiosk.ward.place import DeskPlace, WardRefused
 from kiosk.wiring import content, example_ward
 from kiosk.wiring.build import DATABASE, WiringError, key_ring, printer
 from kiosk.wiring.check_senses import of_films, of_listening, of_sound
+from kiosk.wiring.devices import glasses
 
 Say = Callable[[str], None]
 Found = Iterator[tuple[bool, str]]
@@ -55,6 +56,7 @@ def check(config: Path, root: Path, state: Path, say: Say) -> int:
         _after_a_crash,
         _printer,
         _scanner,
+        _paper_scanner,
         of_sound,
         of_listening,
         of_films,
@@ -170,6 +172,10 @@ def _scanner(settings: Settings) -> Found:
         return
     found = find_port(wanted.port)
     yield found is None, f"scanner ({wanted.port}): {'found' if found else 'not there'}"
+
+
+def _paper_scanner(settings: Settings) -> Found:
+    yield glasses.asked(settings)
 
 
 def _desk(settings: Settings) -> Found:

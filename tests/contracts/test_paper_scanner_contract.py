@@ -123,6 +123,12 @@ def test_stopping_what_does_not_scan_does_nothing_to_the_next_scan(rig, glass):
     assert scanner.scan().code == "scanned"
 
 
+def test_what_nobody_wants_any_more_is_not_begun(rig, glass):
+    scanner = rig.with_glass(glass)
+    assert scanner.scan(lambda: False).code == "cancelled"
+    assert scanner.scan(lambda: True).code == "scanned"
+
+
 def test_nothing_that_was_seen_is_written(rig, glass, tmp_path, tmp_path_factory, monkeypatch):
     scanner = rig.with_glass(glass)
     before = sorted(tmp_path.iterdir())

@@ -71,6 +71,7 @@ class Kiosk:
         self.sender = DraftSender(self.store.errands, self.wire, vouches, ids.jitter)
         self.parts = SimpleNamespace(
             papers=SimpleNamespace(store=self.store),
+            copies=SimpleNamespace(store=self.store.copies),
             drafts=Drafts(self.wire, self.store.errands, self.sender),
             world=SimpleNamespace(clock=self.clock, ids=ids, journal=Journal(self.clock, self.log)),
             content=SimpleNamespace(
@@ -101,5 +102,5 @@ class Kiosk:
         asked = self.keeping.found(ticket, found.draft, found.misses)
         assert isinstance(asked.event, DraftFound)
         assert 1 <= asked.event.tries_left <= TRIES
-        outcome = self.keeping.unlock(ticket, found.draft, year)
+        outcome = self.keeping.unlock(ticket, found.draft, year, VisitId("v"))
         return outcome if isinstance(outcome.event, DraftOpened) else None

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 
+from kiosk.ids import VisitId
 from kiosk.tickets.ports import StoreBroken
 from kiosk.tickets.secret import derive
 from kiosk.visit.reports import DraftForgotten, DraftOpened
@@ -125,7 +126,7 @@ def test_a_right_year_at_the_last_try_counts_though_the_desk_has_not_heard_of_it
     found = here.keeping.find(ticket)
     here.wire.cut = False
     assert found.draft is not None
-    assert isinstance(here.keeping.unlock(ticket, found.draft, YEAR).event, DraftOpened)
+    assert isinstance(here.keeping.unlock(ticket, found.draft, YEAR, VisitId("v")).event, DraftOpened)
     pair.all_in_contact()
     assert there.opens(ticket) is not None
 

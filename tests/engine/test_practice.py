@@ -13,6 +13,7 @@ import pytest
 from msgspec import structs
 
 from kiosk.devices.mixer import FixedVolume
+from kiosk.engine.glass import fresh
 from kiosk.engine.make_believe import NUMBER
 from kiosk.ids import DossierId, VisitId
 from kiosk.procedures.faults import CatalogueError
@@ -34,7 +35,9 @@ TRIES = """
 from kiosk.dossier.assemble import Origin, Words, assemble
 from kiosk.engine.admitting import Admitting
 from kiosk.engine.carrying_out import Carrier
+from kiosk.engine.copying import Copying
 from kiosk.engine.filing import Filer
+from kiosk.engine.glass import fresh
 from kiosk.engine.keeping import Keeping
 from kiosk.engine.opinions import Opinions
 from kiosk.engine.parts import Parts
@@ -53,7 +56,8 @@ def tries(
     ticket: TicketId, effect: Effect, rating: KeepRating, session: Session,
 ) -> None:
     assemble(visit, procedure, origin, "desk", words)
-    Filer(parts).seal(visit, "desk", None)
+    Filer(parts, Copying(parts)).seal(visit, "desk", None, fresh(visit.id))
+    Copying(parts).attached(fresh(visit.id), procedure, visit)
     Keeping(parts).save(visit, None, 1)
     Printing(parts).print_ticket(visit, secret, ticket, "", reprint=False)
     Printing(parts).print_checklist(visit)
@@ -114,7 +118,7 @@ def acts(carrier, visit, secret, session):
     """Everything that is done for a visit outside of it."""
     ticket = derive(secret).id
     return {
-        "seal": lambda: carrier.filer.seal(visit, "desk", None),
+        "seal": lambda: carrier.filer.seal(visit, "desk", None, fresh(visit.id)),
         "save": lambda: carrier.keeping.save(visit, None, 1),
         "print": lambda: carrier._printing.print_ticket(visit, secret, ticket, "", reprint=False),
         "list": lambda: carrier._printing.print_checklist(visit),

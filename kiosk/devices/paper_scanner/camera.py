@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.devices.paper_scanner.reading import page_from
 from kiosk.devices.paper_scanner.running import Program
-from kiosk.engine.ports import PaperScan
+from kiosk.engine.ports import PaperScan, wanted_anyway
 
 V4L2: Final = ("-f", "v4l2", "-video_size", "3264x2448")
 """A camera that has no such picture gives the next that it has."""
@@ -42,11 +42,11 @@ class CameraScanner:
         self._seconds = seconds
         self._program = Program(now)
 
-    def scan(self) -> PaperScan:
+    def scan(self, wanted: Callable[[], bool] = wanted_anyway) -> PaperScan:
         """Wait until the camera has settled, and take one picture."""
         if not self._device.exists():
             return PaperScan("absent")
-        printed = self._program.run(self._command, self._seconds, {})
+        printed = self._program.run(self._command, self._seconds, {}, wanted)
         match printed.end:
             case "stopped":
                 return PaperScan("cancelled")

@@ -14,6 +14,7 @@ from typing import IO, Final, Literal
 from msgspec import Struct
 
 from kiosk.devices import programs
+from kiosk.engine.ports import wanted_anyway
 
 MOST_BYTES: Final = 40_000_000
 """More than an A4 at 300 dpi in colour."""
@@ -57,9 +58,17 @@ class Program:
                 self._stops += 1
                 _ask(self._running)
 
-    def run(self, command: Sequence[str], seconds: float, extra: Mapping[str, str]) -> Printed:
-        """Run it for ``seconds`` at most, with ``extra`` in its environment."""
+    def run(
+        self,
+        command: Sequence[str],
+        seconds: float,
+        extra: Mapping[str, str],
+        wanted: Callable[[], bool] = wanted_anyway,
+    ) -> Printed:
+        """Run it for ``seconds`` at most, with ``extra`` in its environment; not at all where it is not ``wanted``."""
         with self._lock:
+            if not wanted():
+                return Printed("stopped")
             stops = self._stops
             try:
                 running = subprocess.Popen(

@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.devices.paper_scanner.reading import page_from
 from kiosk.devices.paper_scanner.running import Printed, Program
-from kiosk.engine.ports import PaperScan, PaperScanCode
+from kiosk.engine.ports import PaperScan, PaperScanCode, wanted_anyway
 
 DPI: Final = 300
 """Scanned finer than it is kept, so that straightening costs nothing."""
@@ -50,9 +50,9 @@ class SaneScanner:
         self._extra = dict(extra or {})
         self._program = Program(now)
 
-    def scan(self) -> PaperScan:
+    def scan(self, wanted: Callable[[], bool] = wanted_anyway) -> PaperScan:
         """Scan the whole glass once."""
-        printed = self._program.run(self._command, self._seconds, self._extra)
+        printed = self._program.run(self._command, self._seconds, self._extra, wanted)
         if printed.end == "ended" and printed.status == 0:
             return page_from(printed.picture, DPI)
         return PaperScan(_failure(printed))

@@ -9,7 +9,7 @@ from typing import Final
 from PIL import Image
 
 from kiosk.devices.paper_scanner.reading import page_from
-from kiosk.engine.ports import PaperScan, PaperScanCode
+from kiosk.engine.ports import PaperScan, PaperScanCode, wanted_anyway
 from kiosk.pictures.paper import page_of
 
 ON_THE_GLASS: Final = "glass.pgm"
@@ -39,10 +39,11 @@ class MemoryPaperScanner:
         self.meanwhile: Callable[[], None] = lambda: None
         self._stopped = False
 
-    def scan(self) -> PaperScan:
+    def scan(self, wanted: Callable[[], bool] = wanted_anyway) -> PaperScan:
         """Look at ``glass``; "absent" without one."""
-        self._stopped = False
-        self.meanwhile()
+        self._stopped = not wanted()
+        if not self._stopped:
+            self.meanwhile()
         if self._stopped:
             return PaperScan("cancelled")
         if self.says != "scanned":
@@ -64,10 +65,11 @@ class FilePaperScanner:
         self.meanwhile: Callable[[], None] = lambda: None
         self._stopped = False
 
-    def scan(self) -> PaperScan:
+    def scan(self, wanted: Callable[[], bool] = wanted_anyway) -> PaperScan:
         """Look at what lies in the folder; "absent" when there is nothing."""
-        self._stopped = False
-        self.meanwhile()
+        self._stopped = not wanted()
+        if not self._stopped:
+            self.meanwhile()
         if self._stopped:
             return PaperScan("cancelled")
         try:

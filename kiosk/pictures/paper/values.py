@@ -12,6 +12,8 @@ DPI: Final = 200
 """What a page is kept at: small print stays readable."""
 MOST_BYTES: Final = 500_000
 """No page is larger."""
+PREVIEW_PX: Final = 1000
+"""The longest side of what is shown back at once."""
 
 Verdict = Literal["good", "dark", "blurred", "empty"]
 """What the first look at a page says; whoever brought the paper has the last word."""

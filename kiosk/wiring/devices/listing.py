@@ -44,7 +44,10 @@ def tell(
                     say(line)
     say("what the settings use:")
     wrong = False
-    for is_wrong, sentence in _verdicts(settings, there):
+    for is_wrong, sentence in (
+        *_verdicts(settings, there),
+        _of_glass(settings, every, known=glasses is not None),
+    ):
         wrong = wrong or is_wrong
         say(f"{'✗' if is_wrong else '✓'} {sentence}")
     return WRONG if wrong else GOOD
@@ -59,6 +62,10 @@ def users(settings: Settings, there: Sequence[Found]) -> Iterator[tuple[str, Fou
         yield "printer", matching(kiosk.printer.port, of[kind])
     if kiosk.scanner.kind != "none":
         yield "scanner", matching(kiosk.scanner.port, of["serial"])
+    if kiosk.paper_scanner.kind == "camera":
+        yield "document scanner", matching(kiosk.paper_scanner.device, of["camera"])
+    if kiosk.paper_scanner.kind == "sane":
+        yield "document scanner", _glass(kiosk.paper_scanner.device, of["scanner"])
     if kiosk.sound.is_on and kiosk.sound.device != _DEFAULT:
         yield "sound", _card(kiosk.sound.device, of["sound"])
     if kiosk.listening.engine != "none" and kiosk.listening.device != _DEFAULT:
@@ -125,6 +132,27 @@ def _verdicts(settings: Settings, there: Sequence[Found]) -> Iterator[tuple[bool
     for user, device, kind in _of_sound(settings):
         here = _is_heard(user, device, kind, named, there)
         yield not here, f"{user}: {device}{'' if here else ', which is not plugged in'}"
+
+
+def _glass(device: str, there: Sequence[Found]) -> Found | None:
+    """Return the flatbed of this name, without a name the first; None where it is not among them."""
+    return next((each for each in there if device in {"", each.port}), None)
+
+
+def _of_glass(settings: Settings, there: Sequence[Found], *, known: bool) -> tuple[bool, str]:
+    """Tell of the document scanner. ``known``: whether anybody could tell which flatbeds there are."""
+    wanted = settings.kiosk.paper_scanner
+    if wanted.kind == "none":
+        return False, "document scanner: none, no paper is copied"
+    if wanted.kind == "file":
+        return False, f"document scanner: pictures in {settings.state / wanted.folder}, for trying out"
+    found = dict(users(settings, there))["document scanner"]
+    if wanted.kind == "camera":
+        return _of_port("document scanner", "camera", wanted.device, found)
+    if not known:
+        return True, "document scanner: sane, but scanimage is not installed"
+    here = found.port if found is not None else f"{wanted.device or 'the first'}, which is not plugged in"
+    return found is None, f"document scanner: sane, {here}"
 
 
 def _of_sound(settings: Settings) -> Iterator[tuple[str, str, Kind]]:

@@ -4,10 +4,10 @@ import io
 from itertools import pairwise
 
 import pytest
-from PIL import Image, PdfParser
+from PIL import Image, ImageChops, PdfParser
 
-from kiosk.pictures.paper import DPI, MOST_BYTES, joined, page_of
-from kiosk.pictures.paper.values import PaperPage
+from kiosk.pictures.paper import DPI, MOST_BYTES, joined, page_of, preview_of, turned
+from kiosk.pictures.paper.values import PREVIEW_PX, PaperPage
 from tests.paper_pages import blurred, dimmed, leaning, on_glass, page
 from tests.visit.walking import FULL
 
@@ -145,3 +145,29 @@ def test_a_pdf_without_pages_is_refused():
 def test_a_pdf_names_no_date_and_no_program(good):
     around = joined([good]).replace(good.jpeg, b"")
     assert not any(word in around for word in (b"Date", b"Producer", b"Creator", b"Author"))
+
+
+def test_a_page_is_turned_clockwise_by_quarters(good):
+    once = turned(good, 1)
+    assert (once.width_px, once.height_px, once.dpi) == (good.height_px, good.width_px, good.dpi)
+    assert (once.verdict, len(once.jpeg) <= MOST_BYTES) == ("good", True)
+    # What stood at the left edge lies at the top.
+    upright, lying = picture_of(good), picture_of(once)
+    left = upright.crop((0, 0, 40, upright.height)).rotate(-90, expand=True)
+    top = lying.crop((0, 0, lying.width, 40))
+    apart = ImageChops.difference(left, top).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    assert apart < 4
+    assert turned(good, 4) is good
+    assert picture_of(turned(good, 2)).size == upright.size
+
+
+def test_a_large_page_stays_small_when_it_is_turned():
+    noise = Image.effect_noise((2480, 3508), 90)
+    page = page_of(noise, 300)
+    assert len(turned(page, 3).jpeg) <= MOST_BYTES
+
+
+def test_what_is_shown_back_is_the_page_made_small(good):
+    seen = Image.open(io.BytesIO(preview_of(good)))
+    assert (seen.format, seen.mode, max(seen.size)) == ("JPEG", "L", PREVIEW_PX)
+    assert seen.width / seen.height == pytest.approx(good.width_px / good.height_px, abs=0.01)

@@ -177,10 +177,8 @@ class Carrier:
                 return self._print(session, before, reprint=reprint)
             case PrintChecklist():
                 return lambda: self._printing.print_checklist(visit)
-            case LookAtDevices():
-                return self._bench.look
-            case PrintTryout():
-                return self._bench.print_tryout
+            case LookAtDevices() | PrintTryout():
+                return self._bench.look if isinstance(effect, LookAtDevices) else self._bench.print_tryout
             case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
                 return self._of_copies(effect, session.glass, visit)
             case TakePlace() | WorkQueue() | OpenQueue():

@@ -75,15 +75,9 @@ class Filer:
                 return Outcome(NotKept("copies-gone"))
             row = self._tickets.reserve(settings.kiosk.series, kind, ticket_id, now)
             origin = self._origin(dossier_id, row.number, now, visit.helper, procedure)
+            words = Words(self._content.texts, self._content.catalogue.lists)
             sealed = seal(
-                assemble(
-                    visit,
-                    procedure,
-                    origin,
-                    channel,
-                    Words(self._content.texts, self._content.catalogue.lists),
-                    attachments=attachments,
-                ),
+                assemble(visit, procedure, origin, channel, words, attachments=attachments),
                 ward=WardCode(settings.point.ward.code),
                 ward_key=self._filing.ward_key,
                 signer=self._filing.signer,

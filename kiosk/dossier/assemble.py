@@ -47,7 +47,7 @@ def assemble(
     visit: RealVisit,
     procedure: Procedure,
     origin: Origin,
-    channel: Literal["desk", "home-visit"],
+    channel: Literal["desk", "home-visit", "copy"],
     words: Words,
     *,
     attachments: tuple[Attachment, ...] = (),

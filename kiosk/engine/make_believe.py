@@ -122,6 +122,8 @@ class MakeBelieve:
                 return DossierKept(NUMBER)
             case SendDossier():
                 return DossierReceived(NUMBER)
+            case LeaveWardCopy():
+                return WardCopyKept(at_ward=True)
             case PrintTicket():
                 return PrintEnded("printed")
             case PrintChecklist():

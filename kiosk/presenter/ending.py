@@ -9,6 +9,7 @@ from kiosk.presenter.queueing import number_page
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import until_then
 from kiosk.presenter.view import Banner, Button, Entry, Row
+from kiosk.presenter.ward_copy import leave_copy_button
 from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
 from kiosk.visit.answering import Line, asked_questions, lines, rows_confirmed, values
@@ -207,6 +208,7 @@ _BUSY = {
     State.SEALING: ("busy.sealing", "save-later"),
     State.SENDING: ("busy.sending", "send"),
     State.PRINTING: ("busy.printing", "printing"),
+    State.LEAVING_COPY: ("busy.leaving-copy", "save-later"),
     State.PRINTING_LIST: ("busy.printing-list", "printing"),
     State.LOOKING: ("busy.looking", "scan-ticket"),
     State.FORGETTING: ("busy.forgetting", "forget-saved"),
@@ -298,6 +300,7 @@ def ticket_failed(stage: Stage) -> Fields:
             stage.button(
                 "print-again", f"ticket-failed.{again}", TryPrintAgain(), picture="printing", style="go"
             ),
+            *leave_copy_button(stage),
             stage.button("done", "ticket-failed.leave", GoOn(), picture="leave"),
         ),
         "banner": stage.complaint(),
@@ -329,6 +332,7 @@ def ticket_out(stage: Stage) -> Fields:
         "banner": banner,
         "choices": (
             stage.button("print-again", "ticket-out.again", TryPrintAgain(), picture="printing"),
+            *leave_copy_button(stage),
             stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go"),
         ),
     }

@@ -24,6 +24,7 @@ _NO_BACK = BUSY | {
     State.TICKET_OUT,
     State.TICKET_ASK,
     State.TICKET_FAILED,
+    State.COPY_LEFT,
 }
 _BARE = {State.ATTRACT, State.IDLE}
 _WAITING = BUSY | {State.ATTRACT}
@@ -32,7 +33,7 @@ _ARRIVING = {State.HOME, State.UNATTENDED, State.QUEUE}
 _LEARNING = {State.LEARN, State.GUIDE}
 _NO_START_OVER = _WAITING | {State.RECOVER}
 """There is nothing to begin anew, or its own button does so."""
-_RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER}
+_RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER, State.LEAVE_COPY}
 
 
 def header(stage: Stage) -> Header:

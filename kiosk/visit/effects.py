@@ -173,6 +173,12 @@ class SendDossier(Effect, frozen=True):
     """Try the ward once now; answers DossierReceived or DossierWaits."""
 
 
+class LeaveWardCopy(Effect, frozen=True):
+    """Seal a copy of what has been saved to the ward, commit it to the outbox, try the ward once; answers WardCopyKept
+    or NotKept.
+    """
+
+
 class PrintTicket(Effect, frozen=True):
     """Print the ticket of this visit; answers PrintEnded."""
 

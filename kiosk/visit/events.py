@@ -252,6 +252,10 @@ class TryPrintAgain(Event, frozen=True):
     """Print the ticket of this visit once more (marked as a reprint)."""
 
 
+class LeaveCopy(Event, frozen=True):
+    """Leave a copy of what was saved with the ward; asks for consent first."""
+
+
 class TicketInHand(Event, frozen=True):
     """The person's answer where the printer could not tell whether the ticket came out."""
 
@@ -339,6 +343,7 @@ Touch = (
     | LookAgain
     | TryPrinter
     | TryPrintAgain
+    | LeaveCopy
     | TicketInHand
     | PrintList
     | Rate

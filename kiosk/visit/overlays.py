@@ -38,7 +38,17 @@ from kiosk.visit.table import Context, Step, on, refuse, stay, wiped
 
 UNDER = tuple(set(State) - BUSY - OVERLAYS - {State.ATTRACT})
 """States over which a page may be laid."""
-DONE = frozenset({State.FORGOTTEN, State.TICKET_OUT, State.THANKS, State.RATE, State.REASON, State.STATUS})
+DONE = frozenset(
+    {
+        State.FORGOTTEN,
+        State.TICKET_OUT,
+        State.COPY_LEFT,
+        State.THANKS,
+        State.RATE,
+        State.REASON,
+        State.STATUS,
+    }
+)
 """Nothing is lost by forgetting: it is kept, and the person has the ticket or knows that there is none."""
 
 

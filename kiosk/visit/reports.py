@@ -293,6 +293,13 @@ class DossierWaits(Event, frozen=True):
     number: str
 
 
+class WardCopyKept(Event, frozen=True):
+    """The copy for the ward lies in the outbox (committed)."""
+
+    at_ward: bool
+    """True once the desk's signed receipt for it has come and been checked."""
+
+
 class PrintEnded(Event, frozen=True):
     """What became of the ticket; see tickets.ports.PrintOutcome for the codes."""
 
@@ -366,6 +373,7 @@ Report = (
     | DossierKept
     | DossierReceived
     | DossierWaits
+    | WardCopyKept
     | PrintEnded
     | ListEnded
     | DevicesSeen

@@ -66,6 +66,9 @@ class State(StrEnum):
     TICKET_ASK = "ticket-ask"
     TICKET_FAILED = "ticket-failed"
     TICKET_OUT = "ticket-out"
+    LEAVE_COPY = "leave-copy"
+    LEAVING_COPY = "leaving-copy"
+    COPY_LEFT = "copy-left"
     THANKS = "thanks"
     PRINTING_LIST = "printing-list"
     RATE = "rate"
@@ -89,7 +92,7 @@ class State(StrEnum):
     IDLE = "idle"
 
 
-RESIDENT_ONLY = frozenset({State.CONSENT, State.HANDOVER, State.CONFIRM})
+RESIDENT_ONLY = frozenset({State.CONSENT, State.HANDOVER, State.CONFIRM, State.LEAVE_COPY})
 """Pages on which only the resident's own hand counts, on the glass or on the residents' keypad: the helper's keys,
 scanner and badge are dead."""
 
@@ -102,6 +105,7 @@ BUSY = frozenset(
         State.SEALING,
         State.SENDING,
         State.PRINTING,
+        State.LEAVING_COPY,
         State.PRINTING_LIST,
         State.LOOKING,
         State.FORGETTING,
@@ -195,7 +199,7 @@ class Card(Struct, frozen=True):
 class Consent(Struct, frozen=True):
     """One consent as the audit may state it."""
 
-    purpose: Literal["process", "helper-sees", "file", "keep-copy"]
+    purpose: Literal["process", "helper-sees", "file", "keep-copy", "leave-copy"]
     at: datetime
     how: str
 
@@ -343,6 +347,10 @@ class Visit:
     birth_year: int = field(default=0, repr=False)
     """Guards the saved visit; 0 when not known yet."""
     paper: Paper = field(default_factory=Paper)
+    before_copy: State | None = None
+    """Where the resident stood when leaving a copy with the ward was chosen."""
+    ward_copy: Literal["", "kept", "received"] = ""
+    """Of the copy left with the ward: kept here so far, or received there."""
     checklist: str = ""
     """What became of the printed checklist, as of tickets.ports.Outcome; "" before it is asked for."""
     stars: Stars | Literal[0] = 0

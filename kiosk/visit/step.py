@@ -25,6 +25,7 @@ from kiosk.visit import (
     queueing,
     recovering,
     showing,
+    ward_copy,
 )
 from kiosk.visit.events import EnterBadge, Event
 from kiosk.visit.reports import (
@@ -48,6 +49,7 @@ PHASES = (
     ending,
     learning,
     leaving,
+    ward_copy,
     listening,
     helping,
     coming_back,

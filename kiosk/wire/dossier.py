@@ -75,7 +75,7 @@ class ConsentGiven(Message, frozen=True):
     and with -silenced where touches kept the page from being read aloud to its end.
     """
 
-    purpose: Literal["process", "helper-sees", "file", "keep-copy"]
+    purpose: Literal["process", "helper-sees", "file", "keep-copy", "leave-copy"]
     at: str
     how: str
 
@@ -98,12 +98,15 @@ class Dossier(Plaintext, frozen=True):
     applicant: Person
     helped: Helped | None
     consents: tuple[ConsentGiven, ...]
-    channel: Literal["desk", "home-visit"]
+    channel: Literal["desk", "home-visit", "copy"]
+    """copy: what has been saved and not filed, left for the officers to read; it is no application."""
     made_at: str
     working_days: int | None
     """The shorter of statute and ward promise, in working days from reception; None: ask the officer."""
     statute_days: int | None = None
     """The statutory time alone, so that the desk shows both; None: unknown."""
+    write_digest: bytes = b""
+    """Of a copy alone: SHA-256 of the proof by which the saved visit, and the copy with it, is deleted."""
 
 
 def encode(dossier: Dossier) -> bytes:

@@ -30,6 +30,8 @@ class Origin(Struct, frozen=True):
     helper: Helper | None
     working_days: int | None
     statute_days: int | None
+    write_digest: bytes = b""
+    """As of wire.dossier.Dossier."""
 
 
 class Words(Struct, frozen=True):
@@ -80,6 +82,7 @@ def assemble(
         made_at=origin.made_at.isoformat(timespec="seconds"),
         working_days=origin.working_days,
         statute_days=origin.statute_days,
+        write_digest=origin.write_digest,
     )
 
 

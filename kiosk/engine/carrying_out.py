@@ -17,6 +17,8 @@ from kiosk.engine.printing import Printing
 from kiosk.engine.queueing import Queueing
 from kiosk.engine.recovering import Recovering
 from kiosk.engine.session import Session
+from kiosk.engine.ward_copy import WardCopies
+from kiosk.ids import DossierId
 from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import parse
@@ -33,6 +35,7 @@ from kiosk.visit.effects import (
     HoldBadge,
     KeepCopy,
     KeepRating,
+    LeaveWardCopy,
     ListenForWords,
     LookAtDevices,
     OpenQueue,
@@ -78,7 +81,9 @@ Job = Callable[[], Outcome]
 def lost(effect: Effect) -> Event | None:
     """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
     match effect:
-        case SaveDraft() | SealDossier() | TakePlace() | WorkQueue() | KeepCopy() | ForgetCopies():
+        case SaveDraft() | SealDossier() | LeaveWardCopy() | KeepCopy() | ForgetCopies():
+            return NotKept("store-broken")
+        case TakePlace() | WorkQueue():
             return NotKept("store-broken")
         case CopyPaper() | TurnCopy():
             return PaperNotSeen("unreadable")
@@ -117,6 +122,7 @@ class Carrier:
         self.recovering = Recovering(parts)
         self.copying = Copying(parts)
         self.filer = Filer(parts, self.copying)
+        self._ward_copies = WardCopies(parts, self.filer)
         self._printing = Printing(parts)
         self.queueing = Queueing(parts, self._printing)
         self._bench = DeviceBench(parts, self._printing)
@@ -173,6 +179,8 @@ class Carrier:
                 return lambda: self.filer.seal(visit, channel, resumed, glass, self.recovering.under_way)
             case SendDossier():
                 return self._send(session)
+            case LeaveWardCopy():
+                return self._leave_copy(session)
             case PrintTicket(reprint=reprint):
                 return self._print(session, before, reprint=reprint)
             case PrintChecklist():
@@ -287,6 +295,11 @@ class Carrier:
             return outcome
 
         return unlock
+
+    def _leave_copy(self, session: Session) -> Job:
+        visit, secret = session.visit, session.secret
+        copy_id = session.copy_id = session.copy_id or DossierId(self._world.ids.new())
+        return lambda: self._ward_copies.leave(visit, secret, copy_id)
 
     def _send(self, session: Session) -> Job:
         dossier_id, number = session.dossier_id, session.visit.paper.number

@@ -192,8 +192,8 @@ class Core:
         if self._is_lease_over(now) and self._visit.state not in BUSY:
             self._stay.session.lease = None
             self._step(LeaseEnded(), CORE)
-        if self._visit.state not in {State.SEALING, State.SENDING}:
-            # Else the resident's own dossier is about to be sent, by the worker that they wait for.
+        if self._visit.state not in {State.SEALING, State.SENDING, State.LEAVING_COPY}:
+            # Else what the resident has handed in is about to be sent, by the worker that they wait for.
             self._couriers.look(now)
         if now >= self._purge_at:
             self._purge_at = now + PURGE_EVERY

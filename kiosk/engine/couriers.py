@@ -10,7 +10,7 @@ from kiosk.engine.parts import Parts
 from kiosk.engine.stay import Stay
 from kiosk.ids import DossierId, TicketId
 from kiosk.visit.events import Event
-from kiosk.visit.reports import DossierReceived, DraftAtWard
+from kiosk.visit.reports import DossierReceived, DraftAtWard, WardCopyKept
 
 
 class Couriers:
@@ -45,10 +45,12 @@ class Couriers:
         self._drafts.look(now)
 
     def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
-        """Tell the visit when its own dossier is among those that the ward has received."""
+        """Tell the visit when its own dossier or copy is among those that the ward has received."""
         session = self._stay.session
         if session.dossier_id in dossiers:
             return DossierReceived(session.visit.paper.number)
+        if session.copy_id in dossiers:
+            return WardCopyKept(at_ward=True)
         return None
 
     def _kept(self, tickets: frozenset[TicketId]) -> Event | None:

@@ -22,6 +22,7 @@ from kiosk.visit.effects import (
     HoldBadge,
     KeepCopy,
     KeepRating,
+    LeaveWardCopy,
     ListenForWords,
     LookAtDevices,
     MadeUpActs,
@@ -69,6 +70,7 @@ from kiosk.visit.reports import (
     SignInFailed,
     TicketRefused,
     TryoutEnded,
+    WardCopyKept,
     WordsHeard,
 )
 

@@ -37,6 +37,8 @@ class Session:
     dossier_id: DossierId | None = None
     glass: Glass = field(default_factory=lambda: fresh_glass(VisitId("")))
     """What it has of copies; workers share it."""
+    copy_id: DossierId | None = None
+    """Of the copy left with the ward: the same at every try, so that it is kept once."""
     helped_by: str = ""
     """Shown name of the helper who filed, for the ticket and its reprints."""
 

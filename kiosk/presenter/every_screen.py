@@ -9,6 +9,7 @@ from datetime import timedelta
 from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
 from kiosk.presenter.every_card import of_card
+from kiosk.presenter.every_ticket import of_ticket
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
@@ -90,12 +91,8 @@ IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
     "bank_account": ({"first": ""}, {"first": "", "again": ""}),
 }
 """The parts answered before each further screen of a question that is asked in parts."""
-OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT, State.THANKS)
-
 NOT_SEEN = ("out-of-paper", "cover-open", "cutter", "hot", "absent", "mute", "failed")
 """What a printer says of itself when it is not well."""
-NOT_PRINTED = ("out-of-paper", "cover-open", "cutter", "hot", "absent", "failed")
-"""What a printer says of a slip that did not come out."""
 
 
 def every_screen(scene: Scene, language: Language, look: Look = USUAL) -> Iterator[ScreenView]:
@@ -362,7 +359,7 @@ def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit
     for state in OF_A_FORM:
         yield replace(visit, state=state)
     yield replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full"))
-    yield from _of_ticket(visit)
+    yield from of_ticket(visit, procedure)
 
 
 def _in_own_ward(scene: Scene, question: Question) -> Iterator[dict[str, str]]:
@@ -371,23 +368,3 @@ def _in_own_ward(scene: Scene, question: Question) -> Iterator[dict[str, str]]:
     for given in (ward, {**ward, "hamlet": ""}):
         if question.type == "address" and next_part(question, given) in {"hamlet", "house"}:
             yield given
-
-
-def _of_ticket(visit: Visit) -> Iterator[Visit]:
-    outcomes = (
-        Paper("A001", "resume", "out-of-paper"),
-        Paper("A001", "resume", "printed", received=True),
-        Paper("A001", "receipt", "cover-open"),
-        Paper("A001", "receipt", "failed", received=True),
-        Paper("A001", "home-visit", "printed"),
-        Paper("A001", "home-visit", "printed", received=True),
-    )
-    for paper in outcomes:
-        for state in OF_A_TICKET:
-            yield replace(visit, state=state, paper=paper)
-    yield replace(visit, state=State.PRINTING_LIST)
-    for outcome in NOT_PRINTED:
-        failed = replace(outcomes[0], outcome=outcome)
-        yield replace(visit, state=State.TICKET_FAILED, paper=failed)
-    for outcome in ("printed", "unknown", *NOT_PRINTED):
-        yield replace(visit, state=State.THANKS, paper=outcomes[0], checklist=outcome)

@@ -69,7 +69,7 @@ def _stamped(stage: Stage, view: ScreenView) -> ScreenView:
 _WORDS: Final[dict[State, dict[str, str]]] = {
     State.TICKET_OUT: {"question": "practice.ticket-out", "detail": "practice.ticket-out-detail"},
     State.TICKET_FAILED: {"detail": "practice.ticket-failed"},
-    State.COPY_LEFT: {"question": "practice.copy-left", "detail": "practice.ticket-out-detail"},
+    State.COPY_LEFT: {"question": "practice.copy-left", "detail": "practice.nowhere"},
     State.HELP: {"question": "practice.help", "detail": "practice.help-detail"},
     State.WAIT_HELPER: {"question": "practice.wait-helper", "detail": "practice.wait-helper-detail"},
     State.SIGN_IN_BADGE: {"detail": "practice.badge"},

@@ -31,6 +31,7 @@ from kiosk.presenter import (
     recovering,
     showing,
     unattended,
+    ward_copy,
 )
 from kiosk.presenter.doubled import doubled, is_doubtful
 from kiosk.presenter.frame import footer, header
@@ -66,6 +67,7 @@ PHASES = (
     queueing,
     recovering,
     unattended,
+    ward_copy,
 )
 """The modules whose painters cover every state."""
 

@@ -7,6 +7,7 @@ its own, for the officers can read it. It is no application: nothing is filed by
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk.procedures import Catalogue
 from kiosk.visit.effects import Audit, LeaveWardCopy
@@ -16,7 +17,7 @@ from kiosk.visit.reports import NotKept, WardCopyKept
 from kiosk.visit.states import OVERLAYS, Complaint, Consent, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
-PURPOSE = "leave-copy"
+PURPOSE: Final = "leave-copy"
 
 
 def can_leave_copy(catalogue: Catalogue, visit: Visit) -> bool:

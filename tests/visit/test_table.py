@@ -37,6 +37,7 @@ FILLED = {
     qe.ChooseCounter: qe.ChooseCounter(1),
     qe.CallNumber: qe.CallNumber("A001"),
     qe.PutFirst: qe.PutFirst("A001", first=True),
+    rp.WardCopyKept: rp.WardCopyKept(at_ward=True),
     rp.NumberTaken: rp.NumberTaken("A001"),
     rp.QueueChanged: rp.QueueChanged(called=True),
     rp.DevicesSeen: rp.DevicesSeen((rp.DeviceSeen("printer", "ready"),)),

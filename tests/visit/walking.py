@@ -260,6 +260,11 @@ REPORTS = {
             "failed",
         )
     ),
+    State.LEAVING_COPY: (
+        rp.WardCopyKept(at_ward=True),
+        rp.WardCopyKept(at_ward=False),
+        rp.NotKept("disk-full"),
+    ),
     State.PRINTING_LIST: tuple(
         rp.ListEnded(code) for code in ("printed", "unknown", "out-of-paper", "failed")
     ),

@@ -1,5 +1,7 @@
 """Keeping saved visits for the kiosks: ciphertext by id, deleted by right of the write proof and by time.
 
+A copy of one that was left with the ward ends with it.
+
 An id lives once: what was deleted or replaced stays dead until it would have expired, whatever comes late. Of two
 tickets that took the place of one, the first that the desk has heard of lives.
 """
@@ -20,6 +22,7 @@ from django.db.models import F
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
 from kiosk.desk.answering import NotAnswered, is_fresh
+from kiosk.desk.copies import call_back, purge_copies
 from kiosk.desk.intake import public_key
 from kiosk.desk.site import Site
 from kiosk.dossier.draft_words import check_asking, digest, sign_word
@@ -107,7 +110,7 @@ _Rows = list[tuple[TicketId, "models.Draft | None"]]
 
 def _purge(site: Site) -> int:
     old = models.Draft.objects.filter(ward=site.ward, expires_at__lte=site.clock.now())
-    return int(old.delete()[0])
+    return int(old.delete()[0]) + purge_copies(site)
 
 
 def _keep(site: Site, asking: KeepDraft) -> _Rows:
@@ -151,6 +154,7 @@ def _forget(site: Site, asking: ForgetDraft) -> _Rows:
         grave = _tombstone(site, asking.ticket_id, until, proven, asking.heir)
         if until > site.clock.now():
             grave.save()
+            call_back(site, asking.ticket_id)
         return [(asking.ticket_id, grave)]
     stillborn = row.dead and not row.write_digest
     if not (stillborn or hmac.compare_digest(bytes(row.write_digest), proven)):
@@ -158,6 +162,7 @@ def _forget(site: Site, asking: ForgetDraft) -> _Rows:
     if not row.dead:
         row.dead, row.heir, row.nonce, row.ciphertext = True, asking.heir, b"", b""
         row.save(update_fields=["dead", "heir", "nonce", "ciphertext"])
+        call_back(site, asking.ticket_id)
     elif asking.heir not in {"", row.heir} and _row(site, TicketId(asking.heir)) is None:
         # It was dead before the heir was made: by its right nothing more is kept.
         _tombstone(site, TicketId(asking.heir), until, b"").save()

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
+from kiosk.desk.copies import take_copy_in
 from kiosk.desk.site import Site
 from kiosk.dossier.errors import DossierError
 from kiosk.dossier.receipts import make_receipt, sealed_digest
@@ -34,6 +35,8 @@ class Passed:
     kiosk: models.Kiosk
     procedure: str
     number_mark: str
+    is_copy: bool
+    write_digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def number_mark(site: Site, number: str) -> str:
     return hmac.new(site.secret.encode(), b"ticket number:" + plain.encode(), hashlib.sha256).hexdigest()
 
 
-def envelope(row: models.Dossier) -> SealedDossier:
-    """Return the sealed dossier exactly as it came."""
+def envelope(row: models.Dossier | models.LeftCopy) -> SealedDossier:
+    """Return the sealed dossier or copy exactly as it came."""
     return SealedDossier(
         protocol=row.protocol,
         dossier_id=row.dossier_id,
@@ -104,7 +107,23 @@ def _check(site: Site, sealed: SealedDossier) -> Passed | Refused:
     except DossierError as error:
         log.warning("intake unreadable code=%s", error.code)
         return Refused(sealed, "unreadable")
-    return Passed(sealed, kiosk, dossier.procedure[:32], number_mark(site, dossier.number))
+    if dossier.channel == "copy" and not _is_time(sealed.sealed_at):
+        return Refused(sealed, "unreadable")
+    return Passed(
+        sealed,
+        kiosk,
+        dossier.procedure[:32],
+        number_mark(site, dossier.number),
+        is_copy=dossier.channel == "copy",
+        write_digest=dossier.write_digest,
+    )
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def public_key(kiosk: models.Kiosk) -> Ed25519PublicKey:
@@ -114,6 +133,8 @@ def public_key(kiosk: models.Kiosk) -> Ed25519PublicKey:
 
 def _store(site: Site, passed: Passed) -> Kept | Refused:
     sealed, arrival = passed.sealed, site.ids.new()
+    if passed.is_copy:
+        return _store_copy(site, passed, arrival)
     models.Dossier.objects.bulk_create([_row(site, passed, arrival)], ignore_conflicts=True)
     row = models.Dossier.objects.get(ward=site.ward, dossier_id=sealed.dossier_id)
     same = bytes(row.sealed_sha256) == sealed_digest(sealed) and row.ticket_id == sealed.ticket_id
@@ -121,6 +142,22 @@ def _store(site: Site, passed: Passed) -> Kept | Refused:
         return Refused(sealed, "id-conflict")
     quarantined = row.state == models.Dossier.State.QUARANTINED
     return Kept(sealed, row.received_at.astimezone(VIETNAM), quarantined, row.arrival == arrival)
+
+
+def _store_copy(site: Site, passed: Passed, arrival: str) -> Kept | Refused:
+    row = take_copy_in(
+        site,
+        passed.sealed,
+        kiosk=passed.kiosk,
+        write_digest=passed.write_digest,
+        procedure=passed.procedure,
+        number_mark=passed.number_mark,
+        arrival=arrival,
+    )
+    same = bytes(row.sealed_sha256) == sealed_digest(passed.sealed) and row.kiosk_id == passed.kiosk.pk
+    if not same:
+        return Refused(passed.sealed, "id-conflict")
+    return Kept(passed.sealed, row.received_at.astimezone(VIETNAM), row.apart, row.arrival == arrival)
 
 
 def _row(site: Site, passed: Passed, arrival: str) -> models.Dossier:

@@ -1,8 +1,7 @@
 """The desk's tables. Every table carries the ward, so that one database can serve a whole city.
 
-What a resident has told stands only inside ``Dossier.sealed``, sealed to the ward, and ``Draft.ciphertext``, which the
-ward cannot open; no other column holds a name, a number of a
-person or an answer.
+What a resident has told stands only inside ``Dossier.sealed`` and ``LeftCopy.sealed``, sealed to the ward, and
+``Draft.ciphertext``, which the ward cannot open; no other column holds a name, a number of a person or an answer.
 """
 
 from __future__ import annotations
@@ -88,6 +87,52 @@ class Dossier(models.Model):
         return self.dossier_id
 
 
+class LeftCopy(models.Model):
+    """A copy of a saved visit that somebody has left with the ward. It is no application, and stands among none.
+
+    Once it has ended its bytes, number and ticket are gone; the rest stays, so that it is never taken in again and
+    the record of who read it stays whole.
+    """
+
+    class Ended(models.TextChoices):
+        """Why nothing of it is left."""
+
+        OFFICER = "officer"
+        PERSON = "person"
+        EXPIRED = "expired"
+
+    ward = models.CharField(max_length=5)
+    dossier_id = models.CharField(max_length=32)
+    kiosk = models.ForeignKey(Kiosk, on_delete=models.PROTECT, related_name="copies")
+    ticket_id = models.CharField(max_length=32, db_index=True)
+    """Of the saved visit."""
+    write_digest = models.BinaryField(max_length=32)
+    """SHA-256 of the proof that deletes the saved visit, and the copy with it."""
+    procedure = models.CharField(max_length=32)
+    number_mark = models.CharField(max_length=64)
+    protocol = models.PositiveSmallIntegerField()
+    key_id = models.CharField(max_length=64)
+    sealed_at = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    sealed_sha256 = models.BinaryField(max_length=32)
+    signature = models.BinaryField(max_length=64)
+    arrival = models.CharField(max_length=32)
+    """As of Dossier."""
+    received_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    apart = models.BooleanField(default=False)
+    """True: from a kiosk whose key has been revoked."""
+    ended = models.CharField(max_length=12, choices=Ended.choices, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ward", "dossier_id"], name="one_copy_per_id")]
+        indexes = [models.Index(fields=["ward", "ended", "-received_at"], name="desk_copies")]
+
+    def __str__(self) -> str:
+        return "copy"
+
+
 class Draft(models.Model):
     """A saved visit of a kiosk: ciphertext that nobody here can read, or only that its ticket opens nothing more."""
 
@@ -138,26 +183,39 @@ class StatusChange(models.Model):
 
 
 class AccessLog(models.Model):
-    """Who saw what, and when: written before anything is decrypted."""
+    """Who saw what of a dossier or a copy, and when: written before anything is decrypted. And who deleted a copy."""
 
     class What(models.TextChoices):
-        """What was shown."""
+        """What was shown, or done."""
 
         ROW = "row"
         DOSSIER = "dossier"
         ATTACHMENT = "attachment"
+        DELETED = "deleted"
 
     ward = models.CharField(max_length=5)
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="accesses")
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="accesses", null=True, blank=True
+    )
+    left_copy = models.ForeignKey(
+        LeftCopy, on_delete=models.PROTECT, related_name="accesses", null=True, blank=True
+    )
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT)
     what = models.CharField(max_length=10, choices=What.choices)
     at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(dossier__isnull=False, left_copy__isnull=True)
+                | models.Q(dossier__isnull=True, left_copy__isnull=False),
+                name="access_to_one",
+            )
+        ]
         indexes = [models.Index(fields=["ward", "dossier", "-at"], name="desk_access")]
 
     def __str__(self) -> str:
-        return f"{self.dossier_id} {self.what}"
+        return f"{self.dossier_id or self.left_copy_id} {self.what}"
 
 
 class SignInMiss(models.Model):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models, words
+from kiosk.desk.copies import living
 from kiosk.desk.intake import number_mark
 from kiosk.desk.opening import Opened, open_rows, sections
 from kiosk.desk.project import the_site
@@ -41,13 +42,14 @@ def dossier_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
     context = {
         "rows": [_listed(one) for one in opened],
         "page": page,
-        "links": _links(request, page),
+        "links": links(request, page),
         "statuses": words.STATUS_CHOICES,
         "chosen": _status_of(request.GET.get("status")),
         "asked": request.GET.get("q", "")[:60],
         "apart": bool(request.GET.get("apart")),
         "apart_count": apart.count(),
         "any_at_all": rows.exists(),
+        "copies": living(site).count(),
     }
     return render(request, "desk/list.html", context)
 
@@ -118,7 +120,7 @@ def _row(dossier_id: str) -> models.Dossier:
     return row
 
 
-def _open(officer: models.Officer, dossier_id: str, what: str) -> Opened:
+def _open(officer: models.Officer, dossier_id: str, what: str) -> Opened[models.Dossier]:
     return open_rows(the_site(), officer, [_row(dossier_id)], what)[0]
 
 
@@ -132,21 +134,23 @@ def _narrowed(request: HttpRequest, rows: QuerySet[models.Dossier]) -> QuerySet[
     return rows
 
 
-def _links(request: HttpRequest, page: Page[models.Dossier]) -> dict[str, str]:
+def links(request: HttpRequest, page: Page[Any]) -> dict[str, str]:
+    """Return the addresses of the pages before and behind, of the same search."""
+
     def to(number: int) -> str:
         query = request.GET.copy()
         query["page"] = str(number)
         return f"?{query.urlencode()}"
 
-    links = {}
+    found = {}
     if page.has_previous():
-        links["newer"] = to(page.number - 1)
+        found["newer"] = to(page.number - 1)
     if page.has_next():
-        links["older"] = to(page.number + 1)
-    return links
+        found["older"] = to(page.number + 1)
+    return found
 
 
-def _listed(opened: Opened) -> dict[str, Any]:
+def _listed(opened: Opened[models.Dossier]) -> dict[str, Any]:
     return {
         "row": opened.row,
         "plain": opened.plain,
@@ -155,7 +159,7 @@ def _listed(opened: Opened) -> dict[str, Any]:
     }
 
 
-def _whole(opened: Opened) -> dict[str, Any]:
+def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
     plain, row = opened.plain, opened.row
     context = _listed(opened) | {
         "statuses": words.STATUS_CHOICES,

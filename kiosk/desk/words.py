@@ -48,12 +48,16 @@ PURPOSE = {
     "process": "Xử lý dữ liệu cá nhân để giải quyết hồ sơ",
     "helper-sees": "Cho người hỗ trợ xem và làm giúp",
     "file": "Nộp hồ sơ về bộ phận một cửa",
+    "leave-copy": "Để lại một bản cho cán bộ phường đọc",
     "keep-copy": "Giữ bản chụp giấy tờ để gửi bộ phận một cửa",
 }
 CHANNEL = {
     "desk": "Gửi từ điểm hỗ trợ về bộ phận một cửa",
     "home-visit": "Xin cán bộ đến tận nhà",
+    "copy": "Bản để lại, chưa nộp",
 }
+COPY_DELETED = "Đã xóa bản để lại."
+COPY_GONE = "Bản này không còn nữa."
 # what nobody touched for them needs no word
 GIVEN_BY = {"resident": "", "helper": "người hỗ trợ ghi", "card": "đọc từ thẻ"}
 LANGUAGE = {"vi": "Tiếng Việt", "en": "Tiếng Anh", "km": "Tiếng Khmer"}

@@ -42,7 +42,8 @@ def copy_left(stage: Stage) -> Fields:
         "layout": "state",
         "question": stage.say(f"copy-left.{where}"),
         "detail": stage.say(f"copy-left.{where}-detail"),
-        "picture": "received" if received else "kept-here",
+        "picture": "save-later" if received else "kept-here",
+        "second_picture": "ward-house" if received else "",
         "banner": stage.complaint(),
         "choices": (stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go"),),
     }

@@ -82,6 +82,15 @@ class Officer:
         """Open one dossier."""
         return self._get(f"/ho-so/{dossier_id}/")
 
+    def copies(self) -> list[str]:
+        """Return the ids of all copies that were left with the ward."""
+        page = self._get("/ban-de-lai/")
+        return sorted({found.group(1) for found in re.finditer(r"/ban-de-lai/([0-9a-f]{32})/", page.text)})
+
+    def copy(self, dossier_id: str) -> Page:
+        """Open one copy."""
+        return self._get(f"/ban-de-lai/{dossier_id}/")
+
     def set_status(self, dossier_id: str, fields: dict[str, str]) -> None:
         """Save status, dossier code and note as the officer's form does."""
         page = self.dossier(dossier_id)

@@ -145,6 +145,7 @@ def ward(started):
     for kind in (
         models.Draft,
         models.AccessLog,
+        models.LeftCopy,
         models.StatusChange,
         models.Dossier,
         models.SignInMiss,

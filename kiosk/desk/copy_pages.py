@@ -1,0 +1,117 @@
+"""The officers' pages of copies left with the ward: their list, one copy, and deleting it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from kiosk.clock import VIETNAM
+from kiosk.desk import models, words
+from kiosk.desk.copies import delete_copy, living
+from kiosk.desk.intake import number_mark
+from kiosk.desk.opening import Opened, open_rows, sections
+from kiosk.desk.pages import PAGE, links
+from kiosk.desk.project import the_site
+from kiosk.desk.showing import date_shown, moment_shown, number_shown
+from kiosk.desk.signin import officers_only
+from kiosk.procedures.folding import folded
+
+_Copy = Opened[models.LeftCopy]
+
+
+@require_safe
+@officers_only
+def copy_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Show the copies, newest first; a name is searched for by opening each of them, which is on record."""
+    site, asked = the_site(), request.GET.get("q", "")[:60].strip()
+    rows = living(site)
+    marked = rows.filter(number_mark=number_mark(site, asked)) if asked else rows
+    if asked and not marked.exists():
+        everyone = open_rows(site, officer, list(rows), models.AccessLog.What.ROW)
+        found = [one for one in everyone if folded(asked) and folded(asked) in folded(_name(one))]
+        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        shown: list[_Copy] = list(page.object_list)
+    else:
+        page = Paginator(marked, PAGE).get_page(request.GET.get("page"))
+        shown = open_rows(site, officer, list(page.object_list), models.AccessLog.What.ROW)
+    context = {
+        "rows": [_listed(one) for one in shown],
+        "page": page,
+        "links": links(request, page),
+        "asked": asked,
+        "copies": rows.count(),
+    }
+    return render(request, "desk/copies.html", context)
+
+
+@require_safe
+@officers_only
+def left_copy(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
+    """Show all that has been told, in the order of the form, so that the person can be helped on."""
+    opened = open_rows(the_site(), officer, [_row(dossier_id)], models.AccessLog.What.DOSSIER)[0]
+    return render(request, "desk/copy.html", _whole(opened))
+
+
+@require_POST
+@officers_only
+def delete(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
+    """Delete a copy."""
+    if delete_copy(the_site(), officer, _row(dossier_id)):
+        messages.success(request, words.COPY_DELETED)
+    else:
+        messages.info(request, words.COPY_GONE)
+    return redirect("copies")
+
+
+def _row(dossier_id: str) -> models.LeftCopy:
+    row: models.LeftCopy | None = living(the_site()).filter(dossier_id=dossier_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _name(opened: _Copy) -> str:
+    return opened.plain.applicant.name if opened.plain else ""
+
+
+def _listed(opened: _Copy) -> dict[str, Any]:
+    row, plain = opened.row, opened.plain
+    return {
+        "row": row,
+        "plain": plain,
+        "left": moment_shown(plain.made_at) if plain else "",
+        "until": row.expires_at.astimezone(VIETNAM),
+    }
+
+
+def _whole(opened: _Copy) -> dict[str, Any]:
+    plain, context = opened.plain, _listed(opened)
+    if plain is None:
+        return context
+    return context | {
+        "sections": [
+            (part.name, [(one, words.GIVEN_BY[one.by]) for one in part.answers]) for part in sections(plain)
+        ],
+        "personal_number": number_shown(plain.applicant.personal_number),
+        "birth_date": date_shown(plain.applicant.birth_date),
+        "consents": [
+            (
+                words.PURPOSE.get(one.purpose, one.purpose),
+                words.HOW.get(one.how, one.how),
+                moment_shown(one.at),
+            )
+            for one in plain.consents
+        ],
+        "language": words.LANGUAGE.get(plain.language, plain.language),
+        "readers": [
+            (one.officer.name, one.at.astimezone(VIETNAM))
+            for one in opened.row.accesses.select_related("officer")
+            .filter(what=models.AccessLog.What.DOSSIER)
+            .order_by("-at", "-pk")[:20]
+        ],
+    }

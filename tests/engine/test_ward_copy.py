@@ -78,7 +78,7 @@ def test_what_no_draft_keeps_is_in_no_copy_either(bench):
 
 
 def test_without_a_network_it_is_kept_here_and_the_screen_says_so_until_the_receipt_comes(bench):
-    bench.desk.faults.extend(["offline"] * 4)
+    bench.desk.faults.append("offline")
     bench.save(TOLD)
     view = leave_copy(bench)
     assert (view.state, view.question) == ("copy-left", says(bench, "copy-left.kept"))

@@ -60,7 +60,10 @@ def left_copy(request: HttpRequest, officer: models.Officer, dossier_id: str) ->
 @require_POST
 @officers_only
 def delete(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
-    """Delete a copy."""
+    """Delete a copy; whoever has not ticked that it may go is asked again."""
+    if request.POST.get("sure") != "yes":
+        messages.warning(request, words.COPY_SURE)
+        return redirect("copy", dossier_id)
     if delete_copy(the_site(), officer, _row(dossier_id)):
         messages.success(request, words.COPY_DELETED)
     else:

@@ -56,6 +56,7 @@ CHANNEL = {
     "home-visit": "Xin cán bộ đến tận nhà",
     "copy": "Bản để lại, chưa nộp",
 }
+COPY_SURE = "Chưa xóa. Xin đánh dấu vào ô trước khi xóa."
 COPY_DELETED = "Đã xóa bản để lại."
 COPY_GONE = "Bản này không còn nữa."
 # what nobody touched for them needs no word

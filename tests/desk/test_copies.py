@@ -161,14 +161,21 @@ def test_a_stranger_reads_no_copy(ward, client, ticket, where):
 def test_who_deletes_a_copy_is_on_record_and_nothing_of_it_is_left(ward, officer, ticket):
     sealed = ticket.copy()
     put(ward, sealed)
-    assert "Đã xóa bản để lại" in text_of(officer.post(page(sealed, "xoa/"), follow=True))
+    assert "Đã xóa bản để lại" in text_of(officer.post(page(sealed, "xoa/"), {"sure": "yes"}, follow=True))
     row = models.LeftCopy.objects.get()
     left = (bytes(row.sealed), row.ticket_id, row.number_mark, bytes(row.write_digest))
     assert (left, row.ended) == ((b"", "", "", b""), "officer")
     entry = models.AccessLog.objects.get(what="deleted")
     assert (entry.left_copy, entry.officer) == (row, models.Officer.objects.get())
     assert officer.get(page(sealed)).status_code == 404
-    assert officer.post(page(sealed, "xoa/")).status_code == 404
+    assert officer.post(page(sealed, "xoa/"), {"sure": "yes"}).status_code == 404
+
+
+def test_a_touch_by_mistake_deletes_nothing(ward, officer, ticket):
+    sealed = ticket.copy()
+    put(ward, sealed)
+    assert "Chưa xóa" in text_of(officer.post(page(sealed, "xoa/"), follow=True))
+    assert models.LeftCopy.objects.get().ended == ""
 
 
 def test_only_a_post_deletes(ward, officer, ticket):
@@ -185,7 +192,7 @@ def test_a_copy_sent_again_is_kept_once_with_the_first_receipt_even_when_it_is_g
     batch = IntakeBatch(protocol=PROTOCOL, kiosk_id=KioskId("kiosk-a"), dossiers=(sealed,))
     first = take_in(ward.site, batch).results[0]
     assert ward.vouches(first.receipt, sealed)
-    officer.post(page(sealed, "xoa/"))
+    officer.post(page(sealed, "xoa/"), {"sure": "yes"})
     ward.clock.advance(3600)
     again = take_in(ward.site, batch).results[0]
     assert (again.outcome, again.receipt) == ("duplicate", first.receipt)

@@ -25,8 +25,9 @@ from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import DeviceSeen, StatusFound
+from kiosk.visit.seeking import Lesson, Sought
 from kiosk.visit.slides import slides
-from kiosk.visit.states import Asked, Bench, Complaint, Helper, Lesson, Paper, Showing, Sought, State, Visit
+from kiosk.visit.states import Asked, Bench, Complaint, Helper, Paper, Showing, State, Visit
 from kiosk.waiting.line import Line, Place
 
 NOBODY = VisitId("nobody")

@@ -21,7 +21,8 @@ from kiosk.visit.events import (
     TurnPage,
 )
 from kiosk.visit.reports import SlideDue, TicketScanned
-from kiosk.visit.states import Asked, Sought, State, Visit
+from kiosk.visit.seeking import Sought
+from kiosk.visit.states import Asked, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 

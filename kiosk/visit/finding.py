@@ -9,7 +9,8 @@ from kiosk.visit.choosing import enter, laid_aside
 from kiosk.visit.effects import SearchCatalogue
 from kiosk.visit.events import Answer, Back, ChooseProcedure, FindByLetters, Type
 from kiosk.visit.reports import ProceduresFound
-from kiosk.visit.states import OVERLAYS, Asked, Sought, State, Visit
+from kiosk.visit.seeking import Sought
+from kiosk.visit.states import OVERLAYS, Asked, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
 FOUND_AT_MOST = 4

@@ -7,7 +7,8 @@ from dataclasses import replace
 from kiosk.procedures import Catalogue
 from kiosk.procedures.guides import Guide
 from kiosk.visit.events import Back, GoOn, OpenGuide, OpenLearning, TryAnswer
-from kiosk.visit.states import Lesson, State, Visit
+from kiosk.visit.seeking import Lesson
+from kiosk.visit.states import State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse
 
 

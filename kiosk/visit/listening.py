@@ -10,7 +10,8 @@ from kiosk.visit.effects import ListenForWords
 from kiosk.visit.events import Back, ListenToMe, Type
 from kiosk.visit.finding import LONGEST, SOUGHT, look_for
 from kiosk.visit.reports import PageHeard, WordsHeard
-from kiosk.visit.states import OVERLAYS, Sought, State, Visit
+from kiosk.visit.seeking import Sought
+from kiosk.visit.states import OVERLAYS, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
 

@@ -16,6 +16,7 @@ from kiosk.visit.copies import Copies
 from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.reports import DeviceSeen, LeftBehind, StatusFound
+from kiosk.visit.seeking import Lesson, Sought
 
 
 class State(StrEnum):
@@ -239,23 +240,6 @@ class Paper:
     """True only after the desk's own signed receipt; for a saved visit, its word that it keeps the ciphertext."""
 
 
-@dataclass(frozen=True, repr=False)
-class Sought:
-    """What is searched by letters, and what was found. Never prints the text."""
-
-    text: str = ""
-    found: tuple[str, ...] = ()
-    """Codes; while ``looking``, those of the text before."""
-    looking: bool = False
-    """True until the answer for this very text has come."""
-    unheard: bool = False
-    """True where something was said and nothing was understood."""
-
-    def __repr__(self) -> str:
-        """Tell nothing of the text."""
-        return f"Sought(found={len(self.found)})"
-
-
 @dataclass(frozen=True)
 class Showing:
     """A film or a slide-show, and how far it has come; the slide on screen is the visit's page."""
@@ -271,16 +255,6 @@ class Showing:
     """Grows when it begins anew."""
     broken: frozenset[str] = frozenset()
     """Names of films that the face could not show."""
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What is being learnt: the guide, how far, and what was chosen where the guide asks."""
-
-    guide: str = ""
-    step: int = 0
-    """From 0; the official page comes after the last of the guide's steps."""
-    chosen: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from kiosk.procedures.faults import CatalogueError
 from kiosk.visit import events as ev
-from kiosk.visit.states import Sought
+from kiosk.visit.seeking import Sought
 from tests.engine.test_nothing_personal import NAME, nowhere
 
 

@@ -25,7 +25,8 @@ from kiosk.visit import events as ev
 from kiosk.visit.kinds import PracticeVisit, RealVisit, WrongKind, must_be_practice, must_be_real
 from kiosk.visit.look import Look
 from kiosk.visit.practising import PRACTICE_PIN
-from kiosk.visit.states import BUSY, RESIDENT, Paper, Sought, State, Visit
+from kiosk.visit.seeking import Sought
+from kiosk.visit.states import BUSY, RESIDENT, Paper, State, Visit
 from kiosk.wiring.build import DATABASE
 from tests.engine.bench import Bench
 from tests.engine.test_hearing import Later

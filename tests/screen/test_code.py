@@ -9,7 +9,8 @@ from PIL import Image
 from kiosk.pictures.qr import QUIET, of_text
 from kiosk.ui.widgets.code import LEAST_MM
 from kiosk.visit.look import Look
-from kiosk.visit.states import Lesson, State
+from kiosk.visit.seeking import Lesson
+from kiosk.visit.states import State
 from tests.screen.conftest import PX_PER_MM
 from tests.visit.walking import at_home, catalogue, view_of
 

@@ -5,7 +5,8 @@ import pytest
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.effects import SearchCatalogue
-from kiosk.visit.states import CORE, Sought, State
+from kiosk.visit.seeking import Sought
+from kiosk.visit.states import CORE, State
 from tests.visit.walking import (
     answered,
     at_home,

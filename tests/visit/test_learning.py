@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from kiosk.terminal import lines
 from kiosk.visit import events as ev
-from kiosk.visit.states import Lesson, State
+from kiosk.visit.seeking import Lesson
+from kiosk.visit.states import State
 from tests.visit.walking import at_home, catalogue, happen, texts, touch, view_of
 
 

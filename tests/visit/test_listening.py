@@ -11,7 +11,8 @@ from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.effects import ListenForWords, SearchCatalogue
 from kiosk.visit.finding import LONGEST
-from kiosk.visit.states import CORE, RESIDENT, Sought, State, Visit
+from kiosk.visit.seeking import Sought
+from kiosk.visit.states import CORE, RESIDENT, State, Visit
 from kiosk.visit.step import step_in
 from kiosk.visit.table import Context
 from tests.visit.walking import NOW, catalogue

@@ -177,10 +177,8 @@ class Carrier:
             case SealDossier(channel=channel):
                 resumed, glass = session.resumed, session.glass
                 return lambda: self.filer.seal(visit, channel, resumed, glass, self.recovering.under_way)
-            case SendDossier():
-                return self._send(session)
-            case LeaveWardCopy():
-                return self._leave_copy(session)
+            case SendDossier() | LeaveWardCopy():
+                return (self._send if isinstance(effect, SendDossier) else self._leave_copy)(session)
             case PrintTicket(reprint=reprint):
                 return self._print(session, before, reprint=reprint)
             case PrintChecklist():

@@ -110,7 +110,7 @@ class Filer:
         """Try the ward at once, since somebody waits; report whether this dossier's own receipt came."""
         self._filing.sender.hurry()
         for _ in range(2):
-            sent = self.deliver()
+            sent = self.deliver(patient=False)
             if self._is_accepted(dossier_id):
                 return Outcome(DossierReceived(number))
             if not sent.reached or not sent.accepted:
@@ -120,10 +120,10 @@ class Filer:
     def _is_accepted(self, dossier_id: DossierId) -> bool:
         return self._filing.store.entry(dossier_id) is None
 
-    def deliver(self) -> Sent:
-        """Send one batch and note in the journal what came of it."""
+    def deliver(self, *, patient: bool = True) -> Sent:
+        """Send one batch and note in the journal what came of it. ``patient``: nobody waits for it."""
         try:
-            sent = self._filing.sender.send(self._world.clock.monotonic())
+            sent = self._filing.sender.send(self._world.clock.monotonic(), patient=patient)
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="deliver", code=broken.code)
             return Sent(code=broken.code)

@@ -7,9 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 class ThreadJobs:
-    """A few threads, so that no device or network waits for another."""
+    """A few threads, so that no device or network waits for another.
 
-    def __init__(self, threads: int = 3) -> None:
+    Two couriers, a scan of a paper, and one each for the printer and for whatever is asked meanwhile.
+    """
+
+    def __init__(self, threads: int = 5) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="worker")
 
     def submit(self, job: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -36,6 +37,19 @@ class Filed(Struct, frozen=True):
     received_at: str
 
 
+def lightest(
+    line: Sequence[tuple[DossierId, int, int]], most: int, most_bytes: int | None
+) -> frozenset[DossierId]:
+    """Choose from (id, tries, sealed bytes), oldest first, what is to be sent next; see OutboxStore.waiting."""
+    chosen, size = set[DossierId](), 0
+    for dossier_id, _, length in sorted(line, key=lambda one: one[1])[:most]:
+        size += length
+        if chosen and most_bytes is not None and size > most_bytes:
+            break
+        chosen.add(dossier_id)
+    return frozenset(chosen)
+
+
 class OutboxStore(Protocol):
     """Keeps entries until their own receipt. A write is committed when it returns. Errors: tickets.ports."""
 
@@ -47,8 +61,12 @@ class OutboxStore(Protocol):
         The same dossier id again adds nothing.
         """
 
-    def waiting(self, most: int) -> tuple[Entry, ...]:
-        """Return the oldest entries to send (waiting or sent), oldest first, at most ``most``."""
+    def waiting(self, most: int, most_bytes: int | None = None) -> tuple[Entry, ...]:
+        """Return what is to be sent next (waiting or sent), oldest first, at most ``most``.
+
+        The least tried are taken: one that never gets through must not block the rest. ``most_bytes``: sealed, of
+        all together; one always goes. No more than these is read.
+        """
 
     def entry(self, dossier_id: DossierId) -> Entry | None:
         """Return one entry, or None when it is gone or was never here."""
@@ -82,10 +100,12 @@ class Unreached(Struct, frozen=True):
 
 
 class WardLink(Protocol):
-    """The desk as the kiosk reaches it. No call blocks longer than 10 s."""
+    """The desk as the kiosk reaches it. No call blocks longer than 10 s, but for a patient one."""
 
-    def deliver(self, dossiers: tuple[SealedDossier, ...]) -> IntakeReply | Unreached:
-        """Send one batch (<= 50)."""
+    def deliver(
+        self, dossiers: tuple[SealedDossier, ...], *, patient: bool = False
+    ) -> IntakeReply | Unreached:
+        """Send one batch (<= 50). ``patient``: nobody waits for it, and it may take as long as its bytes need."""
 
     def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
         """Ask where a dossier is; None: the desk does not know it. A wrong signature is Unreached."""

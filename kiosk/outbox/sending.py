@@ -22,7 +22,8 @@ FIRST_WAIT = 5.0
 """Seconds, doubled with every try."""
 LONGEST_WAIT = 600.0
 BATCH_BYTES = 4 * 1024 * 1024
-"""A batch ends before this many sealed bytes (one dossier always goes), so that a slow line can carry it."""
+"""A batch ends before this many sealed bytes, so that a slow line can carry it. One dossier always goes: with copies
+of papers it may have 10 MB, of the 16 MiB that the desk takes at once."""
 REQUEST_REFUSED = frozenset({"http-400", "http-413", "http-422"})
 """The desk will not read this request however often it comes."""
 _TOO_MUCH = frozenset({"timeout", "too-large", *REQUEST_REFUSED})
@@ -68,15 +69,24 @@ def backoff(tries: int, jitter: float) -> float:
     return full * (0.5 + 0.5 * jitter)
 
 
-def send_due(store: OutboxStore, ward: WardLink, check: CheckReceipt, most: int = BATCH_LIMIT) -> Sent:
-    """Deliver one batch of at most ``most`` dossiers and note what came of each.
+def send_due(
+    store: OutboxStore,
+    ward: WardLink,
+    check: CheckReceipt,
+    most: int = BATCH_LIMIT,
+    *,
+    patient: bool = False,
+) -> Sent:
+    """Deliver one batch of at most ``most`` dossiers and BATCH_BYTES, and note what came of each.
+
+    ``patient``: nobody waits for it.
 
     Raises StoreError when the store breaks its promise; what was accepted before that stays accepted.
     """
-    batch = _batch(store.waiting(BATCH_LIMIT), most)
+    batch = store.waiting(most, BATCH_BYTES)
     if not batch:
         return Sent()
-    reply = ward.deliver(tuple(entry.dossier for entry in batch))
+    reply = ward.deliver(tuple(entry.dossier for entry in batch), patient=patient)
     if isinstance(reply, Unreached):
         return Sent(
             kept=tuple(_unreached(store, entry, reply, len(batch)) for entry in batch), code=reply.code
@@ -125,9 +135,9 @@ class Sender:
         """Try once at once, a resident is waiting for the receipt; failures in a row still count."""
         self._next_at = None
 
-    def send(self, now: float) -> Sent:
+    def send(self, now: float, *, patient: bool = False) -> Sent:
         """Send one batch, due or not, and set when the next one is. Raises StoreError as ``send_due``."""
-        sent = send_due(*self._parts, self._most)
+        sent = send_due(*self._parts, self._most, patient=patient)
         if sent.code in _TOO_MUCH:
             self._most = max(1, sent.tried // 2)
         elif sent.reached:
@@ -136,17 +146,6 @@ class Sender:
         self.tries = 0 if progress else self.tries + 1
         self._next_at = None if progress else now + backoff(self.tries, self._jitter())
         return sent
-
-
-def _batch(waiting: Sequence[Entry], most: int) -> list[Entry]:
-    """Choose the least tried (one that never gets through must not block the rest), in the outbox's order."""
-    chosen, size = set[DossierId](), 0
-    for entry in sorted(waiting, key=lambda entry: entry.tries)[:most]:
-        size += len(entry.dossier.sealed)
-        if chosen and size > BATCH_BYTES:
-            break
-        chosen.add(entry.dossier.dossier_id)
-    return [entry for entry in waiting if entry.dossier.dossier_id in chosen]
 
 
 def _unreached(store: OutboxStore, entry: Entry, unreached: Unreached, batch_size: int) -> Kept:

@@ -11,7 +11,7 @@ from threading import Lock
 from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, HelperId, TicketId
 from kiosk.outbox import ratings
-from kiosk.outbox.ports import Entry, EntryState, Filed
+from kiosk.outbox.ports import Entry, EntryState, Filed, lightest
 from kiosk.outbox.ratings import Rating
 from kiosk.store.memory_copies import MemoryCopyStore
 from kiosk.store.memory_errands import MemoryErrandStore
@@ -167,9 +167,12 @@ class MemoryOutboxStore:
                     dossier.dossier_id, Entry(dossier, number, "waiting", queued_at, tries=0, last_reason="")
                 )
 
-    def waiting(self, most: int) -> tuple[Entry, ...]:
-        """Return the oldest entries to send, in the order in which they were put."""
-        return tuple(entry for entry in self._entries.values() if entry.state != "needs-person")[:most]
+    def waiting(self, most: int, most_bytes: int | None = None) -> tuple[Entry, ...]:
+        """Return what is to be sent next, in the order in which it was put."""
+        line = [entry for entry in self._entries.values() if entry.state != "needs-person"]
+        sizes = [(one.dossier.dossier_id, one.tries, len(one.dossier.sealed)) for one in line]
+        chosen = lightest(sizes, most, most_bytes)
+        return tuple(entry for entry in line if entry.dossier.dossier_id in chosen)
 
     def entry(self, dossier_id: DossierId) -> Entry | None:
         """Return one entry, or None."""

@@ -9,7 +9,7 @@ import msgspec
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, TicketId
-from kiosk.outbox.ports import Entry, EntryState, Filed
+from kiosk.outbox.ports import Entry, EntryState, Filed, lightest
 from kiosk.store.connection import Database, stamp
 from kiosk.store.draft_errands import note_forgotten
 from kiosk.wire.drafts import WriteRight
@@ -32,7 +32,7 @@ _PUT = (
     f"INSERT INTO outbox (number, state, queued_at, {', '.join(_SEALED)}) "  # noqa: S608 - fixed column names
     f"VALUES (?, 'waiting', ?{', ?' * len(_SEALED)}) ON CONFLICT (dossier_id) DO NOTHING"
 )
-_WAITING = f"SELECT {_ENTRY} FROM outbox WHERE state <> 'needs-person' ORDER BY place LIMIT ?"  # noqa: S608 - as above
+_LINE = "SELECT dossier_id, tries, length(sealed) FROM outbox WHERE state <> 'needs-person' ORDER BY place"
 _ONE = f"SELECT {_ENTRY} FROM outbox WHERE dossier_id = ?"  # noqa: S608 - as above
 
 
@@ -58,9 +58,12 @@ class SqliteOutboxStore:
         if replaces is not None:
             self._database.scrub()
 
-    def waiting(self, most: int) -> tuple[Entry, ...]:
-        """Return the oldest entries to send, in the order in which they were put."""
-        return tuple(_entry(row) for row in self._database.rows(_WAITING, most))
+    def waiting(self, most: int, most_bytes: int | None = None) -> tuple[Entry, ...]:
+        """Return what is to be sent next, in the order in which it was put; a dossier with copies may be 10 MB."""
+        line = [(DossierId(row[0]), int(row[1]), int(row[2])) for row in self._database.rows(_LINE)]
+        chosen = lightest(line, most, most_bytes)
+        found = (self.entry(dossier_id) for dossier_id, *_ in line if dossier_id in chosen)
+        return tuple(entry for entry in found if entry is not None)
 
     def entry(self, dossier_id: DossierId) -> Entry | None:
         """Return one entry, or None when it is gone or was never here."""

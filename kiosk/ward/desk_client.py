@@ -44,7 +44,10 @@ class DeskKeys(Struct, frozen=True):
 
 
 class DeskClient:
-    """The WardLink over HTTP. Any thread may call; every call ends within ``limits.total`` seconds."""
+    """The WardLink over HTTP. Any thread may call; every call ends within ``limits.total`` seconds.
+
+    A patient one may take as much longer as its bytes need on the slowest line.
+    """
 
     def __init__(
         self, place: DeskPlace, keys: DeskKeys, monotonic: Callable[[], float], limits: Limits | None = None
@@ -55,10 +58,12 @@ class DeskClient:
         self._limits = limits or Limits()
         self._strays: list[threading.Thread] = []
 
-    def deliver(self, dossiers: tuple[SealedDossier, ...]) -> IntakeReply | Unreached:
+    def deliver(
+        self, dossiers: tuple[SealedDossier, ...], *, patient: bool = False
+    ) -> IntakeReply | Unreached:
         """Send one batch. The receipts in the reply are not judged here."""
         batch = IntakeBatch(protocol=PROTOCOL, kiosk_id=self._keys.signer.kiosk_id, dossiers=dossiers)
-        return self.ask(INTAKE_PATH, batch, IntakeReply)
+        return self.ask(INTAKE_PATH, batch, IntakeReply, patient=patient)
 
     def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
         """Ask where a dossier is; what the desk has not signed for this ticket is Unreached("nonsense")."""
@@ -69,9 +74,12 @@ class DeskClient:
         good = check_status(reply.found, ticket_id, self._keys.desk_public)
         return reply.found if good else Unreached("nonsense")
 
-    def ask(self, path: str, message: msgspec.Struct, kind: type[_Reply]) -> _Reply | Unreached:
+    def ask(
+        self, path: str, message: msgspec.Struct, kind: type[_Reply], *, patient: bool = False
+    ) -> _Reply | Unreached:
         """Send a message and return the reply, unsigned as it is; in time like all calls."""
-        body = self._in_time(path, msgspec.msgpack.encode(message))
+        given = msgspec.msgpack.encode(message)
+        body = self._in_time(path, given, self._limits.for_body(len(given)) if patient else self._limits)
         if isinstance(body, Unreached):
             return body
         try:
@@ -80,7 +88,7 @@ class DeskClient:
             return Unreached("nonsense")
         return reply if reply.protocol == PROTOCOL else Unreached("nonsense")
 
-    def _in_time(self, path: str, body: bytes) -> bytes | Unreached:
+    def _in_time(self, path: str, body: bytes, limits: Limits) -> bytes | Unreached:
         """Exchange in a thread of its own: a name look-up has no time-out, and a server may drip its head."""
         self._strays = [stray for stray in self._strays if stray.is_alive()]
         if len(self._strays) >= _STRAYS:
@@ -89,14 +97,14 @@ class DeskClient:
 
         def exchange() -> None:
             try:
-                answer.set_result(post(self._place, path, body, self._limits, self._monotonic))
+                answer.set_result(post(self._place, path, body, limits, self._monotonic))
             except BaseException as error:  # noqa: BLE001 - handed to the caller, in whose thread it belongs
                 answer.set_exception(error)
 
         thread = threading.Thread(target=exchange, name="desk exchange", daemon=True)
         thread.start()
         try:
-            return answer.result(timeout=self._limits.total)
+            return answer.result(timeout=limits.total)
         except TooSlow:
             self._strays = [*self._strays, thread]
             return Unreached("timeout")

@@ -56,7 +56,12 @@ class MemoryDesk:
         self.stores = 0
         """How many times something was stored; more than ``stored`` holds would mean twice."""
 
-    def deliver(self, dossiers: tuple[SealedDossier, ...]) -> IntakeReply | Unreached:
+    def deliver(
+        self,
+        dossiers: tuple[SealedDossier, ...],
+        *,
+        patient: bool = False,  # noqa: ARG002 - it is quick
+    ) -> IntakeReply | Unreached:
         """Store what is new and answer with a receipt each, or as the next fault says."""
         fault = self.faults.popleft() if self.faults else "none"
         if fault in {"offline", "nonsense"}:

@@ -69,6 +69,25 @@ def test_the_oldest_put_goes_first_whatever_the_clock_said(store):
     assert [entry.dossier for entry in store.waiting(3)] == parcels[:3]
 
 
+def test_the_least_tried_goes_before_the_oldest_and_all_in_the_order_in_which_they_were_put(store):
+    parcels = [sealed() for _ in range(4)]
+    for parcel in parcels:
+        store.put(parcel, "A001", NOON)
+    store.mark(parcels[0].dossier_id, "sent", "timeout")
+    assert [entry.dossier for entry in store.waiting(3)] == parcels[1:]
+    assert [entry.dossier for entry in store.waiting(4)] == parcels
+
+
+def test_no_more_bytes_are_taken_than_asked_for_but_one_always(store):
+    parcels = [sealed("x" * 20_000) for _ in range(4)]
+    for parcel in parcels:
+        store.put(parcel, "A001", NOON)
+    size = len(parcels[0].sealed)
+    assert [entry.dossier for entry in store.waiting(50, 2 * size)] == parcels[:2]
+    assert [entry.dossier for entry in store.waiting(50, 2 * size - 1)] == parcels[:1]
+    assert [entry.dossier for entry in store.waiting(50, 1)] == parcels[:1]
+
+
 def test_sent_is_sent_again_and_what_needs_a_person_is_not(store):
     sent, needs, waits = sealed(), sealed(), sealed()
     for parcel in (sent, needs, waits):

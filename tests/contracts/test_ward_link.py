@@ -5,10 +5,13 @@ import time
 import pytest
 
 from kiosk.clock import SystemClock
+from kiosk.desk.project import BODY_LIMIT
 from kiosk.ids import TicketId
 from kiosk.outbox.ports import Unreached
-from kiosk.outbox.sending import send_due
+from kiosk.outbox.sending import Sender, send_due
+from kiosk.store.connection import Database
 from kiosk.store.memory import MemoryOutboxStore
+from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.memory import MemoryDesk
 from kiosk.ward.place import DeskPlace
@@ -87,6 +90,32 @@ def test_an_unknown_ticket_has_none(link):
 def test_a_ward_that_is_away_is_offline(unreached):
     assert unreached.deliver((sealed(),)) == Unreached("offline")
     assert unreached.status(TicketId("0" * 32), NOON) == Unreached("offline")
+
+
+def test_twenty_dossiers_with_copies_go_through_in_batches_that_the_desk_takes(real, tmp_path):
+    database = Database(tmp_path / "kiosk.sqlite3")
+    store, biggest = SqliteOutboxStore(database), []
+
+    class Watched:
+        def deliver(self, dossiers, *, patient=False):
+            biggest.append(sum(len(dossier.sealed) for dossier in dossiers))
+            return real.deliver(dossiers, patient=patient)
+
+    parcels = [sealed("x" * 5_000_000) for _ in range(20)]
+    for parcel in parcels:
+        store.put(parcel, "A001", NOON)
+    sender, accepted = Sender(store, Watched(), judge, lambda: 0.5), []
+    while found := sender.send(0.0, patient=True).accepted:
+        accepted.extend(found)
+    database.close()
+    assert [filed.dossier_id for filed in accepted] == [parcel.dossier_id for parcel in parcels]
+    assert max(biggest) < BODY_LIMIT
+
+
+def test_the_largest_dossier_goes_through_by_itself(real):
+    parcel = sealed("x" * 10_200_000)
+    results = told(real.deliver((parcel,), patient=True))
+    assert judge(results[parcel.dossier_id].receipt, parcel) == "good"
 
 
 def test_the_outbox_empties_through_it_once(link):

@@ -22,8 +22,9 @@ class Line:
         self.answers = deque(answers)
         self.asked = []
 
-    def deliver(self, dossiers):
+    def deliver(self, dossiers, *, patient=False):
         self.asked.append(dossiers)
+        self.patient = patient
         return self.answers.popleft()
 
     def status(self, ticket_id, asked_at):
@@ -182,6 +183,16 @@ def test_a_batch_ends_before_it_grows_too_heavy_but_one_always_goes(store, put):
     alone.put(huge, "A001", NOON)
     send_due(alone, line, judge)
     assert line.asked[1] == (huge,)
+
+
+def test_only_when_nobody_waits_it_may_take_as_long_as_it_needs(store, put):
+    put()
+    line = Line(Unreached("timeout"), Unreached("timeout"))
+    sender = Sender(store, line, judge, lambda: 0.5)
+    sender.send(0)
+    assert not line.patient
+    sender.send(0, patient=True)
+    assert line.patient
 
 
 def test_one_that_never_gets_through_does_not_hold_up_the_rest(store, put):

@@ -173,6 +173,13 @@ def read_slowly(server, answered, read):
     read.set_result(size)
 
 
+def test_a_patient_call_takes_as_long_as_its_bytes_need_on_a_slow_line():
+    usual = Limits(connect=1, read=2, total=2)
+    assert usual.for_body(0) == usual
+    assert usual.for_body(10 * 1024 * 1024).total == pytest.approx(82)
+    assert usual.for_body(10 * 1024 * 1024).read == 2
+
+
 def test_a_call_that_ran_out_of_time_stops_sending():
     answered, read, body = Event(), Future(), sealed("x" * 8_000_000)
     with socket.create_server(("127.0.0.1", 0), backlog=1) as slow:

@@ -71,18 +71,15 @@ def living(site: Site) -> QuerySet[models.LeftCopy]:
     return rows.select_related("kiosk").order_by("-received_at", "-pk")
 
 
-def call_back(site: Site, ticket_id: str) -> None:
-    """End the copies of a saved visit that has been deleted or filed, those of its earlier tickets with them."""
-    ids = {ticket_id}
-    for _ in range(_MOST_HEIRS):
-        drafts = models.Draft.objects.filter(ward=site.ward, dead=True, heir__in=ids)
-        before = set(drafts.values_list("ticket_id", flat=True)) - ids
-        if not before:
-            break
-        ids |= before
-    rows = models.LeftCopy.objects.filter(ward=site.ward, ended="", ticket_id__in=ids)
-    gone = [row.pk for row in rows if _is_called_back(site, row)]
-    _end(site, models.LeftCopy.objects.filter(pk__in=gone), models.LeftCopy.Ended.PERSON)
+def call_back(site: Site) -> int:
+    """End the copies whose saved visit has been deleted or filed, under their own ticket or a later one.
+
+    Return how many went. Asked at every deletion and every purge: one that came in at the same moment goes then.
+    """
+    dead = models.Draft.objects.filter(ward=site.ward, dead=True).values("ticket_id")
+    rows = models.LeftCopy.objects.filter(ward=site.ward, ended="", ticket_id__in=dead)
+    gone = [row.pk for row in rows.defer("sealed") if _is_called_back(site, row)]
+    return _end(site, models.LeftCopy.objects.filter(pk__in=gone), models.LeftCopy.Ended.PERSON)
 
 
 def delete_copy(site: Site, officer: models.Officer, row: models.LeftCopy) -> bool:
@@ -102,9 +99,9 @@ def delete_copy(site: Site, officer: models.Officer, row: models.LeftCopy) -> bo
 
 
 def purge_copies(site: Site) -> int:
-    """Delete what has been kept for its time; return how many copies went."""
+    """Delete what has been kept for its time or was called back; return how many copies went."""
     old = models.LeftCopy.objects.filter(ward=site.ward, ended="", expires_at__lte=site.clock.now())
-    return _end(site, old, models.LeftCopy.Ended.EXPIRED)
+    return _end(site, old, models.LeftCopy.Ended.EXPIRED) + call_back(site)
 
 
 def _end(site: Site, rows: QuerySet[models.LeftCopy], why: str) -> int:

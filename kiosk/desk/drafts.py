@@ -154,7 +154,7 @@ def _forget(site: Site, asking: ForgetDraft) -> _Rows:
         grave = _tombstone(site, asking.ticket_id, until, proven, asking.heir)
         if until > site.clock.now():
             grave.save()
-            call_back(site, asking.ticket_id)
+            call_back(site)
         return [(asking.ticket_id, grave)]
     stillborn = row.dead and not row.write_digest
     if not (stillborn or hmac.compare_digest(bytes(row.write_digest), proven)):
@@ -162,7 +162,7 @@ def _forget(site: Site, asking: ForgetDraft) -> _Rows:
     if not row.dead:
         row.dead, row.heir, row.nonce, row.ciphertext = True, asking.heir, b"", b""
         row.save(update_fields=["dead", "heir", "nonce", "ciphertext"])
-        call_back(site, asking.ticket_id)
+        call_back(site)
     elif asking.heir not in {"", row.heir} and _row(site, TicketId(asking.heir)) is None:
         # It was dead before the heir was made: by its right nothing more is kept.
         _tombstone(site, TicketId(asking.heir), until, b"").save()

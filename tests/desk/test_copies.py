@@ -329,3 +329,14 @@ def test_the_desk_serves_copies_over_its_own_door(ward, ticket):
     sealed = ticket.copy()
     (result,) = send(Client(headers={"host": "localhost"}), sealed)
     assert ward.vouches(result.receipt, sealed)
+
+
+def test_a_copy_that_came_in_while_its_visit_was_being_deleted_goes_at_the_next_purge(ward, ticket):
+    ticket.forget()
+    drafts = list(models.Draft.objects.all())
+    models.Draft.objects.all().delete()  # as another transaction sees it before the first one's commit
+    put(ward, ticket.copy())
+    assert models.LeftCopy.objects.get().ended == ""
+    models.Draft.objects.bulk_create(drafts)
+    assert purge(ward.site) == 1
+    assert models.LeftCopy.objects.get().ended == "person"

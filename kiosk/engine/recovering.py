@@ -190,7 +190,16 @@ class Recovering:
             versions=session.versions,
             digits=session.secret.digits if session.secret and visit.paper.number else "",
             dossier=session.dossier_id or "",
+            helped_by=self._helped_by(session, visit),
         )
+
+    def _helped_by(self, session: Session, visit: RealVisit) -> str:
+        """Return who has helped: whose lease has just ended, before the ticket is printed, is known from before."""
+        if visit.helper is not None:
+            return visit.helper.shown_name
+        with self._lock:
+            before = self._wanted.helped_by if self._wanted and self._whose == visit.id else ""
+        return session.helped_by or (before if visit.paper.number else "")
 
     # --- what comes back ------------------------------------------------------------------------------------
 
@@ -218,6 +227,7 @@ class Recovering:
                 "resumed": write_right(secret, draft) if draft else None,
                 "versions": draft.version if draft else 0,
                 "dossier_id": DossierId(left.dossier) if left.dossier else None,
+                "helped_by": left.helped_by,
             },
         )
 

@@ -40,6 +40,8 @@ class Autosave(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     versions: int = 0
     digits: str = ""
     """Of the ticket that was being issued, or has been; it is with the visit until the wipe."""
+    helped_by: str = ""
+    """Shown name of the helper, for the ticket and its reprints."""
     dossier: str = ""
     """Id of the dossier that was being filed, or has been."""
 

@@ -46,6 +46,19 @@ def dossier_faults(
     return faults
 
 
+def copy_faults(journey: Journey, catalogue: Catalogue, texts: Texts, officer: Officer) -> list[str]:
+    """Compare the copies left with the ward with the journey's script; return what differs."""
+    found = officer.copies()
+    faults = [] if len(found) == journey.end.copies else [f"{len(found)} copies at the desk"]
+    for page in map(officer.copy, found):
+        faults += [
+            f"the desk's copy does not show {label!r} as the script says"
+            for label, value in expected(journey, catalogue, texts)
+            if (label, value) not in page.facts
+        ]
+    return faults
+
+
 def expected(journey: Journey, catalogue: Catalogue, texts: Texts) -> list[tuple[str, str]]:
     """Return (official label, official words) of every answer that the script gives and that applies."""
     procedure = catalogue.procedures[journey.procedure]

@@ -16,7 +16,7 @@ from kiosk.tour.hands import Hands
 from kiosk.tour.listening import Words
 from kiosk.tour.play import Player, Props
 from kiosk.tour.qr import read_digits
-from kiosk.tour.read_back import disk_faults, dossier_faults, private_words, words_on_disk
+from kiosk.tour.read_back import copy_faults, disk_faults, dossier_faults, private_words, words_on_disk
 from kiosk.tour.report import Report, Seen, seconds_since_process_start
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.tour.stage import Stage, set_up
@@ -200,5 +200,6 @@ def _read_back(tour: Tour, stage: Stage) -> list[str]:
     else:
         found = stage.officer().dossiers()
         faults += [f"{len(found)} dossiers at the desk, expected none"] if found else []
+    faults += copy_faults(journey, catalogue, read_texts(tour.settings), stage.officer())
     clear = words_on_disk(tour.settings.state, private_words(journey, catalogue))
     return faults + [f"{name} holds an answer in clear" for name in clear]

@@ -69,6 +69,8 @@ class End(Part, frozen=True, kw_only=True):
     kind: Literal["dossier", "draft", "numbers", "nothing"]
     status: int = 1
     """The status at the desk."""
+    copies: int = 0
+    """How many copies have been left with the ward; each holds the journey's answers."""
     numbers: dict[str, str] = {}
     """How each number of the queue stands, by number as records keep it."""
 

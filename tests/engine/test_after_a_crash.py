@@ -6,6 +6,7 @@ from msgspec import structs
 from kiosk.devices.memory import MemoryPrinter
 from kiosk.engine.jobs import InlineJobs
 from kiosk.store.kept_key import MemoryKeyKeeper, NoKeyKeeper
+from kiosk.tickets import words
 from kiosk.tickets.autosave import unlock
 from kiosk.visit import events as ev
 from kiosk.visit.look import Look
@@ -295,6 +296,26 @@ def test_a_number_that_was_kept_comes_back_though_the_program_died_while_printin
     assert after.view.state == "ticket-out"
     assert [job for job, _ in after.printer.slips] == ["A001"], "the same number"
     assert after.parts.papers.store.last_number("A")[1] == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_the_ticket_names_the_helper_though_it_is_printed_after_a_crash(lives, monkeypatch, times):
+    named = []
+    real = words.slip_text
+    monkeypatch.setattr(
+        words, "slip_text", lambda facts, *rest: (named.append(facts.helper), real(facts, *rest))[1]
+    )
+    first = lives(printer=DyingPrinter())
+    with pytest.raises(Dies):
+        first.file()
+    for _ in range(times):
+        after = lives(printer=MemoryPrinter())
+        after.press("go-on")
+    after.press("no")
+    after.send(ev.TryPrintAgain())
+    assert after.view.state == "ticket-out"
+    assert [bool(name) for name in named] == [True, True]
+    assert len(set(named)) == 1
 
 
 def test_what_was_filed_is_not_filed_twice(lives):

@@ -55,6 +55,11 @@ class MemoryScanner:
         """Give nothing any more."""
         self._on_scan = None
 
+    @property
+    def reads(self) -> bool:
+        """Whether it has been started."""
+        return self._on_scan is not None
+
     def scan(self, text: str | bytes) -> None:
         """Give one code as if it had been scanned; nothing happens before ``start`` and after ``stop``."""
         raw = text.encode() if isinstance(text, str) else text

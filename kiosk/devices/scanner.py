@@ -51,6 +51,11 @@ class _Reader(ABC):
         if thread is not None and thread is not threading.current_thread():
             thread.join(_STOP_SECONDS)
 
+    @property
+    def reads(self) -> bool:
+        """Whether it has been started."""
+        return self._thread is not None
+
     @abstractmethod
     def _read(self, on_scan: OnScan, stopping: threading.Event) -> None:
         """Read codes until ``stopping`` is set."""
@@ -77,6 +82,11 @@ class SerialScanner(_Reader):
         self._throttle = Throttle()
         self._first_wait = first_wait
         self._longest_wait = longest_wait
+
+    @property
+    def reads(self) -> bool:
+        """Whether its line is open: not while it is unplugged, or somebody else has it."""
+        return super().reads and self._line.is_open
 
     def _read(self, on_scan: OnScan, stopping: threading.Event) -> None:
         wait = self._first_wait

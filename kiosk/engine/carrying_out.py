@@ -22,6 +22,7 @@ from kiosk.ids import DossierId
 from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import parse
+from kiosk.visit.device_reports import ToneEnded
 from kiosk.visit.effects import (
     Audit,
     CallHelper,
@@ -40,6 +41,7 @@ from kiosk.visit.effects import (
     LookAtDevices,
     OpenQueue,
     OpenTicket,
+    PlayTone,
     PrintChecklist,
     PrintTicket,
     PrintTryout,
@@ -97,6 +99,8 @@ def lost(effect: Effect) -> Event | None:
             return ListEnded("unknown")
         case PrintTryout():
             return TryoutEnded("unknown")
+        case PlayTone():
+            return ToneEnded(played=False)
         case LookAtDevices():
             return DevicesSeen(())
         case SearchCatalogue(text=text):
@@ -183,8 +187,8 @@ class Carrier:
                 return self._print(session, before, reprint=reprint)
             case PrintChecklist():
                 return lambda: self._printing.print_checklist(visit)
-            case LookAtDevices() | PrintTryout():
-                return self._bench.look if isinstance(effect, LookAtDevices) else self._bench.print_tryout
+            case LookAtDevices() | PrintTryout() | PlayTone():
+                return self._bench.job(effect)
             case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
                 return self._of_copies(effect, session.glass, visit)
             case TakePlace() | WorkQueue() | OpenQueue():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kiosk.ids import HelperId
 from kiosk.procedures import Catalogue
 from kiosk.texts import Texts
+from kiosk.visit.device_reports import ToneEnded
 from kiosk.visit.effects import (
     Audit,
     CallHelper,
@@ -28,6 +29,7 @@ from kiosk.visit.effects import (
     MadeUpActs,
     OpenQueue,
     OpenTicket,
+    PlayTone,
     PrintChecklist,
     PrintTicket,
     PrintTryout,
@@ -114,10 +116,8 @@ class MakeBelieve:
                 return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
             case TakePlace() | OpenQueue() | WorkQueue():
                 return _of_queue(effect)
-            case LookAtDevices():
-                return DevicesSeen((DeviceSeen("printer", "ready"),))
-            case PrintTryout():
-                return TryoutEnded("printed")
+            case LookAtDevices() | PrintTryout() | PlayTone():
+                return self._of_devices(effect)
             case SaveDraft():
                 return DraftKept(NUMBER)
             case SealDossier():
@@ -140,6 +140,15 @@ class MakeBelieve:
                 return None
             case _:
                 raise TypeError(f"practice knows nothing of {type(effect).__name__}")
+
+    def _of_devices(self, effect: LookAtDevices | PrintTryout | PlayTone) -> Event:
+        match effect:
+            case LookAtDevices():
+                return DevicesSeen((DeviceSeen("printer", "ready"),))
+            case PrintTryout():
+                return TryoutEnded("printed")
+            case PlayTone():
+                return ToneEnded(played=True)
 
     def _card(self, person: MadeUp) -> CardScanned:
         return CardScanned(person.names[0], person.number, person.birth_date, "female", person.place)

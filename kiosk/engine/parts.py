@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Struct
@@ -176,8 +178,10 @@ class Senses(Struct, frozen=True):
     voice: Voice
     recogniser: Recogniser
     read_card: Callable[[str], CardScanned | HealthCardScanned | None]
-    plugged: Callable[[], tuple[DeviceSeen, ...]] = tuple
+    plugged: Callable[[], tuple[DeviceSeen, ...]]
     """Whether what the settings name is there, but for the printer, which tells by itself."""
+    tone: Callable[[], AbstractContextManager[Path]]
+    """A clip that tries the sound, there for as long as it is played."""
 
 
 class World(Struct, frozen=True):

@@ -20,6 +20,10 @@ class Scanner(Protocol):
     def stop(self) -> None:
         """Stop reading; returns when the thread has ended."""
 
+    @property
+    def reads(self) -> bool:
+        """Whether what is held there now would be read: started, plugged in and open, as far as is known."""
+
 
 class Speaker(Protocol):
     """The one owner of sound."""

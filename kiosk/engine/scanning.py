@@ -12,6 +12,8 @@ from collections.abc import Callable
 from kiosk.engine.session import Session
 from kiosk.takeover.badge import BadgeSecret, parse_badge
 from kiosk.tickets.secret import TicketSecret, parse
+from kiosk.visit.device_reports import ScanTried
+from kiosk.visit.devices import waits_for_scan
 from kiosk.visit.events import Event
 from kiosk.visit.reports import (
     BadgeScanned,
@@ -34,7 +36,12 @@ _NEXT = re.compile(
 
 
 def sorted_out(text: str, session: Session, read_card: ReadCard) -> Event:
-    """Return what was read, its secret kept in ``session``; UnknownScanned for what is none of ours."""
+    """Return what was read, its secret kept in ``session``; UnknownScanned for what is none of ours.
+
+    What only tries the scanner is not looked at.
+    """
+    if waits_for_scan(session.visit):
+        return ScanTried(legible=bool(text))
     # First of all: a ticket's digits behind a card would pass for the card's last field.
     if _are_several(text, read_card):
         return SeveralScanned()

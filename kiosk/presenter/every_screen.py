@@ -9,6 +9,7 @@ from datetime import timedelta
 from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
 from kiosk.presenter.every_card import of_card
+from kiosk.presenter.every_device import of_devices
 from kiosk.presenter.every_ticket import of_ticket
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
@@ -24,10 +25,10 @@ from kiosk.visit.kinds import Course, Mark, PracticeVisit
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.queueing import QUEUE
-from kiosk.visit.reports import DeviceSeen, StatusFound
+from kiosk.visit.reports import StatusFound
 from kiosk.visit.seeking import Lesson, Sought
 from kiosk.visit.slides import slides
-from kiosk.visit.states import Asked, Bench, Complaint, Helper, Paper, Showing, State, Visit
+from kiosk.visit.states import Asked, Complaint, Helper, Paper, Showing, State, Visit
 from kiosk.waiting.line import Line, Place
 
 NOBODY = VisitId("nobody")
@@ -92,8 +93,6 @@ IN_PARTS: dict[str, tuple[dict[str, str], ...]] = {
     "bank_account": ({"first": ""}, {"first": "", "again": ""}),
 }
 """The parts answered before each further screen of a question that is asked in parts."""
-NOT_SEEN = ("out-of-paper", "cover-open", "cutter", "hot", "absent", "mute", "failed")
-"""What a printer says of itself when it is not well."""
 
 
 def every_screen(scene: Scene, language: Language, look: Look = USUAL) -> Iterator[ScreenView]:
@@ -117,7 +116,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     for state in PLAIN:
         yield replace(fresh, state=state)
     yield from _of_queue(fresh)
-    yield from _of_devices(fresh)
+    yield from of_devices(fresh, SOMEBODY)
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)
@@ -146,22 +145,6 @@ def _of_listening(fresh: Visit) -> Iterator[Visit]:
     yield replace(fresh, state=State.LISTEN)
     yield replace(fresh, state=State.LISTEN, heard=True)
     yield replace(fresh, state=State.SEARCH, sought=Sought(unheard=True))
-
-
-def _of_devices(fresh: Visit) -> Iterator[Visit]:
-    """Yield the devices before they are seen, well and not, and what became of a test ticket."""
-    at = replace(fresh, state=State.DEVICES, helper=SOMEBODY)
-    yield at
-    for printer, other in (
-        ("ready", "here"),
-        ("near-end", "not-used"),
-        *((one, "absent") for one in NOT_SEEN),
-    ):
-        seen = DeviceSeen("printer", printer), DeviceSeen("scanner", other), DeviceSeen("sound", other)
-        for outcome in ("", "printed", "unknown", "failed"):
-            yield replace(at, bench=Bench(seen, outcome=outcome))
-    well = DeviceSeen("printer", "ready"), DeviceSeen("scanner", "here"), DeviceSeen("sound", "here")
-    yield replace(at, bench=Bench(well, printing=True))
 
 
 def _of_queue(fresh: Visit) -> Iterator[Visit]:

@@ -34,6 +34,7 @@ Layout = Literal[
     "faces",  # 4 or 5 pictures of equal weight side by side, a way out below them
     "workbench",  # helper: whole form at once
     "calling",  # helper: the number at the counter large, rows of who waits, acts
+    "devices",  # helper: a row each, with what tries it; the banner tells what came of that
 ]
 
 Script = Literal["latin", "khmer"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from kiosk.visit.effects import Audit, Effect, LookAtDevices, PrintTryout, ReleaseLease
-from kiosk.visit.events import Back, LookAgain, OpenDevices, TryPrinter
+from kiosk.visit.bench import Bench
+from kiosk.visit.device_reports import ScanTried, ToneEnded
+from kiosk.visit.effects import Audit, Effect, LookAtDevices, PlayTone, PrintTryout, ReleaseLease
+from kiosk.visit.events import Back, LookAgain, OpenDevices, TryPrinter, TryScanner, TrySound
 from kiosk.visit.reports import DevicesSeen, TryoutEnded
-from kiosk.visit.states import Bench, Complaint, Helper, State, Visit
+from kiosk.visit.states import Complaint, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
 
@@ -42,7 +45,7 @@ def from_workbench(_: Context, visit: Visit, __: OpenDevices) -> Step:
 @on(LookAgain, State.DEVICES)
 def look_again(_: Context, visit: Visit, __: LookAgain) -> Step:
     """Look at the cables anew."""
-    return stay(visit, LookAtDevices(), bench=replace(visit.bench, seen=()), complaint=None)
+    return _tried(visit, LookAtDevices(), seen=())
 
 
 @on(TryPrinter, State.DEVICES)
@@ -50,8 +53,33 @@ def try_printer(_: Context, visit: Visit, __: TryPrinter) -> Step:
     """Print a test ticket, one at a time."""
     if visit.bench.printing:
         return refuse(visit, "not-now")
-    effects = (Audit("printer-tried"), PrintTryout())
-    return stay(visit, *effects, bench=replace(visit.bench, printing=True, outcome=""), complaint=None)
+    return _tried(visit, Audit("printer-tried"), PrintTryout(), printing=True)
+
+
+@on(TryScanner, State.DEVICES)
+def try_scanner(_: Context, visit: Visit, __: TryScanner) -> Step:
+    """Wait for anything to be held under the scanner; of what comes, only that it came is told."""
+    return _tried(visit, scan="waiting")
+
+
+@on(TrySound, State.DEVICES)
+def try_sound(_: Context, visit: Visit, __: TrySound) -> Step:
+    """Play a tone, one at a time."""
+    if visit.bench.tone == "playing":
+        return refuse(visit, "not-now")
+    return _tried(visit, PlayTone(), tone="playing")
+
+
+def _tried(visit: Visit, *effects: Effect, **changes: Any) -> Step:
+    """Return the page with nothing told any more of what was tried before; what is under way goes on."""
+    bench = visit.bench
+    fresh: dict[str, Any] = {
+        "outcome": "",
+        "scan": "",
+        "tone": "playing" if bench.tone == "playing" else "",
+        **changes,
+    }
+    return stay(visit, *effects, bench=replace(bench, **fresh), complaint=None)
 
 
 @on(DevicesSeen, State.DEVICES)
@@ -66,17 +94,37 @@ def tried(_: Context, visit: Visit, event: TryoutEnded) -> Step:
     return stay(visit, LookAtDevices(), bench=replace(visit.bench, printing=False, outcome=event.outcome))
 
 
+@on(ScanTried, State.DEVICES)
+def scanned(_: Context, visit: Visit, event: ScanTried) -> Step:
+    """Say that something came."""
+    if not waits_for_scan(visit):
+        return refuse(visit, "not-now")
+    return stay(visit, bench=replace(visit.bench, scan="came" if event.legible else "illegible"))
+
+
+@on(ToneEnded, State.DEVICES)
+def tone_ended(_: Context, visit: Visit, event: ToneEnded) -> Step:
+    """Ask whether it was heard, or say that nothing could be."""
+    return stay(visit, bench=replace(visit.bench, tone="played" if event.played else "unheard"))
+
+
+def waits_for_scan(visit: Visit) -> bool:
+    """Tell whether the next thing under the scanner only tries it."""
+    return visit.state is State.DEVICES and visit.bench.scan == "waiting"
+
+
 @on(Back, State.DEVICES)
 def leave(_: Context, visit: Visit, __: Back) -> Step:
     """Close it: back to the helper's own page, or without the helper to where they signed in."""
-    if visit.bench.opened_from in {State.CALLING, State.WORKBENCH}:
-        return go(visit, visit.bench.opened_from, bench=Bench())
+    back = visit.bench.opened_from
+    if back in {State.CALLING, State.WORKBENCH}:
+        return go(visit, back, bench=Bench())
     return close_devices(visit)
 
 
 def close_devices(visit: Visit) -> Step:
     """Return where the sign-in began, without the helper; whoever stands there has nothing to be helped with yet."""
-    back, gone = visit.bench.opened_from, ReleaseLease("ended")
+    back, gone = visit.bench.opened_from or State.HOME, ReleaseLease("ended")
     complaint = None if back is State.HOME else Complaint("nothing-to-take-over")
     return go(visit, back, gone, helper=None, behind=None, bench=Bench(), complaint=complaint)
 

@@ -90,6 +90,10 @@ class PrintTryout(Effect, frozen=True):
     """Print a test ticket; answers TryoutEnded."""
 
 
+class PlayTone(Effect, frozen=True):
+    """Play a tone as speech is played; answers ToneEnded."""
+
+
 class OpenQueue(Effect, frozen=True):
     """Look whose badge it is that the engine holds; answers HelperKnown or SignInFailed. Opens the board, no more."""
 

@@ -22,6 +22,8 @@ from kiosk.visit.helper_events import (
     RevealAnswer,
     SignOut,
     TryPrinter,
+    TryScanner,
+    TrySound,
     WithdrawConsent,
 )
 from kiosk.visit.learning_events import (
@@ -342,6 +344,8 @@ Touch = (
     | OpenDevices
     | LookAgain
     | TryPrinter
+    | TryScanner
+    | TrySound
     | TryPrintAgain
     | LeaveCopy
     | TicketInHand
@@ -378,6 +382,8 @@ __all__ = [
     "StopFilm",
     "TryAnswer",
     "TryPrinter",
+    "TryScanner",
+    "TrySound",
     "Watch",
     "WithdrawConsent",
 ]

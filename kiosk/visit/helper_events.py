@@ -51,5 +51,13 @@ class TryPrinter(Event, frozen=True):
     """The helper wants a test ticket."""
 
 
+class TryScanner(Event, frozen=True):
+    """The helper wants to see whether the scanner reads anything at all."""
+
+
+class TrySound(Event, frozen=True):
+    """The helper wants to hear a tone."""
+
+
 class SignOut(Event, frozen=True):
     """The helper signs out of the point."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.visit.answering import asked_questions, last_page, rows_confirmed
 from kiosk.visit.asking import procedure_of
+from kiosk.visit.bench import Bench
 from kiosk.visit.checking import hindrance
 from kiosk.visit.devices import close_devices, is_at_devices, open_devices
 from kiosk.visit.effects import (
@@ -31,7 +32,7 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
 from kiosk.visit.reports import BadgeScanned, HelperSignedIn, LeaseEnded, SignInFailed
-from kiosk.visit.states import BUSY, Bench, Complaint, Consent, State, Visit
+from kiosk.visit.states import BUSY, Complaint, Consent, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 from kiosk.wire.checkdigits import is_valid, plain_digits
 

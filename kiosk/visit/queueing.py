@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from kiosk.visit.bench import Bench
 from kiosk.visit.effects import Audit, GrantLease, OpenQueue, PrintTicket, ReleaseLease, TakePlace, WorkQueue
 from kiosk.visit.events import Back, OpenSignIn
 from kiosk.visit.queue_events import (
@@ -31,7 +32,7 @@ from kiosk.visit.reports import (
     QueueChanged,
     SignInFailed,
 )
-from kiosk.visit.states import Bench, Complaint, Helper, Paper, State, Visit
+from kiosk.visit.states import Complaint, Helper, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 QUEUE: Literal["queue"] = "queue"

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from kiosk.ids import HelperId
+from kiosk.visit.device_reports import ScanTried, ToneEnded
 from kiosk.visit.events import Discreet, Event, Language, Loudness
 from kiosk.visit.look import Look
 
@@ -319,7 +320,10 @@ class DeviceSeen(Struct, frozen=True):
 
     what: Literal["printer", "scanner", "sound"]
     state: str
-    """For the printer as of tickets.ports.PrinterStatus, or near-end; else here, absent or not-used."""
+    """For the printer as of tickets.ports.PrinterStatus, or near-end; else here, absent or not-used.
+
+    The scanner, whose line the kiosk holds, is ready or shut in place of here.
+    """
 
 
 class DevicesSeen(Event, frozen=True):
@@ -378,5 +382,7 @@ Report = (
     | ListEnded
     | DevicesSeen
     | TryoutEnded
+    | ScanTried
+    | ToneEnded
 )
 """The union of all reports."""

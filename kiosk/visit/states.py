@@ -12,10 +12,11 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.ids import HelperId, VisitId
+from kiosk.visit.bench import Bench
 from kiosk.visit.copies import Copies
 from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
-from kiosk.visit.reports import DeviceSeen, LeftBehind, StatusFound
+from kiosk.visit.reports import LeftBehind, StatusFound
 from kiosk.visit.seeking import Lesson, Sought
 
 
@@ -255,19 +256,6 @@ class Showing:
     """Grows when it begins anew."""
     broken: frozenset[str] = frozenset()
     """Names of films that the face could not show."""
-
-
-@dataclass(frozen=True)
-class Bench:
-    """What a helper knows of the devices."""
-
-    seen: tuple[DeviceSeen, ...] = ()
-    """Empty while nobody has answered."""
-    printing: bool = False
-    outcome: str = ""
-    """Of the last test ticket, as of tickets.ports.Outcome; "" before there was one."""
-    opened_from: State = State.HOME
-    """Where closing the page leads."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from kiosk.devices.recogniser import CommandRecogniser, DeafRecogniser
 from kiosk.devices.scanner import SerialScanner
 from kiosk.devices.serial_line import SerialLine
 from kiosk.devices.speaker import AplaySpeaker, SilentSpeaker
+from kiosk.devices.tone import tone
 from kiosk.devices.units import Units
 from kiosk.devices.usb_line import UsbLine
 from kiosk.devices.voice import ClipVoice
@@ -317,6 +318,7 @@ def _senses(settings: Settings, swap: Swap) -> Senses:
         swap.recogniser or recogniser(settings),
         read_card,
         partial(listing.seen, settings),
+        tone,
     )
 
 

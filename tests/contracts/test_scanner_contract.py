@@ -86,6 +86,12 @@ def heard(rig):
 
 
 class TestEveryScanner:
+    def test_says_whether_it_reads(self, rig, heard):
+        assert heard.empty()
+        assert rig.scanner.reads
+        rig.scanner.stop()
+        assert not rig.scanner.reads
+
     def test_gives_the_text_of_a_card_whole_and_in_nfc(self, rig, heard):
         rig.scan(unicodedata.normalize("NFD", CARD).encode())
         assert heard.get(timeout=2) == CARD

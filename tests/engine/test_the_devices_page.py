@@ -1,10 +1,13 @@
 """A helper looks at the devices and tries the printer out, through the whole kiosk."""
 
 import pytest
+from msgspec import structs
 
+from kiosk.devices.speaker import SilentSpeaker
 from kiosk.settings import read
 from kiosk.tickets.ports import PrinterStatus
 from kiosk.visit import events as ev
+from kiosk.visit.reports import DeviceSeen
 from tests.engine.bench import Bench
 from tests.visit.walking import ROOT
 
@@ -46,6 +49,53 @@ def test_a_printer_without_paper_says_so_and_prints_nothing(bench):
     assert rows(opened(bench))["printer"] == "doubt"
     assert bench.press("test").banner.tone == "doubt"
     assert bench.printer.slips == []
+
+
+def with_scanner(bench):
+    """A page on which the settings name a scanner that is plugged in."""
+    seen = (DeviceSeen("scanner", "here"), DeviceSeen("sound", "here"))
+    bench.core._carrier._bench._senses = structs.replace(bench.parts.senses, plugged=lambda: seen)
+    return bench
+
+
+def test_what_tries_the_scanner_is_told_and_neither_looked_at_nor_kept(bench):
+    opened(with_scanner(bench))
+    assert rows(bench.view) == {"printer": "ok", "scanner": "ok", "sound": "ok"}
+    bench.press("test-scanner")
+    before = len(bench.journal())
+    view = bench.scan(bench.helper().badge)
+    assert (view.banner.tone, view.banner.text) == ("calm", "Máy đọc được. Không giữ lại gì.")
+    session = bench.session
+    assert (session.badge, session.shown_ticket, len(bench.journal())) == ("", None, before)
+    bench.press("test-scanner")
+    assert bench.scan(b"\xff\xfe").banner.tone == "doubt"
+    assert bench.helper().badge not in bench.log.getvalue()
+
+
+def test_a_scanner_whose_line_is_not_open_is_told_to_be_pulled_out_and_in(bench):
+    bench.scanner.stop()
+    bench.press("language:vi")
+    bench.scanner.start(bench.core.scanned)
+    opened(with_scanner(bench))
+    bench.scanner.stop()
+    assert rows(bench.press("look-again"))["scanner"] == "doubt"
+
+
+def test_a_tone_goes_the_way_of_all_that_is_said(benches):
+    speaker = SilentSpeaker()
+    bench = with_scanner(benches(speaker=speaker))
+    opened(bench)
+    speaker.said.clear()
+    view = bench.press("test-sound")
+    assert [len(clips) for clips in speaker.said] == [1]
+    assert not speaker.said[0][0].exists()
+    assert view.banner.text == "Phát xong rồi. Anh chị nghe được không?"
+
+
+def test_without_a_sound_card_nothing_is_said_to_have_been_played(benches):
+    bench = with_scanner(benches(speaker=SilentSpeaker(audible=False)))
+    opened(bench)
+    assert bench.press("test-sound").banner.tone == "doubt"
 
 
 def test_a_badge_without_its_pin_sees_the_board_and_no_devices(bench):

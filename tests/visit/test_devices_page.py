@@ -7,8 +7,10 @@ import pytest
 
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
-from kiosk.visit.effects import LookAtDevices, PrintTryout, ReleaseLease
-from kiosk.visit.states import CORE, Bench, Complaint, State, Visit
+from kiosk.visit.bench import Bench
+from kiosk.visit.device_reports import ScanTried, ToneEnded
+from kiosk.visit.effects import LookAtDevices, PlayTone, PrintTryout, ReleaseLease
+from kiosk.visit.states import CORE, Complaint, State, Visit
 from kiosk.visit.step import step
 from tests.visit.walking import NOW, SIGNED_IN, catalogue, control
 
@@ -140,6 +142,33 @@ def test_shows_what_was_seen_until_it_is_looked_at_anew(at):
     again = go(at, ev.LookAgain())
     assert again.visit.bench.seen == ()
     assert of(again, LookAtDevices)
+
+
+def test_of_what_is_held_under_the_scanner_only_that_it_came_is_told(at):
+    assert go(at, ScanTried(legible=True)).refused
+    waits = go(at, ev.TryScanner()).visit
+    assert waits.bench.scan == "waiting"
+    assert go(waits, ScanTried(legible=True)).visit.bench.scan == "came"
+    assert go(waits, ScanTried(legible=False)).visit.bench.scan == "illegible"
+    assert go(waits, ev.LookAgain()).visit.bench.scan == ""
+
+
+def test_plays_one_tone_at_a_time_and_says_whether_it_was_played(at):
+    played = go(at, ev.TrySound())
+    assert of(played, PlayTone)
+    assert go(played.visit, ev.TrySound()).refused
+    assert go(played.visit, ToneEnded(played=True)).visit.bench.tone == "played"
+    assert go(played.visit, ToneEnded(played=False)).visit.bench.tone == "unheard"
+
+
+def test_what_is_tried_next_takes_the_place_of_what_was_told_before(at):
+    printed = go(go(at, ev.TryPrinter()).visit, rp.TryoutEnded("printed")).visit
+    waits = go(printed, ev.TryScanner()).visit
+    assert (waits.bench.outcome, waits.bench.scan) == ("", "waiting")
+    plays = go(waits, ev.TrySound()).visit
+    assert (plays.bench.scan, plays.bench.tone) == ("", "playing")
+    prints = go(plays, ev.TryPrinter()).visit
+    assert (prints.bench.printing, prints.bench.tone) == (True, "playing")
 
 
 def test_prints_one_test_at_a_time_and_says_what_the_printer_said(at):

@@ -9,6 +9,7 @@ import pytest
 from kiosk.visit import events as ev
 from kiosk.visit import queue_events as qe
 from kiosk.visit import reports as rp
+from kiosk.visit.device_reports import ScanTried, ToneEnded
 from kiosk.visit.exercising import practise
 from kiosk.visit.look import Look
 from kiosk.visit.practising import OWN
@@ -42,6 +43,8 @@ FILLED = {
     rp.QueueChanged: rp.QueueChanged(called=True),
     rp.DevicesSeen: rp.DevicesSeen((rp.DeviceSeen("printer", "ready"),)),
     rp.TryoutEnded: rp.TryoutEnded("printed"),
+    ScanTried: ScanTried(legible=True),
+    ToneEnded: ToneEnded(played=True),
     rp.HelperKnown: rp.HelperKnown(SIGNED_IN.helper, "Anh Tài", "Trần Văn Tài", ""),
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
     ev.OpenGuide: ev.OpenGuide("vneid"),

@@ -19,6 +19,7 @@ from kiosk.settings import read as read_settings
 from kiosk.texts import read as read_texts
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
+from kiosk.visit.device_reports import ScanTried, ToneEnded
 from kiosk.visit.effects import MadeUpActs
 from kiosk.visit.exercising import practise
 from kiosk.visit.kinds import Course, PracticeVisit
@@ -317,7 +318,8 @@ def reports(visit):
         return [*done, rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
     if visit.state is State.DEVICES:
         seen = rp.DeviceSeen("printer", "ready"), rp.DeviceSeen("scanner", "absent")
-        return [rp.DevicesSeen(seen), rp.TryoutEnded("unknown"), rp.IdleWarned(), rp.LeaseEnded()]
+        tried = rp.TryoutEnded("unknown"), ScanTried(legible=True), ToneEnded(played=False)
+        return [rp.DevicesSeen(seen), *tried, rp.IdleWarned(), rp.LeaseEnded()]
     seen = [rp.IdleWarned(), rp.PageHeard(), rp.PhraseStarted(0)]
     scans = [
         rp.TicketScanned(),

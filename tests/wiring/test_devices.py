@@ -1,15 +1,21 @@
 """``kiosk device``: what is there, what it can do, and whether it works, said in sentences."""
 
-from dataclasses import dataclass
+import os
+import pty
+import threading
+import tty
+from dataclasses import dataclass, replace
 
 import pytest
+from msgspec import structs
 
 from kiosk.clock import SystemClock
 from kiosk.devices.found import Found
+from kiosk.devices.serial_line import SerialLine
 from kiosk.devices.units import Units
 from kiosk.visit.reports import DeviceSeen
 from kiosk.wiring import build
-from kiosk.wiring.devices import listing, probing, testing, watching
+from kiosk.wiring.devices import listing, probing, testing, trying, watching
 from tests.devices.fake_printer import FakePrinter
 
 PORT = Found(kind="serial", port="/dev/serial/by-id/usb-One", also=("/dev/ttyUSB0",), unit="usb-One")
@@ -38,6 +44,11 @@ def fake():
     made = FakePrinter()
     yield made
     made.close()
+
+
+def with_scanner(settings, port):
+    scanner = structs.replace(settings.kiosk.scanner, kind="serial", port=port)
+    return replace(settings, kiosk=structs.replace(settings.kiosk, scanner=scanner))
 
 
 def there(*found):
@@ -121,6 +132,74 @@ class TestProbe:
     def test_has_nobody_to_ask_where_no_port_is_named(self, settings, said):
         assert probing.probe(settings(kind="serial"), None, said) == 2
         assert "names no port" in said.text
+
+
+class TestProbeOfTheScanner:
+    @pytest.fixture
+    def scanner(self):
+        """A pseudo terminal with a scanner at its other end."""
+        ends = pty.openpty()
+        tty.setraw(ends[1])
+        yield ends[0], os.ttyname(ends[1])
+        for end in ends:
+            os.close(end)
+
+    def test_says_that_something_came_and_never_what(self, settings, said, scanner):
+        far, port = scanner
+        seen = threading.Event()
+
+        def hold():
+            """What comes before the line is open is dropped: hold it there until it has been seen."""
+            while not seen.wait(0.05):
+                os.write(far, b"0123456789\r")
+
+        hand = threading.Thread(target=hold)
+        hand.start()
+        outcome = trying.probe_scanner(with_scanner(settings(), port), said, 20.0)
+        seen.set()
+        hand.join()
+        assert outcome == 0
+        assert f"✓ scanner: {port} opens" in said.lines
+        assert "something came" in said.text
+        assert "0123456789" not in said.text
+
+    def test_says_that_nothing_came(self, settings, said, scanner):
+        assert trying.probe_scanner(with_scanner(settings(), scanner[1]), said, 0.05) == 1
+        assert "nothing came" in said.text
+
+    def test_opens_the_line_alone_where_nobody_holds_anything_there(self, settings, said, scanner):
+        assert trying.probe_scanner(with_scanner(settings(), scanner[1]), said, 0) == 0
+        assert said.lines == [f"✓ scanner: {scanner[1]} opens"]
+
+    def test_says_of_a_port_that_the_kiosk_holds_that_it_is_taken(self, settings, said, scanner):
+        made = with_scanner(settings(), scanner[1])
+        held = SerialLine(scanner[1], 9600)
+        held.open()
+        assert trying.probe_scanner(made, said, 0) == 2
+        held.close()
+        assert "is taken" in said.text
+
+    def test_says_of_a_scanner_that_is_not_there_that_it_is_not_plugged_in(self, settings, said):
+        assert trying.probe_scanner(with_scanner(settings(), "/nowhere/port"), said, 0) == 2
+        assert "/nowhere/port is not plugged in" in said.text
+
+
+class TestProbeOfSound:
+    def test_a_card_that_plays_is_told_apart_from_one_that_does_not(self, settings, said):
+        made = settings()
+        for device, outcome in (("null", 0), ("no-such-card", 1)):
+            kiosk = structs.replace(made.kiosk, sound=structs.replace(made.kiosk.sound, device=device))
+            assert trying.probe_sound(replace(made, kiosk=kiosk), said) == outcome
+        assert [line[0] for line in said.lines] == ["✓", "✗"]
+
+    def test_tries_everything_and_returns_the_worst(self, settings, said, fake):
+        made = with_scanner(settings(kind="serial", port=fake.path), "/nowhere/port")
+        assert trying.probe_all(made, None, said, wait_for_scan=False) == 2
+        assert [word for word in ("printer", "scanner", "sound") if f" {word}: " in said.text] == [
+            "printer",
+            "scanner",
+            "sound",
+        ]
 
 
 class TestTest:

@@ -16,7 +16,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the commands of ``kiosk device``."""
     acts = parser.add_subparsers(required=True, metavar="WHAT", dest="act")
     acts.add_parser("list", help="say what is plugged in, and what the settings use of it")
-    probe = acts.add_parser("probe", help="ask the printer what it can do, and keep the answer")
+    probe = acts.add_parser(
+        "probe",
+        help="ask the printer what it can do, and keep the answer; open the scanner's line; play a tone",
+    )
+    probe.add_argument("--scan", action="store_true", help="wait until something is held under the scanner")
     probe.add_argument(
         "--trims-left",
         choices=("yes", "no"),
@@ -30,13 +34,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def carry_out(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
     """Carry out what was asked. Returns 0 (good), 1 (something is wrong) or 2 (not possible)."""
-    from kiosk.wiring.devices import listing, panel, probing, testing, watching
+    from kiosk.wiring.devices import listing, panel, testing, trying, watching
 
     match asked.act:
         case "list":
             return listing.tell(settings, say)
         case "probe":
-            return probing.probe(settings, asked.trims_left, say)
+            return trying.probe_all(settings, asked.trims_left, say, wait_for_scan=asked.scan)
         case "test":
             return testing.print_test(settings, say)
         case "watch":

@@ -23,7 +23,7 @@ _RUNGS: Final[dict[Rung, str]] = {
     "status-after": "tells after the cut only how it is; the kiosk waits until the paper must be out",
     "none": "never answers: each ticket is asked about on the screen",
 }
-_WHY: Final = {
+WHY: Final[dict[str, str]] = {
     "absent": "is not plugged in",
     "busy": "is taken, by the kiosk or by another program; end it first",
     "gone": "was pulled out meanwhile",
@@ -71,7 +71,7 @@ def probe(settings: Settings, trims_left: str | None, say: Say) -> int:
 
 def why_not(settings: Settings, broken: LineError) -> str:
     """Return why the printer's line cannot be used, with its port."""
-    return f"{settings.kiosk.printer.port} {_WHY[broken.code]}"
+    return f"{settings.kiosk.printer.port} {WHY[broken.code]}"
 
 
 def status_words(status: PrinterStatus) -> str:

@@ -35,7 +35,11 @@ step() {
 
 # ---- system packages
 
-wanted_packages() { sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$ROOT/deploy/packages.txt"; }
+PACKAGE_LISTS=packages.txt
+
+wanted_packages() {
+    for list in $PACKAGE_LISTS; do sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$ROOT/deploy/$list"; done
+}
 
 missing_packages() {
     for package in $(wanted_packages); do

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 import signal
 import sys
 import threading
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.clock import SystemClock
+from kiosk.desk.hosts import is_loopback
 from kiosk.desk.settings import SettingsError, load
 from kiosk.desk.site import Site, open_site
 from kiosk.ids import SystemIds
@@ -80,16 +80,6 @@ def serve(site: Site, host: str, port: int) -> None:
     over = threading.Event()
     threading.Thread(target=purge_hourly, args=(site, over.wait), name="purge", daemon=True).start()
     server.run()
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _prepare(site: Site) -> None:

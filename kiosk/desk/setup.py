@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +21,10 @@ EXAMPLE_OFFICER = "canbo"
 EXAMPLE_NAME = "Trần Thị Ví Dụ"
 PASSWORD_FILE = "officer_password.txt"  # noqa: S105 - a file's name
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+_LONGEST_USERNAME, _LONGEST_NAME = 150, 120
+"""What the columns hold."""
+_TABLES_LOCK = 267_910_001
+"""Any number will do, so long as every desk of a database takes the same."""
 
 
 class KioskEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,7 +32,7 @@ class KioskEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     public_key: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
     """Ed25519, hex."""
-    point: str
+    point: Annotated[str, Meta(max_length=64, pattern=r"^[^\x00]*$")]
     revoked: datetime | None = None
     """Since when its uploads go to quarantine."""
 
@@ -40,17 +46,11 @@ class KiosksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def prepare(site: Site) -> list[str]:
     """Bring the desk to where it can serve; safe to run again. Return what was done, a line each.
 
-    Raises SettingsError when the kiosks file is wrong.
+    Raises SettingsError when the kiosks file is wrong, or the database away or not to be used.
     """
     start(site)
     site.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("clearsessions", verbosity=0)
-    from kiosk.desk.drafts import purge
-
-    purge(site)
+    _tables(site)
     _close_to_others(site)
     done = ["tables: up to date", f"kiosks known: {_register(site)}"]
     if site.trial:
@@ -58,16 +58,61 @@ def prepare(site: Site) -> list[str]:
     return done
 
 
+def _tables(site: Site) -> None:
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    from kiosk.desk.drafts import purge
+
+    try:
+        with _alone():
+            call_command("migrate", verbosity=0, interactive=False)
+        call_command("clearsessions", verbosity=0)
+        purge(site)
+    except OperationalError as error:
+        raise SettingsError("database-away", f"key database: {str(error).strip()}") from error
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep the desks of other wards, in the same PostgreSQL, from changing the tables at the same time.
+
+    Raises SettingsError when the database cannot hold Vietnamese.
+    """
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        (encoding,) = cursor.fetchone()
+        if encoding != "UTF8":
+            raise SettingsError("database-encoding", f"key database: UTF8 expected, found {encoding}")
+        cursor.execute("SET lock_timeout = 0")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_TABLES_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_TABLES_LOCK])
+            cursor.execute("RESET lock_timeout")
+
+
 def add_officer(site: Site, username: str, name: str) -> str:
     """Create an officer of this ward and return a fresh password, which is told once and kept nowhere.
 
-    Raises SettingsError ``officer-exists`` when the name is taken.
+    Raises SettingsError ``officer-exists`` when the name is taken, ``officer-name`` when it is none.
     """
     from django.contrib.auth.models import User
     from django.db import transaction
 
     from kiosk.desk.models import Officer
 
+    if not (1 <= len(username) <= _LONGEST_USERNAME and 1 <= len(name) <= _LONGEST_NAME):
+        raise SettingsError(
+            "officer-name",
+            f"officer: a user name of 1..{_LONGEST_USERNAME} letters and a name of 1..{_LONGEST_NAME} expected",
+        )
     password = _password(site)
     with transaction.atomic():
         if User.objects.filter(username=username).exists():

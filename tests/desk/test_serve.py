@@ -9,7 +9,8 @@ import sys
 import msgspec
 import pytest
 
-from kiosk.desk.serve import is_loopback, main
+from kiosk.desk.hosts import is_loopback
+from kiosk.desk.serve import main
 from kiosk.desk.settings import SettingsError, load
 from kiosk.dossier.keys import new_signing_key, new_ward_key, store_signing_key, store_ward_key
 from kiosk.dossier.receipts import DeskSigner, check_receipt
@@ -25,6 +26,7 @@ from kiosk.wire.messages import (
     IntakeBatch,
     IntakeReply,
 )
+from tests.databases import settings_for
 
 
 @pytest.fixture
@@ -43,9 +45,9 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def desk(folder, example):
+def desk(folder):
     """A running desk; yields its port."""
-    command = [sys.executable, "-m", "kiosk.desk.serve", "serve", "--config", str(example)]
+    command = [sys.executable, "-m", "kiosk.desk.serve", "serve", "--config", settings_for(folder[0])]
     process = subprocess.Popen(
         [*command, "--state", str(folder[0]), "--port", "0"],
         stdout=subprocess.PIPE,
@@ -93,7 +95,7 @@ def test_a_dossier_goes_over_a_real_socket_and_its_receipt_comes_back(folder, de
     assert call(desk, "GET", "/dang-nhap/")[0].status == 200
 
 
-def test_preparing_twice_changes_nothing(folder, example, capsys):
+def test_preparing_twice_changes_nothing(folder):
     state = folder[0]
     command = [
         sys.executable,
@@ -101,7 +103,7 @@ def test_preparing_twice_changes_nothing(folder, example, capsys):
         "kiosk.desk.serve",
         "prepare",
         "--config",
-        str(example),
+        settings_for(state),
         "--state",
         str(state),
     ]
@@ -110,8 +112,8 @@ def test_preparing_twice_changes_nothing(folder, example, capsys):
     again = subprocess.run(command, capture_output=True, text=True, check=True)
     assert first.stdout == again.stdout
     assert (state / "desk" / "officer_password.txt").read_bytes() == password
-    for name in ("officer_password.txt", "session_secret", "desk.sqlite3"):
-        assert (state / "desk" / name).stat().st_mode & 0o077 == 0, name
+    for file in (state / "desk").iterdir():
+        assert file.stat().st_mode & 0o077 == 0, file.name
 
 
 def test_a_desk_on_example_keys_refuses_other_machines(folder, example, capsys):
@@ -189,6 +191,9 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path, text):
         ("sqlite://relative", "database-path"),
         ("sqlite:///", "database-path"),
         ("postgresql://u@h/", "database-name"),
+        ("postgresql://u@h:port/ward", "database-address"),
+        ("postgresql://u@[h/ward", "database-address"),
+        ("postgresql://u@h/ward?sslmod=require", "database-option"),
     ],
 )
 def test_a_database_that_cannot_be_is_refused(tmp_path, monkeypatch, url, code):
@@ -223,10 +228,44 @@ def test_a_postgresql_address_is_read(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("address", "host", "sslmode"),
+    [
+        ("postgresql://desk@db.example/ward", "db.example", "require"),
+        ("postgresql://desk@db.example/ward?sslmode=verify-full", "db.example", "verify-full"),
+        ("postgresql://desk@[::1]:5433/ward", "::1", "prefer"),
+        ("postgresql://desk@localhost/ward", "localhost", "prefer"),
+        ("postgresql:///ward", "", "prefer"),
+        ("postgresql://desk@%2FRun%2Fpg/ward", "/Run/pg", "prefer"),
+        ("postgresql://desk@/ward?host=/Run/pg", "/Run/pg", "prefer"),
+    ],
+)
+def test_a_database_on_another_machine_is_spoken_to_in_secret(tmp_path, monkeypatch, address, host, sslmode):
+    from kiosk.desk import database
+
+    monkeypatch.setattr(database.importlib.util, "find_spec", lambda _: object())
+    entry = database.describe(address, tmp_path)
+    assert (entry["HOST"], entry["OPTIONS"]["sslmode"]) == (host, sslmode)
+
+
+@pytest.mark.parametrize(
+    ("username", "name"),
+    [("", "Trần Thị Ví Dụ"), ("x" * 151, "Trần Thị Ví Dụ"), ("ai", ""), ("ai", "a" * 121)],
+)
+def test_an_officer_whose_name_no_database_takes_is_refused(ward, username, name):
+    from kiosk.desk.setup import add_officer
+
+    with pytest.raises(SettingsError) as caught:
+        add_officer(ward.site, username, name)
+    assert caught.value.code == "officer-name"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[kiosk.a]\npublic_key = 'xyz'\npoint = ''",
         "[kiosk.'a b']\npublic_key='" + "0" * 64 + "'\npoint=''",
+        "[kiosk.a]\npublic_key='" + "0" * 64 + "'\npoint='" + "x" * 65 + "'",
+        "[kiosk.a]\npublic_key='" + "0" * 64 + '\'\npoint="\\u0000"',
         "x = 1",
         "=",
     ],

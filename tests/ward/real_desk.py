@@ -9,6 +9,7 @@ from threading import Event
 
 from kiosk.dossier.keys import store_signing_key, store_ward_key
 from kiosk.outbox.ports import Unreached
+from tests.databases import settings_for
 from tests.outbox.parcels import DESK, KIOSK, WARD_KEY
 
 ROOT = Path(__file__).parents[2]
@@ -41,14 +42,13 @@ def real_desk(state):
 
 
 @contextmanager
-def running_desk(state):
+def running_desk(state, config=None):
     """Run the desk that a state folder has the keys of, on a free port, and hand out its address."""
     port = free_port()
-    config = ROOT / "config" / "desk.toml"
-    command = [sys.executable, "-m", "kiosk.desk.serve", "serve", "--config", config, "--state", state]
+    command = [sys.executable, "-m", "kiosk.desk.serve", "serve", "--config", config or settings_for(state)]
     with (state / "desk.log").open("wb") as log:
         desk = subprocess.Popen(
-            [*command, "--port", str(port)], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+            [*command, "--state", state, "--port", str(port)], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             yield f"http://127.0.0.1:{port}", desk

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
-from kiosk.desk.intake import public_key
+from kiosk.desk.intake import is_id, known_kiosk, public_key
 from kiosk.desk.site import Site
 from kiosk.dossier.receipts import check_query, sign_status
 from kiosk.dossier.seal import moment
@@ -30,15 +30,13 @@ def answer(site: Site, query: StatusQuery) -> StatusReply | NotAnswered:
 
     Known and unknown tickets cost the same: a status is signed either way.
     """
-    kiosk = models.Kiosk.objects.filter(
-        ward=site.ward, kiosk_id=query.kiosk_id, revoked_at__isnull=True
-    ).first()
-    if kiosk is None or not check_query(query, public_key(kiosk)):
+    kiosk = known_kiosk(site, query.kiosk_id)
+    if kiosk is None or kiosk.revoked_at is not None or not check_query(query, public_key(kiosk)):
         return NotAnswered("refused")
     if not is_fresh(query.asked_at, site.clock.now()):
         return NotAnswered("stale")
-    rows = models.Dossier.objects.filter(ward=site.ward, ticket_id=query.ticket_id)
-    row = rows.defer("sealed").order_by("-received_at", "-pk").first()
+    rows = models.Dossier.objects.filter(ward=site.ward, ticket_id=query.ticket_id).defer("sealed")
+    row = rows.order_by("-received_at", "-pk").first() if is_id(query.ticket_id) else None
     signed = sign_status(_status(site, query.ticket_id, row), site.keys.signer)
     return StatusReply(protocol=PROTOCOL, found=signed if row is not None else None)
 

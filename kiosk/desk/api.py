@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 import msgspec
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -59,7 +59,7 @@ def reads(kind: type[Message]) -> Callable[[View], View]:
                 return refusal(400, "protocol")
             try:
                 return view(request, message)
-            except OperationalError as error:
+            except (OperationalError, InterfaceError) as error:
                 log.warning("database busy or unwritable: %s", type(error).__name__)
                 return refusal(503, "busy")
 

@@ -24,6 +24,16 @@ _MOST_HEIRS = 100
 """How often one visit may have been saved again within that time."""
 
 
+def one_at_a_time(site: Site) -> None:
+    """Wait until no other transaction takes copies in or deletes saved visits; others wait until this one ends.
+
+    Else a copy and the deletion of its visit, arriving together, would not see each other. What is held is the
+    row of one kiosk, in a way that no dossier waits for. Asked for before anything else is held.
+    """
+    kiosks = models.Kiosk.objects.select_for_update(no_key=True).filter(ward=site.ward)
+    kiosks.order_by("pk").first()
+
+
 def take_copy_in(
     site: Site,
     sealed: SealedDossier,
@@ -36,6 +46,7 @@ def take_copy_in(
 ) -> models.LeftCopy:
     """Store a copy once and return its row; one whose saved visit has been deleted meanwhile is not kept.
 
+    The caller has waited by ``one_at_a_time``.
     ``arrival``: fresh at each call; it stands in the row when this call stored it.
     """
     now = site.clock.now().replace(microsecond=0)
@@ -74,7 +85,7 @@ def living(site: Site) -> QuerySet[models.LeftCopy]:
 def call_back(site: Site) -> int:
     """End the copies whose saved visit has been deleted or filed, under their own ticket or a later one.
 
-    Return how many went. Asked at every deletion and every purge: one that came in at the same moment goes then.
+    Return how many went. Asked at every deletion and every purge.
     """
     dead = models.Draft.objects.filter(ward=site.ward, dead=True).values("ticket_id")
     rows = models.LeftCopy.objects.filter(ward=site.ward, ended="", ticket_id__in=dead)

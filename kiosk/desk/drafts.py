@@ -11,19 +11,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from django.db import DatabaseError, connections, transaction
+from django.db import Error, connections, transaction
 from django.db.models import F
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
 from kiosk.desk.answering import NotAnswered, is_fresh
-from kiosk.desk.copies import call_back, purge_copies
-from kiosk.desk.intake import public_key
+from kiosk.desk.copies import call_back, one_at_a_time, purge_copies
+from kiosk.desk.intake import is_id, known_kiosk, public_key
 from kiosk.desk.site import Site
 from kiosk.dossier.draft_words import check_asking, digest, sign_word
 from kiosk.ids import TicketId
@@ -51,7 +50,6 @@ LONGEST = timedelta(days=31)
 """No draft is kept longer, whatever a kiosk's clock says."""
 PURGE_EVERY = 3600.0
 """Seconds."""
-_ID = re.compile(r"[0-9a-f]{32}")
 _VERSIONS = range(1, 100_000)
 
 
@@ -64,15 +62,16 @@ def answer_draft(site: Site, asking: Asking) -> DraftReply | NotAnswered:
 
     Whether a ticket is unknown, was deleted, replaced or tried too often, the question takes the same steps.
     """
-    kiosk = models.Kiosk.objects.filter(
-        ward=site.ward, kiosk_id=asking.kiosk_id, revoked_at__isnull=True
-    ).first()
-    if kiosk is None or not check_asking(asking, public_key(kiosk)):
+    kiosk = known_kiosk(site, asking.kiosk_id)
+    if kiosk is None or kiosk.revoked_at is not None or not check_asking(asking, public_key(kiosk)):
         return NotAnswered("refused")
     if not is_fresh(asking.asked_at, site.clock.now()):
         return NotAnswered("stale")
     try:
+        _check_ids(asking)
         with transaction.atomic():
+            if isinstance(asking, ForgetDraft):
+                one_at_a_time(site)
             _purge(site)
             rows = _DOERS[type(asking)](site, asking)
     except _GarbageError:
@@ -100,7 +99,7 @@ def purge_hourly(site: Site, wait: Callable[[float], bool]) -> None:
     while not wait(PURGE_EVERY):
         try:
             purge(site)
-        except DatabaseError as error:
+        except Error as error:
             log.warning("purge failed: %s", type(error).__name__)
         connections.close_all()
 
@@ -113,11 +112,28 @@ def _purge(site: Site) -> int:
     return int(old.delete()[0]) + purge_copies(site)
 
 
+def _check_ids(asking: Asking) -> None:
+    """Raise _GarbageError when something stands where an id belongs, or for too many at once."""
+    match asking:
+        case KeepDraft():
+            ids: tuple[str, ...] = (asking.draft.id,)
+        case CheckDrafts():
+            ids = asking.ticket_ids
+        case ForgetDraft():
+            ids = (asking.ticket_id, asking.heir or asking.ticket_id)
+        case FetchDraft() | MissDraft() | ForgiveDraft():
+            ids = (asking.ticket_id,)
+        case _:
+            raise _GarbageError
+    if len(ids) > CHECK_LIMIT or not all(is_id(one) for one in ids):
+        raise _GarbageError
+
+
 def _keep(site: Site, asking: KeepDraft) -> _Rows:
     draft = asking.draft
     until = _until(site, draft.expires)
     blocks = 0 < len(draft.ciphertext) <= CIPHERTEXT_LIMIT and len(draft.nonce) == NONCE_BYTES
-    if not (_ID.fullmatch(draft.id) and blocks and len(draft.write_digest) == DIGEST_BYTES):
+    if not (blocks and len(draft.write_digest) == DIGEST_BYTES):
         raise _GarbageError
     if draft.version not in _VERSIONS:
         raise _GarbageError
@@ -146,16 +162,13 @@ def _fetch(site: Site, asking: FetchDraft) -> _Rows:
 
 def _forget(site: Site, asking: ForgetDraft) -> _Rows:
     until = _until(site, asking.expires)
-    if not _ID.fullmatch(asking.ticket_id) or (asking.heir and not _ID.fullmatch(asking.heir)):
-        raise _GarbageError
     row = _row(site, asking.ticket_id)
     proven = hashlib.sha256(asking.proof).digest()
+    if row is None and until <= site.clock.now():
+        return [(asking.ticket_id, _tombstone(site, asking.ticket_id, until, proven, asking.heir))]
     if row is None:
-        grave = _tombstone(site, asking.ticket_id, until, proven, asking.heir)
-        if until > site.clock.now():
-            grave.save()
-            call_back(site)
-        return [(asking.ticket_id, grave)]
+        row = _buried(site, asking.ticket_id, until, proven, asking.heir)
+        call_back(site)
     stillborn = row.dead and not row.write_digest
     if not (stillborn or hmac.compare_digest(bytes(row.write_digest), proven)):
         return [(asking.ticket_id, row)]
@@ -163,9 +176,9 @@ def _forget(site: Site, asking: ForgetDraft) -> _Rows:
         row.dead, row.heir, row.nonce, row.ciphertext = True, asking.heir, b"", b""
         row.save(update_fields=["dead", "heir", "nonce", "ciphertext"])
         call_back(site)
-    elif asking.heir not in {"", row.heir} and _row(site, TicketId(asking.heir)) is None:
+    elif asking.heir not in {"", row.heir}:
         # It was dead before the heir was made: by its right nothing more is kept.
-        _tombstone(site, TicketId(asking.heir), until, b"").save()
+        _buried(site, TicketId(asking.heir), until, b"")
     return [(asking.ticket_id, row)]
 
 
@@ -186,8 +199,6 @@ def _forgive(site: Site, asking: ForgiveDraft) -> _Rows:
 
 
 def _check(site: Site, asking: CheckDrafts) -> _Rows:
-    if len(asking.ticket_ids) > CHECK_LIMIT:
-        raise _GarbageError
     rows = models.Draft.objects.filter(ward=site.ward, ticket_id__in=asking.ticket_ids).defer("ciphertext")
     known = {row.ticket_id: row for row in rows}
     return [(ticket_id, known.get(ticket_id)) for ticket_id in asking.ticket_ids]
@@ -214,27 +225,43 @@ def _row(site: Site, ticket_id: TicketId) -> models.Draft | None:
 def _tombstone(
     site: Site, ticket_id: TicketId, until: datetime, write_digest: bytes, heir: str = ""
 ) -> models.Draft:
-    return models.Draft(
-        ward=site.ward,
-        ticket_id=ticket_id,
-        expires="",
-        expires_at=until,
-        nonce=b"",
-        ciphertext=b"",
-        write_digest=write_digest,
-        dead=True,
-        heir=heir,
+    return models.Draft(ward=site.ward, ticket_id=ticket_id, **_grave(until, write_digest, heir))
+
+
+def _grave(until: datetime, write_digest: bytes, heir: str) -> dict[str, Any]:
+    return {
+        "expires": "",
+        "expires_at": until,
+        "nonce": b"",
+        "ciphertext": b"",
+        "write_digest": write_digest,
+        "dead": True,
+        "heir": heir,
+    }
+
+
+def _buried(
+    site: Site, ticket_id: TicketId, until: datetime, write_digest: bytes, heir: str = ""
+) -> models.Draft:
+    """Keep a tombstone where nothing is. Return what is there now, held until the transaction ends.
+
+    Since this transaction looked, another may have kept something under the same id.
+    """
+    row, _ = models.Draft.objects.select_for_update().get_or_create(
+        ward=site.ward, ticket_id=ticket_id, defaults=_grave(until, write_digest, heir)
     )
+    return row
 
 
 def _until(site: Site, expires: str) -> datetime:
     try:
         until = datetime.fromisoformat(expires)
-    except ValueError:
+        here = until.astimezone(VIETNAM)
+    except (ValueError, OverflowError):
         raise _GarbageError from None
     if until.tzinfo is None or len(expires) > 40:  # noqa: PLR2004 - what the column holds
         raise _GarbageError
-    return min(until.astimezone(VIETNAM), site.clock.now() + LONGEST)
+    return min(here, site.clock.now() + LONGEST)
 
 
 def _locked(row: models.Draft) -> LockedDraft:

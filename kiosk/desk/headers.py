@@ -1,13 +1,13 @@
-"""What every answer carries: nothing kept by browsers, nothing loaded from elsewhere."""
+"""What every answer carries: nothing kept by browsers, nothing loaded from elsewhere; what is not answered at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from kiosk.desk import statics
+from kiosk.desk import failures, statics
 from kiosk.desk.project import the_site
 
 POLICY = (
@@ -28,6 +28,34 @@ class StaffHeaders:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class NoNul:
+    """Middleware: refuses a NUL in a cookie or a form. No browser sends one, no database needs one.
+
+    SQLite would keep it, PostgreSQL would break off; both desks answer alike.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 400 before a session is looked for, or go on."""
+        if _has_nul(request.COOKIES.values()):
+            return failures.bad_request(request)
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Answer 400 to a form that holds one. A form whose sender has gone is left to the token's check."""
+        try:
+            found = any(_has_nul(values) for _, values in request.POST.lists())
+        except UnreadablePostError:
+            return None
+        return failures.bad_request(request) if found else None
+
+
+def _has_nul(texts: Iterable[str]) -> bool:
+    return any("\0" in text for text in texts)
 
 
 def around_every_page(request: HttpRequest) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
-from kiosk.desk.copies import take_copy_in
+from kiosk.desk.copies import one_at_a_time, take_copy_in
 from kiosk.desk.site import Site
 from kiosk.dossier.errors import DossierError
 from kiosk.dossier.receipts import make_receipt, sealed_digest
@@ -25,6 +25,10 @@ from kiosk.wire.messages import PROTOCOL, IntakeBatch, IntakeReply, IntakeResult
 
 log = logging.getLogger(__name__)
 _HEX_ID = re.compile(r"[0-9a-f]{32}")
+_TIME = re.compile(r"[0-9T:+.Z-]{1,40}")
+"""As long as the column."""
+NUL = "\0"
+"""The one letter that PostgreSQL neither keeps nor looks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,13 @@ def take_in(site: Site, batch: IntakeBatch) -> IntakeReply:
     Receipts are signed after the commit. The same dossier sent again gets the same receipt.
     """
     checked = [_check(site, sealed) for sealed in batch.dossiers]
+    # stored in one order by all, so that two batches never wait for each other in a circle
+    in_order = sorted(enumerate(checked), key=lambda one: one[1].sealed.dossier_id)
     with transaction.atomic():
-        kept = [_store(site, one) if isinstance(one, Passed) else one for one in checked]
-    results = tuple(_result(site, one) for one in kept)
+        if any(isinstance(one, Passed) and one.is_copy for one in checked):
+            one_at_a_time(site)
+        kept = {at: _store(site, one) if isinstance(one, Passed) else one for at, one in in_order}
+    results = tuple(_result(site, kept[at]) for at in range(len(checked)))
     for result in results:
         log.info("intake outcome=%s reason=%s", result.outcome, result.reason or "-")
     return IntakeReply(protocol=PROTOCOL, results=results)
@@ -95,19 +103,19 @@ def envelope(row: models.Dossier | models.LeftCopy) -> SealedDossier:
 def _check(site: Site, sealed: SealedDossier) -> Passed | Refused:
     if sealed.ward != site.ward:
         return Refused(sealed, "wrong-ward")
-    kiosk = models.Kiosk.objects.filter(ward=site.ward, kiosk_id=sealed.kiosk_id).first()
+    kiosk = known_kiosk(site, sealed.kiosk_id)
     if kiosk is None:
         return Refused(sealed, "unknown-kiosk")
     if not verify_kiosk(sealed, public_key(kiosk)):
         return Refused(sealed, "bad-signature")
-    if not (_HEX_ID.fullmatch(sealed.dossier_id) and _HEX_ID.fullmatch(sealed.ticket_id)):
+    if not (is_id(sealed.dossier_id) and is_id(sealed.ticket_id) and _is_time(sealed.sealed_at)):
         return Refused(sealed, "unreadable")
     try:
         dossier: Dossier = site.keys.open(sealed)
     except DossierError as error:
         log.warning("intake unreadable code=%s", error.code)
         return Refused(sealed, "unreadable")
-    if dossier.channel == "copy" and not _is_time(sealed.sealed_at):
+    if NUL in dossier.procedure:
         return Refused(sealed, "unreadable")
     return Passed(
         sealed,
@@ -121,9 +129,24 @@ def _check(site: Site, sealed: SealedDossier) -> Passed | Refused:
 
 def _is_time(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
+        at = datetime.fromisoformat(text)
+        at.astimezone(VIETNAM)
+    except (ValueError, OverflowError):
         return False
+    return at.tzinfo is not None and _TIME.fullmatch(text) is not None
+
+
+def known_kiosk(site: Site, kiosk_id: str) -> models.Kiosk | None:
+    """Return the ward's kiosk of that name, a revoked one too."""
+    if NUL in kiosk_id:
+        return None
+    found: models.Kiosk | None = models.Kiosk.objects.filter(ward=site.ward, kiosk_id=kiosk_id).first()
+    return found
+
+
+def is_id(text: str) -> bool:
+    """Tell whether ``text`` can be the id of a dossier or a ticket."""
+    return _HEX_ID.fullmatch(text) is not None
 
 
 def public_key(kiosk: models.Kiosk) -> Ed25519PublicKey:

@@ -45,7 +45,7 @@ def dossier_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
         "links": links(request, page),
         "statuses": words.STATUS_CHOICES,
         "chosen": _status_of(request.GET.get("status")),
-        "asked": request.GET.get("q", "")[:60],
+        "asked": _asked(request),
         "apart": bool(request.GET.get("apart")),
         "apart_count": apart.count(),
         "any_at_all": rows.exists(),
@@ -128,10 +128,15 @@ def _narrowed(request: HttpRequest, rows: QuerySet[models.Dossier]) -> QuerySet[
     status = _status_of(request.GET.get("status"))
     if status:
         rows = rows.filter(status=status)
-    asked = request.GET.get("q", "")[:60].strip()
+    asked = _asked(request)
     if asked:
         rows = rows.filter(Q(number_mark=number_mark(the_site(), asked)) | Q(dossier_code__iexact=asked))
     return rows
+
+
+def _asked(request: HttpRequest) -> str:
+    """Return what is looked for; a NUL is in no number and no code."""
+    return request.GET.get("q", "").replace("\0", "")[:60].strip()
 
 
 def links(request: HttpRequest, page: Page[Any]) -> dict[str, str]:

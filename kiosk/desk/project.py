@@ -67,6 +67,7 @@ def _doors(site: Site) -> dict[str, Any]:
         "MIDDLEWARE": [
             "django.middleware.security.SecurityMiddleware",
             "kiosk.desk.headers.StaffHeaders",
+            "kiosk.desk.headers.NoNul",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -3,10 +3,13 @@
 import atexit
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
+import msgspec
 import pytest
 
 from kiosk.clock import VIETNAM, ManualClock
@@ -14,13 +17,18 @@ from kiosk.desk.project import start
 from kiosk.desk.settings import load
 from kiosk.desk.setup import PASSWORD_FILE, prepare
 from kiosk.desk.site import Site, open_site
+from kiosk.dossier.draft_words import sign_asking
 from kiosk.dossier.keys import new_signing_key, new_ward_key, store_signing_key, store_ward_key
 from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, seal
 from kiosk.ids import DossierId, HelperId, KioskId, ProcedureCode, SystemIds, TicketId, WardCode
+from kiosk.tickets.draft import Draft, lock, write_right
+from kiosk.tickets.secret import new_secret
 from kiosk.wire.dossier import SCHEMA, Answered, Attachment, ConsentGiven, Dossier, Helped, Paper, Person
+from kiosk.wire.drafts import PATHS
+from kiosk.wire.messages import CONTENT_TYPE
+from tests.databases import EXAMPLE, settings_for
 
-EXAMPLE = Path(__file__).parents[2] / "config" / "desk.toml"
 SENTINEL = "Trầnsentinel Thị Dấuvết"
 MORNING = datetime(2026, 11, 16, 9, 0, tzinfo=VIETNAM)
 PIXEL = bytes.fromhex(
@@ -119,7 +127,7 @@ def make_ward(state):
         key = kiosk.public.public_bytes_raw().hex()
         lines.append(f'[kiosk.{kiosk.kiosk_id}]\npublic_key = "{key}"\npoint = "KP3"\n{more}')
     (keys / "kiosks.toml").write_text("\n".join(lines), encoding="utf-8")
-    site = open_site(load(EXAMPLE), state, clock, ids)
+    site = open_site(load(settings_for(state)), state, clock, ids)
     start(site)
     return Ward(site, clock, known, revoked, stranger, new_ward_key(ids.random_bytes).public)
 
@@ -161,6 +169,63 @@ def client(ward):
     from django.test import Client
 
     return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture
+def saved(ward):
+    """Makes a ticket's draft and the right that the ticket gives."""
+
+    def make(days=30, position=""):
+        ids, secret = ward.site.ids, new_secret(ward.site.ids.random_bytes)
+        draft = Draft(
+            language="vi",
+            procedure="1.001193",
+            apart={},
+            answers={},
+            papers={},
+            birth_year=1952,
+            position=position,
+            made_at="2026-11-16T09:00:00+07:00",
+        )
+        until = ward.clock.now() + timedelta(days=days)
+        locked = lock(draft, secret, version=1, expires=until, random_bytes=ids.random_bytes)
+        return locked, write_right(secret, locked)
+
+    return make
+
+
+@pytest.fixture
+def ask(ward):
+    """Asks the desk about drafts as a kiosk does; from any thread."""
+    from django.test import Client
+
+    def asked(kind, signer=None, at=None, **fields):
+        message = sign_asking(kind, signer or ward.known, at or ward.clock.now(), **fields)
+        client = Client(headers={"host": "localhost"})
+        return client.post(PATHS[kind], msgspec.msgpack.encode(message), content_type=CONTENT_TYPE)
+
+    return asked
+
+
+@pytest.fixture
+def at_once(ward):
+    """Calls each of some functions in a thread of its own, all at the same moment; returns what they return."""
+    from django.db import connections
+
+    def calls(*functions):
+        ready = Barrier(len(functions))
+
+        def one(function):
+            ready.wait()
+            try:
+                return function()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(functions)) as threads:
+            return list(threads.map(one, functions))
+
+    return calls
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import logging
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,42 +11,8 @@ from kiosk.desk import models
 from kiosk.desk.drafts import LONGEST, purge, purge_hourly
 from kiosk.dossier.draft_words import check_word, sign_asking
 from kiosk.dossier.seal import KioskSigner
-from kiosk.tickets.draft import Draft, lock, write_right
-from kiosk.tickets.secret import new_secret
 from kiosk.wire import drafts as wire
-from kiosk.wire.messages import CONTENT_TYPE
-
-
-@pytest.fixture
-def saved(ward):
-    """Makes a ticket's draft and the right that the ticket gives."""
-
-    def make(days=30, position=""):
-        ids, secret = ward.site.ids, new_secret(ward.site.ids.random_bytes)
-        draft = Draft(
-            language="vi",
-            procedure="1.001193",
-            apart={},
-            answers={},
-            papers={},
-            birth_year=1952,
-            position=position,
-            made_at="2026-11-16T09:00:00+07:00",
-        )
-        until = ward.clock.now() + timedelta(days=days)
-        locked = lock(draft, secret, version=1, expires=until, random_bytes=ids.random_bytes)
-        return locked, write_right(secret, locked)
-
-    return make
-
-
-@pytest.fixture
-def ask(ward, client):
-    def asked(kind, signer=None, at=None, **fields):
-        message = sign_asking(kind, signer or ward.known, at or ward.clock.now(), **fields)
-        return client.post(wire.PATHS[kind], msgspec.msgpack.encode(message), content_type=CONTENT_TYPE)
-
-    return asked
+from tests.databases import kept
 
 
 def reply(response):
@@ -198,7 +163,7 @@ def test_nothing_of_a_ticket_stands_in_the_log_or_the_file(ward, ask, saved, cap
     ours = "\n".join(one.getMessage() for one in caplog.records if one.name.startswith("kiosk"))
     assert "KeepDraft" in ours
     assert draft.id not in ours
-    files = b"".join(file.read_bytes() for file in Path(ward.site.folder).iterdir() if file.is_file())
+    files = b"".join(kept(ward.site.state).values())
     assert draft.ciphertext[:64] in files
     assert name.encode() not in files
     assert right.proof not in files

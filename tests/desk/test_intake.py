@@ -1,9 +1,5 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import msgspec
 import pytest
-from django.db import connections
 from django.test import Client
 
 from kiosk.desk import models
@@ -63,18 +59,13 @@ def test_a_batch_may_hold_the_same_dossier_twice(ward, client):
     assert [one.outcome for one in results] == ["stored", "duplicate", "stored"]
 
 
-def test_eight_senders_of_one_dossier_store_it_once_and_all_get_the_same_receipt(ward):
-    sealed, ready = ward.seal(), Barrier(8)
+def test_eight_senders_of_one_dossier_store_it_once_and_all_get_the_same_receipt(ward, at_once):
+    sealed = ward.seal()
 
-    def one_sender(_):
-        ready.wait()
-        try:
-            return send(Client(headers={"host": "localhost"}), sealed)[0]
-        finally:
-            connections.close_all()
+    def one_sender():
+        return send(Client(headers={"host": "localhost"}), sealed)[0]
 
-    with ThreadPoolExecutor(8) as senders:
-        results = list(senders.map(one_sender, range(8)))
+    results = at_once(*[one_sender] * 8)
     assert sorted(one.outcome for one in results) == ["duplicate"] * 7 + ["stored"]
     assert len({msgspec.msgpack.encode(one.receipt) for one in results}) == 1
     assert models.Dossier.objects.count() == 1

@@ -16,6 +16,7 @@ from kiosk.ward.drafts import DraftClient
 from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.drafts import TRIES
+from tests.databases import kept
 from tests.outbox.parcels import DESK, IDS, KIOSK, SENTINEL
 from tests.ward.real_desk import await_answer, free_port, real_desk
 
@@ -35,8 +36,7 @@ def real(tmp_path_factory):
         http, drafts = client_of(url)
         await_answer(http, desk)
         yield drafts
-    everything = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
-    assert SENTINEL.encode() not in everything
+    assert SENTINEL.encode() not in b"".join(kept(folder).values())
 
 
 @pytest.fixture(params=["real", "memory"])

@@ -17,6 +17,7 @@ from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.checkdigits import check_digits
 from kiosk.wiring import build
+from tests.databases import kept
 from tests.engine.bench import MORNING, Bench, copied
 from tests.engine.kiosk_pair import Wire
 from tests.visit.walking import ROOT
@@ -159,7 +160,7 @@ def test_a_visit_goes_from_kiosk_to_kiosk_by_the_real_desk(places, tmp_path, exa
         assert told_why(there) == refused(there)
         here.close()
         there.close()
-    files = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    files = b"".join(kept(tmp_path).values())
     heard = bytes(wire.said)
     for secret in (NAME.encode(), first.encode(), second.encode()):
         assert secret not in files

@@ -1,0 +1,34 @@
+"""The desk on PostgreSQL: its very tests once more, in a process whose desk stands on one that it starts itself."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ONLY = "tests/desk/only_on_postgresql.py"
+SLICE = ("test_drafts.py", "test_intake.py", "test_migrations.py", "test_odd_texts.py", "test_races.py")
+"""Where databases differ."""
+AROUND = (
+    "tests/contracts/test_draft_desk.py",
+    "tests/contracts/test_ward_link.py",
+    "tests/engine/test_two_kiosks.py::test_a_visit_goes_from_kiosk_to_kiosk_by_the_real_desk",
+)
+"""What asks a real desk over HTTP."""
+
+
+def test_what_the_desk_does_it_does_on_postgresql_too():
+    full = os.environ.get("KIOSK_TEST_FULL")
+    some = (*(f"tests/desk/{name}" for name in SLICE), ONLY, "-m", "not full")
+    what = ("tests/desk", *AROUND, ONLY) if full else some
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    run = subprocess.run(
+        [*command, "--ignore", __file__, *what],
+        cwd=ROOT,
+        env=outside | {"KIOSK_TEST_DATABASE": "postgresql"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -7,7 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ONLY = "tests/desk/only_on_postgresql.py"
-SLICE = ("test_drafts.py", "test_intake.py", "test_migrations.py", "test_odd_texts.py", "test_races.py")
+SLICE = (
+    "test_copies.py",
+    "test_drafts.py",
+    "test_intake.py",
+    "test_migrations.py",
+    "test_odd_texts.py",
+    "test_races.py",
+)
 """Where databases differ."""
 AROUND = (
     "tests/contracts/test_draft_desk.py",

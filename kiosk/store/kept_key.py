@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import array
 import os
+import select
 import socket
 from collections.abc import Mapping, MutableMapping
 from typing import Final
@@ -20,6 +21,8 @@ FIRST_FD: Final = 3
 """The number of the first descriptor that a service is handed."""
 PATIENCE: Final = 0.5
 """Seconds that the service manager is given to take a message."""
+BARRIER_SECONDS: Final = 3.0
+"""Seconds that it is given to have dealt with every message before."""
 
 
 class NoKeyKeeper:
@@ -111,13 +114,29 @@ class SystemdKeyKeeper:
             made = os.memfd_create(NAME, os.MFD_CLOEXEC)
         except OSError:
             return False
-        if os.pwrite(made, bytes(KEY_BYTES), 0) == KEY_BYTES and self._tell(
-            f"FDSTORE=1\nFDNAME={NAME}", made
-        ):
+        written = os.pwrite(made, bytes(KEY_BYTES), 0) == KEY_BYTES
+        if written and self._tell(f"FDSTORE=1\nFDNAME={NAME}", made) and self._is_dealt_with():
             self._fd = made
             return True
         os.close(made)
         return False
+
+    def _is_dealt_with(self) -> bool:
+        """Wait until the service manager has dealt with all that it was told; False where it does not in time.
+
+        A message whose sender has died before it is looked at belongs to nobody, and what came with it is closed: only
+        after this is a key held over a crash at any moment. A barrier is a message of its own with one descriptor,
+        whose other end tells when the manager has closed it.
+        """
+        told, held = os.pipe2(os.O_CLOEXEC)
+        try:
+            sent = self._tell("BARRIER=1", held)
+            os.close(held)
+            waiting = select.poll()
+            waiting.register(told, 0)
+            return sent and bool(waiting.poll(BARRIER_SECONDS * 1000))
+        finally:
+            os.close(told)
 
     def _take_back(self, broken: int) -> None:
         self._tell(f"FDSTOREREMOVE=1\nFDNAME={NAME}")

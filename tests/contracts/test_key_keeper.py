@@ -135,6 +135,24 @@ def test_one_descriptor_is_handed_over_however_often_the_program_dies(systemd):
     assert list(systemd.manager.held) == [kept_key.NAME]
 
 
+def test_what_was_handed_over_is_held_before_the_first_key_is_written(systemd):
+    keeper = systemd.start()
+    keeper.begin()
+    # Dead at once: nothing more is dealt with before its descriptor is looked for.
+    assert systemd.manager.barriers == [1]
+    assert list(systemd.manager.held) == [kept_key.NAME]
+
+
+def test_where_messages_are_taken_and_never_dealt_with_nothing_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_key, "BARRIER_SECONDS", 0.05)
+    manager = ServiceManager(tmp_path, deaf=True)
+    keeper = SystemdKeyKeeper(manager.address)
+    keeper.begin()
+    assert not keeper.keeps
+    assert not keeper.keep(KEY)
+    manager.close()
+
+
 def test_where_nobody_listens_nothing_is_kept(tmp_path):
     keeper = SystemdKeyKeeper(str(tmp_path / "nobody"))
     assert keeper.begin() is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -192,12 +193,22 @@ class Core:
         if self._is_lease_over(now) and self._visit.state not in BUSY:
             self._stay.session.lease = None
             self._step(LeaseEnded(), CORE)
+        self._tell_time()
         if self._visit.state not in {State.SEALING, State.SENDING, State.LEAVING_COPY}:
             # Else what the resident has handed in is about to be sent, by the worker that they wait for.
             self._couriers.look(now)
         if now >= self._purge_at:
             self._purge_at = now + PURGE_EVERY
             self._world.jobs.submit(self._carrier.purge)
+
+    def _tell_time(self) -> None:
+        """What is told of the time goes on by itself: the minutes in line, who is on duty. Nothing else is painted."""
+        now = self._world.clock.now().replace(second=0, microsecond=0)
+        if now == self._told_at:
+            return
+        self._told_at = now
+        if self._faces.has_changed(present(self._visit, self._scene(), self._faces.next_serial)):
+            self._show()
 
     def _is_lease_over(self, now: float) -> bool:
         """A lease ends by the clock, or when the ward has taken the helper off the roster."""
@@ -373,3 +384,5 @@ class Core:
 
     _stopped = False
     _purge_at = 0.0
+    _told_at: datetime | None = None
+    """The minute that the screen was last compared with."""

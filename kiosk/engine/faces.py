@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import structs
+
 from kiosk.engine.pages import is_another
 from kiosk.presenter.view import ScreenView, encode
 
@@ -30,6 +32,10 @@ class Faces:
         self._faces.append(on_view)
         if self.view is not None:
             self._paint(on_view, encode(self.view))
+
+    def has_changed(self, view: ScreenView) -> bool:
+        """Tell whether a screen says or shows anything else than the present one."""
+        return self.view is None or structs.replace(view, serial=self.view.serial) != self.view
 
     def show(self, view: ScreenView) -> None:
         """Give a screen to all of them."""

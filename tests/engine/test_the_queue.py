@@ -410,3 +410,24 @@ def test_with_two_counters_each_serves_its_own(settings, tmp_path):
     bench.press("close")
     assert bench.view.strip.numbers == ("A 001 bàn 1", "A 002 bàn 2")
     bench.close()
+
+
+def test_the_minutes_on_the_board_go_on_though_nobody_touches_anything(bench):
+    take(bench)
+    take(bench)
+    board(bench)
+    call_next(bench)
+    before, told = bench.view.rows[0].value, bench.view.detail
+    shown = len(bench.views)
+    bench.wait(75)
+    assert bench.view.state == "calling"
+    assert (bench.view.rows[0].value, bench.view.detail) != (before, told)
+    assert bench.view.rows[0].value == "1 phút"
+    assert len(bench.views) - shown <= 2, "once a minute, and not with every second"
+
+
+def test_a_screen_on_which_nothing_tells_the_time_is_not_painted_anew(bench):
+    bench.press("language:vi")
+    shown = len(bench.views)
+    bench.wait(50)
+    assert len(bench.views) == shown

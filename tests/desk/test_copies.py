@@ -352,7 +352,9 @@ def test_a_copy_that_came_in_while_its_visit_was_being_deleted_goes_at_the_next_
     assert models.LeftCopy.objects.get().ended == "person"
 
 
-def test_a_copy_outlives_a_ticket_that_the_desk_refuses_since_another_had_taken_its_parents_place(ward, ticket):
+def test_a_copy_outlives_a_ticket_that_the_desk_refuses_since_another_had_taken_its_parents_place(
+    ward, ticket
+):
     """Saved again at two kiosks, neither with a network: the one heard of last opens nothing; its copy is there."""
     first, last = Ticket(ward), Ticket(ward)
     ticket.forget(heir=first)

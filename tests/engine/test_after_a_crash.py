@@ -358,6 +358,31 @@ def test_a_commit_that_the_crash_met_is_looked_up(lives, monkeypatch, kind, wher
         assert after.session.visit.asked.answers
 
 
+@pytest.mark.parametrize(("where", "left"), [("before", 0), ("behind", 1)])
+def test_a_copy_for_the_ward_that_the_crash_met_is_left_once_or_not_at_all(lives, monkeypatch, where, left):
+    first = lives()
+    first.save()
+    store = first.parts.filing.store
+    real = store.put
+
+    def dying(*values, **more):
+        if where == "behind":
+            real(*values, **more)
+        raise Dies
+
+    monkeypatch.setattr(store, "put", dying)
+    first.press("leave-copy")
+    with pytest.raises(Dies):
+        first.press("yes")
+    monkeypatch.undo()
+    after = lives()
+    after.press("go-on")
+    assert (after.view.state, after.view.big) == ("ticket-out", "A 001")
+    assert "leave-copy" not in {button.id for button in after.view.choices}, "the answers are gone"
+    after.wait(40)
+    assert after.desk.stores == left
+
+
 def test_a_saved_visit_that_came_back_still_replaces_its_old_ticket(lives):
     first = lives()
     digits, year = first.save(), first.session.visit.birth_year

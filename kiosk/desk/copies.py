@@ -71,8 +71,8 @@ def take_copy_in(
     )
     models.LeftCopy.objects.bulk_create([row], ignore_conflicts=True)
     stored = models.LeftCopy.objects.get(ward=site.ward, dossier_id=sealed.dossier_id)
-    if stored.arrival == arrival and _is_called_back(site, stored):
-        _end(site, models.LeftCopy.objects.filter(pk=stored.pk), models.LeftCopy.Ended.PERSON)
+    if stored.arrival == arrival:
+        call_back(site)
     return stored
 
 
@@ -85,7 +85,9 @@ def living(site: Site) -> QuerySet[models.LeftCopy]:
 def call_back(site: Site) -> int:
     """End the copies whose saved visit has been deleted or filed, under their own ticket or a later one.
 
-    Return how many went. Asked at every deletion and every purge.
+    Those go, too, whose place a copy of what was saved later has taken.
+
+    Return how many went. Asked at every arrival, deletion and purge.
     """
     dead = models.Draft.objects.filter(ward=site.ward, dead=True).values("ticket_id")
     rows = models.LeftCopy.objects.filter(ward=site.ward, ended="", ticket_id__in=dead)
@@ -125,7 +127,9 @@ def _end(site: Site, rows: QuerySet[models.LeftCopy], why: str) -> int:
 
 
 def _is_called_back(site: Site, copy: models.LeftCopy) -> bool:
-    """Tell whether the saved visit has been deleted or filed since: under its ticket, or the last one of its heirs."""
+    """Tell whether its saved visit has been deleted or filed since, under its ticket or the last of its heirs, or has
+    left a copy of its own under one of them.
+    """
     drafts = models.Draft.objects.filter(ward=site.ward, dead=True).defer("ciphertext")
     draft = drafts.filter(ticket_id=copy.ticket_id).first()
     if draft is None or bytes(draft.write_digest) != bytes(copy.write_digest):
@@ -133,6 +137,8 @@ def _is_called_back(site: Site, copy: models.LeftCopy) -> bool:
     for _ in range(_MOST_HEIRS):
         if draft is None or not draft.heir:
             break
+        if models.LeftCopy.objects.filter(ward=site.ward, ended="", ticket_id=draft.heir).exists():
+            return True
         draft = drafts.filter(ticket_id=draft.heir).first()
     return draft is not None and not draft.heir
 

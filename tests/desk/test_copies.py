@@ -362,3 +362,20 @@ def test_a_copy_outlives_a_ticket_that_the_desk_refuses_since_another_had_taken_
     put(ward, last.copy())
     assert models.Draft.objects.get(ticket_id=last.keys.id).dead
     assert (purge(ward.site), models.LeftCopy.objects.get().ended) == (0, "")
+
+
+@pytest.mark.parametrize("told", ["before", "behind"])
+def test_a_copy_of_what_was_saved_later_takes_the_place_of_the_older_one(ward, officer, ticket, told):
+    second, third = Ticket(ward), Ticket(ward)
+    put(ward, ticket.copy(name="Trần Thị Cũ"))
+    ticket.forget(heir=second)
+    if told == "before":
+        second.forget(heir=third)
+    put(ward, third.copy(name="Trần Thị Mới"))
+    if told == "behind":
+        second.forget(heir=third)
+    shown = text_of(officer.get("/ban-de-lai/"))
+    assert "Trần Thị Mới" in shown
+    assert "Trần Thị Cũ" not in shown
+    third.forget()
+    assert {one.ended for one in models.LeftCopy.objects.all()} == {"person"}

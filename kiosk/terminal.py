@@ -132,7 +132,7 @@ def buttons(view: ScreenView) -> tuple[Button, ...]:
 
 
 def _buttons(view: ScreenView) -> Iterator[Button]:
-    yield from (button for card in view.papers for button in (card.yes, card.no))
+    yield from (button for card in view.papers for button in card.buttons)
     yield from (row.button for row in view.rows if row.button is not None)
     yield from (section.button for section in view.sections if section.button is not None)
     yield from view.choices
@@ -164,8 +164,9 @@ def lines(view: ScreenView, texts: Texts) -> Iterator[str]:
         yield f"  {({'done': '✓', 'now': '▶', 'to-come': '·'})[step.state]} {step.text}"
     for card in view.papers:
         yield f"  {({True: '✓', False: '✗', None: '·'})[card.has]} {card.name}"
-        if card.has is False:
-            yield f"      {card.hint}"
+        more = card.told or (card.hint if card.has is False else "")
+        if more:
+            yield f"      {more}"
     belongs = _belongs(view)
     offered = [each for each in buttons(view) if each.state != "off"]
     for place, button in enumerate(offered, 1):
@@ -177,7 +178,7 @@ def lines(view: ScreenView, texts: Texts) -> Iterator[str]:
 
 def _belongs(view: ScreenView) -> dict[str, str]:
     """Return, by button, the name of the paper, row or section that it stands beside."""
-    named = {button.id: f"{card.name}: " for card in view.papers for button in (card.yes, card.no)}
+    named = {button.id: f"{card.name}: " for card in view.papers for button in card.buttons}
     named |= {row.button.id: f"{row.label}: " for row in view.rows if row.button is not None}
     return named | {one.button.id: f"{one.name}: " for one in view.sections if one.button is not None}
 

@@ -13,6 +13,7 @@ from kiosk.presenter.ward_copy import leave_copy_button
 from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
 from kiosk.visit.answering import Line, asked_questions, lines, rows_confirmed, values
+from kiosk.visit.copyable import may_keep_copies
 from kiosk.visit.events import (
     Decide,
     EditAnswer,
@@ -67,7 +68,8 @@ def review(stage: Stage) -> Fields:
     told = stage.complaint()
     rows = review_rows(stage, editable=True)
     # What is told stands above the rows: where it does, or will on the last page, a row less fits.
-    size = max(1, stage.room.rows - bool(told or _charge(stage)))
+    more = _charge(stage) or _copied(stage)
+    size = max(1, stage.room.rows - bool(told or more))
     fields = rows_page(stage, rows, size)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
     buttons = list(read_to_me(stage, fields))
@@ -76,7 +78,7 @@ def review(stage: Stage) -> Fields:
         buttons.append(stage.button("next-page", "review.next", event, picture="glyphs/next", style="go"))
     else:
         buttons.append(stage.button("go-on", "review.all-right", GoOn(), picture="glyphs/yes", style="go"))
-        told = told or _charge(stage)
+        told = told or more
     fields |= {
         "layout": "review",
         "question": stage.say("review.ask"),
@@ -97,6 +99,18 @@ def _charge(stage: Stage) -> Banner | None:
     return Banner(text=stage.say("review.charge", fee=f"{fee:,}".replace(",", ".")), picture="fact-fee")
 
 
+def _copied(stage: Stage) -> Banner | None:
+    """Return how many copied pages go along; None where there are none."""
+    words = copied_words(stage)
+    return Banner(text=words, picture="copies") if words else None
+
+
+def copied_words(stage: Stage) -> str:
+    """Say how many copied pages go along, "" for none: those that the resident has agreed to."""
+    pages = stage.visit.copies.pages if may_keep_copies(stage.visit) else 0
+    return stage.say("review.copies", count=pages) if pages else ""
+
+
 @paints(State.CONFIRM)
 def confirm(stage: Stage) -> Fields:
     """The whole application read to the resident; the button wakes when the page has been heard."""
@@ -115,7 +129,7 @@ def confirm(stage: Stage) -> Fields:
     fields |= {
         "layout": "review",
         "question": stage.say("confirm.ask"),
-        "detail": stage.say("confirm.detail"),
+        "detail": f"{stage.say('confirm.detail')} {copied_words(stage)}".strip(),
         "choices": (*read_to_me(stage, fields), no, yes),
     }
     return fields

@@ -9,6 +9,7 @@ from datetime import timedelta
 from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
 from kiosk.presenter.every_card import of_card
+from kiosk.presenter.every_copy import WHERE, of_copies
 from kiosk.presenter.every_device import of_devices
 from kiosk.presenter.every_ticket import of_ticket
 from kiosk.presenter.present import present
@@ -316,6 +317,8 @@ def scenes_of(scene: Scene, visit: Visit) -> Iterator[tuple[Visit, Scene, Screen
         yield _presented(shown, replace(scene, films=Films({(visit.asked.procedure, ""): film})))
     if visit.state is State.SEARCH and scene.listens:
         yield _presented(visit, replace(scene, listens=frozenset()))
+    if visit.copies.paper and not scene.copies:
+        yield from (_presented(visit, replace(scene, copies=where)) for where in WHERE)
     if visit.state in {State.WORKBENCH, State.CALLING} and not scene.paper_low:
         yield _presented(visit, replace(scene, paper_low=True))
     if scene.on_duty and visit.state in ALONE and not visit.page:
@@ -340,6 +343,7 @@ def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit
         for parts in ({}, *IN_PARTS.get(question.type, ()), *_in_own_ward(scene, question)):
             yield replace(at, parts=parts)
     yield from of_card(visit, procedure)
+    yield from of_copies(visit, procedure)
     for state in OF_A_FORM:
         yield replace(visit, state=state)
     yield replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full"))

@@ -12,7 +12,7 @@ from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, OpenSign
 from kiosk.visit.helping import may_sign_in
 from kiosk.visit.learning import guide_of
 from kiosk.visit.look import LARGEST
-from kiosk.visit.states import BUSY, State
+from kiosk.visit.states import BUSY, OF_COPIES, State
 
 MOST_STEPS = 9
 
@@ -33,7 +33,7 @@ _ARRIVING = {State.HOME, State.UNATTENDED, State.QUEUE}
 _LEARNING = {State.LEARN, State.GUIDE}
 _NO_START_OVER = _WAITING | {State.RECOVER}
 """There is nothing to begin anew, or its own button does so."""
-_RESIDENTS_PAGE = {State.CONSENT, State.HANDOVER, State.LEAVE_COPY}
+_RESIDENTS_PAGE = {State.CONSENT, State.COPY_CONSENT, State.HANDOVER, State.LEAVE_COPY}
 
 
 def header(stage: Stage) -> Header:
@@ -112,7 +112,8 @@ def _station(stage: Stage, state: State) -> str:
         return f"section:{asking.section}" if asking else ""
     if state is State.REVIEW:
         return "review"
-    if state in {State.CONSENT, State.WAYS, State.SAVE_YEAR, State.WAIT_HELPER}:
+    at_ways = {State.CONSENT, State.COPY_CONSENT, State.WAYS, State.SAVE_YEAR, State.WAIT_HELPER}
+    if state in at_ways or state in OF_COPIES:
         return "ways"
     return ""
 

@@ -8,10 +8,12 @@ from kiosk.presenter.ending import rows_page, two_equal
 from kiosk.presenter.masking import hidden, masked, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import saving, until_then
-from kiosk.presenter.view import Banner, Entry, Row, Section
+from kiosk.presenter.view import Banner, Button, Entry, Row, Section
 from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import Line, is_open, lines
 from kiosk.visit.checking import doubts
+from kiosk.visit.copy_events import OpenCopies
+from kiosk.visit.copyable import copyable
 from kiosk.visit.events import (
     AskToConfirm,
     EditAnswer,
@@ -121,6 +123,7 @@ def workbench(stage: Stage) -> Fields:
             stage.button("hand-back", "workbench.hand-back", HandBack(), picture="glyphs/back"),
         ),
         "side_choices": (
+            *_copies(stage),
             stage.button("devices", "calling.devices", OpenDevices(), picture="printing"),
             stage.button("withdraw", "workbench.withdraw", WithdrawConsent(), picture="glyphs/no"),
         ),
@@ -131,6 +134,16 @@ def workbench(stage: Stage) -> Fields:
         "holder_note": _agreed(stage),
     }
     return fields
+
+
+def _copies(stage: Stage) -> tuple[Button, ...]:
+    """Return the way to the papers that can be copied, where there are some: it tells how many pages lie here."""
+    scene, pages = stage.scene, stage.visit.copies.pages
+    context = Context(scene.catalogue, scene.now, CORE, copies=bool(scene.copies))
+    if not copyable(context, stage.visit):
+        return ()
+    text = stage.say("workbench.copies-kept", count=pages) if pages else stage.say("workbench.copies")
+    return (Button(id="copies", text=text, event=OpenCopies(), picture="copies"),)
 
 
 def _state_of_form(stage: Stage, missing: int, doubts: int) -> Banner:

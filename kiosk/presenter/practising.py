@@ -72,6 +72,7 @@ _WORDS: Final[dict[State, dict[str, str]]] = {
     State.COPY_LEFT: {"question": "practice.copy-left", "detail": "practice.nowhere"},
     State.HELP: {"question": "practice.help", "detail": "practice.help-detail"},
     State.WAIT_HELPER: {"question": "practice.wait-helper", "detail": "practice.wait-helper-detail"},
+    State.LAY_DOWN: {"detail": "practice.lay-down"},
     State.SIGN_IN_BADGE: {"detail": "practice.badge"},
     State.SIGN_IN_PIN: {"detail": "practice.pin"},
 }

@@ -54,6 +54,8 @@ class Scene:
     """The scrambled order of the PIN pad for this sign-in."""
     films: Films = NO_FILMS
     """What there is to be seen at this point."""
+    copies: Literal["", "glass", "above"] = ""
+    """Where a paper is laid to be copied: on a glass, or on the table under a camera; "" where none is copied."""
     slot: Slot = "below"
     """Where, seen from the glass, the printer gives out its paper."""
     paper_low: bool = False

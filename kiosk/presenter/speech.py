@@ -55,8 +55,8 @@ def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
     yield number_phrase(stage, view)
     yield from (row_phrase(stage, row) for row in view.rows)
     for card in view.papers:
-        words = card.name if card.has is not False else f"{card.name}. {card.hint}"
-        yield phrase(stage, words, f"paper:{card.id}")
+        more = card.told or (card.hint if card.has is False else "")
+        yield phrase(stage, f"{card.name}. {more}" if more else card.name, f"paper:{card.id}")
     yield from (phrase(stage, step.text) for step in view.path if step.state == "now")
     yield from (_button_phrase(stage, button) for button in _offered(view))
     if view.layout == "countdown" and view.big in _COUNTED:

@@ -28,6 +28,7 @@ Layout = Literal[
     "look",  # sizes, contrasts, reach and hand as large buttons, rows by the first part of their ids
     "film",  # a film, or a large picture and its sentence as one slide of many; choices below
     "board",  # pictures to point at: up to 6 choices a page, some with hue
+    "copy",  # what was seen of a paper, large, and beside it what to do with it
     "pointed",  # one picture and its word over the whole body
     "countdown",  # idle: big number, two answers
     "status",  # path of pictures
@@ -140,7 +141,7 @@ class Entry(View, frozen=True):
 
 
 class PaperCard(View, frozen=True):
-    """One paper with its two buttons."""
+    """One paper with its buttons: two, or one where there is nothing to take back."""
 
     id: str
     name: str
@@ -149,7 +150,14 @@ class PaperCard(View, frozen=True):
     """What may be brought instead and where to get it; shown when "don't have" is chosen."""
     has: bool | None
     yes: Button
-    no: Button
+    no: Button | None = None
+    told: str = ""
+    """What is shown below its name, and said after it, instead of the hint."""
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """What can be touched on it, in the order of reading."""
+        return (self.yes,) if self.no is None else (self.yes, self.no)
 
 
 class Row(View, frozen=True):
@@ -288,6 +296,8 @@ class ScreenView(View, frozen=True):
     strip: Strip | None = None
     film: Film | None = None
     """Shown in place of the picture."""
+    preview: bytes = b""
+    """What was just seen of somebody's paper, shown in place of the picture: a small grey JPEG, b"" for none."""
     code: str = ""
     """What a QR code on the screen says, for a person's own telephone: a public address, never anybody's data."""
     big: str = ""

@@ -228,7 +228,7 @@ class Blind(NumberKeypad):
         if target.startswith("language:"):
             return (self._words.texts.say(target.removeprefix("language:"), "language.name"),)
         for card in view.papers:
-            for button in (card.yes, card.no):
+            for button in card.buttons:
                 if button.id == target:
                     return (f"{card.name}: {button.text}",)
         for row in view.rows:

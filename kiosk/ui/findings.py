@@ -241,7 +241,7 @@ def _colour_only(sheet: Sheet, keys: set[str]) -> Iterator[Finding]:
     every = (
         *sheet.view.choices,
         *sheet.view.side_choices,
-        *(c for p in sheet.view.papers for c in (p.yes, p.no)),
+        *(c for p in sheet.view.papers for c in p.buttons),
     )
     for button in every:
         marks = {f"{button.id}/mark", f"{button.id}/picture", f"{button.id}/picture/disc"}

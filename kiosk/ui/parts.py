@@ -148,6 +148,14 @@ class Picture(Struct, frozen=True):
     """What stands large on the drawing itself."""
 
 
+class Photo(Struct, frozen=True):
+    """What was seen of somebody's paper: a grey JPEG in its own shape in the middle of ``box``. Kept nowhere."""
+
+    key: str
+    box: Box
+    jpeg: bytes
+
+
 class Reel(Struct, frozen=True):
     """The place of the film that plays: its pictures, in their own shape, on their ground, over what lies below."""
 
@@ -214,7 +222,7 @@ class Target(Struct, frozen=True):
     pressed: tuple[Part, ...]
 
 
-Part = Plate | Words | Picture | Reel | Code | Field | Cloth | Ring | Shape | Target
+Part = Plate | Words | Picture | Photo | Reel | Code | Field | Cloth | Ring | Shape | Target
 
 
 def tree(parts: list[Part] | tuple[Part, ...]) -> list[Part]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from kiosk.procedures.heads import Head
 from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import first_open, last_page, needed_papers, rows_confirmed
-from kiosk.visit.effects import OpenTicket, SearchCatalogue
+from kiosk.visit.copies import Copies
+from kiosk.visit.effects import Effect, ForgetCopies, OpenTicket, SearchCatalogue
 from kiosk.visit.events import (
     Back,
     ChooseApart,
@@ -120,16 +121,19 @@ def laid_aside(visit: Visit) -> Visit:
 
 
 def enter(visit: Visit, procedure: Procedure | Head) -> Step:
-    """Go to the page that tells what the procedure is about; answers for another one are laid aside, not lost."""
+    """Go to the page that tells what the procedure is about; answers for another one are laid aside, not lost.
+
+    Copies made for another one are deleted: nobody has agreed to them for this one.
+    """
     asked = visit.asked
+    forget: tuple[Effect, ...] = ()
     if asked.procedure != procedure.code:
-        visit = laid_aside(visit)
+        forget = (ForgetCopies(),) if visit.copies.kept else ()
+        visit = replace(laid_aside(visit), copies=Copies())
         before = visit.aside.get(procedure.code, Asked())
         asked = replace(before, life_event=asked.life_event, apart=asked.apart, procedure=procedure.code)
     visit = replace(visit, asked=asked, consents=())
-    if procedure.kind == "refer":
-        return go(visit, State.REFER)
-    return go(visit, State.ABOUT)
+    return go(visit, State.REFER if procedure.kind == "refer" else State.ABOUT, *forget)
 
 
 @on(GoOn, State.ABOUT)
@@ -156,7 +160,9 @@ def mark_paper(context: Context, visit: Visit, event: MarkPaper) -> Step:
     if event.paper not in {p.id for p in needed_papers(procedure, visit.asked)}:
         return refuse(visit, "not-asked")
     papers = {**visit.asked.papers, event.paper: event.has}
-    return stay(visit, asked=replace(visit.asked, papers=papers), complaint=None)
+    gone = event.paper in visit.copies.kept and not event.has
+    forget = (ForgetCopies(event.paper),) if gone else ()
+    return stay(visit, *forget, asked=replace(visit.asked, papers=papers), complaint=None)
 
 
 @on(HavePapers, State.PAPERS)
@@ -193,6 +199,7 @@ _PAGED = (
     State.ABOUT,
     State.REVIEW,
     State.WAYS,
+    State.COPIES,
     State.LANGUAGES,
     State.START_OVER,
     State.FORGET,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.procedures.answers import Refused, accept
+from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import known_to
+from kiosk.visit.copies import Copies
 from kiosk.visit.effects import OpenTicket, UnlockDraft
 from kiosk.visit.ending import EARLIEST_YEAR
 from kiosk.visit.events import Back, EnterTicket, EnterYear
@@ -103,4 +105,11 @@ def brought_back(context: Context, visit: Visit, event: DraftOpened) -> Visit | 
         consents=(),
         way="",
         paper=Paper(),
+        copies=_copies(procedure, event),
     )
+
+
+def _copies(procedure: Procedure, event: DraftOpened) -> Copies:
+    """Return the copies that still lie here, of papers that may still be copied."""
+    known = {paper.id for paper in procedure.papers if paper.scan}
+    return Copies(kept={paper: pages for paper, pages in event.copies.items() if paper in known})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 MOST_PAGES: Final = 20
@@ -22,6 +22,24 @@ class Copies:
     """What the first look at it says: good, dark, blurred, empty; "" while nothing was seen."""
     kept: Mapping[str, int] = field(default_factory=dict)
     """Paper id → pages of it that lie here."""
+    keeping: bool = False
+    """True while what was seen is being kept."""
+    refused: bool = False
+    """True once the person said that no copies are to be made: they are not asked again."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages lie here."""
+        return sum(self.kept.values())
+
+    def unseen(self) -> Copies:
+        """Return these without what was just seen."""
+        return replace(self, preview=b"", verdict="", keeping=False)
+
+    def without(self, paper: str) -> Copies:
+        """Return these without the pages of ``paper``; "": without any."""
+        kept = {name: pages for name, pages in self.kept.items() if paper and name != paper}
+        return replace(self, kept=kept)
 
     def __repr__(self) -> str:
         """Tell nothing of the paper."""

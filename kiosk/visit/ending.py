@@ -10,6 +10,7 @@ from kiosk.visit.answering import applicant_birth_year, first_open, previous_que
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.checking import broken_rule, hindrance
 from kiosk.visit.copies import Copies
+from kiosk.visit.copyable import after_consent
 from kiosk.visit.effects import (
     Audit,
     CallHelper,
@@ -67,7 +68,7 @@ def reviewed(context: Context, visit: Visit, __: GoOn) -> Step:
     broken = broken_rule(context, visit)
     if broken is not None:
         return stay(visit, complaint=broken)
-    return go(visit, State.WAYS if may_process(visit) else State.CONSENT)
+    return after_consent(context, visit) if may_process(visit) else go(visit, State.CONSENT)
 
 
 @on(Back, State.REVIEW)
@@ -90,8 +91,8 @@ def consent(context: Context, visit: Visit, event: Decide) -> Step:
         complaint = Complaint("no-consent")
         return go(visit, before_consent(visit), Audit("consent-refused", "process"), complaint=complaint)
     consents = (*visit.consents, Consent("process", context.now, how_given(context, visit)))
-    following = State.CONFIRM if visit.helper else State.WAYS
-    return go(visit, following, Audit("consent-given", "process"), consents=consents)
+    visit, record = replace(visit, consents=consents), Audit("consent-given", "process")
+    return go(visit, State.CONFIRM, record) if visit.helper else after_consent(context, visit, record)
 
 
 def how_given(context: Context, visit: Visit) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from kiosk.visit.copy_events import CopyTouch
 from kiosk.visit.event import Discreet, Event
 from kiosk.visit.film_events import FilmBroken, FilmEnded, OpenSigns, PlayAgain, PlayFilm, StopFilm, Watch
 from kiosk.visit.helper_events import (
@@ -296,6 +297,7 @@ Touch = (
     | FillIn
     | HaveTicket
     | QueueTouch
+    | CopyTouch
     | OpenLearning
     | OpenGuide
     | TryAnswer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.visit.choosing import ask_on
-from kiosk.visit.effects import Audit, ForgetDraft, ReleaseLease
+from kiosk.visit.copies import Copies
+from kiosk.visit.effects import Audit, ForgetCopies, ForgetDraft, ReleaseLease
 from kiosk.visit.events import Back, Decide, ForgetSaved, GoOn, OpenLost
 from kiosk.visit.reports import DraftForgotten, NotForgotten
 from kiosk.visit.states import Asked, Complaint, Paper, State, Visit
@@ -59,9 +60,11 @@ def forgotten(_: Context, visit: Visit, event: DraftForgotten) -> Step:
         before_save=None,
         before_forget=None,
         paper=Paper(),
+        copies=Copies(),
         saved="gone" if event.everywhere else "gone-here",
     )
-    return go(empty, State.FORGOTTEN, *release, Audit("draft-forgotten"))
+    forget = (ForgetCopies(),) if visit.copies.kept else ()
+    return go(empty, State.FORGOTTEN, *release, *forget, Audit("draft-forgotten"))
 
 
 @on(NotForgotten, State.FORGETTING)

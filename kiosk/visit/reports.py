@@ -365,6 +365,10 @@ Report = (
     | QueueChanged
     | DraftKept
     | NotKept
+    | PaperSeen
+    | PaperNotSeen
+    | CopyKept
+    | CopiesForgotten
     | DraftFound
     | DraftOpened
     | LeftBehind

@@ -51,6 +51,12 @@ class State(StrEnum):
     CARD = "card"
     REVIEW = "review"
     CONSENT = "consent"
+    COPY_CONSENT = "copy-consent"
+    COPIES = "copies"
+    LAY_DOWN = "lay-down"
+    COPYING = "copying"
+    COPY_SEEN = "copy-seen"
+    MORE_PAGES = "more-pages"
     WAYS = "ways"
     SAVE_YEAR = "save-year"
     SAVING = "saving"
@@ -94,7 +100,9 @@ class State(StrEnum):
     IDLE = "idle"
 
 
-RESIDENT_ONLY = frozenset({State.CONSENT, State.HANDOVER, State.CONFIRM, State.LEAVE_COPY})
+RESIDENT_ONLY = frozenset(
+    {State.CONSENT, State.COPY_CONSENT, State.HANDOVER, State.CONFIRM, State.LEAVE_COPY}
+)
 """Pages on which only the resident's own hand counts, on the glass or on the residents' keypad: the helper's keys,
 scanner and badge are dead."""
 
@@ -102,6 +110,7 @@ BUSY = frozenset(
     {
         State.TAKING,
         State.OPENING,
+        State.COPYING,
         State.SAVING,
         State.SIGNING_IN,
         State.SEALING,
@@ -113,7 +122,7 @@ BUSY = frozenset(
         State.FORGETTING,
     }
 )
-"""The machine is at work and answers by itself; nothing may wipe or interrupt it."""
+"""The machine is at work and answers by itself; nothing may wipe or interrupt it, but for a copy that is stopped."""
 
 OVERLAYS = frozenset(
     {State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.SIGNS, State.START_OVER, State.IDLE}
@@ -122,6 +131,9 @@ OVERLAYS = frozenset(
 
 PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.DECIDE, State.SCORE})
 """Pages that no resident's own visit comes to."""
+
+OF_COPIES = frozenset({State.COPIES, State.LAY_DOWN, State.COPYING, State.COPY_SEEN, State.MORE_PAGES})
+"""Copies of papers are made: by the helper who holds the visit, if there is one."""
 
 HELPER_HOLDS = frozenset({State.WORKBENCH, State.CALLING, State.DEVICES})
 """The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""
@@ -362,4 +374,4 @@ class Visit:
         editing = (
             state in {State.QUESTION, State.WHOSE_CARD, State.CARD} and self.returns_to is State.WORKBENCH
         )
-        return self.helper is not None and (state in HELPER_HOLDS or editing)
+        return self.helper is not None and (state in HELPER_HOLDS or state in OF_COPIES or editing)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from kiosk.procedures import Catalogue
 from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.settings import REFERENCE_SCREEN, Screen
-from kiosk.visit.effects import Effect, Wipe
+from kiosk.visit.effects import DropCopy, Effect, Wipe
 from kiosk.visit.events import Event
 from kiosk.visit.room import Room, room_on
 from kiosk.visit.states import Control, State, Visit
@@ -103,6 +103,9 @@ def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
         "unmasked": False,
         "card": None,
     }
+    if visit.copies.verdict and state is not State.COPY_SEEN:
+        # What was seen of a paper is forgotten with the page that shows it.
+        fresh["copies"], effects = visit.copies.unseen(), (DropCopy(), *effects)
     return Step(replace(visit, state=state, **{**fresh, **changes}), effects)
 
 

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from kiosk.visit import copy_events as ce
 from kiosk.visit import events as ev
 from kiosk.visit import queue_events as qe
 from kiosk.visit import reports as rp
@@ -34,6 +35,8 @@ FILLED = {
     ev.ChooseLanguage: ev.ChooseLanguage("en"),
     ev.ChangeLoudness: ev.ChangeLoudness(3),
     ev.ChangeLook: ev.ChangeLook(Look(4, "dark", "low", "left")),
+    ce.ChoosePaper: ce.ChoosePaper("birth_notice"),
+    ce.DeleteCopies: ce.DeleteCopies("birth_notice"),
     qe.ChooseTurn: qe.ChooseTurn(first=True),
     qe.ChooseCounter: qe.ChooseCounter(1),
     qe.CallNumber: qe.CallNumber("A001"),

@@ -66,8 +66,13 @@ PARTS = {
 """What each part of a question takes that is asked in parts."""
 
 CLIP = Film("signs/home.mp4")
-EQUIPPED = {"films": Films(of_signs={"home": CLIP, "papers": CLIP}), "listens": frozenset({"vi"})}
-"""Of a point that has more than is shipped: a clip in sign language, a program that understands what is said."""
+EQUIPPED = {
+    "films": Films(of_signs={"home": CLIP, "papers": CLIP}),
+    "listens": frozenset({"vi"}),
+    "copies": "glass",
+}
+"""Of a point that has more than is shipped: a clip in sign language, a program that understands what is said, a
+document scanner."""
 
 CARD = rp.CardScanned("Trần Thị Ví Dụ", "092161004328", "1961-03-08", "female", "Ấp Ví Dụ, Long Phú")
 HEALTH_CARD = rp.HealthCardScanned("GD4949494900001", "Lê Thị Mẫu", "1952", "female")
@@ -185,7 +190,7 @@ def buttons(view):
         *view.side_choices,
         *view.suggestions,
         *(row.button for row in view.rows if row.button),
-        *(button for paper in view.papers for button in (paper.yes, paper.no)),
+        *(button for paper in view.papers for button in paper.buttons),
         *(section.button for section in view.sections if section.button),
         *(button for button in single if button),
     ]
@@ -245,6 +250,13 @@ REPORTS = {
         rp.SignInFailed("wrong-pin"),
         rp.SignInFailed("wait", 15),
         rp.SignInFailed("locked"),
+    ),
+    State.COPYING: (
+        *(rp.PaperSeen(verdict, b"a grey picture") for verdict in ("good", "dark", "blurred", "empty")),
+        rp.PaperNotSeen("cover"),
+        rp.PaperNotSeen("cancelled"),
+        rp.CopyKept("birth_notice", 1),
+        rp.NotKept("copies-full"),
     ),
     State.SEALING: (rp.DossierKept("A001"), rp.NotKept("store-broken")),
     State.SENDING: (rp.DossierReceived("A001"), rp.DossierWaits("A001")),
@@ -316,6 +328,11 @@ def reports(visit):
     if visit.state is State.CALLING:
         done = [rp.QueueChanged(called=True), rp.QueueChanged(called=False), rp.NotKept("disk-full")]
         return [*done, rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
+    if visit.state is State.COPY_SEEN:
+        return [rp.PaperSeen("good", b"turned"), rp.PaperNotSeen("unreadable"), rp.IdleWarned(), CARD]
+    if visit.state is State.COPIES:
+        gone = [rp.CopiesForgotten(""), rp.CopiesForgotten("birth_notice"), rp.NotKept("store-broken")]
+        return [*gone, rp.IdleWarned(), rp.PageHeard()]
     if visit.state is State.DEVICES:
         seen = rp.DeviceSeen("printer", "ready"), rp.DeviceSeen("scanner", "absent")
         tried = rp.TryoutEnded("unknown"), ScanTried(legible=True), ToneEnded(played=False)
@@ -343,7 +360,7 @@ def options(visit, known=None, **point):
 
 
 def happen(visit, event, by=None, known=None, **point):
-    point = {"counters": 1, **point}
+    point = {"counters": 1, **point, "copies": bool(point.get("copies"))}
     context = Context(known or catalogue(), NOW, by if by is not None else control(visit), **point)
     if isinstance(visit, PracticeVisit):
         return practise(structs.replace(context, listens=frozenset(), counters=0), visit, event)

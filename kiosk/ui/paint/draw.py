@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import math
+from io import BytesIO
 from itertools import pairwise
 from typing import Any, Final
 
 from kivy.graphics import BorderImage, InstructionGroup, Mesh, Rectangle, SmoothLine, SmoothRoundedRectangle
 from kivy.graphics.texture import Texture
+from PIL import Image
 
 from kiosk.ui.paint.brush import Brush, colour
-from kiosk.ui.parts import Box, Cloth, Code, Field, Part, Picture, Plate, Radii, Reel, Ring, Shape, Words
+from kiosk.ui.parts import (
+    Box,
+    Cloth,
+    Code,
+    Field,
+    Part,
+    Photo,
+    Picture,
+    Plate,
+    Radii,
+    Reel,
+    Ring,
+    Shape,
+    Words,
+)
 
 _DASH: Final = 12.0
 _DASH_GAP: Final = 8.0
@@ -28,6 +44,8 @@ def draw(brush: Brush, part: Part) -> InstructionGroup:
         _words(brush, part, group)
     elif isinstance(part, Picture | Field | Cloth):
         _picture(brush, part, group)
+    elif isinstance(part, Photo):
+        _photo(brush, part, group)
     elif isinstance(part, Reel):
         brush.project(group, brush.place(part.box), part.ground)
     elif isinstance(part, Code):
@@ -197,6 +215,27 @@ def _picture(brush: Brush, part: Picture | Field | Cloth, group: InstructionGrou
         w = h = min(w, h)
     group.add(colour("#FFFFFF"))
     group.add(Rectangle(texture=brush.texture(path), pos=(x, y), size=(w, h)))
+
+
+def _photo(brush: Brush, part: Photo, group: InstructionGroup) -> None:
+    """Draw what was seen of a paper, decoded in memory, with a line of ink around it; nothing where it is no JPEG."""
+    try:
+        with Image.open(BytesIO(part.jpeg), formats=("JPEG",)) as opened:
+            seen = opened.convert("L")
+    except (OSError, ValueError):
+        brush.missing.add("preview")
+        return
+    texture = Texture.create(size=seen.size, colorfmt="luminance")
+    texture.blit_buffer(seen.tobytes(), colorfmt="luminance", bufferfmt="ubyte")
+    texture.flip_vertical()
+    x, y, w, h = brush.place(part.box)
+    share = min(w / seen.width, h / seen.height)
+    wide, high = round(seen.width * share), round(seen.height * share)
+    left, low, line = x + (w - wide) // 2, y + (h - high) // 2, max(brush.px(2), 1)
+    group.add(colour(brush.theme.colours.on_disc))
+    group.add(Rectangle(pos=(left - line, low - line), size=(wide + 2 * line, high + 2 * line)))
+    group.add(colour("#FFFFFF"))
+    group.add(Rectangle(texture=texture, pos=(left, low), size=(wide, high)))
 
 
 def _code(brush: Brush, part: Code, group: InstructionGroup) -> None:

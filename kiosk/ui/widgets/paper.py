@@ -13,6 +13,7 @@ from kiosk.ui.widgets.looks import Look
 
 _PAD: Final = 19
 _BUTTON: Final = 92
+_TICK: Final = 44
 _LOW: Final = 260
 _FIELD: Final = 64
 """Height of the picture's ground below which it stands at the left of the words."""
@@ -34,15 +35,21 @@ def paper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     high = min(_BUTTON, max(76, inner.h * 0.22, word + 14))
     upper = inner.cut(bottom=high + 12)
     parts += _upper(sheet, card, upper)
-    yes, no = Box(inner.x, inner.bottom - high, inner.w, high).shares([1, 1.14], 12)
-    parts += _choice(sheet, card.yes, yes, chosen=card.has is True, brick=False)
-    parts += _choice(sheet, card.no, no, chosen=card.has is False, brick=True)
-    return parts
+    row = Box(inner.x, inner.bottom - high, inner.w, high)
+    if card.has and card.yes.state != "chosen":
+        # Its button does something else: that it is there is told by a tick of its own.
+        mark = Box(box.right - _TICK - 14, box.y + 14, _TICK, _TICK)
+        parts.append(Picture(f"paper/{card.id}/mark", mark, "tick-big", c.ink))
+    if card.no is None:
+        return parts + _choice(sheet, card.yes, row, brick=False)
+    yes, no = row.shares([1, 1.14], 12)
+    parts += _choice(sheet, card.yes, yes, brick=False)
+    return parts + _choice(sheet, card.no, no, brick=True)
 
 
 def _upper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     """Return picture and words: above each other, side by side, or the words alone where they need all the room."""
-    hint = card.hint if card.has is False else ""
+    hint = card.told or (card.hint if card.has is False else "")
     wide = box.w - min(box.h, box.w * 0.3) - 14
     for more in [hint, ""] if hint else [""]:
         for role in _ROLES:
@@ -103,10 +110,10 @@ def _texts(sheet: Sheet, card: PaperCard, hint: str, role: Role, box: Box) -> li
     return parts
 
 
-def _choice(sheet: Sheet, given: Button, box: Box, *, chosen: bool, brick: bool) -> list[Part]:
+def _choice(sheet: Sheet, given: Button, box: Box, *, brick: bool) -> list[Part]:
     c = sheet.c
     look = Look(c.card, c.ink, c.ink, c.ink)
-    if chosen:
+    if given.state == "chosen":
         look = Look(c.brick_tint, c.ink, c.brick, c.brick) if brick else looks.chosen(c)
     lit = sheet.lit == given.id
     if lit:

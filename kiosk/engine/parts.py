@@ -112,6 +112,7 @@ class Content(Struct, frozen=True):
             line=line,
             pin_keys=pin_keys,
             films=self.films(),
+            copies=self.settings.kiosk.paper_scanner.laid,
             slot=self.settings.kiosk.printer.slot,
             paper_low=paper_low,
         )
@@ -220,4 +221,5 @@ class Parts(Struct, frozen=True):
             kiosk.sound.is_on,
             world.clock,
             world.ids,
+            kiosk.paper_scanner.is_there,
         )

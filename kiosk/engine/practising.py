@@ -41,6 +41,8 @@ class PracticeParts(Struct, frozen=True):
     """False where the point has no sound at all."""
     clock: Clock
     ids: Ids
+    copies: bool = False
+    """True where papers are copied here."""
 
 
 class Practising:
@@ -100,6 +102,7 @@ class Practising:
             attended=True,
             films=parts.films(),
             sound=parts.sound,
+            copies=parts.copies,
         )
 
     def due(self) -> Event | None:

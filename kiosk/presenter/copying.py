@@ -38,6 +38,14 @@ def _where(stage: Stage) -> str:
     return stage.scene.copies or "glass"
 
 
+def _holder(stage: Stage) -> str:
+    """Say who holds the screen, "" for the resident."""
+    helper = stage.visit.helper
+    if helper is None or not stage.visit.helper_holds:
+        return ""
+    return stage.say("workbench.holder", name=helper.shown_name)
+
+
 @paints(State.COPY_CONSENT)
 def copy_consent(stage: Stage) -> Fields:
     """May the machine keep a copy of the papers for the ward?"""
@@ -59,6 +67,7 @@ def copies(stage: Stage) -> Fields:
     page = min(stage.visit.page, pages - 1)
     return {
         "layout": "papers",
+        "holder": _holder(stage),
         "question": stage.say("copies.ask"),
         "papers": tuple(_card(stage, paper) for paper in papers[page * size : (page + 1) * size]),
         "side_choices": (stage.button("keep-none", "copies.none", KeepNone(), picture="glyphs/no"),),
@@ -117,6 +126,7 @@ def lay_down(stage: Stage) -> Fields:
     copy = stage.button("copy-now", "lay-down.copy", CopyPaperNow(), picture="copying", style="go")
     return {
         "layout": "state",
+        "holder": _holder(stage),
         "question": stage.say(f"lay-down.{where}-next" if kept else f"lay-down.{where}"),
         "detail": name + stage.say(f"lay-down.{where}-detail"),
         "picture": _LAID[where],
@@ -132,6 +142,7 @@ def copying(stage: Stage) -> Fields:
     stop = stage.button("stop", "copying.stop", StopCopying(), picture="glyphs/no")
     return {
         "layout": "state",
+        "holder": _holder(stage),
         "question": stage.say("copying.keeping" if keeping else "copying.ask"),
         "detail": stage.say("busy.wait" if keeping else "copying.detail"),
         "picture": "kept-here" if keeping else _LOOKING[_where(stage)],
@@ -146,6 +157,7 @@ def copy_seen(stage: Stage) -> Fields:
     empty = seen.verdict == "empty"
     return {
         "layout": "copy",
+        "holder": _holder(stage),
         "question": stage.say(f"copy-seen.{seen.verdict or 'good'}"),
         "detail": stage.say(f"lay-down.{_where(stage)}-detail") if empty else "",
         "picture": _LAID[_where(stage)] if empty else _MADE_UP,
@@ -181,6 +193,7 @@ def more_pages(stage: Stage) -> Fields:
     kept = stage.visit.copies.kept.get(stage.visit.copies.paper, 0)
     return {
         "layout": "state",
+        "holder": _holder(stage),
         "question": stage.say("more-pages.ask"),
         "detail": stage.say("copies.kept", count=kept),
         "picture": "more-pages",

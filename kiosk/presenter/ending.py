@@ -13,7 +13,7 @@ from kiosk.presenter.ward_copy import leave_copy_button
 from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
 from kiosk.visit.answering import Line, asked_questions, lines, rows_confirmed, values
-from kiosk.visit.copyable import may_keep_copies
+from kiosk.visit.copyable import pages_along
 from kiosk.visit.events import (
     Decide,
     EditAnswer,
@@ -107,7 +107,7 @@ def _copied(stage: Stage) -> Banner | None:
 
 def copied_words(stage: Stage) -> str:
     """Say how many copied pages go along, "" for none: those that the resident has agreed to."""
-    pages = stage.visit.copies.pages if may_keep_copies(stage.visit) else 0
+    pages = pages_along(stage.procedure, stage.visit) if stage.procedure else 0
     return stage.say("review.copies", count=pages) if pages else ""
 
 

@@ -310,7 +310,7 @@ class ScreenView(View, frozen=True):
     lies_over: bool = False
     """True for a page laid over another one, which comes back as it was: with what was being typed there."""
     holder: str = ""
-    """Workbench: who holds the screen, e.g. "Anh Tài đang làm giúp"."""
+    """Where a helper holds the screen: who, e.g. "Anh Tài đang làm giúp"."""
     holder_note: str = ""
     """Workbench: when the resident agreed and when it locks by itself."""
     lit: str = ""

@@ -73,6 +73,13 @@ class PaperScanner(Table, frozen=True):
         """True where a document scanner is named."""
         return self.kind != "none"
 
+    @property
+    def laid(self) -> Literal["", "glass", "above"]:
+        """Where a paper is laid: face down on a glass, or face up under a camera; "" where none is copied."""
+        if not self.is_there:
+            return ""
+        return "above" if self.kind == "camera" else "glass"
+
 
 class Idle(Table, frozen=True):
     """When nobody touches anything."""

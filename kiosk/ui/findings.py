@@ -275,6 +275,8 @@ def _unsaid(view: ScreenView) -> Iterator[Finding]:
     if view.state in _SILENT or view.layout in _HELPERS or view.layout == "film":
         return  # a film says itself, of a slide its sentence alone is said: its buttons are told of at its end
     said = " ".join(f"{phrase.text} {phrase.vietnamese}" for phrase in view.speech)
+    if view.holder and not view.speech:
+        return  # what a helper holds is not read out
     for text in _visible(view):
         if not all(sentence in said for sentence in _SENTENCE_END.split(text)):
             yield Finding("silent", view.state, f"nobody says: {text}")

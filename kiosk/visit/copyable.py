@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.procedures.types import PaperNeeded
+from kiosk.procedures.types import PaperNeeded, Procedure
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.effects import Effect
 from kiosk.visit.states import State, Visit
@@ -23,6 +23,13 @@ def copyable(context: Context, visit: Visit) -> tuple[PaperNeeded, ...]:
 def may_keep_copies(visit: Visit) -> bool:
     """Tell whether the resident has agreed that copies are kept for the ward."""
     return any(consent.purpose == "keep-copy" for consent in visit.consents)
+
+
+def pages_along(procedure: Procedure, visit: Visit) -> int:
+    """Return how many copied pages go along: of papers still needed, once the resident has agreed."""
+    if not may_keep_copies(visit):
+        return 0
+    return sum(visit.copies.kept.get(paper.id, 0) for paper in needed_papers(procedure, visit.asked))
 
 
 def after_consent(context: Context, visit: Visit, *effects: Effect) -> Step:

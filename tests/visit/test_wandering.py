@@ -4,6 +4,7 @@ import pickle
 import random
 import shutil
 from collections import deque
+from dataclasses import replace
 
 import hypothesis.strategies as st
 import pytest
@@ -134,6 +135,9 @@ def started(rng, known):
         mother = happen(at_review(known=known), ev.EditAnswer("mother_name"), known=known).visit
         sent = report(report(at_sealing(known=known), rp.DossierKept("A001"), known), rp.DossierWaits("A001"))
         STARTS[id(known)] += [begun(fresh()), practised(at_ways(known=known)), *at_exercises(known)]
+        agreed = report(at_consent(known=known), rp.PageHeard(), known)
+        asked = happen(agreed, ev.Decide(yes=True), known=known, **EQUIPPED).visit
+        STARTS[id(known)].append(replace(asked, heard=True))
         STARTS[id(known)] += [report(mother, CARD, known), report(sent, rp.PrintEnded("unknown"), known)]
     return rng.choice(STARTS[id(known)])
 

@@ -255,8 +255,6 @@ REPORTS = {
         *(rp.PaperSeen(verdict, b"a grey picture") for verdict in ("good", "dark", "blurred", "empty")),
         rp.PaperNotSeen("cover"),
         rp.PaperNotSeen("cancelled"),
-        rp.CopyKept("birth_notice", 1),
-        rp.NotKept("copies-full"),
     ),
     State.SEALING: (rp.DossierKept("A001"), rp.NotKept("store-broken")),
     State.SENDING: (rp.DossierReceived("A001"), rp.DossierWaits("A001")),
@@ -310,6 +308,8 @@ def left_behind(number=""):
 
 def reports(visit):
     """What the machine itself may report now."""
+    if visit.state is State.COPYING and visit.copies.keeping:
+        return [rp.CopyKept(visit.copies.paper, 1), rp.NotKept("copies-full")]
     if visit.state in BUSY:
         return [*REPORTS[visit.state], *(drafts() if visit.state is State.LOOKING else ())]
     if visit.state is State.ATTRACT:

@@ -34,17 +34,25 @@ def paper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
     word = sheet.ruler.line_height(card.yes.text, "answer", loose=False)
     high = min(_BUTTON, max(76, inner.h * 0.22, word + 14))
     upper = inner.cut(bottom=high + 12)
-    parts += _upper(sheet, card, upper)
+    shown = _upper(sheet, card, upper)
+    parts += [*shown, *_ticked(sheet, card, shown)]
     row = Box(inner.x, inner.bottom - high, inner.w, high)
-    if card.has and card.yes.state != "chosen":
-        # Its button does something else: that it is there is told by a tick of its own.
-        mark = Box(box.right - _TICK - 14, box.y + 14, _TICK, _TICK)
-        parts.append(Picture(f"paper/{card.id}/mark", mark, "tick-big", c.ink))
     if card.no is None:
         return parts + _choice(sheet, card.yes, row, brick=False)
-    yes, no = row.shares([1, 1.14], 12)
+    words = [sheet.ruler.width(one.text, "answer", 700) + 44 for one in card.buttons]
+    yes, no = row.shares(words if card.told else [1, 1.14], 12)
     parts += _choice(sheet, card.yes, yes, brick=False)
     return parts + _choice(sheet, card.no, no, brick=True)
+
+
+def _ticked(sheet: Sheet, card: PaperCard, shown: list[Part]) -> list[Part]:
+    """Return the tick of a paper that is there where its button, doing something else, does not carry one."""
+    drawn = next((part.box for part in shown if isinstance(part, Picture)), None)
+    if not card.has or card.yes.state == "chosen" or drawn is None:
+        return []
+    side = min(_TICK, drawn.h * 0.5)
+    place = Box(drawn.right - side * 0.7, drawn.y - side * 0.1, side, side)
+    return [Picture(f"paper/{card.id}/mark", place, "tick-big", sheet.c.ink)]
 
 
 def _upper(sheet: Sheet, card: PaperCard, box: Box) -> list[Part]:
@@ -120,7 +128,11 @@ def _choice(sheet: Sheet, given: Button, box: Box, *, brick: bool) -> list[Part]
         look = looks.spoken(look, c)
     name = given.picture or ("glyphs/no" if brick else "glyphs/yes")
     side = 36.0 if sheet.ruler.width(given.text, "answer", 700) + 36 + 10 + 16 <= box.w else 24.0
-    face = Face(given.text, name, picture_side=side, gap=10 if side > 24 else 4, pad=4)  # noqa: PLR2004
+    gap = 10 if side > 24 else 4  # noqa: PLR2004
+    role: Role = (
+        "answer" if sheet.ruler.width(given.text, "answer", 700) + side + gap + 8 <= box.w else "frame"
+    )
+    face = Face(given.text, name, role=role, picture_side=side, gap=gap, pad=4)
     return [
         pressable(sheet, given.id, given.event, box, look, lambda at: painted(sheet, given.id, face, box, at))
     ]

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from kiosk.procedures.load import load
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
+from kiosk.visit.copies import Copies
+from kiosk.visit.copy_events import CopyPaperNow
 from kiosk.visit.effects import Practise, Wipe
 from kiosk.visit.states import BUSY, CORE, Helper, State, Visit
 from tests.visit.walking import (
@@ -137,7 +139,10 @@ def started(rng, known):
         STARTS[id(known)] += [begun(fresh()), practised(at_ways(known=known)), *at_exercises(known)]
         agreed = report(at_consent(known=known), rp.PageHeard(), known)
         asked = happen(agreed, ev.Decide(yes=True), known=known, **EQUIPPED).visit
-        STARTS[id(known)].append(replace(asked, heard=True))
+        laid = happen(replace(asked, heard=True), ev.Decide(yes=True), known=known, **EQUIPPED).visit
+        looked = happen(laid, CopyPaperNow(), known=known, **EQUIPPED).visit
+        several = replace(laid, state=State.COPIES, copies=Copies(kept={"birth_notice": 1}))
+        STARTS[id(known)] += [asked, several, report(looked, rp.PaperSeen("good", b"a grey picture"), known)]
         STARTS[id(known)] += [report(mother, CARD, known), report(sent, rp.PrintEnded("unknown"), known)]
     return rng.choice(STARTS[id(known)])
 

@@ -141,7 +141,8 @@ def started(rng, known):
         asked = happen(agreed, ev.Decide(yes=True), known=known, **EQUIPPED).visit
         laid = happen(replace(asked, heard=True), ev.Decide(yes=True), known=known, **EQUIPPED).visit
         looked = happen(laid, CopyPaperNow(), known=known, **EQUIPPED).visit
-        several = replace(laid, state=State.COPIES, copies=Copies(kept={"birth_notice": 1}))
+        several = replace(laid, state=State.COPIES, copies=Copies("birth_notice", kept={"birth_notice": 1}))
+        STARTS[id(known)].append(replace(several, state=State.MORE_PAGES))
         STARTS[id(known)] += [asked, several, report(looked, rp.PaperSeen("good", b"a grey picture"), known)]
         STARTS[id(known)] += [report(mother, CARD, known), report(sent, rp.PrintEnded("unknown"), known)]
     return rng.choice(STARTS[id(known)])

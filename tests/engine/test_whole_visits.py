@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from kiosk.devices.memory import MemoryPrinter
+from kiosk.engine.glass import fresh as fresh_glass
 from kiosk.engine.session import Session
 from kiosk.takeover.audit import verify
 from kiosk.tickets import slip
@@ -368,7 +369,9 @@ def test_nothing_of_a_visit_is_in_the_next(bench):
     assert bench.session is not before
     visit = dataclasses.replace(bench.session.visit, heard=False)  # the first screen has nothing to say
     assert visit == RealVisit(id=visit.id)
-    assert dataclasses.replace(bench.session, visit=visit, began=0.0) == Session(visit)
+    glass = bench.session.glass
+    assert (glass.kept, glass.seen, glass.turn) == (fresh_glass(visit.id).kept, None, 0)
+    assert dataclasses.replace(bench.session, visit=visit, began=0.0) == Session(visit, glass=glass)
     assert bench.session.visit.id != before.visit.id
 
 

@@ -10,7 +10,7 @@ from kiosk.visit.events import Back, LookAgain, TryPrinter, TryScanner, TrySound
 from kiosk.visit.reports import DeviceSeen
 from kiosk.visit.states import State
 
-_PICTURES: Final = {"printer": "printing", "scanner": "scan-ticket", "sound": "speaker"}
+_PICTURES: Final = {"printer": "printing", "scanner": "scan-ticket", "glass": "copies", "sound": "speaker"}
 _PRINTER: Final = {
     "out-of-paper": "printer-empty",
     "cover-open": "printer-open",
@@ -21,7 +21,7 @@ _PRINTER: Final = {
 }
 _WELL: Final = frozenset({"ready", "here"})
 _MUTE: Final = frozenset({"not-used", "absent"})
-"""What is not there cannot be tried."""
+"""What is not there cannot be tried; a paper on the glass is not looked at for a trial."""
 _NOT_USED: Final = "not-used"
 
 
@@ -61,7 +61,7 @@ def _try(stage: Stage, device: DeviceSeen) -> Button | None:
     """Return what tries a device; the printer says by itself why a test ticket cannot come out."""
     if device.what == "printer":
         return stage.button("test", "devices.test", TryPrinter(), picture="printing")
-    if device.state in _MUTE:
+    if device.state in _MUTE or device.what == "glass":
         return None
     if device.what == "scanner":
         return stage.button("test-scanner", "devices.scan", TryScanner(), picture="scan-ticket")

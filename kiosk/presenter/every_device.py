@@ -28,6 +28,8 @@ def of_devices(fresh: Visit, helper: Helper) -> Iterator[Visit]:
         seen = DeviceSeen("printer", printer), DeviceSeen("scanner", scanner), DeviceSeen("sound", sound)
         for outcome in ("", "printed", "unknown", "failed"):
             yield replace(at, bench=Bench(seen, outcome=outcome))
+        glass = DeviceSeen("glass", "absent" if sound == "absent" else "here")
+        yield replace(at, bench=Bench((*seen[:2], glass, *seen[2:]), outcome="unknown"))
     for bench in (
         Bench(_WELL, printing=True),
         *(Bench(_WELL, scan=scan) for scan in ("waiting", "came", "illegible")),

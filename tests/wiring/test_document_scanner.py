@@ -10,9 +10,10 @@ from kiosk.clock import SystemClock
 from kiosk.devices.found import Found
 from kiosk.devices.paper_scanner import CameraScanner, FilePaperScanner, MemoryPaperScanner, SaneScanner
 from kiosk.settings import PaperScanner
+from kiosk.visit.reports import DeviceSeen
 from kiosk.wiring import build
 from kiosk.wiring.check import WRONG, check
-from kiosk.wiring.devices import glasses, listing
+from kiosk.wiring.devices import glasses, listing, trying
 from tests.visit.walking import ROOT
 
 CAMERA = Found(
@@ -103,6 +104,26 @@ class TestAsked:
         said = []
         assert check(config, ROOT, tmp_path / "state", said.append) == WRONG
         assert any(line.startswith("✗ document scanner: test:9 is not there") for line in said)
+
+
+class TestForTheHelper:
+    def test_its_row_stands_between_the_scanner_and_the_sound(self, point, sane):
+        seen = listing.seen(point(kind="sane", device="test:0"), plugged=tuple)
+        assert [(each.what, each.state) for each in seen][:2] == [("scanner", "not-used"), ("glass", "here")]
+        seen = listing.seen(point(kind="sane", device="test:9"), plugged=tuple)
+        assert seen[1] == DeviceSeen("glass", "absent")
+
+    def test_has_no_row_where_none_is_named(self, point):
+        assert "glass" not in {each.what for each in listing.seen(point(), plugged=tuple)}
+
+    def test_a_probe_opens_it(self, point, sane):
+        said = []
+        assert trying.probe_glass(point(kind="sane", device="test:0"), said.append) == 0
+        assert trying.probe_glass(point(kind="sane", device="test:9"), said.append) == 1
+        assert trying.probe_glass(point(), said.append) == 0
+        assert said[0] == "✓ document scanner: flatbed, test:0"
+        assert said[1].startswith("✗ document scanner: test:9 is not there")
+        assert said[2] == "document scanner: none; no paper is copied"
 
 
 class TestList:

@@ -11,6 +11,7 @@ from kiosk.devices.found import Found, Kind, matching
 from kiosk.settings import Settings
 from kiosk.visit.reports import DeviceSeen
 from kiosk.wiring.devices.arguments import Say
+from kiosk.wiring.devices.glasses import asked
 
 GOOD, WRONG = 0, 1
 _HEADINGS: Final[dict[Kind, str]] = {
@@ -82,8 +83,11 @@ def seen(
     missing = scanner.kind != "none" and _of_port("", "", scanner.port, named["scanner"])[0]
     sound = settings.kiosk.sound.is_on
     mute = sound and not _is_heard("sound", settings.kiosk.sound.device, "sound", named, there)
+    copies = settings.kiosk.paper_scanner.is_there
+    glass = (DeviceSeen("glass", _state(used=True, missing=asked(settings)[0])),) if copies else ()
     return (
         DeviceSeen("scanner", _state(used=scanner.kind != "none", missing=missing)),
+        *glass,
         DeviceSeen("sound", _state(used=sound, missing=mute)),
     )
 

@@ -1,4 +1,4 @@
-"""What ``kiosk device probe`` finds out beside the printer: whether the scanner reads, whether anything sounds."""
+"""What ``kiosk device probe`` finds out beside the printer: do the scanners answer, does anything sound."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kiosk.devices.tone import tone
 from kiosk.settings import Settings
 from kiosk.wiring import build
 from kiosk.wiring.devices.arguments import Say
+from kiosk.wiring.devices.glasses import asked
 from kiosk.wiring.devices.probing import GOOD, IMPOSSIBLE, WHY, WRONG, probe
 
 SCAN_SECONDS = 15.0
@@ -27,6 +28,7 @@ def probe_all(settings: Settings, trims_left: str | None, say: Say, *, wait_for_
         (
             *found,
             probe_scanner(settings, say, SCAN_SECONDS if wait_for_scan else 0),
+            probe_glass(settings, say),
             probe_sound(settings, say),
         )
     )
@@ -75,6 +77,13 @@ def _scan(settings: Settings, say: Say, seconds: float) -> int:
         return WRONG
     say("✓ scanner: something came; it has not been kept")
     return GOOD
+
+
+def probe_glass(settings: Settings, say: Say) -> int:
+    """Open the document scanner without a scan. Returns GOOD or WRONG."""
+    wrong, said = asked(settings)
+    say(said if settings.kiosk.paper_scanner.kind in {"none", "file"} else f"{'✗' if wrong else '✓'} {said}")
+    return WRONG if wrong else GOOD
 
 
 def probe_sound(settings: Settings, say: Say) -> int:

@@ -1,0 +1,78 @@
+"""`python -m tests.engine.dying_copy STATE CACHE GLASS`: a kiosk that is killed while it copies a paper.
+
+For each order (a line of JSON) a child process is forked that scans GLASS, a picture, by SANE's own scanner of
+pictures, and keeps the page; it kills itself with SIGKILL when the order says so.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+from msgspec import structs
+
+from kiosk.clock import SystemClock
+from kiosk.devices.memory import MemoryPrinter
+from kiosk.devices.paper_scanner import SaneScanner
+from kiosk.devices.speaker import SilentSpeaker
+from kiosk.engine.copying import Copying
+from kiosk.engine.glass import fresh
+from kiosk.engine.jobs import InlineJobs
+from kiosk.engine.parts import Copies
+from kiosk.ids import SystemIds, VisitId
+from kiosk.settings import read
+from kiosk.store.connection import Database
+from kiosk.store.copies import SqliteCopyStore
+from kiosk.wiring import build
+from tests.engine.bench import NoVoice
+from tests.engine.dying import Fate, say
+from tests.visit.walking import ROOT
+
+PAPER = "birth_notice"
+
+
+def die(after=0.0):
+    time.sleep(after)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def live(parts, state, glass, order):
+    """Look, keep, and die at the moment of the order."""
+    fate, database = Fate(order), Database(state / build.DATABASE)
+    scanner = SaneScanner("pnm:0", time.monotonic, options=("--filename", str(glass)))
+    copying = Copying(structs.replace(parts, copies=Copies(scanner, SqliteCopyStore(database))))
+    held = fresh(VisitId("dying"))
+    if order["at"] == "scan":
+        threading.Thread(target=die, args=(order["after"],), daemon=True).start()
+    seen = copying.look(held, held.begin())
+    say(seen=type(seen.event).__name__)
+    if order["at"] == "seen":
+        die()
+    copying.turned(held)
+    database._connection.set_trace_callback(lambda _sql: fate.meet("sql"))
+    kept = copying.keep(held, PAPER, frozenset())
+    say(kept=type(kept.event).__name__, counted=fate.count)
+    die()
+
+
+def main():
+    state, cache, glass = (Path(given) for given in sys.argv[1:4])
+    settings = read(ROOT / "config", ROOT, state, cache)
+    swap = build.Swap(printer=MemoryPrinter(), speaker=SilentSpeaker(), voice=NoVoice())
+    parts = build.parts(settings, SystemClock(), SystemIds(), InlineJobs(), swap)
+    parts.papers.store._database.close()
+    say(ready=True)
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            live(parts, state, glass, json.loads(line))
+            os._exit(1)
+        _, status = os.waitpid(child, 0)
+        say(ended=os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    main()

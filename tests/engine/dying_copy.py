@@ -34,8 +34,7 @@ from tests.visit.walking import ROOT
 PAPER = "birth_notice"
 
 
-def die(after=0.0):
-    time.sleep(after)
+def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -46,7 +45,7 @@ def live(parts, state, glass, order):
     copying = Copying(structs.replace(parts, copies=Copies(scanner, SqliteCopyStore(database))))
     held = fresh(VisitId("dying"))
     if order["at"] == "scan":
-        threading.Thread(target=die, args=(order["after"],), daemon=True).start()
+        threading.Timer(order["after"], die).start()
     seen = copying.look(held, held.begin())
     say(seen=type(seen.event).__name__)
     if order["at"] == "seen":

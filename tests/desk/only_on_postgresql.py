@@ -1,21 +1,26 @@
 """What only a desk on PostgreSQL can do wrong. Run by ``test_on_postgresql.py``, never on SQLite."""
 
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from threading import Event
 
 import pytest
-from django.db import DataError, IntegrityError, connection
+from django.db import DataError, IntegrityError, connection, transaction
 
 from kiosk.desk import models
+from kiosk.desk.drafts import purge_hourly
 from kiosk.outbox.ports import Unreached
 from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.place import DeskPlace
+from kiosk.wire.drafts import KeepDraft
 from tests.databases import ON_POSTGRESQL, Cluster, cluster, settings_on
+from tests.desk.test_copies import Ticket, put
 from tests.outbox.parcels import DESK, KIOSK, judge, sealed
 from tests.ward.real_desk import await_answer, furnish, running_desk
 
@@ -105,6 +110,39 @@ def test_three_wards_prepare_one_database_at_the_same_time_and_keep_apart(tmp_pa
         "26793",
     ]
     assert cluster().tell("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", name) == "0"
+
+
+@pytest.mark.parametrize("first", ["copy", "deletion"])
+def test_a_copy_and_the_deletion_of_its_visit_wait_for_each_other(ward, at_once, first):
+    ticket, waiting = Ticket(ward), "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    acts = [partial(put, ward, ticket.copy()), ticket.forget]
+    early, late = acts if first == "copy" else reversed(acts)
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            early()
+            done = other.submit(at_once, late)
+            while not done.done() and cluster().tell(waiting) == "0":
+                Event().wait(0.02)
+        done.result()
+    assert models.LeftCopy.objects.get().ended == "person"
+
+
+def test_a_purge_that_finds_no_database_is_made_up_for_an_hour_later(ward, ask, saved, caplog):
+    ask(KeepDraft, draft=saved()[0])
+    ward.clock.advance(31 * 86400.0)
+    hours = iter([cluster().stop, cluster().start, None])
+
+    def wait(_seconds):
+        meanwhile = next(hours)
+        if meanwhile is None:
+            return True
+        meanwhile()
+        return False
+
+    with caplog.at_level(logging.WARNING):
+        purge_hourly(ward.site, wait)
+    assert models.Draft.objects.count() == 0
+    assert [record.getMessage() for record in caplog.records] == ["purge failed: OperationalError"]
 
 
 @pytest.fixture(scope="module")

@@ -44,10 +44,13 @@ def live(parts, state, glass, order):
     scanner = SaneScanner("pnm:0", time.monotonic, options=("--filename", str(glass)))
     copying = Copying(structs.replace(parts, copies=Copies(scanner, SqliteCopyStore(database))))
     held = fresh(VisitId("dying"))
+    death = threading.Timer(order.get("after", 0.0), die)
     if order["at"] == "scan":
-        threading.Timer(order["after"], die).start()
+        death.start()
     seen = copying.look(held, held.begin())
     say(seen=type(seen.event).__name__)
+    if order["at"] == "scan":
+        death.join()  # it was seen before it was time
     if order["at"] == "seen":
         die()
     copying.turned(held)

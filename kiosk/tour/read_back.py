@@ -19,7 +19,7 @@ from kiosk.tour.desk_process import Officer
 from kiosk.tour.script import Journey
 from kiosk.wiring.build import DATABASE
 
-_OF_A_VISIT = ("draft", "outbox", "filed", "rating")
+_OF_A_VISIT = ("draft", "outbox", "filed", "rating", "copy_page")
 _LEFT = ("ticket", "series", "waiting", *_OF_A_VISIT)
 """Tables in which a visit that comes to nothing leaves nothing: not even a number is taken."""
 
@@ -85,6 +85,8 @@ def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
             return [*faults, *(f"{count} rows left in {table}" for table, count in left.items() if count)]
         if secret is None:
             return [*faults, "no ticket was printed"]
+        pages = database.rows("SELECT count(*) FROM copy_page WHERE ticket_id IS NULL")[0][0]
+        faults += [f"{pages} copied pages lie here that no ticket holds"] if pages else []
         if journey.end.kind == "dossier" and outbox.filed(derive(secret).id) is None:
             faults.append("the disk does not know the dossier's receipt")
         if journey.end.kind == "draft":

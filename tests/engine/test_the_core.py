@@ -193,6 +193,9 @@ def test_a_ticket_or_badge_where_none_is_asked_for_is_not_kept(bench):
     bench.press("yes")
     bench.press("language:vi")
     bench.scan(bench.helper().badge)
+    bench.scan(bench.helper(1).badge)
+    assert bench.session.badge == bench.helper().badge, "whose PIN the board may ask for"
+    bench.press("close")
     assert bench.session.badge == ""
 
 

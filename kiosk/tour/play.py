@@ -331,6 +331,8 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "papers": _papers,
     "answers": _answers,
     "sign_in": _sign_in,
+    "pin": lambda player, _: player.enter(player.props.pin, "pin"),
+    "type_badge": lambda player, _: player.enter(player.props.badge, "badge"),
     "correct": _correct,
     "hear": _hear,
     "watch": _watch,

@@ -34,6 +34,10 @@ class Step(Part, frozen=True, kw_only=True):
     """Answer the questions on screen as the journey says: all that come, or up to and with the ones named."""
     sign_in: bool = False
     """The helper shows the badge and types the PIN."""
+    pin: bool = False
+    """The helper, whose badge is known, types the PIN."""
+    type_badge: bool = False
+    """The helper types the digits of the badge."""
     correct: dict[str, str] = {}
     """At the workbench: open each question and answer it anew."""
     hear: bool = False

@@ -21,6 +21,7 @@ from kiosk.tour.desk_process import DeskProcess, Officer
 from kiosk.tour.film import lay
 from kiosk.tour.listening import Listening
 from kiosk.tour.script import Journey, JourneyError
+from kiosk.visit.reports import DeviceSeen
 from kiosk.wiring import example_ward
 from kiosk.wiring.build import Swap, build
 from kiosk.wiring.content import gallery, serve
@@ -131,9 +132,14 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids, ready: 
         desk.stop()
     scanner, ear = MemoryScanner(), Listening()
     films = lay(journey.film, state / "video") if journey.film else None
-    swap = Swap(scanner=scanner, speaker=SilentSpeaker(), voice=ear, films=films)
+    swap = Swap(scanner=scanner, speaker=SilentSpeaker(), voice=ear, films=films, plugged=_twins)
     core = build(here, manual, ids, InlineJobs(), swap)
     return Stage(here, manual, scanner, core, desk, ear, films, made_in)
+
+
+def _twins() -> tuple[DeviceSeen, ...]:
+    """What the journey is played on is plugged in."""
+    return DeviceSeen("scanner", "here"), DeviceSeen("sound", "here")
 
 
 def _make_ready(settings: Settings, ready: Path, clock: Clock, ids: Ids) -> None:

@@ -25,7 +25,7 @@ from tests.outbox.parcels import DESK, KIOSK, judge, sealed
 from tests.ward.real_desk import await_answer, furnish, running_desk
 
 assert ON_POSTGRESQL, "tests/desk/test_on_postgresql.py runs these"
-BATCHES = 60 if os.environ.get("KIOSK_TEST_FULL") else 8
+BATCHES = 60
 
 
 def setting(name):
@@ -89,10 +89,10 @@ def test_a_database_that_cannot_hold_vietnamese_is_refused(tmp_path):
     assert (done.returncode, done.stderr) == (2, "key database: UTF8 expected, found LATIN1\n")
 
 
-def test_three_wards_prepare_one_database_at_the_same_time_and_keep_apart(tmp_path):
+def test_two_wards_prepare_one_database_at_the_same_time_and_keep_apart(tmp_path):
     address = cluster().fresh()
     states = []
-    for code in ("26791", "26792", "26793"):
+    for code in ("26791", "26792"):
         state = tmp_path / code
         state.mkdir()
         furnish(state)
@@ -100,15 +100,11 @@ def test_three_wards_prepare_one_database_at_the_same_time_and_keep_apart(tmp_pa
         config = settings_on(state, address)
         config.write_text(config.read_text().replace('code = "26791"', f'code = "{code}"'))
         states.append(state)
-    with ThreadPoolExecutor(3) as threads:
+    with ThreadPoolExecutor(2) as threads:
         done = list(threads.map(lambda state: prepared(state / "desk.toml", state), states))
-    assert [one.returncode for one in done] == [0, 0, 0], [one.stderr for one in done]
+    assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]
     name = address.rpartition("/")[2]
-    assert cluster().tell("SELECT ward FROM desk_kiosk ORDER BY ward", name).split() == [
-        "26791",
-        "26792",
-        "26793",
-    ]
+    assert cluster().tell("SELECT ward FROM desk_kiosk ORDER BY ward", name).split() == ["26791", "26792"]
     assert cluster().tell("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", name) == "0"
 
 
@@ -171,6 +167,7 @@ def test_a_database_that_goes_makes_kiosks_come_back_and_one_that_returns_is_use
     assert outcomes == ["duplicate", "stored"]
 
 
+@pytest.mark.full
 def test_a_receipt_outlives_every_death_of_the_database_and_is_given_once(own):
     server, clients = own
     batches = [tuple(sealed() for _ in range(6)) for _ in range(BATCHES)]

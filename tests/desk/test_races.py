@@ -16,6 +16,7 @@ from kiosk.dossier.seal import KioskSigner
 from kiosk.ids import KioskId
 from kiosk.wire.drafts import TRIES, DraftReply, FetchDraft, ForgetDraft, ForgiveDraft, KeepDraft, MissDraft
 from kiosk.wire.messages import CONTENT_TYPE, INTAKE_PATH, PROTOCOL, IntakeBatch, IntakeReply
+from tests.desk.test_copies import Ticket, put
 
 ROUNDS = 20 if os.environ.get("KIOSK_TEST_FULL") else 2
 
@@ -174,3 +175,20 @@ def test_a_stranger_who_asks_at_the_same_time_learns_and_changes_nothing(ward, a
     )
     assert answers == [200, 403, 403]
     assert models.Draft.objects.get().misses == 0
+
+
+def test_a_copy_that_comes_in_while_its_visit_is_deleted_is_not_left(ward, at_once):
+    ticket = Ticket(ward)
+    first, sealed, last = ward.seal(), ticket.copy(), ward.seal()
+    outcomes = at_once(
+        lambda: put(ward, first, sealed, last), ticket.forget, lambda: put(ward, last, sealed, first)
+    )
+    assert sorted(outcomes[0] + outcomes[2]) == ["duplicate"] * 3 + ["stored"] * 3
+    assert models.LeftCopy.objects.get().ended == "person"
+
+
+def test_a_copy_ends_though_saving_again_and_deleting_that_are_told_at_once(ward, at_once):
+    ticket, second, third = (Ticket(ward) for _ in range(3))
+    put(ward, ticket.copy())
+    at_once(third.forget, lambda: second.forget(heir=third), lambda: ticket.forget(heir=second))
+    assert models.LeftCopy.objects.get().ended == "person"

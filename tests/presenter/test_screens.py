@@ -65,6 +65,7 @@ MAY_BE_EMPTY = {
     "Button": {"picture", "hint", "hue"},
     "Entry": {"value", "part"},
     "Row": {"value", "mark", "note", "section"},
+    "PaperCard": {"hint", "told"},
     "Phrase": {"lights", "vietnamese"},
     "Strip": {"text", "waiting"},
 }
@@ -103,6 +104,7 @@ def check(view):
         if name not in named or (kind, name) == ("ScreenView", "question"):
             is_word = text.startswith(("yes", "no")) or "." not in text
             assert is_word or text not in IDS, (view.state, kind, name, text)
+    assert all(card.hint or card.told for card in view.papers), view.state
     names = [button.id for button in buttons(view)]
     assert len(names) == len(set(names)), (view.state, names)
     for place, name in zip(

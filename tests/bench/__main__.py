@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.bench import pieces
+from tests.bench import coming_back, pieces
 from tests.visit.walking import ROOT
 
 STARTS = 5
@@ -91,6 +91,7 @@ def main():
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else passing).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         tell(starts(folder))
+        tell(coming_back.measure(folder / "comes-back", STARTS))
         tell(tours(folder))
         tell(pieces.measure(folder / "state" / "cache", folder, TURNS))
 

@@ -18,6 +18,7 @@ _ESC, _GS = 0x1B, 0x1D
 _ASK: Final = b"\x10\x04"
 _FIXED: Final = 0x12
 _OFFLINE, _COVER, _STOPPED, _NEAR, _END = 0x08, 0x04, 0x20, 0x0C, 0x60
+_ERROR, _CUTTER, _HOT = 0x40, 0x08, 0x40
 _LENGTHS: Final = {
     (_ESC, ord("@")): 2,
     (_ESC, ord("J")): 3,
@@ -44,12 +45,14 @@ class Condition:
     paper: bool = True
     cover_open: bool = False
     near_end: bool = False
+    cutter_stuck: bool = False
+    hot: bool = False
     mute: bool = False
 
     @property
     def can_print(self) -> bool:
         """Whether anything moves."""
-        return self.paper and not self.cover_open
+        return self.paper and not (self.cover_open or self.cutter_stuck or self.hot)
 
 
 class VirtualPrinter:
@@ -116,7 +119,10 @@ class VirtualPrinter:
             case 1:
                 return 0 if now.can_print else _OFFLINE
             case 2:
-                return _COVER * now.cover_open + _STOPPED * (not now.paper)
+                broken = now.cutter_stuck or now.hot
+                return _COVER * now.cover_open + _STOPPED * (not now.paper) + _ERROR * broken
+            case 3:
+                return _CUTTER * now.cutter_stuck + _HOT * now.hot
             case 4:
                 return _NEAR * (now.near_end or not now.paper) + _END * (not now.paper)
         return 0

@@ -1,9 +1,13 @@
-"""What every ticket printer promises: the real one on a serial line and on USB, the memory twin, the file twin."""
+"""What every ticket printer promises: the real one on a serial line, on USB and on the panel; its twins, too."""
 
 from __future__ import annotations
 
+import os
+import queue
 import random
+import threading
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from PIL import Image
@@ -15,8 +19,11 @@ from kiosk.devices.png_printer import STATE_FILE, PngPrinter
 from kiosk.devices.printer import EscPosPrinter
 from kiosk.devices.serial_line import SerialLine
 from kiosk.devices.usb_line import UsbLine
+from kiosk.settings import read
 from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip
+from kiosk.wiring.devices.panel import panel
 from tests.devices.fake_printer import FakePrinter
+from tests.visit.walking import ROOT
 
 TROUBLES = ["out-of-paper", "cover-open", "cutter", "hot", "absent"]
 
@@ -70,6 +77,61 @@ class UsbRig(SerialRig):
         return UsbLine(path, SystemClock())
 
 
+class PanelRig:
+    """The printer of ``kiosk device panel``, and somebody who types there what happens to it."""
+
+    TYPED = MappingProxyType(
+        {
+            "out-of-paper": "paper out",
+            "cover-open": "cover open",
+            "cutter": "cutter stuck",
+            "hot": "head hot",
+            "mute": "mute",
+            "absent": "unplug printer",
+            "ready": "status",
+        }
+    )
+
+    def __init__(self, folder: Path):
+        self._folder = folder / "panel"
+        self._said: queue.SimpleQueue[str] = queue.SimpleQueue()
+        keys, self._hand = os.pipe()
+        settings = read(ROOT / "config", ROOT, folder)
+        self._panel = threading.Thread(target=panel, args=(settings, self._folder, self._said.put, keys))
+        self._panel.start()
+        self._keys = keys
+        self._wait_for("[printer]")
+        self.line = SerialLine(str(self._folder / "printer"), 115200)
+        self.printer = EscPosPrinter(self.line, SystemClock(), 384, reply_seconds=0.4, probe_seconds=0.3)
+
+    def _wait_for(self, beginning: str) -> None:
+        while not self._said.get(timeout=10).startswith(beginning):
+            pass
+
+    def _type(self, line: str) -> None:
+        os.write(self._hand, f"{line}\n".encode())
+        self._wait_for("printer:")
+
+    def set(self, code: str, *, near_end: bool = False) -> None:
+        if near_end:
+            self._type("near end")
+        self._type(self.TYPED[code])
+
+    def mend(self) -> None:
+        self._type("cover close")
+
+    def slips(self) -> list[Image.Image]:
+        files = sorted(self._folder.glob("*.png"), key=lambda file: (len(file.name), file.name))
+        return [Image.open(file) for file in files]
+
+    def close(self) -> None:
+        self.line.close()
+        os.write(self._hand, b"quit\n")
+        self._panel.join(10)
+        for end in (self._keys, self._hand):
+            os.close(end)
+
+
 class MemoryRig:
     def __init__(self, _folder: Path):
         self.printer = MemoryPrinter(384)
@@ -107,7 +169,7 @@ class PngRig:
         pass
 
 
-@pytest.fixture(params=[SerialRig, UsbRig, MemoryRig, PngRig])
+@pytest.fixture(params=[SerialRig, UsbRig, PanelRig, MemoryRig, PngRig])
 def rig(request, tmp_path):
     made = request.param(tmp_path)
     yield made

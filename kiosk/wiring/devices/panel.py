@@ -26,6 +26,8 @@ GOOD, IMPOSSIBLE = 0, 2
 HELP = """paper out | paper in       the roll ends, a new one is put in
 near end | new roll        the roll is nearly used up, or is not
 cover open | cover close
+cutter stuck | cutter free
+head hot | head cool
 mute | speak               the printer answers nothing, or answers again
 unplug printer | plug printer
 unplug scanner | plug scanner
@@ -101,6 +103,10 @@ class Panel:
             "new roll": partial(setattr, now, "near_end", False),
             "cover open": partial(setattr, now, "cover_open", True),
             "cover close": partial(setattr, now, "cover_open", False),
+            "cutter stuck": partial(setattr, now, "cutter_stuck", True),
+            "cutter free": partial(setattr, now, "cutter_stuck", False),
+            "head hot": partial(setattr, now, "hot", True),
+            "head cool": partial(setattr, now, "hot", False),
             "mute": partial(setattr, now, "mute", True),
             "speak": partial(setattr, now, "mute", False),
             "unplug printer": self._printer_off,
@@ -157,6 +163,8 @@ class Panel:
             "paper" if now.paper else "no paper",
             *(["near its end"] if now.near_end else []),
             "cover open" if now.cover_open else "cover closed",
+            *(["cutter stuck"] if now.cutter_stuck else []),
+            *(["head hot"] if now.hot else []),
             *(["mute"] if now.mute else []),
             *([] if self.printer_plug.is_in else ["unplugged"]),
         ]

@@ -32,6 +32,8 @@ class Props:
     """Let time pass until the screen has been read aloud."""
     listen: Callable[[], None]
     """Let time pass until the sentence that is being said has been said."""
+    lay: Callable[[str], None]
+    """Lay something on the glass of the document scanner."""
     desk: Callable[[str], None]
     officer: Callable[[dict[str, str]], None]
     lists: Lists
@@ -229,6 +231,10 @@ def _scan(player: Player, what: str) -> None:
     player.seen(f"scan {what}")
 
 
+def _lay(player: Player, what: str) -> None:
+    player.props.lay(what)
+
+
 def _type_ticket(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
     player.enter(player.props.last_ticket(), "ticket")
 
@@ -338,6 +344,7 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "watch": _watch,
     "wait": _wait,
     "scan": _scan,
+    "lay": _lay,
     "type_ticket": _type_ticket,
     "year": lambda player, year: player.enter(str(year), "year"),
     "begin": _begin,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.desk.words import HOW
+from kiosk.desk.words import HOW, MEDIA
 from kiosk.procedures import Catalogue
 from kiosk.procedures.answers import asked
 from kiosk.procedures.readers import RELATIVE
@@ -41,6 +41,9 @@ def dossier_faults(
             faults.append(f"the desk does not show {label!r} as the script says")
     if journey.procedure not in page.text:
         faults.append("the desk shows another procedure")
+    copied = page.text.count(MEDIA["application/pdf"])
+    if copied != len(journey.copies):
+        faults.append(f"{copied} papers as copies at the desk, expected {len(journey.copies)}")
     if (HOW["keypad"] in page.text, HOW["touch"] in page.text) != (by_keys, not by_keys):
         faults.append("the desk does not tell by which hand the consents were given")
     return faults

@@ -173,6 +173,7 @@ def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
         badge=helper.badge,
         pin=helper.pin,
         scan=stage.scan,
+        lay=stage.lay,
         last_ticket=lambda: read_digits(tour.tickets),
         wait=stage.wait,
         hear=stage.hear,

@@ -48,6 +48,8 @@ class Step(Part, frozen=True, kw_only=True):
     """Let this many seconds pass on the journey's clock."""
     scan: Literal["", "ticket", "card", "badge", "nonsense"] = ""
     """Hold the last printed ticket, the journey's card, the helper's badge or a foreign code under the scanner."""
+    lay: Literal["", "page", "dark", "nothing"] = ""
+    """Lay a written page on the glass of the document scanner, one in bad light, or take away what lies there."""
     type_ticket: bool = False
     """Type the digits of the last printed ticket."""
     year: int = 0
@@ -116,6 +118,8 @@ class Journey(Part, frozen=True, kw_only=True):
     """By question id, in machine form. What is not here is answered "don't know"."""
     papers: dict[str, bool] = {}
     """By paper id; the others are not there."""
+    copies: tuple[str, ...] = ()
+    """Ids of the papers whose copies go along; where there are some, a document scanner stands at this point."""
     corrections: dict[str, str] = {}
     """What the dossier must hold instead, after the helper's corrections."""
     hands: Literal["touch", "keypad", "five-keys", "switch", "blind"] = "touch"

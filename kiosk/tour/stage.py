@@ -16,9 +16,10 @@ from kiosk.devices.speaker import SilentSpeaker
 from kiosk.engine.core import Core
 from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import Ids
-from kiosk.settings import Settings
+from kiosk.settings import PaperScanner, Settings
 from kiosk.tour.desk_process import DeskProcess, Officer
 from kiosk.tour.film import lay
+from kiosk.tour.glass import lay as lay_paper
 from kiosk.tour.listening import Listening
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.visit.reports import DeviceSeen
@@ -80,6 +81,10 @@ class Stage:
         self.scanner.scan(text)
         self.settle()
 
+    def lay(self, what: str) -> None:
+        """Lay something on the glass of the document scanner, or take away what lies there."""
+        lay_paper(what, self.settings.state / self.settings.kiosk.paper_scanner.folder)
+
     def switch_desk(self, what: str) -> None:
         """Stop or start the ward's desk."""
         if what == "start":
@@ -127,6 +132,8 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids, ready: 
     tour = msgspec.structs.replace(
         settings.kiosk, desk=msgspec.structs.replace(settings.kiosk.desk, url=desk.url), keypad=keypad
     )
+    if journey.copies:
+        tour = msgspec.structs.replace(tour, paper_scanner=PaperScanner(kind="file"))
     here = replace(settings, kiosk=tour)
     if not journey.desk:
         desk.stop()

@@ -101,16 +101,24 @@ def _told(sheet: Sheet, room: Box, role: Role, *, detail: bool) -> tuple[list[Pa
     parts: list[Part] = [Words("question", place, view.question, role, 800, c.ink)]
     room = room.cut(top=ask + 2)
     if view.detail and detail and not sheet.theme.largest:
-        more = sheet.block_height(view.detail, "frame", 500, room.w)
-        parts.append(
-            Words("detail", Box(room.x, room.y, room.w, more + 2), view.detail, "frame", 500, c.soft)
-        )
+        size = _detail_role(sheet, room)
+        more = sheet.block_height(view.detail, size, 500, room.w)
+        place = Box(room.x, room.y, room.w, more + 2)
+        parts.append(Words("detail", place, view.detail, size, 500, c.soft))
         room = room.cut(top=more + 2)
     if view.banner is not None:
         high = told_height(sheet, room.w)
         parts += banner(sheet, Box(room.x, room.y + _GAP, room.w, high))
         room = room.cut(top=high + _GAP)
     return parts, room.cut(top=_GAP)
+
+
+def _detail_role(sheet: Sheet, room: Box) -> Role:
+    """Return the size of the one sentence more: that of answers where it leaves them their place."""
+    text = sheet.view.detail
+    high = sheet.block_height(text, "answer", 500, room.w)
+    wide = sheet.block_width(text, "answer", 500, room.w) <= room.w
+    return "answer" if wide and high <= room.h - _least(sheet) - 2 * _GAP else "frame"
 
 
 def _column(sheet: Sheet, room: Box) -> list[Part]:

@@ -50,4 +50,5 @@ def _of_one(at: Visit, fresh: Copies, kept: Copies) -> Iterator[Visit]:
     for verdict in VERDICTS:
         yield replace(at, state=State.COPY_SEEN, copies=replace(fresh, verdict=verdict))
     yield replace(at, state=State.MORE_PAGES, copies=kept)
-    yield replace(at, state=State.WORKBENCH, copies=kept)
+    if at.helper is not None:
+        yield replace(at, state=State.WORKBENCH, copies=kept)

@@ -64,7 +64,6 @@ MAY_BE_EMPTY = {
     "Header": {"where", "where_short", "where_picture", "helper", "trial", "trial_more"},
     "Button": {"picture", "hint", "hue"},
     "Entry": {"value", "part"},
-    "PaperCard": {"hint", "told"},
     "Row": {"value", "mark", "note", "section"},
     "PaperCard": {"hint", "told"},
     "Phrase": {"lights", "vietnamese"},

@@ -16,7 +16,7 @@ _SERIAL = Path("dev/serial/by-id"), Path("dev/serial/by-path")
 _CAMERAS = Path("dev/v4l/by-id"), Path("dev/v4l/by-path")
 _SCAN_SECONDS = 30.0
 """SANE asks every bus and the network."""
-_SCAN_FORM = "%d%t%v %m%n"
+_SCAN_FORM = "%d\t%v %m%n"
 _CARD = re.compile(r"^ *(\d+) \[(\S+) *\]: (.+)$", re.MULTILINE)
 _MAKER = "MFG", "MANUFACTURER"
 _MODEL = "MDL", "MODEL"

@@ -143,6 +143,13 @@ class TestList:
             assert "  test:0  (Noname frontend-tester)  ← document scanner" in said
             assert "✓ document scanner: sane, test:0" in said
 
+    def test_names_the_flatbeds_as_scanimage_does(self, point, sane):
+        said = []
+        listing.tell(point(kind="sane", device="test:1"), said.append, plugged=tuple)
+        assert "  test:0  (Noname frontend-tester)" in said
+        assert "  test:1  (Noname frontend-tester)  ← document scanner" in said
+        assert "✓ document scanner: sane, test:1" in said
+
     def test_misses_what_is_not_plugged_in(self, point):
         for wanted, words in (
             ({"kind": "camera", "device": CAMERA.port}, f"camera, {CAMERA.port}, which is not plugged in"),

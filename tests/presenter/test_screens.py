@@ -3,7 +3,7 @@
 import random
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 import pytest
@@ -44,6 +44,7 @@ from tests.visit.walking import (
 )
 
 LANGUAGES = ("vi", "en", "km")
+WALKS = 200 if FULL else 20
 IDS = set(re.findall(r'^msgid "(.+)"$', (ROOT / "assets/texts/vi.po").read_text("utf-8"), re.MULTILINE))
 NUMBER = "092161004328"
 PHONE = "0912345678"
@@ -131,18 +132,16 @@ def test_every_state_has_exactly_one_painter():
         paints(State.HOME)(lambda stage: {})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seen():
-    """Places that wandering visits have come to, a few of each state."""
+    """Places of every kind: those that a start prepares, and those that wandering visits come to, a few of each."""
     found = {}
-    for seed in range(200):
-        if seed >= (200 if FULL else 30) and {state for state, *_ in found} == set(State):
-            break
-        for visit in wander(random.Random(seed), catalogue(), 220, looking=False):
-            kind = type(visit) is PracticeVisit, visit.complaint and visit.complaint.code
-            places = found.setdefault((visit.state, visit.behind, *kind), [])
-            if len(places) < 3:
-                places.append(visit)
+    walks = (wander(random.Random(seed), catalogue(), 220, looking=False) for seed in range(WALKS))
+    for visit in chain(every_visit(scene(), "vi"), *walks):
+        kind = type(visit) is PracticeVisit, visit.complaint and visit.complaint.code
+        places = found.setdefault((visit.state, visit.behind, *kind), [])
+        if len(places) < 3:
+            places.append(visit)
     assert {state for state, *_ in found} == set(State)
     return [visit for places in found.values() for visit in places]
 

@@ -5,7 +5,7 @@ composed for the glass and written for the terminal; the languages take turns, a
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 
 import pytest
 
@@ -128,6 +128,22 @@ def wanted(procedure, aim):
     return found
 
 
+DONE = {}
+
+
+def once(act):
+    """Walks of one procedure begin alike: what is done in the very same place in the same way is done once."""
+
+    @wraps(act)
+    def again(visit, *how):
+        key = act.__name__, id(visit), *how
+        if key not in DONE:
+            DONE[key] = visit, act(visit, *how)  # with the place itself, so that its id stays its own
+        return DONE[key][1]
+
+    return again
+
+
 SEEN = set()
 
 
@@ -157,6 +173,7 @@ def look(visit, view):
         assert isinstance(button.event, ev.Type) or button.text in written, (key, button.id)
 
 
+@once
 def answer(visit, values):
     """Answer the question on screen as a person does, part by part; the first of ``values`` that is taken stays."""
     question = visit.asked.asking
@@ -188,6 +205,7 @@ def carried(visit, view, act, question, value):
     return outcome.visit
 
 
+@once
 def papers(visit, has):
     """Say of every paper that it is here, or that it isn't."""
     while visit.state is State.PAPERS:
@@ -207,8 +225,11 @@ def told_about(visit):
     return visit
 
 
-def arrived(procedure, answers, language):
-    """From the first touch to the page that tells about the procedure, along these sibling answers."""
+@cache
+def arrived(code, language):
+    """From the first touch to the page that tells about the procedure, along the first way that leads there."""
+    procedure = catalogue().procedures[code]
+    answers = first_way(procedure)
     visit = touch(at_home(language), f"event:{procedure.event}")
     while visit.state is State.APART:
         question = catalogue().next_apart(procedure.event, visit.asked.apart)
@@ -231,14 +252,20 @@ def first_way(procedure):
     )
 
 
+@once
+def begun(visit):
+    """Past what the page tells."""
+    return touch(visit, "go-on")
+
+
 def walked(procedure: Procedure, aim, language):
     """To the review, all read; returns the visit and the answers that were asked for."""
     fixed = wanted(procedure, aim)
     questions = {question.id: question for question in procedure.questions}
-    visit = touch(arrived(procedure, first_way(procedure), language), "go-on")
+    visit = begun(arrived(procedure.code, language))
     asked = set()
     for number in range(MOST_ACTS):
-        visit = papers(visit, has=bool((number + len(fixed)) % 2))
+        visit = papers(visit, bool((number + len(fixed)) % 2))
         if visit.state is not State.QUESTION:
             break
         question = questions[visit.asked.asking]
@@ -247,7 +274,7 @@ def walked(procedure: Procedure, aim, language):
         given = [fixed[question.id]] if question.id in fixed and question.type not in FREE else list(usual)
         if question.id in fixed and not fixed[question.id]:
             given = [""]
-        visit = answer(visit, given)
+        visit = answer(visit, tuple(given))
     assert visit.state is State.REVIEW
     look(visit, view_of(visit))
     return visit, asked
@@ -274,6 +301,7 @@ def of_kind(kind):
 
 @pytest.mark.parametrize("code", of_kind("form"))
 def test_every_answer_that_leads_another_way_leads_to_the_review(code):
+    DONE.clear()
     procedure = catalogue().procedures[code]
     reached = set()
     for number, aim in enumerate(aims(procedure)):
@@ -310,8 +338,7 @@ def test_every_form_ends_with_a_receipt_in_the_hand(code, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", of_kind("refer"))
 def test_every_card_tells_what_to_bring_and_leads_to_a_person(code, language):
-    procedure = catalogue().procedures[code]
-    visit = arrived(procedure, first_way(procedure), language)
+    visit = arrived(code, language)
     assert visit.state is State.REFER
     assert touch(visit, "call").state is State.HELP
 

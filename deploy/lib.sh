@@ -13,6 +13,8 @@ export PYTHONUTF8=1
 export LC_ALL=C.UTF-8
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 export PIP_NO_INPUT=1
+# Programs that start a hundred times in a run are compiled once.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '%s\n' "$*"; }
 

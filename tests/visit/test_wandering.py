@@ -3,7 +3,7 @@
 import pickle
 import random
 import shutil
-from collections import deque
+from collections import Counter, deque
 from dataclasses import replace
 
 import hypothesis.strategies as st
@@ -46,6 +46,7 @@ from tests.visit.walking import (
 )
 
 WALKS, STEPS = (150, 1000) if FULL else (12, 300)
+CURIOUS = 0.3
 QUIET = (ev.SayAgain, ev.OpenLanguages, ev.OpenLook)
 CONTENTS = {
     "shipped": ROOT / "assets" / "procedures",
@@ -148,7 +149,8 @@ def started(rng, known):
     return rng.choice(STARTS[id(known)])
 
 
-def wander(rng, known, steps, *, looking=True):
+def wander(rng, known, steps, *, looking=True, tried=None):
+    """Yield the places of a walk. ``tried`` counts what was done where: what was seldom done is then done sooner."""
     visit, past = started(rng, known), []
     for number in range(steps):
         choices = options(visit, known, **EQUIPPED)
@@ -157,10 +159,14 @@ def wander(rng, known, steps, *, looking=True):
         if visit.state is State.QUESTION and rng.random() < 0.5:
             answers = [choice for choice in choices if isinstance(choice[0], (ev.Answer, ev.AnswerPart))]
             event, by, _ = answers[0]
+        if tried is not None and rng.random() < CURIOUS:
+            event, by, _ = min(choices, key=lambda choice: tried[visit.state, type(choice[0])])
         if isinstance(event, ev.Back | ev.CallHelp | ev.OpenLanguages | ev.OpenLook) and rng.random() < 0.5:
             continue
         if isinstance(event, ev.StartOver | rp.IdleOver) and rng.random() < 0.8:
             continue
+        if tried is not None:
+            tried[visit.state, type(event)] += 1
         past.append((visit.state.value, type(event).__name__))
         before, told = visit, pickle.dumps(visit)
         outcome = happen(visit, event, by, known, **EQUIPPED)
@@ -199,9 +205,10 @@ def test_a_visit_can_always_go_on_and_always_end(with_a_fourth, seed):
 
 def test_wandering_comes_to_every_state(with_a_fourth):
     """A walk that never gets anywhere would prove nothing."""
-    met = set()
-    for seed in range(240):
-        met |= {visit.state for visit in wander(random.Random(seed), with_a_fourth, 200, looking=False)}
+    met, tried = set(), Counter()
+    for seed in range(600):
+        walk = wander(random.Random(seed), with_a_fourth, 100, looking=False, tried=tried)
+        met |= {visit.state for visit in walk}
         if met == set(State):
             break
     assert met == set(State), set(State) - met

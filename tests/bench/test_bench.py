@@ -3,10 +3,12 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures.load import load
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
-from tests.bench import damaged, finding, first_sound, many, page, pieces
+from tests.bench import coming_back, damaged, finding, first_sound, many, page, pieces
 from tests.tickets.damage import DAMAGES
 from tests.tickets.slips import FONTS
 from tests.visit.walking import FULL, ROOT
@@ -53,3 +55,11 @@ def test_each_damage_has_its_share(tmp_path):
     found = list(damaged.borne(drawing, 1))
     assert len(found) == len(DAMAGES) * len(damaged.WIDTHS)
     assert [share for name, _, share in found if name == "whole"] == [1, 1]
+
+
+@pytest.mark.screen
+def test_a_visit_that_was_killed_is_asked_after_in_a_window(tmp_path):
+    times = 5 if FULL else 1
+    ((_, unit, seconds),) = coming_back.measure(tmp_path, times)
+    assert unit == "s"
+    assert seconds > 0

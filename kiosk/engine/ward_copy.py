@@ -66,8 +66,16 @@ class WardCopies:
         except StoreError as broken:
             return Outcome(NotKept(broken.code))
         self._world.journal.note("dossier-kept", number=visit.paper.number, channel=CHANNEL)
-        sent = self._filer.send(dossier_id, visit.paper.number)
-        return Outcome(WardCopyKept(at_ward=isinstance(sent.event, DossierReceived)))
+        return Outcome(WardCopyKept(at_ward=self._sent(dossier_id, visit.paper.number)))
+
+    def _sent(self, dossier_id: DossierId, number: str) -> bool:
+        """Try the ward; a store that breaks now takes nothing back of what is committed, and tells of no receipt."""
+        try:
+            sent = self._filer.send(dossier_id, number)
+        except StoreError as broken:
+            self._world.journal.note("effect-failed", effect="deliver", code=broken.code)
+            return False
+        return isinstance(sent.event, DossierReceived)
 
     def _without_what_is_never_kept(self, visit: RealVisit) -> RealVisit:
         left_out = never_kept(self._content.catalogue, visit)

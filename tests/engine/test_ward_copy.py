@@ -144,6 +144,16 @@ def test_a_commit_that_nobody_has_heard_of_is_not_made_twice(bench, monkeypatch)
     assert len(copies(bench)) == 1
 
 
+def test_a_disk_that_breaks_once_it_is_committed_does_not_say_that_there_is_none(bench, monkeypatch):
+    bench.save(TOLD)
+    store = bench.parts.filing.store
+    monkeypatch.setattr(type(store), "entry", lambda *_: (_ for _ in ()).throw(StoreFull))
+    assert leave_copy(bench).question == says(bench, "copy-left.kept")
+    monkeypatch.undo()
+    bench.wait(60)
+    assert len(copies(bench)) == 1
+
+
 def test_nothing_of_a_copy_lies_readable_on_the_disk_or_in_the_journal(bench):
     bench.desk.faults.extend(["offline"] * 4)
     bench.save(TOLD)

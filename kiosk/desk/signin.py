@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
+from urllib.parse import urljoin
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.views import redirect_to_login
@@ -37,10 +38,15 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         officer = getattr(request.user, "officer", None) if request.user.is_authenticated else None
         if officer is None or officer.ward != the_site().ward:
-            return redirect_to_login(request.get_full_path(), reverse("sign-in"))
+            return redirect_to_login(_page_of(request), reverse("sign-in"))
         return view(request, officer, *args, **kwargs)
 
     return guarded
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page that was asked for, or on which the act stands: the act itself is no page to come back to."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else urljoin(request.path, "..")
 
 
 @require_http_methods(["GET", "POST"])

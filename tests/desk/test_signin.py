@@ -26,6 +26,13 @@ def try_in(client, password, name=EXAMPLE_OFFICER, **more):
     return client.post("/dang-nhap/", {"name": name, "password": password} | more)
 
 
+@pytest.mark.parametrize("act", ["ho-so/{id}/luu/", "ho-so/{id}/nhan-vao-danh-sach/", "ban-de-lai/{id}/xoa/"])
+def test_who_was_signed_out_before_an_act_comes_back_to_its_page(client, act):
+    address = "/" + act.format(id="0" * 32)
+    page = address.rsplit("/", 2)[0] + "/"
+    assert client.post(address).headers["Location"] == f"/dang-nhap/?next={page}"
+
+
 def test_the_example_officer_signs_in_with_the_password_of_the_private_file(ward, client, password):
     assert (ward.site.folder / "officer_password.txt").stat().st_mode & 0o077 == 0
     assert try_in(client, password).headers["Location"] == "/"

@@ -64,7 +64,10 @@ def delete(request: HttpRequest, officer: models.Officer, dossier_id: str) -> Ht
     if request.POST.get("sure") != "yes":
         messages.warning(request, words.COPY_SURE)
         return redirect("copy", dossier_id)
-    if delete_copy(the_site(), officer, _row(dossier_id)):
+    row = models.LeftCopy.objects.filter(ward=the_site().ward, dossier_id=dossier_id).first()
+    if row is None:
+        raise Http404
+    if delete_copy(the_site(), officer, row):
         messages.success(request, words.COPY_DELETED)
     else:
         messages.info(request, words.COPY_GONE)

@@ -166,7 +166,15 @@ def test_who_deletes_a_copy_is_on_record_and_nothing_of_it_is_left(ward, officer
     entry = models.AccessLog.objects.get(what="deleted")
     assert (entry.left_copy, entry.officer) == (row, models.Officer.objects.get())
     assert officer.get(page(sealed)).status_code == 404
-    assert officer.post(page(sealed, "xoa/"), {"sure": "yes"}).status_code == 404
+
+
+def test_who_touches_delete_twice_is_told_that_it_is_gone(ward, officer, ticket):
+    sealed = ticket.copy()
+    put(ward, sealed)
+    officer.post(page(sealed, "xoa/"), {"sure": "yes"})
+    assert "không còn nữa" in text_of(officer.post(page(sealed, "xoa/"), {"sure": "yes"}, follow=True))
+    assert models.AccessLog.objects.filter(what="deleted").count() == 1
+    assert officer.post(f"/ban-de-lai/{'0' * 32}/xoa/", {"sure": "yes"}).status_code == 404
 
 
 def test_a_touch_by_mistake_deletes_nothing(ward, officer, ticket):

@@ -22,7 +22,7 @@ from kiosk.clock import VIETNAM
 from kiosk.desk import models
 from kiosk.desk.answering import NotAnswered, is_fresh
 from kiosk.desk.copies import call_back, one_at_a_time, purge_copies
-from kiosk.desk.intake import is_id, known_kiosk, public_key
+from kiosk.desk.intake import is_id, is_time, known_kiosk, public_key
 from kiosk.desk.site import Site
 from kiosk.dossier.draft_words import check_asking, digest, sign_word
 from kiosk.ids import TicketId
@@ -254,14 +254,9 @@ def _buried(
 
 
 def _until(site: Site, expires: str) -> datetime:
-    try:
-        until = datetime.fromisoformat(expires)
-        here = until.astimezone(VIETNAM)
-    except (ValueError, OverflowError):
-        raise _GarbageError from None
-    if until.tzinfo is None or len(expires) > 40:  # noqa: PLR2004 - what the column holds
+    if not is_time(expires):
         raise _GarbageError
-    return min(here, site.clock.now() + LONGEST)
+    return min(datetime.fromisoformat(expires).astimezone(VIETNAM), site.clock.now() + LONGEST)
 
 
 def _locked(row: models.Draft) -> LockedDraft:

@@ -108,7 +108,7 @@ def _check(site: Site, sealed: SealedDossier) -> Passed | Refused:
         return Refused(sealed, "unknown-kiosk")
     if not verify_kiosk(sealed, public_key(kiosk)):
         return Refused(sealed, "bad-signature")
-    if not (is_id(sealed.dossier_id) and is_id(sealed.ticket_id) and _is_time(sealed.sealed_at)):
+    if not (is_id(sealed.dossier_id) and is_id(sealed.ticket_id) and is_time(sealed.sealed_at)):
         return Refused(sealed, "unreadable")
     try:
         dossier: Dossier = site.keys.open(sealed)
@@ -127,7 +127,8 @@ def _check(site: Site, sealed: SealedDossier) -> Passed | Refused:
     )
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
+    """Tell whether ``text`` is a moment with its offset, in letters that every database keeps."""
     try:
         at = datetime.fromisoformat(text)
         at.astimezone(VIETNAM)

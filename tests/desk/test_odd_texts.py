@@ -160,6 +160,15 @@ def test_a_time_beyond_the_calendar_is_garbage(ask, saved, expires):
     assert {(one.status_code, one.content) for one in (kept, gone)} == {(400, b"garbage")}
 
 
+@pytest.mark.parametrize("between", ["\0", "é", "👵", " "])
+def test_a_time_with_an_odd_letter_within_is_garbage(ask, saved, between):
+    draft, _ = saved()
+    odd = msgspec.structs.replace(draft, expires=draft.expires.replace("T", between))
+    kept = ask(KeepDraft, draft=odd)
+    assert (kept.status_code, kept.content) == (400, b"garbage")
+    assert not models.Draft.objects.exists()
+
+
 def test_an_officer_sees_when_it_came_by_the_clock_on_the_wall(ward, officer):
     ward.clock.advance(14 * 3600 + 59 * 60)
     sealed = ward.seal()

@@ -88,7 +88,12 @@ def on(
 
 
 def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
-    """Move to a state: first page, no complaint, not heard, nothing revealed, but for ``changes``."""
+    """Move to a state: first page, no complaint, not heard, nothing revealed, but for ``changes``.
+
+    Back to what was seen of a paper, and is forgotten by now, leads to where the paper is laid down.
+    """
+    if state is State.COPY_SEEN and not changes.get("copies", visit.copies).verdict:
+        state = State.LAY_DOWN
     fresh: dict[str, Any] = {
         "page": 0,
         "parts": {},

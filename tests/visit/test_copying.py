@@ -174,6 +174,14 @@ def test_what_was_seen_stays_under_a_page_that_is_laid_over_it_and_goes_when_the
     assert fx.DropCopy() in saved.effects
 
 
+def test_who_saves_from_a_page_of_copies_and_cannot_comes_back_to_where_the_paper_is_laid_down():
+    """What was seen is forgotten by then: there is nothing that "good" could be said of."""
+    over = happen(at_seen(), ev.CallHelp(), **GLASS).visit
+    saving = happen(over, ev.TakeWay("save"), **GLASS).visit
+    back = happen(told(saving, rp.NotKept("disk-full")).visit, ev.Back(), **GLASS).visit
+    assert (back.state, back.copies.paper) == (State.LAY_DOWN, PAPER)
+
+
 def test_the_page_can_be_turned_until_it_stands_right():
     visit = at_seen()
     outcome = press(visit, "turn")

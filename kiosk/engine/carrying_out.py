@@ -221,8 +221,8 @@ class Carrier:
             case KeepCopy(paper=paper):
                 counted = frozenset(visit.copies.kept)
                 return lambda: self.copying.keep(glass, paper, counted)
-            case ForgetCopies(paper=paper):
-                return lambda: self.copying.forget(glass, paper)
+            case ForgetCopies(paper=paper, held=held):
+                return lambda: self.copying.forget(glass, paper, held=held)
 
     def _save(self, session: Session, visit: RealVisit) -> Job:
         resumed, version = session.resumed, session.versions + 1

@@ -82,13 +82,14 @@ class Copying:
         return Outcome(PaperNotSeen(code))
 
     def turned(self, glass: Glass) -> Outcome:
-        """Turn what was seen by 90° clockwise."""
+        """Turn what was seen by 90° clockwise; of what is on screen no more, or turned once more, nothing is told."""
         with glass.work:
             found = glass.turned()
             if found is None:
-                return Outcome(PaperNotSeen("unreadable"))
+                return Outcome(None)
             page, quarters = found
-            return Outcome(PaperSeen(page.verdict, preview_of(turned(page, quarters))))
+            seen = PaperSeen(page.verdict, preview_of(turned(page, quarters)))
+            return Outcome(seen, still=lambda: glass.shows(page, quarters))
 
     def keep(self, glass: Glass, paper: str, counted: frozenset[str]) -> Outcome:
         """Seal what was seen and commit it as the next page of a paper.
@@ -121,13 +122,13 @@ class Copying:
             self._world.journal.note("copy-kept")
             return Outcome(CopyKept(paper, now_kept.counts()[paper]))
 
-    def forget(self, glass: Glass, paper: str) -> Outcome:
-        """Delete the kept pages of a paper, "" for all; whatever a ticket holds of them goes, too."""
+    def forget(self, glass: Glass, paper: str, *, held: bool = True) -> Outcome:
+        """Delete the kept pages of a paper, "" for all. ``held``: whatever a ticket holds of them goes, too."""
         with glass.work:
             kept = glass.kept
             gone = tuple(page.id for page in kept.pages if paper in {"", page.paper})
             try:
-                self._store.forget(gone)
+                (self._store.forget if held else self._store.let_go)(gone)
             except StoreError as broken:
                 return Outcome(NotKept(broken.code))
             glass.lose(gone)

@@ -348,7 +348,7 @@ class Core:
             return None
         for name, value in outcome.remember.items():
             setattr(holder, name, value)
-        return outcome.event
+        return outcome.event if outcome.still() else None
 
     def _wipe(self, before: Visit, *, practises: bool = False) -> None:
         """Forget whoever was here; they stay where they begin to practise."""

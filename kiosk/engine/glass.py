@@ -61,6 +61,11 @@ class Glass:
             self.kept = KeptCopies(key=b"", bound=self.kept.bound)
             return held
 
+    def shows(self, page: PaperPage, quarters: int) -> bool:
+        """Tell whether this is still what was seen, turned so often."""
+        with self.lock:
+            return self.seen is page and self.quarters == quarters
+
     # --- workers --------------------------------------------------------------------------------------------
 
     def wanted(self, turn: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ class Outcome:
     event: Event | None
     """None where nobody waits for an answer."""
     remember: dict[str, Any] = field(default_factory=dict)
+    still: Callable[[], bool] = lambda: True
+    """Asked on the core's thread: whether the event is still of what it was asked for; else it is dropped."""
 
     def __repr__(self) -> str:
         """Tell the event's name only."""

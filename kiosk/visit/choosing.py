@@ -123,12 +123,12 @@ def laid_aside(visit: Visit) -> Visit:
 def enter(visit: Visit, procedure: Procedure | Head) -> Step:
     """Go to the page that tells what the procedure is about; answers for another one are laid aside, not lost.
 
-    Copies made for another one are deleted: nobody has agreed to them for this one.
+    Copies made for another one are deleted, but for those that a ticket holds: nobody has agreed to them for this one.
     """
     asked = visit.asked
     forget: tuple[Effect, ...] = ()
     if asked.procedure != procedure.code:
-        forget = (ForgetCopies(),) if visit.copies.kept else ()
+        forget = (ForgetCopies(held=False),) if visit.copies.kept else ()
         visit = replace(laid_aside(visit), copies=Copies())
         before = visit.aside.get(procedure.code, Asked())
         asked = replace(before, life_event=asked.life_event, apart=asked.apart, procedure=procedure.code)

@@ -149,6 +149,8 @@ class ForgetCopies(Effect, frozen=True):
 
     paper: str = ""
     """"": those of all papers."""
+    held: bool = True
+    """False: but for those that the ticket holds by which this visit came back; it still opens them."""
 
 
 class CallHelper(Effect, frozen=True):

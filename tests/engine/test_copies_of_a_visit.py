@@ -255,6 +255,24 @@ def test_who_comes_back_and_goes_again_leaves_the_ticket_its_pages_and_no_more(b
     assert bench.session.visit.copies.kept == {PAPER: 1}
 
 
+def test_who_comes_back_and_looks_at_something_else_leaves_the_ticket_its_pages(bench):
+    to_the_glass(bench)
+    copies(bench)
+    ticket = saved(bench)
+    opened(bench, ticket)
+    bench.press("go-on")
+    while bench.view.state != "home":
+        bench.press("back")
+    bench.send(ev.ChooseLifeEvent("marriage"))
+    while bench.view.state == "apart":
+        bench.send(bench.view.choices[0].event)
+    assert bench.session.visit.copies.kept == {}
+    assert bench.session.glass.kept.pages == ()
+    bench.core._wipe(bench.session.visit)
+    opened(bench, ticket)
+    assert bench.session.visit.copies.kept == {PAPER: 1}
+
+
 def test_a_newer_ticket_takes_the_pages_over(bench):
     to_the_glass(bench)
     copies(bench)

@@ -95,7 +95,7 @@ def test_what_keeps_it_from_being_seen_is_told(hand, scanner, code):
     scanner.says = code
     assert hand.asks(fx.CopyPaper(PAPER)) == PaperNotSeen(code)
     assert hand.asks(fx.KeepCopy(PAPER)) == NotKept("store-broken")
-    assert hand.asks(fx.TurnCopy()) == PaperNotSeen("unreadable")
+    assert hand.asks(fx.TurnCopy()) is None
 
 
 def test_pages_are_counted_by_paper(hand):
@@ -132,6 +132,26 @@ def test_it_is_turned_and_kept_as_it_was_turned(hand):
     hand.asks(fx.KeepCopy(PAPER))
     (kept,) = hand.opened()
     assert kept.width_px > kept.height_px
+
+
+@pytest.mark.parametrize("since", ["again", "keep", "back", "turn"])
+def test_what_was_turned_is_told_of_the_page_on_screen_alone(hand, since):
+    """A worker may still turn a page that somebody has looked past: the next page is not shown by its picture."""
+    bench = hand.bench
+    hand.asks(fx.CopyPaper(PAPER))
+    session = bench.session
+    late = hand.carrier.job(fx.TurnCopy(), session, session.visit)()
+    assert late.still()
+    hand.asks(
+        {
+            "again": fx.CopyPaper(PAPER),
+            "keep": fx.KeepCopy(PAPER),
+            "back": fx.DropCopy(),
+            "turn": fx.TurnCopy(),
+        }[since]
+    )
+    assert not late.still()
+    assert bench.core._back(session, late) is None
 
 
 def test_what_was_dropped_cannot_be_kept(hand):

@@ -259,7 +259,7 @@ def test_another_procedure_begins_without_the_copies_made_for_this_one():
     while outcome.visit.state is State.APART:
         outcome = happen(outcome.visit, view_of(outcome.visit).choices[0].event, **GLASS)
     assert outcome.visit.copies.kept == {}
-    assert fx.ForgetCopies() in outcome.effects
+    assert fx.ForgetCopies(held=False) in outcome.effects
 
 
 def test_the_answers_tell_how_many_pages_go_along():

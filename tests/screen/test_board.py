@@ -8,6 +8,9 @@ from kiosk.presenter.every_screen import SOMEBODY, line_of
 from kiosk.presenter.present import present
 from kiosk.settings import Screen
 from kiosk.ui.findings import findings
+from kiosk.ui.parts import Picture, Plate, tree
+from kiosk.visit.bench import Bench
+from kiosk.visit.reports import DeviceSeen
 from kiosk.visit.states import State
 from tests.screen.test_picking import on
 from tests.screen.test_putting_in import SCREENS
@@ -30,3 +33,15 @@ def test_whoever_goes_first_and_was_absent_twice_has_room_on_the_board(size, wai
         amiss = [one for one in findings(sheet, parts) if one.rule in {"clipped", "overlap", "outside"}]
         assert amiss == []
     assert "Ưu tiên, Vắng 2 lần" in notes
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_what_tries_a_device_stands_in_one_column_with_the_others(size):
+    seen = DeviceSeen("printer", "ready"), DeviceSeen("scanner", "ready"), DeviceSeen("sound", "here")
+    page = replace(fresh(), state=State.DEVICES, helper=SOMEBODY, bench=Bench(seen=seen))
+    view = present(page, scene(), 1)
+    _, parts = on(size, view, view.look)
+    shown = [part for part in tree(parts) if isinstance(part, Plate | Picture)]
+    ends = {(part.box.x, part.box.w) for part in shown if part.key.endswith("/edit")}
+    marks = {part.box.x for part in shown if part.key.endswith("/mark")}
+    assert (len(ends), len(marks)) == (1, 1)

@@ -74,9 +74,11 @@ def _edit(sheet: Sheet, row: Row, face: Box, look: Look, parts: list[Part]) -> f
     if sheet.theme.largest or face.h - 16 - looks.LIP < line:
         side = min(48.0, face.h - 16)
         place = Box(face.right - 16 - side, face.y + (face.h - side) / 2, side, side)
-        parts.append(Picture(f"{row.id}/edit", place, "glyphs/edit", look.text))
+        parts.append(Picture(f"{row.id}/edit", place, row.button.picture or "glyphs/edit", look.text))
         return place.x - 8
-    wide = max(sheet.ruler.width(row.button.text, "frame", 700) + 40, 130)
+    # All are as wide as the widest, so that they and the marks beside them stand in columns.
+    texts = {one.button.text for one in sheet.view.rows if one.button is not None}
+    wide = max(130.0, *(sheet.ruler.width(text, "frame", 700) + 40 for text in texts))
     place = Box(face.right - 16 - wide, face.y + 8, wide, face.h - 16)
     lip = "" if look.sink else c.ink
     parts.append(Plate(f"{row.id}/edit", place, c.card, c.ink, 3, 16, lip))

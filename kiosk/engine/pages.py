@@ -22,5 +22,8 @@ def is_new(before: ScreenView | None, view: ScreenView) -> int | None:
 def _page(view: ScreenView) -> tuple[object, ...]:
     if view.layout == "attract":
         return view.state, view.language
+    if view.layout == "calling":
+        # What is said there is a call: neither how many wait nor whom the page lists begins it anew.
+        return view.state, view.language, bool(view.speech)
     entry = view.entry and (view.entry.question, view.entry.part)
     return view.state, view.question, view.page, view.language, entry, bool(view.speech)

@@ -259,7 +259,7 @@ def _row(stage: Stage, place: Place, button: Button) -> Row:
 def called_aloud(stage: Stage) -> tuple[Phrase, ...]:
     """Return the call for the whole room: in Vietnamese, then in the language in which the number was taken."""
     line, visit = stage.scene.line, stage.visit
-    here = line.at(visit.counter) if line is not None else None
+    here = line.at(visit.calling_to) if line is not None else None
     if here is None or not visit.calling:
         return ()
     several = stage.scene.point.counters > 1
@@ -267,7 +267,7 @@ def called_aloud(stage: Stage) -> tuple[Phrase, ...]:
 
     def words(language: str) -> str:
         if several:
-            return stage.scene.texts.say(language, "call.to-counter", number=number, counter=visit.counter)
+            return stage.scene.texts.say(language, "call.to-counter", number=number, counter=visit.calling_to)
         return stage.scene.texts.say(language, "call.number", number=number)
 
     first = Phrase(text=words("vi"), language="vi")

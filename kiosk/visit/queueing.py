@@ -156,13 +156,18 @@ def call_number(_: Context, visit: Visit, event: CallNumber) -> Step:
 @on(MarkAbsent, State.CALLING)
 def mark_absent(_: Context, visit: Visit, __: MarkAbsent) -> Step:
     """Nobody came: back in line; no need to go on calling."""
-    return stay(visit, WorkQueue("absent", counter=visit.counter), calling="")
+    return _called_no_more(visit, WorkQueue("absent", counter=visit.counter))
 
 
 @on(MarkDone, State.CALLING)
 def mark_done(_: Context, visit: Visit, __: MarkDone) -> Step:
     """Served."""
-    return stay(visit, WorkQueue("done", counter=visit.counter), calling="")
+    return _called_no_more(visit, WorkQueue("done", counter=visit.counter))
+
+
+def _called_no_more(visit: Visit, effect: WorkQueue) -> Step:
+    """Do it, and call nobody to this counter any more; a call to another one is heard to its end."""
+    return stay(visit, effect, calling="" if visit.calling_to == visit.counter else visit.calling)
 
 
 @on(PutFirst, State.CALLING)
@@ -176,7 +181,15 @@ def queue_changed(_: Context, visit: Visit, event: QueueChanged) -> Step:
     """It is done, and kept. A number that came up is called aloud."""
     if not event.called:
         return stay(visit, complaint=None)
-    return stay(visit, calling="aloud", spoken=visit.spoken + 1, slow=False, speaking=-1, complaint=None)
+    return stay(
+        visit,
+        calling="aloud",
+        calling_to=visit.counter,
+        spoken=visit.spoken + 1,
+        slow=False,
+        speaking=-1,
+        complaint=None,
+    )
 
 
 @on(NotKept, State.CALLING)

@@ -334,6 +334,8 @@ class Visit:
     """The one to which the helper at the board calls."""
     calling: Literal["", "aloud", "last"] = ""
     """While a number is being called aloud; last: the board closes when that is over."""
+    calling_to: int = 1
+    """The counter of that call, whichever the helper has turned to meanwhile."""
     bench: Bench = field(default_factory=Bench)
     board: int = 0
     """The page of pictures to point at, while they lie over another page."""

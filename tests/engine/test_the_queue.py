@@ -391,7 +391,9 @@ def test_a_point_that_calls_no_numbers_shows_nothing_of_it(without_queue):
     bench.close()
 
 
-def test_with_two_counters_each_serves_its_own(settings, tmp_path):
+@pytest.fixture
+def with_two_counters(settings, tmp_path):
+    """A point with two counters, and the ear that hears it."""
     folder = tmp_path / "config"
     folder.mkdir()
     for name in ("kiosk.toml", "point.toml"):
@@ -399,6 +401,12 @@ def test_with_two_counters_each_serves_its_own(settings, tmp_path):
         (folder / name).write_text(text, encoding="utf-8")
     ear = Ear()
     bench = Bench(read(folder, ROOT, settings.state, settings.cache), voice=ear)
+    yield bench, ear
+    bench.close()
+
+
+def test_with_two_counters_each_serves_its_own(with_two_counters):
+    bench, ear = with_two_counters
     for _ in range(3):
         take(bench)
     board(bench)
@@ -409,7 +417,41 @@ def test_with_two_counters_each_serves_its_own(settings, tmp_path):
     assert ear.heard == [("vi", "Mời số A 002 tới bàn 2.")]
     bench.press("close")
     assert bench.view.strip.numbers == ("A 001 bàn 1", "A 002 bàn 2")
-    bench.close()
+
+
+@pytest.mark.parametrize("then", ["", "call-done", "call-absent"])
+def test_a_call_is_heard_to_its_end_whatever_is_done_at_the_other_counter(with_two_counters, then):
+    bench, ear = with_two_counters
+    take(bench)
+    take(bench, language="en")
+    board(bench)
+    bench.press("counter:2")
+    if then:
+        call_next(bench)
+    bench.press("counter:1")
+    while bench.view.rows:
+        ear.heard.clear()
+        bench.press("call-next", heard=False)
+    bench.press("counter:2", heard=False)
+    if then:
+        bench.press(then, heard=False)
+    bench.settle()
+    assert ear.heard == [
+        ("vi", "Mời số A 002 tới bàn 1."),
+        ("en", "Number A 002, please come to table 1."),
+    ]
+    assert bench.press("close").state == "attract"
+
+
+def test_a_number_that_is_here_is_called_no_further(with_two_counters):
+    bench, ear = with_two_counters
+    take(bench, language="en")
+    board(bench)
+    ear.heard.clear()
+    bench.press("call-next", heard=False)
+    bench.press("call-done", heard=False)
+    bench.settle()
+    assert len(ear.heard) <= 1
 
 
 def test_the_minutes_on_the_board_go_on_though_nobody_touches_anything(bench):

@@ -26,10 +26,12 @@ from kiosk.visit.ending import can_save
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import LeftBehind
-from kiosk.visit.states import OVERLAYS, Asked, Paper, State
+from kiosk.visit.states import BUSY, OVERLAYS, Asked, Paper, State
 
 MOST_COMEBACKS = 3
 """How often a visit is offered again with nothing done since: one that brings the program down must have an end."""
+FRESH = 30.0
+"""Seconds after which somebody who is still here is noted anew, though nothing else has changed."""
 OVER = frozenset(
     {
         State.FORGETTING,
@@ -101,9 +103,21 @@ class Recovering:
             visit.birth_year,
             visit.copies.kept,
         )
-        if seen != self._seen or self._whose != visit.id:
+        if seen != self._seen or self._whose != visit.id or self._is_stale(visit):
             self._seen = seen
             self._keep(visit.id, self._autosave(session, visit))
+
+    def _is_stale(self, visit: RealVisit) -> bool:
+        """Tell whether what is kept looks older than the visit is; a count-down makes nothing younger.
+
+        While the machine is at work a worker notes what it is about to commit: nothing is put in its place.
+        """
+        wanted = self._wanted
+        return (
+            wanted is not None
+            and visit.state not in {State.IDLE, *BUSY}
+            and self._world.clock.monotonic() - wanted.at >= FRESH
+        )
 
     def forget(self) -> None:
         """The visit is over: from now on nobody can open what was kept of it. Returns at once."""

@@ -205,6 +205,27 @@ def test_what_would_have_been_forgotten_by_now_does_not_come_back(lives, keeper)
     assert not file(after).exists()
 
 
+def test_whoever_has_long_looked_at_one_page_finds_all_again(lives):
+    first = lives()
+    told = begun(first)
+    for _ in range(5):
+        first.wait(60)
+        first.press("again")
+    after = lives()
+    assert after.view.state == "recover"
+    after.press("go-on")
+    assert after.session.visit.asked.answers == told.asked.answers
+
+
+def test_the_count_down_keeps_a_visit_no_longer(lives, keeper):
+    first = lives()
+    begun(first)
+    assert first.wait(181 + 20).state == "idle"
+    first.clock.advance(26)
+    assert lives().view.state == "attract"
+    assert keeper.begin() is None
+
+
 def test_after_a_loss_of_power_nothing_opens(lives, keeper):
     first = lives()
     begun(first)

@@ -56,9 +56,12 @@ def serve(site: Site, host: str, port: int) -> None:
     _prepare(site)
     import waitress
     from django.core.handlers.wsgi import WSGIHandler
+    from django.db import connections
 
     from kiosk.desk.project import BODY_LIMIT
 
+    # Held open here, SQLite would never empty its journal, and what was deleted could still be read in it.
+    connections.close_all()
     try:
         server = waitress.create_server(
             WSGIHandler(),

@@ -5,19 +5,27 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Event
 
 import msgspec
 import pytest
 
+from kiosk.clock import SystemClock
 from kiosk.desk.hosts import is_loopback
 from kiosk.desk.serve import main
 from kiosk.desk.settings import SettingsError, load
+from kiosk.dossier.draft_words import sign_asking
 from kiosk.dossier.keys import new_signing_key, new_ward_key, store_signing_key, store_ward_key
 from kiosk.dossier.receipts import DeskSigner, check_receipt
 from kiosk.dossier.seal import KioskSigner, seal
 from kiosk.ids import KioskId, SystemIds, TicketId, WardCode
 from kiosk.procedures.hours import hours_of
 from kiosk.settings import read
+from kiosk.tickets.draft import write_digest
+from kiosk.tickets.secret import derive, new_secret
+from kiosk.wire.drafts import PATHS, ForgetDraft
 from kiosk.wire.messages import (
     CONTENT_TYPE,
     HELLO_PATH,
@@ -47,9 +55,16 @@ def folder(tmp_path):
 @pytest.fixture
 def desk(folder):
     """A running desk; yields its port."""
-    command = [sys.executable, "-m", "kiosk.desk.serve", "serve", "--config", settings_for(folder[0])]
+    with running(folder[0], settings_for(folder[0])) as port:
+        yield port
+
+
+@contextmanager
+def running(state, config):
+    """Run a desk and hand out its port."""
+    command = [sys.executable, "-m", "kiosk.desk.serve", "serve", "--config", config]
     process = subprocess.Popen(
-        [*command, "--state", str(folder[0]), "--port", "0"],
+        [*command, "--state", str(state), "--port", "0"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -93,6 +108,36 @@ def test_a_dossier_goes_over_a_real_socket_and_its_receipt_comes_back(folder, de
     assert call(desk, "GET", HELLO_PATH)[0].status == 200
     assert call(desk, "GET", "/")[0].headers["Location"].startswith("/dang-nhap/")
     assert call(desk, "GET", "/dang-nhap/")[0].status == 200
+
+
+def at_rest(folder):
+    """Whether no request holds the database open any more, within a while."""
+    return any(Event().wait(0.05) or not (folder / "desk.sqlite3-wal").exists() for _ in range(100))
+
+
+def test_a_desk_at_rest_has_no_journal_in_which_a_deleted_copy_could_still_be_read(folder, example, ward):
+    state, kiosk, ward_public, _ = folder
+    keys, now = derive(new_secret(SystemIds().random_bytes)), SystemClock().now()
+    sealed = seal(
+        ward.fill(kiosk, channel="copy", write_digest=write_digest(keys)),
+        ward=WardCode("26791"),
+        ward_key=ward_public,
+        signer=kiosk,
+        ticket_id=keys.id,
+        sealed_at=now,
+    )
+    batch = IntakeBatch(protocol=PROTOCOL, kiosk_id=kiosk.kiosk_id, dossiers=(sealed,))
+    until = (now + timedelta(days=30)).isoformat(timespec="seconds")
+    gone = sign_asking(ForgetDraft, kiosk, now, ticket_id=keys.id, proof=keys.write, expires=until, heir="")
+    with running(state, example) as port:
+        for path, message in ((INTAKE_PATH, batch), (PATHS[ForgetDraft], gone)):
+            body = msgspec.msgpack.encode(message)
+            assert call(port, "POST", path, body, **{"Content-Type": CONTENT_TYPE})[0].status == 200
+            assert at_rest(state / "desk")
+            left = [
+                one.name for one in (state / "desk").iterdir() if sealed.sealed[100:200] in one.read_bytes()
+            ]
+            assert left == (["desk.sqlite3"] if message is batch else [])
 
 
 def test_preparing_twice_changes_nothing(folder):

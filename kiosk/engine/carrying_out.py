@@ -62,6 +62,7 @@ from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.listening import is_listening
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import (
+    CopiesStay,
     DevicesSeen,
     DossierWaits,
     ListEnded,
@@ -83,8 +84,10 @@ Job = Callable[[], Outcome]
 def lost(effect: Effect) -> Event | None:
     """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
     match effect:
-        case SaveDraft() | SealDossier() | LeaveWardCopy() | KeepCopy() | ForgetCopies():
+        case SaveDraft() | SealDossier() | LeaveWardCopy() | KeepCopy():
             return NotKept("store-broken")
+        case ForgetCopies():
+            return CopiesStay("store-broken")
         case TakePlace() | WorkQueue():
             return NotKept("store-broken")
         case CopyPaper() | TurnCopy():

@@ -17,7 +17,7 @@ from kiosk.tickets.ports import StoreError
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.copies import MOST_PAGES
 from kiosk.visit.kinds import RealVisit
-from kiosk.visit.reports import CopiesForgotten, CopyKept, NotKept, PaperNotSeen, PaperSeen
+from kiosk.visit.reports import CopiesForgotten, CopiesStay, CopyKept, NotKept, PaperNotSeen, PaperSeen
 from kiosk.wire.dossier import Attachment
 
 LOOSE_FOR = timedelta(days=1)
@@ -130,7 +130,7 @@ class Copying:
             try:
                 (self._store.forget if held else self._store.let_go)(gone)
             except StoreError as broken:
-                return Outcome(NotKept(broken.code))
+                return Outcome(CopiesStay(broken.code))
             glass.lose(gone)
             return Outcome(CopiesForgotten(paper))
 

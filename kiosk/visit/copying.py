@@ -20,7 +20,7 @@ from kiosk.visit.copyable import copyable, may_keep_copies, to_copies
 from kiosk.visit.effects import Audit, CopyPaper, Effect, ForgetCopies, KeepCopy, StopCopy, TurnCopy
 from kiosk.visit.ending import before_consent, how_given
 from kiosk.visit.events import Back, Decide, GoOn
-from kiosk.visit.reports import CopiesForgotten, CopyKept, NotKept, PaperNotSeen, PaperSeen
+from kiosk.visit.reports import CopiesForgotten, CopiesStay, CopyKept, NotKept, PaperNotSeen, PaperSeen
 from kiosk.visit.states import OVERLAYS, Complaint, Consent, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
@@ -99,8 +99,8 @@ def copies_forgotten(_: Context, visit: Visit, event: CopiesForgotten) -> Step:
     return stay(visit, copies=visit.copies.without(event.paper))
 
 
-@on(NotKept, State.COPIES)
-def not_deleted(_: Context, visit: Visit, event: NotKept) -> Step:
+@on(CopiesStay, State.COPIES)
+def not_deleted(_: Context, visit: Visit, event: CopiesStay) -> Step:
     """They are still there."""
     return stay(visit, complaint=Complaint(event.code))
 

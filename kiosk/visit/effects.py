@@ -145,7 +145,7 @@ class DropCopy(Effect, frozen=True):
 
 
 class ForgetCopies(Effect, frozen=True):
-    """Delete the kept pages of a paper; answers CopiesForgotten."""
+    """Delete the kept pages of a paper; answers CopiesForgotten or CopiesStay."""
 
     paper: str = ""
     """"": those of all papers."""

@@ -204,6 +204,12 @@ class CopiesForgotten(Event, frozen=True):
     paper: str
 
 
+class CopiesStay(Event, frozen=True):
+    """Kept pages could not be deleted: they are still there. ``code``: disk-full, store-broken."""
+
+    code: str
+
+
 class DraftFound(Event, frozen=True):
     """The ticket names a saved visit here; its birth year must be told before anything is shown."""
 
@@ -370,6 +376,7 @@ Report = (
     | PaperNotSeen
     | CopyKept
     | CopiesForgotten
+    | CopiesStay
     | DraftFound
     | DraftOpened
     | LeftBehind

@@ -27,6 +27,7 @@ from tests.visit.walking import (
 GLASS = {"copies": "glass"}
 PAPER = "birth_notice"
 SEEN = b"a grey picture of the paper"
+FAILED = rp.CopiesStay("disk-full")
 
 
 def press(visit, name):
@@ -237,6 +238,18 @@ def test_kept_pages_are_counted_and_are_gone_from_the_page_once_they_are_gone():
     assert asked.visit.copies.kept == {PAPER: 1}
     gone = told(asked.visit, rp.CopiesForgotten(PAPER)).visit
     assert view_of(gone, **GLASS).papers[0].no is None
+
+
+def test_pages_that_could_not_be_deleted_are_said_to_be_there_still():
+    stay = told(press(at_copies(), view_of(at_copies(), **GLASS).papers[0].no.id).visit, FAILED).visit
+    assert (stay.state, stay.complaint.code, stay.copies.kept) == (State.COPIES, "disk-full", {PAPER: 1})
+    assert view_of(stay, **GLASS).banner.text
+
+
+@pytest.mark.parametrize("busy", [State.SEALING, State.SAVING, State.COPYING])
+def test_a_deletion_that_fails_late_is_not_taken_for_what_is_kept_meanwhile(busy):
+    """Else a dossier would be called not kept that is about to be, and would be filed twice."""
+    assert happen(replace(at_copies(), state=busy), FAILED, CORE, **GLASS).refused
 
 
 def test_taking_the_consent_back_deletes_every_page():

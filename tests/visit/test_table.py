@@ -89,6 +89,7 @@ FILLED = {
     rp.PaperNotSeen: rp.PaperNotSeen("cover"),
     rp.CopyKept: rp.CopyKept("birth_notice", 1),
     rp.CopiesForgotten: rp.CopiesForgotten("birth_notice"),
+    rp.CopiesStay: rp.CopiesStay("store-broken"),
     rp.DraftFound: rp.DraftFound(4),
     rp.DraftOpened: rp.DraftOpened("vi", "birth", "1.001193", {}, {}, {}, "", 1961),
     rp.LeftBehind: left_behind(),

@@ -331,7 +331,7 @@ def reports(visit):
     if visit.state is State.COPY_SEEN:
         return [rp.PaperSeen("good", b"turned"), rp.PaperNotSeen("unreadable"), rp.IdleWarned(), CARD]
     if visit.state is State.COPIES:
-        gone = [rp.CopiesForgotten(""), rp.CopiesForgotten("birth_notice"), rp.NotKept("store-broken")]
+        gone = [rp.CopiesForgotten(""), rp.CopiesForgotten("birth_notice"), rp.CopiesStay("store-broken")]
         return [*gone, rp.IdleWarned(), rp.PageHeard()]
     if visit.state is State.DEVICES:
         seen = rp.DeviceSeen("printer", "ready"), rp.DeviceSeen("scanner", "absent")

@@ -1,11 +1,20 @@
 """The real document scanners in trouble: SANE's virtual scanner fails as real ones do."""
 
+import os
+import signal
 import time
 
 import pytest
 from PIL import Image
 
-from kiosk.devices.paper_scanner import CameraScanner, FilePaperScanner, MemoryPaperScanner, SaneScanner
+from kiosk.devices import programs
+from kiosk.devices.paper_scanner import (
+    CameraScanner,
+    FilePaperScanner,
+    MemoryPaperScanner,
+    SaneScanner,
+    running,
+)
 from kiosk.devices.paper_scanner.reading import page_from
 from kiosk.devices.paper_scanner.running import Printed, Program
 from kiosk.devices.paper_scanner.sane import WHOLE_GLASS
@@ -78,6 +87,22 @@ def test_a_driver_that_never_ends_its_picture_is_cut_off():
 def test_a_program_that_ignores_being_asked_is_ended():
     stubborn = ["sh", "-c", "trap '' TERM; while :; do read line < /dev/zero; done"]
     assert Program(time.monotonic).run(stubborn, 0.3, {}).end == "late"
+
+
+def test_a_program_that_not_even_the_kernel_can_end_is_waited_for_no_longer(monkeypatch, tmp_path):
+    """As when the cable of a scanner is pulled in mid-transfer: nobody stands before a page that never answers."""
+    left = []
+    monkeypatch.setattr(running, "_GRACE", 0.05)
+    monkeypatch.setattr(programs, "end", left.append)
+    released = tmp_path / "released"
+    os.mkfifo(released)
+    deaf = f"trap '' TERM; exec >&- 2>&-; read until < {released}"
+    try:
+        assert Program(time.monotonic).run(["sh", "-c", deaf], 0.3, {}).end == "late"
+        assert left[0].poll() is None
+    finally:
+        os.killpg(left[0].pid, signal.SIGKILL)
+        left[0].wait()
 
 
 def test_what_a_program_printed_prints_itself_without_it():

@@ -121,7 +121,10 @@ class Program:
 
     @staticmethod
     def _let_go(running: subprocess.Popen[bytes]) -> None:
-        """End it, at first kindly, so that the scanner is left as it should be; close its pipes."""
+        """End it, at first kindly, so that the scanner is left as it should be; close its pipes.
+
+        One that hangs in the kernel, as when a cable was pulled, is not waited for: it ends when that lets it go.
+        """
         for stream in (running.stdout, running.stderr):
             _stream(stream).close()
         if running.poll() is None:
@@ -130,7 +133,8 @@ class Program:
                 running.wait(_GRACE)
             except subprocess.TimeoutExpired:
                 programs.end(running)
-                running.wait()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    running.wait(_GRACE)
 
 
 def _ask(running: subprocess.Popen[bytes]) -> None:

@@ -10,8 +10,11 @@ from kiosk.visit.device_reports import ScanTried, ToneEnded
 from kiosk.visit.effects import Audit, Effect, LookAtDevices, PlayTone, PrintTryout, ReleaseLease
 from kiosk.visit.events import Back, LookAgain, OpenDevices, TryPrinter, TryScanner, TrySound
 from kiosk.visit.reports import DevicesSeen, TryoutEnded
-from kiosk.visit.states import Complaint, Helper, State, Visit
+from kiosk.visit.states import OVERLAYS, Complaint, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
+
+HERE = (State.DEVICES, *OVERLAYS)
+"""Where it may be told how devices are: a page laid over this one lets nothing get lost."""
 
 
 def open_devices(visit: Visit, helper: Helper, opened_from: State, *records: Effect) -> Step:
@@ -82,15 +85,19 @@ def _tried(visit: Visit, *effects: Effect, **changes: Any) -> Step:
     return stay(visit, *effects, bench=replace(bench, **fresh), complaint=None)
 
 
-@on(DevicesSeen, State.DEVICES)
+@on(DevicesSeen, *HERE)
 def seen(_: Context, visit: Visit, event: DevicesSeen) -> Step:
     """Show how they are."""
+    if not is_at_devices(visit):
+        return refuse(visit, "not-now")
     return stay(visit, bench=replace(visit.bench, seen=event.devices))
 
 
-@on(TryoutEnded, State.DEVICES)
+@on(TryoutEnded, *HERE)
 def tried(_: Context, visit: Visit, event: TryoutEnded) -> Step:
     """Say what the printer said of it, and look how it is now."""
+    if not is_at_devices(visit):
+        return refuse(visit, "not-now")
     return stay(visit, LookAtDevices(), bench=replace(visit.bench, printing=False, outcome=event.outcome))
 
 
@@ -102,9 +109,11 @@ def scanned(_: Context, visit: Visit, event: ScanTried) -> Step:
     return stay(visit, bench=replace(visit.bench, scan="came" if event.legible else "illegible"))
 
 
-@on(ToneEnded, State.DEVICES)
+@on(ToneEnded, *HERE)
 def tone_ended(_: Context, visit: Visit, event: ToneEnded) -> Step:
     """Ask whether it was heard, or say that nothing could be."""
+    if not is_at_devices(visit):
+        return refuse(visit, "not-now")
     return stay(visit, bench=replace(visit.bench, tone="played" if event.played else "unheard"))
 
 

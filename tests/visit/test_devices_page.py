@@ -187,6 +187,19 @@ def test_closes_with_the_helper_and_leads_back(at, event):
     assert of(closed, ReleaseLease)
 
 
+@pytest.mark.parametrize("over", [ev.OpenLanguages(), ev.OpenLook(), ev.CallHelp()])
+def test_what_ends_under_a_page_laid_over_it_can_be_tried_again(at, over):
+    tried = go(go(go(at, ev.TryPrinter()).visit, ev.TrySound()).visit, over).visit
+    for report in (rp.TryoutEnded("printed"), ToneEnded(played=True), rp.DevicesSeen(WELL)):
+        tried = go(tried, report).visit
+    back = go(tried, ev.Back()).visit
+    assert (back.state, back.bench.seen) == (State.DEVICES, WELL)
+    assert of(go(back, ev.TryPrinter()), PrintTryout)
+    assert of(go(back, ev.TrySound()), PlayTone)
+
+
 def test_what_is_heard_too_late_changes_nothing(at):
     left = go(at, ev.Back()).visit
-    assert go(left, rp.TryoutEnded("printed")).visit == left
+    for visit in (left, go(left, ev.OpenLook()).visit):
+        assert go(visit, rp.TryoutEnded("printed")).visit == visit
+        assert go(visit, rp.DevicesSeen(WELL)).visit == visit

@@ -53,7 +53,12 @@ def copy_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
 @officers_only
 def left_copy(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
     """Show all that has been told, in the order of the form, so that the person can be helped on."""
-    opened = open_rows(the_site(), officer, [_row(dossier_id)], models.AccessLog.What.DOSSIER)[0]
+    site, known = the_site(), _known(dossier_id)
+    row = living(site).filter(pk=known.pk).first()
+    if row is None:
+        messages.info(request, words.COPY_GONE)
+        return redirect("copies")
+    opened = open_rows(site, officer, [row], models.AccessLog.What.DOSSIER)[0]
     return render(request, "desk/copy.html", _whole(opened))
 
 
@@ -64,18 +69,17 @@ def delete(request: HttpRequest, officer: models.Officer, dossier_id: str) -> Ht
     if request.POST.get("sure") != "yes":
         messages.warning(request, words.COPY_SURE)
         return redirect("copy", dossier_id)
-    row = models.LeftCopy.objects.filter(ward=the_site().ward, dossier_id=dossier_id).first()
-    if row is None:
-        raise Http404
-    if delete_copy(the_site(), officer, row):
+    if delete_copy(the_site(), officer, _known(dossier_id)):
         messages.success(request, words.COPY_DELETED)
     else:
         messages.info(request, words.COPY_GONE)
     return redirect("copies")
 
 
-def _row(dossier_id: str) -> models.LeftCopy:
-    row: models.LeftCopy | None = living(the_site()).filter(dossier_id=dossier_id).first()
+def _known(dossier_id: str) -> models.LeftCopy:
+    """Return the ward's copy of that id, one of which nothing is left, too."""
+    rows = models.LeftCopy.objects.defer("sealed").filter(ward=the_site().ward, dossier_id=dossier_id)
+    row: models.LeftCopy | None = rows.first()
     if row is None:
         raise Http404
     return row

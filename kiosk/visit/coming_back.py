@@ -67,7 +67,7 @@ def draft_opened(context: Context, visit: Visit, event: DraftOpened) -> Step:
     """Bring the visit back; no answer is shown yet: the person may also delete what was saved."""
     back = brought_back(context, visit, event)
     if back is None:
-        return go(visit, State.RESUME, complaint=Complaint("procedure-gone"), birth_year=0)
+        return go(visit, State.RESUME, complaint=Complaint("procedure-gone"), birth_year=0, copies=Copies())
     return go(back, State.RESUMED, saved="open")
 
 

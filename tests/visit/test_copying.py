@@ -312,6 +312,14 @@ def test_a_saved_visit_brings_back_the_pages_that_lie_here_and_asks_anew_whether
     assert "keep-copy" not in purposes(back)
 
 
+def test_a_ticket_whose_procedure_is_gone_leaves_no_pages_of_anybody_to_go_along():
+    """What opened the pages of before is forgotten when a ticket opens; what that holds is not this person's."""
+    opened = rp.DraftOpened("vi", "birth", "gone", {}, {PAPER: True}, {}, "", 1961, {PAPER: 1})
+    looking = replace(at_review(), state=State.LOOKING, copies=Copies(kept={PAPER: 1}))
+    back = told(looking, opened).visit
+    assert (back.state, back.copies.kept) == (State.RESUME, {})
+
+
 def test_in_practice_a_made_up_paper_is_shown_and_no_picture_of_anybody():
     visit = told(press(practised(at_lay_down()), "copy-now").visit, rp.PaperSeen("good", b"")).visit
     assert isinstance(visit, PracticeVisit)

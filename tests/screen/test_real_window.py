@@ -175,16 +175,17 @@ def until(kiosk, holds, within=60.0):
 
 
 def steady(kiosk, display, holds):
-    """Wait for a picture of which ``holds`` is true and that stays as it is; return it."""
-    seen = [None, display.picture()]
+    """Wait for a picture of which ``holds`` is true and that stays as it is for a while; return it."""
+    seen = [display.picture()]
 
     def is_steady():
         Event().wait(0.2)
-        seen[:] = [seen[1], display.picture()]
-        return seen[0].tobytes() == seen[1].tobytes() and holds(seen[1])
+        seen.append(display.picture())
+        alike = {one.tobytes() for one in seen[-4:]}
+        return len(seen) >= 4 and len(alike) == 1 and holds(seen[-1])
 
     until(kiosk, is_steady)
-    return seen[1]
+    return seen[-1]
 
 
 def is_green(colour):
@@ -210,6 +211,8 @@ def test_the_window_fills_the_screen_takes_touches_and_no_keys_lead_out_of_it(ki
 
     display.touch(VIETNAMESE)
     until(kiosk, lambda: "visit-began" in kiosk.events())
+    until(kiosk, lambda: shows_the_tiles(display.picture()))
+    display.touch(EMPTY_PAPER)  # which ends the reading aloud, and the lighting of what is read
     home = steady(kiosk, display, shows_the_tiles)
 
     display.press("F1")

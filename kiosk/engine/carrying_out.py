@@ -206,7 +206,9 @@ class Carrier:
         match effect:
             case TakePlace(first=first):
                 return lambda: self.queueing.take(visit, first=first)
-            case WorkQueue():
+            case WorkQueue(counter=counter):
+                if visit.helper is not None:
+                    self.queueing.counter_of[visit.helper.id] = counter
                 return lambda: self.queueing.work(effect)
             case _:
                 badge = session.badge

@@ -281,7 +281,9 @@ class Core:
             self._refused(before, event, "no-lease")
             return False
         attended = bool(self._carrier.admitting.on_duty())
-        outcome = step_in(self._parts.content.context(now, control, attended=attended), before, event)
+        counter_of = self._carrier.queueing.counter_of
+        context = self._parts.content.context(now, control, attended=attended, counter_of=counter_of)
+        outcome = step_in(context, before, event)
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from kiosk.engine.ports import (
     Volume,
 )
 from kiosk.engine.practising import PracticeParts
-from kiosk.ids import Ids
+from kiosk.ids import HelperId, Ids
 from kiosk.journal import Journal
 from kiosk.outbox.drafts import DraftDesk, DraftSender, ErrandStore
 from kiosk.outbox.ports import OutboxStore, WardLink
@@ -69,7 +69,9 @@ class Content(Struct, frozen=True):
         wanted = self.settings.kiosk.listening
         return frozenset(wanted.command) if wanted.engine == "command" else frozenset()
 
-    def context(self, now: datetime, control: Control, *, attended: bool) -> Context:
+    def context(
+        self, now: datetime, control: Control, *, attended: bool, counter_of: Mapping[HelperId, int]
+    ) -> Context:
         """Return what a step may look at besides visit and event."""
         kiosk = self.settings.kiosk
         return Context(
@@ -81,6 +83,7 @@ class Content(Struct, frozen=True):
             self.films(),
             sound=kiosk.sound.is_on,
             counters=self.settings.point.counters,
+            counter_of=counter_of,
             listens=self.listens,
             copies=kiosk.paper_scanner.is_there,
         )

@@ -9,7 +9,7 @@ from functools import partial
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.printing import Printing
-from kiosk.ids import TicketId
+from kiosk.ids import HelperId, TicketId
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import StoreError
 from kiosk.visit.effects import WorkQueue
@@ -31,6 +31,8 @@ class Queueing:
         self._world = parts.world
         self._printing = printing
         self._line: Line | None = None
+        self.counter_of: dict[HelperId, int] = {}
+        """Where each helper called the last number: the board opens there again. The core's thread."""
 
     @property
     def line(self) -> Line | None:

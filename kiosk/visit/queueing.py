@@ -118,7 +118,9 @@ def open_board(
         return refuse(visit, "no-queue")
     helper = helper_of(event)
     effects = (GrantLease(helper.id), Audit("board-opened", by, helper.id))
-    return go(visit, State.CALLING, *effects, helper=helper, before_help=None, counter=1, calling="")
+    theirs = context.counter_of.get(helper.id, 1)
+    counter = theirs if theirs <= context.counters else 1
+    return go(visit, State.CALLING, *effects, helper=helper, before_help=None, counter=counter, calling="")
 
 
 def helper_of(event: HelperSignedIn | HelperKnown) -> Helper:

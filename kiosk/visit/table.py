@@ -5,13 +5,15 @@ Every pair (state, event) is either listed here by one of the phase modules, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+import msgspec
 from msgspec import Struct
 
+from kiosk.ids import HelperId
 from kiosk.procedures import Catalogue
 from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.settings import REFERENCE_SCREEN, Screen
@@ -41,6 +43,9 @@ class Context(Struct, frozen=True):
 
     counters: int = 0
     """At how many counters numbers are called here; 0: nobody takes one."""
+
+    counter_of: Mapping[HelperId, int] = msgspec.field(default_factory=dict)
+    """Where each helper called the last number."""
 
     listens: frozenset[str] = frozenset()
     """The languages in which spoken words are understood here."""

@@ -419,6 +419,23 @@ def test_with_two_counters_each_serves_its_own(with_two_counters):
     assert bench.view.strip.numbers == ("A 001 bàn 1", "A 002 bàn 2")
 
 
+def test_the_board_opens_where_its_helper_called_last(with_two_counters):
+    bench, _ = with_two_counters
+    for _ in range(3):
+        take(bench)
+    board(bench)
+    call_next(bench)
+    bench.press("counter:2")
+    call_next(bench)
+    bench.press("counter:1")
+    bench.press("counter:2")
+    call_next(bench)
+    bench.press("close")
+    board(bench)
+    bench.press("call-done")
+    assert bench.press("close").strip.numbers == ("A 001 bàn 1",)
+
+
 @pytest.mark.parametrize("then", ["", "call-done", "call-absent"])
 def test_a_call_is_heard_to_its_end_whatever_is_done_at_the_other_counter(with_two_counters, then):
     bench, ear = with_two_counters

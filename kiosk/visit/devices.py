@@ -53,9 +53,9 @@ def look_again(_: Context, visit: Visit, __: LookAgain) -> Step:
 
 @on(TryPrinter, State.DEVICES)
 def try_printer(_: Context, visit: Visit, __: TryPrinter) -> Step:
-    """Print a test ticket, one at a time."""
+    """Print a test ticket, one at a time: a touch meanwhile does nothing."""
     if visit.bench.printing:
-        return refuse(visit, "not-now")
+        return stay(visit)
     return _tried(visit, Audit("printer-tried"), PrintTryout(), printing=True)
 
 
@@ -67,9 +67,9 @@ def try_scanner(_: Context, visit: Visit, __: TryScanner) -> Step:
 
 @on(TrySound, State.DEVICES)
 def try_sound(_: Context, visit: Visit, __: TrySound) -> Step:
-    """Play a tone, one at a time."""
+    """Play a tone, one at a time: a touch meanwhile does nothing."""
     if visit.bench.tone == "playing":
-        return refuse(visit, "not-now")
+        return stay(visit)
     return _tried(visit, PlayTone(), tone="playing")
 
 

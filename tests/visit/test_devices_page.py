@@ -156,7 +156,6 @@ def test_of_what_is_held_under_the_scanner_only_that_it_came_is_told(at):
 def test_plays_one_tone_at_a_time_and_says_whether_it_was_played(at):
     played = go(at, ev.TrySound())
     assert of(played, PlayTone)
-    assert go(played.visit, ev.TrySound()).refused
     assert go(played.visit, ToneEnded(played=True)).visit.bench.tone == "played"
     assert go(played.visit, ToneEnded(played=False)).visit.bench.tone == "unheard"
 
@@ -174,7 +173,6 @@ def test_what_is_tried_next_takes_the_place_of_what_was_told_before(at):
 def test_prints_one_test_at_a_time_and_says_what_the_printer_said(at):
     tried = go(at, ev.TryPrinter())
     assert of(tried, PrintTryout)
-    assert go(tried.visit, ev.TryPrinter()).refused
     ended = go(tried.visit, rp.TryoutEnded("unknown"))
     assert (ended.visit.bench.printing, ended.visit.bench.outcome) == (False, "unknown")
     assert of(ended, LookAtDevices)
@@ -196,6 +194,13 @@ def test_what_ends_under_a_page_laid_over_it_can_be_tried_again(at, over):
     assert (back.state, back.bench.seen) == (State.DEVICES, WELL)
     assert of(go(back, ev.TryPrinter()), PrintTryout)
     assert of(go(back, ev.TrySound()), PlayTone)
+
+
+@pytest.mark.parametrize("event", [ev.TryPrinter(), ev.TrySound()])
+def test_a_second_touch_while_it_is_tried_does_nothing(at, event):
+    tried = go(at, event).visit
+    again = go(tried, event)
+    assert (again.visit, again.effects, again.refused) == (tried, (), "")
 
 
 def test_what_is_heard_too_late_changes_nothing(at):

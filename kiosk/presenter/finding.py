@@ -31,10 +31,11 @@ def search(stage: Stage) -> Fields:
         "banner": stage.complaint(),
         "side_choices": speak(stage),
     }
-    if sought.unheard:
+    if sought.unheard and not fields["banner"]:
         fields["banner"] = Banner(text=stage.say("search.unheard"), picture="microphone", tone="doubt")
     if nothing:
-        fields["banner"] = Banner(text=stage.say("search.nothing"), picture="question-mark", tone="doubt")
+        nothing_found = Banner(text=stage.say("search.nothing"), picture="question-mark", tone="doubt")
+        fields["banner"] = fields["banner"] or nothing_found
         help_ = stage.button("search:help", "search.help", CallHelp(), picture="help", style="person")
         fields["side_choices"] = (help_,)
     return fields

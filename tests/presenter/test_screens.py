@@ -21,7 +21,8 @@ from kiosk.visit import reports as rp
 from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.look import Look
 from kiosk.visit.reports import StatusFound
-from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Complaint, Paper, State
+from kiosk.visit.seeking import Sought
+from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Complaint, Paper, State, Visit
 from tests.visit.test_wandering import wander
 from tests.visit.walking import (
     CARD,
@@ -404,3 +405,9 @@ def test_a_language_is_named_in_itself_and_in_vietnamese_where_only_people_speak
     offered = {"vi": "Tiếng Việt", "km": "ភាសាខ្មែរ", "en": "English"}
     assert {phrase.language: text for text, phrase in named.items()} == offered
     assert named["ភាសាខ្មែរ"].vietnamese == "Tiếng Khmer"
+
+
+@pytest.mark.parametrize("sought", [Sought(unheard=True), Sought(text="xyz")])
+def test_an_unknown_code_is_told_while_nothing_was_understood_or_found(sought):
+    visit = Visit(id="v", state=State.SEARCH, sought=sought, complaint=Complaint("unknown-code"))
+    assert view_of(visit).banner.text == scene().texts.say("vi", "complaint.unknown-code")

@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
+from kiosk.desk.envelopes import columns
 from kiosk.desk.site import Site
-from kiosk.dossier.receipts import sealed_digest
 from kiosk.wire.messages import SealedDossier
 
 log = logging.getLogger(__name__)
@@ -51,19 +51,11 @@ def take_copy_in(
     """
     now = site.clock.now().replace(microsecond=0)
     row = models.LeftCopy(
-        ward=site.ward,
-        dossier_id=sealed.dossier_id,
+        **columns(sealed),
         kiosk=kiosk,
-        ticket_id=sealed.ticket_id,
         write_digest=write_digest,
         procedure=procedure,
         number_mark=number_mark,
-        protocol=sealed.protocol,
-        key_id=sealed.key_id,
-        sealed_at=sealed.sealed_at,
-        sealed=sealed.sealed,
-        sealed_sha256=sealed_digest(sealed),
-        signature=sealed.signature,
         arrival=arrival,
         received_at=now,
         expires_at=_until(sealed.sealed_at, now),

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from kiosk.desk.hosts import is_loopback
 from kiosk.desk.settings import SettingsError
+from kiosk.wire.hosts import is_loopback
 
 BUSY_SECONDS = 20
 """How long a writer waits for another one before it gives up."""

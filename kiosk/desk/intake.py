@@ -16,6 +16,7 @@ from django.db import transaction
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
 from kiosk.desk.copies import one_at_a_time, take_copy_in
+from kiosk.desk.envelopes import columns
 from kiosk.desk.site import Site
 from kiosk.dossier.errors import DossierError
 from kiosk.dossier.receipts import make_receipt, sealed_digest
@@ -83,21 +84,6 @@ def number_mark(site: Site, number: str) -> str:
     """Return under which value a ticket number is found: letters and digits only, keyed, one-way."""
     plain = "".join(letter for letter in number.casefold() if letter.isalnum())
     return hmac.new(site.secret.encode(), b"ticket number:" + plain.encode(), hashlib.sha256).hexdigest()
-
-
-def envelope(row: models.Dossier | models.LeftCopy) -> SealedDossier:
-    """Return the sealed dossier or copy exactly as it came."""
-    return SealedDossier(
-        protocol=row.protocol,
-        dossier_id=row.dossier_id,
-        kiosk_id=row.kiosk.kiosk_id,
-        ward=row.ward,
-        key_id=row.key_id,
-        ticket_id=row.ticket_id,
-        sealed_at=row.sealed_at,
-        sealed=bytes(row.sealed),
-        signature=bytes(row.signature),
-    )
 
 
 def _check(site: Site, sealed: SealedDossier) -> Passed | Refused:
@@ -188,18 +174,10 @@ def _row(site: Site, passed: Passed, arrival: str) -> models.Dossier:
     sealed, states = passed.sealed, models.Dossier.State
     now = site.clock.now().replace(microsecond=0)
     return models.Dossier(
-        ward=site.ward,
-        dossier_id=sealed.dossier_id,
+        **columns(sealed),
         kiosk=passed.kiosk,
-        ticket_id=sealed.ticket_id,
         procedure=passed.procedure,
         number_mark=passed.number_mark,
-        protocol=sealed.protocol,
-        key_id=sealed.key_id,
-        sealed_at=sealed.sealed_at,
-        sealed=sealed.sealed,
-        sealed_sha256=sealed_digest(sealed),
-        signature=sealed.signature,
         arrival=arrival,
         received_at=now,
         state=states.NORMAL if passed.kiosk.revoked_at is None else states.QUARANTINED,

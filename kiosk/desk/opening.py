@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from kiosk.desk import models
-from kiosk.desk.intake import envelope
+from kiosk.desk.envelopes import envelope
 from kiosk.desk.site import Site
 from kiosk.dossier.errors import DossierError
 from kiosk.wire.dossier import Answered, Dossier

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.clock import SystemClock
-from kiosk.desk.hosts import is_loopback
 from kiosk.desk.settings import SettingsError, load
 from kiosk.desk.site import Site, open_site
 from kiosk.ids import SystemIds
+from kiosk.wire.hosts import is_loopback
 
 BODY_SLACK = 1024 * 1024
 """What the server takes beyond the desk's own limit, so that the desk itself can say why it refuses."""

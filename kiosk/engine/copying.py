@@ -130,6 +130,7 @@ class Copying:
             try:
                 (self._store.forget if held else self._store.let_go)(gone)
             except StoreError as broken:
+                self._failed(broken)
                 return Outcome(CopiesStay(broken.code))
             glass.lose(gone)
             return Outcome(CopiesForgotten(paper))
@@ -177,6 +178,9 @@ class Copying:
         try:
             act()
         except StoreError as broken:
-            self._world.journal.note("effect-failed", effect="forget-copies", code=broken.code)
+            self._failed(broken)
             return False
         return True
+
+    def _failed(self, broken: StoreError) -> None:
+        self._world.journal.note("effect-failed", effect="forget-copies", code=broken.code)

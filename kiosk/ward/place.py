@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+
+from kiosk.wire.hosts import is_loopback
 
 
 class WardRefused(ValueError):
@@ -36,18 +37,9 @@ class DeskPlace(Struct, frozen=True):
         odd = parts.username is not None or parts.query or parts.fragment or not base_url.isprintable()
         if parts.scheme not in {"http", "https"} or not host or odd or set(base_url) & set(" \\"):
             raise WardRefused("not-a-url")
-        here = _is_loopback(host)
+        here = is_loopback(host)
         if loopback_only and not here:
             raise WardRefused("not-loopback")
         if parts.scheme == "http" and not here:
             raise WardRefused("not-https")
         return cls(f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/"), here, ca_file)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -9,15 +9,13 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.ids import TicketId
 from kiosk.outbox.ports import Unreached
-from kiosk.tickets.draft import Draft, lock, write_right
-from kiosk.tickets.secret import new_secret
 from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.drafts import DraftClient
 from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.drafts import TRIES
 from tests.databases import kept
-from tests.outbox.parcels import DESK, IDS, KIOSK, SENTINEL
+from tests.outbox.parcels import DESK, KIOSK, SENTINEL, draft_under_a_ticket
 from tests.ward.real_desk import await_answer, free_port, real_desk
 
 NOW = SystemClock().now()
@@ -46,19 +44,7 @@ def desk(request):
 
 def saved(version=1, expires=NOW + timedelta(days=30)):
     """A ticket's draft and the right that the ticket gives."""
-    secret = new_secret(IDS.random_bytes)
-    draft = Draft(
-        language="vi",
-        procedure="1.001193",
-        apart={},
-        answers={},
-        papers={},
-        birth_year=1952,
-        position=SENTINEL,
-        made_at="2026-11-16T09:00:00+07:00",
-    )
-    locked = lock(draft, secret, version=version, expires=expires, random_bytes=IDS.random_bytes)
-    return locked, write_right(secret, locked)
+    return draft_under_a_ticket(expires, version=version, position=SENTINEL)
 
 
 def state(desk, ticket):

@@ -22,12 +22,11 @@ from kiosk.dossier.keys import new_signing_key, new_ward_key, store_signing_key,
 from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, seal
 from kiosk.ids import DossierId, HelperId, KioskId, ProcedureCode, SystemIds, TicketId, WardCode
-from kiosk.tickets.draft import Draft, lock, write_right
-from kiosk.tickets.secret import new_secret
 from kiosk.wire.dossier import SCHEMA, Answered, Attachment, ConsentGiven, Dossier, Helped, Paper, Person
 from kiosk.wire.drafts import PATHS
 from kiosk.wire.messages import CONTENT_TYPE
 from tests.databases import EXAMPLE, settings_for
+from tests.outbox.parcels import draft_under_a_ticket
 
 SENTINEL = "Trầnsentinel Thị Dấuvết"
 MORNING = datetime(2026, 11, 16, 9, 0, tzinfo=VIETNAM)
@@ -176,20 +175,8 @@ def saved(ward):
     """Makes a ticket's draft and the right that the ticket gives."""
 
     def make(days=30, position=""):
-        ids, secret = ward.site.ids, new_secret(ward.site.ids.random_bytes)
-        draft = Draft(
-            language="vi",
-            procedure="1.001193",
-            apart={},
-            answers={},
-            papers={},
-            birth_year=1952,
-            position=position,
-            made_at="2026-11-16T09:00:00+07:00",
-        )
         until = ward.clock.now() + timedelta(days=days)
-        locked = lock(draft, secret, version=1, expires=until, random_bytes=ids.random_bytes)
-        return locked, write_right(secret, locked)
+        return draft_under_a_ticket(until, position=position, ids=ward.site.ids)
 
     return make
 

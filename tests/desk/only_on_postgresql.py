@@ -203,7 +203,8 @@ def test_a_receipt_outlives_every_death_of_the_database_and_is_given_once(own):
 
 
 def test_a_large_dossier_comes_back_whole(ward, client):
-    from kiosk.desk.intake import envelope, take_in
+    from kiosk.desk.envelopes import envelope
+    from kiosk.desk.intake import take_in
     from kiosk.wire.dossier import Attachment
     from kiosk.wire.messages import PROTOCOL, IntakeBatch
 

@@ -369,6 +369,6 @@ def test_the_search_for_traces_finds_what_is_there(ward, officer):
 def test_the_sealed_dossier_survives_unchanged(ward, officer):
     sealed = ward.seal()
     put(ward, sealed)
-    from kiosk.desk.intake import envelope
+    from kiosk.desk.envelopes import envelope
 
     assert msgspec.msgpack.encode(envelope(models.Dossier.objects.get())) == msgspec.msgpack.encode(sealed)

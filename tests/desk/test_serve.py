@@ -13,7 +13,6 @@ import msgspec
 import pytest
 
 from kiosk.clock import SystemClock
-from kiosk.desk.hosts import is_loopback
 from kiosk.desk.serve import main
 from kiosk.desk.settings import SettingsError, load
 from kiosk.dossier.draft_words import sign_asking
@@ -26,6 +25,7 @@ from kiosk.settings import read
 from kiosk.tickets.draft import write_digest
 from kiosk.tickets.secret import derive, new_secret
 from kiosk.wire.drafts import PATHS, ForgetDraft
+from kiosk.wire.hosts import is_loopback
 from kiosk.wire.messages import (
     CONTENT_TYPE,
     HELLO_PATH,

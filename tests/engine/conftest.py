@@ -29,6 +29,22 @@ def settings(tmp_path, example, compiled, cache):
 
 
 @pytest.fixture
+def with_counters(settings, tmp_path):
+    """Makes the settings of a point with so many counters."""
+
+    def make(count):
+        folder = tmp_path / "config"
+        folder.mkdir()
+        for name in ("kiosk.toml", "point.toml"):
+            text = (ROOT / "config" / name).read_text(encoding="utf-8")
+            text = text.replace("counters = 1", f"counters = {count}")
+            (folder / name).write_text(text, encoding="utf-8")
+        return read(folder, ROOT, settings.state, settings.cache)
+
+    return make
+
+
+@pytest.fixture
 def benches(settings):
     """Makes benches on one state folder: a second one is the kiosk after a restart."""
     made = []

@@ -106,8 +106,9 @@ VISIT = RealVisit(
 )
 
 
-def main():
-    state, cache, printer_path = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+def serve(live):
+    """Live once for each line of orders, in a process of its own; say how it ended."""
+    state, cache, device = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     settings = read(ROOT / "config", ROOT, state, cache)
     swap = build.Swap(printer=MemoryPrinter(), speaker=SilentSpeaker(), voice=NoVoice())
     parts = build.parts(settings, SystemClock(), SystemIds(), InlineJobs(), swap)
@@ -116,11 +117,11 @@ def main():
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            live(parts, state, printer_path, json.loads(line))
+            live(parts, state, device, json.loads(line))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         say(ended=os.waitstatus_to_exitcode(status))
 
 
 if __name__ == "__main__":
-    main()
+    serve(live)

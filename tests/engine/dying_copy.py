@@ -4,32 +4,22 @@ For each order (a line of JSON) a child process is forked that scans GLASS, a pi
 pictures, and keeps the page; it kills itself with SIGKILL when the order says so.
 """
 
-import json
 import os
 import signal
-import sys
 import threading
 import time
-from pathlib import Path
 
 from msgspec import structs
 
-from kiosk.clock import SystemClock
-from kiosk.devices.memory import MemoryPrinter
 from kiosk.devices.paper_scanner import SaneScanner
-from kiosk.devices.speaker import SilentSpeaker
 from kiosk.engine.copying import Copying
 from kiosk.engine.glass import fresh
-from kiosk.engine.jobs import InlineJobs
 from kiosk.engine.parts import Copies
-from kiosk.ids import SystemIds, VisitId
-from kiosk.settings import read
+from kiosk.ids import VisitId
 from kiosk.store.connection import Database
 from kiosk.store.copies import SqliteCopyStore
 from kiosk.wiring import build
-from tests.engine.bench import NoVoice
-from tests.engine.dying import Fate, say
-from tests.visit.walking import ROOT
+from tests.engine.dying import Fate, say, serve
 
 PAPER = "birth_notice"
 
@@ -60,21 +50,5 @@ def live(parts, state, glass, order):
     die()
 
 
-def main():
-    state, cache, glass = (Path(given) for given in sys.argv[1:4])
-    settings = read(ROOT / "config", ROOT, state, cache)
-    swap = build.Swap(printer=MemoryPrinter(), speaker=SilentSpeaker(), voice=NoVoice())
-    parts = build.parts(settings, SystemClock(), SystemIds(), InlineJobs(), swap)
-    parts.papers.store._database.close()
-    say(ready=True)
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            live(parts, state, glass, json.loads(line))
-            os._exit(1)
-        _, status = os.waitpid(child, 0)
-        say(ended=os.waitstatus_to_exitcode(status))
-
-
 if __name__ == "__main__":
-    main()
+    serve(live)

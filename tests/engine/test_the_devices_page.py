@@ -4,12 +4,10 @@ import pytest
 from msgspec import structs
 
 from kiosk.devices.speaker import SilentSpeaker
-from kiosk.settings import read
 from kiosk.tickets.ports import PrinterStatus
 from kiosk.visit import events as ev
 from kiosk.visit.reports import DeviceSeen
 from tests.engine.bench import Bench
-from tests.visit.walking import ROOT
 
 
 def opened(bench):
@@ -19,14 +17,9 @@ def opened(bench):
 
 
 @pytest.fixture
-def without_counters(settings, tmp_path):
+def without_counters(with_counters):
     """A point where nobody calls numbers."""
-    config = tmp_path / "config"
-    config.mkdir()
-    for name in ("kiosk.toml", "point.toml"):
-        text = (ROOT / "config" / name).read_text(encoding="utf-8").replace("counters = 1", "counters = 0")
-        (config / name).write_text(text, encoding="utf-8")
-    bench = Bench(read(config, ROOT, settings.state, settings.cache))
+    bench = Bench(with_counters(0))
     yield bench
     bench.close()
 

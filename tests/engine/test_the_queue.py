@@ -5,14 +5,13 @@ from datetime import timedelta
 import pytest
 
 from kiosk.clock import ManualClock
-from kiosk.settings import read
 from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.takeover.sign_in import LOCKED_MISSES
 from kiosk.tickets.ports import PrinterStatus, StoreFull
 from kiosk.visit import events as ev
 from kiosk.visit import queue_events as qe
 from tests.engine.bench import MORNING, Bench
-from tests.visit.walking import ROOT, buttons
+from tests.visit.walking import buttons
 
 MINUTE = 60.0
 
@@ -370,18 +369,8 @@ def test_practice_has_no_queue(bench):
     assert bench.parts.waiting.line(bench.clock.now()).places == ()
 
 
-@pytest.fixture
-def without_queue(settings, tmp_path):
-    folder = tmp_path / "config"
-    folder.mkdir()
-    for name in ("kiosk.toml", "point.toml"):
-        text = (ROOT / "config" / name).read_text(encoding="utf-8").replace("counters = 1", "counters = 0")
-        (folder / name).write_text(text, encoding="utf-8")
-    return read(folder, ROOT, settings.state, settings.cache)
-
-
-def test_a_point_that_calls_no_numbers_shows_nothing_of_it(without_queue):
-    bench = Bench(without_queue)
+def test_a_point_that_calls_no_numbers_shows_nothing_of_it(with_counters):
+    bench = Bench(with_counters(0))
     bench.press("language:vi")
     assert "take-number" not in ids(bench.view)
     bench.send(qe.TakeNumber())
@@ -392,15 +381,10 @@ def test_a_point_that_calls_no_numbers_shows_nothing_of_it(without_queue):
 
 
 @pytest.fixture
-def with_two_counters(settings, tmp_path):
+def with_two_counters(with_counters):
     """A point with two counters, and the ear that hears it."""
-    folder = tmp_path / "config"
-    folder.mkdir()
-    for name in ("kiosk.toml", "point.toml"):
-        text = (ROOT / "config" / name).read_text(encoding="utf-8").replace("counters = 1", "counters = 2")
-        (folder / name).write_text(text, encoding="utf-8")
     ear = Ear()
-    bench = Bench(read(folder, ROOT, settings.state, settings.cache), voice=ear)
+    bench = Bench(with_counters(2), voice=ear)
     yield bench, ear
     bench.close()
 

@@ -1,12 +1,14 @@
 """Sealed parcels of fictional people, the keys around them, and a judge of receipts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.clock import VIETNAM
 from kiosk.dossier.keys import new_signing_key, new_ward_key
 from kiosk.dossier.receipts import DeskSigner, check_receipt, make_receipt, sign_status
 from kiosk.dossier.seal import KioskSigner, seal
 from kiosk.ids import DossierId, KioskId, ProcedureCode, SeededIds, TicketId, WardCode
+from kiosk.tickets.draft import Draft, lock, write_right
+from kiosk.tickets.secret import new_secret
 from kiosk.wire.dossier import SCHEMA, Dossier, Person
 from kiosk.wire.messages import DossierStatus
 
@@ -75,3 +77,20 @@ def status(parcel, code=1):
 def judge(paper, parcel):
     """The kiosk's verdict on a receipt."""
     return check_receipt(paper, parcel, KIOSK.kiosk_id, DESK.public)
+
+
+def draft_under_a_ticket(expires=NOON + timedelta(days=30), *, version=1, position="", ids=IDS):
+    """A saved visit as its ticket locks it, and the right that the ticket gives."""
+    secret = new_secret(ids.random_bytes)
+    draft = Draft(
+        language="vi",
+        procedure="1.001193",
+        apart={},
+        answers={},
+        papers={},
+        birth_year=1952,
+        position=position,
+        made_at="2026-11-16T09:00:00+07:00",
+    )
+    locked = lock(draft, secret, version=version, expires=expires, random_bytes=ids.random_bytes)
+    return locked, write_right(secret, locked)

@@ -1,7 +1,5 @@
 """What the desk is told of saved visits: in which order, how often, and what a refusal or a silence changes."""
 
-from datetime import timedelta
-
 import msgspec
 import pytest
 
@@ -10,29 +8,12 @@ from kiosk.outbox.drafts import CHECK_EVERY, DraftSender
 from kiosk.outbox.ports import Unreached
 from kiosk.outbox.sending import FIRST_WAIT
 from kiosk.store.memory import MemoryTicketStore
-from kiosk.tickets.draft import Draft, lock, write_right
 from kiosk.tickets.ports import StoreBroken
-from kiosk.tickets.secret import new_secret
 from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.wire.drafts import CHECK_LIMIT
-from tests.outbox.parcels import IDS, NOON
+from tests.outbox.parcels import NOON, draft_under_a_ticket
 
-
-def saved():
-    secret = new_secret(IDS.random_bytes)
-    draft = Draft(
-        language="vi",
-        procedure="1.001193",
-        apart={},
-        answers={},
-        papers={},
-        birth_year=1952,
-        position="",
-        made_at="2026-11-16T12:00:00+07:00",
-    )
-    until = NOON + timedelta(days=30)
-    locked = lock(draft, secret, version=1, expires=until, random_bytes=IDS.random_bytes)
-    return locked, write_right(secret, locked)
+saved = draft_under_a_ticket
 
 
 class Watched(MemoryDraftDesk):

@@ -22,7 +22,7 @@ from kiosk.ids import DossierId
 from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import parse
-from kiosk.visit.device_reports import ToneEnded
+from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
 from kiosk.visit.effects import (
     Audit,
     CallHelper,
@@ -43,6 +43,7 @@ from kiosk.visit.effects import (
     OpenTicket,
     PlayTone,
     PrintChecklist,
+    PrintDaySlip,
     PrintTicket,
     PrintTryout,
     ReleaseLease,
@@ -102,6 +103,8 @@ def lost(effect: Effect) -> Event | None:
             return ListEnded("unknown")
         case PrintTryout():
             return TryoutEnded("unknown")
+        case PrintDaySlip():
+            return DaySlipEnded("unknown")
         case PlayTone():
             return ToneEnded(played=False)
         case LookAtDevices():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kiosk.ids import HelperId
 from kiosk.procedures import Catalogue
 from kiosk.texts import Texts
-from kiosk.visit.device_reports import ToneEnded
+from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
 from kiosk.visit.effects import (
     Audit,
     CallHelper,
@@ -31,6 +31,7 @@ from kiosk.visit.effects import (
     OpenTicket,
     PlayTone,
     PrintChecklist,
+    PrintDaySlip,
     PrintTicket,
     PrintTryout,
     ReleaseLease,
@@ -128,6 +129,8 @@ class MakeBelieve:
                 return WardCopyKept(at_ward=True)
             case PrintTicket():
                 return PrintEnded("printed")
+            case PrintDaySlip():
+                return DaySlipEnded("printed")
             case PrintChecklist():
                 return ListEnded("printed")
             case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kiosk.ids import DossierId, TicketId
 from kiosk.wire.drafts import WriteRight
+from kiosk.wire.heartbeat import Heartbeat, HeartbeatReply
 from kiosk.wire.messages import DossierStatus, IntakeReply, SealedDossier
 
 EntryState = Literal["waiting", "sent", "needs-person"]
@@ -109,3 +110,10 @@ class WardLink(Protocol):
 
     def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
         """Ask where a dossier is; None: the desk does not know it. A wrong signature is Unreached."""
+
+
+class HeartbeatDesk(Protocol):
+    """Where a kiosk says that it lives. A call ends as those of WardLink do."""
+
+    def beat(self, beat: Heartbeat) -> HeartbeatReply | Unreached:
+        """Send one heartbeat. What the desk has not signed for this very one is Unreached("nonsense")."""

@@ -158,7 +158,8 @@ def _of_queue(fresh: Visit) -> Iterator[Visit]:
         for state in (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT):
             yield replace(fresh, state=state, paper=paper)
     board = replace(fresh, state=State.CALLING, helper=SOMEBODY)
-    yield from (board, replace(board, calling="aloud"), replace(board, complaint=Complaint("no-call")))
+    yield from (board, replace(board, calling="aloud"))
+    yield from (replace(board, complaint=Complaint(code)) for code in ("no-call", "day-slip"))
 
 
 def line_of(scene: Scene, waiting: int) -> Line:

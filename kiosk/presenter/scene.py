@@ -60,6 +60,8 @@ class Scene:
     """Where, seen from the glass, the printer gives out its paper."""
     paper_low: bool = False
     """The printer has said that its roll is nearly used up: told to helpers only."""
+    ward: Literal["reached", "away", "unknown"] = "unknown"
+    """Whether the desk answered the last heartbeat: told to helpers only."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,13 @@
-"""What comes of trying a device. Part of ``reports``."""
+"""What comes of trying a device, or of a slip that is no ticket. Part of ``reports``."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kiosk.visit.event import Event
+
+Printed = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
+"""What became of a slip."""
 
 
 class ScanTried(Event, frozen=True):
@@ -18,3 +23,12 @@ class ToneEnded(Event, frozen=True):
     """The test tone is over. ``played``: the sound card says that it has played it to its end."""
 
     played: bool
+
+
+class DaySlipEnded(Event, frozen=True):
+    """What became of the slip of the day."""
+
+    outcome: Printed
+
+
+DeviceReport = ScanTried | ToneEnded | DaySlipEnded

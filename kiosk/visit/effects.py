@@ -90,6 +90,10 @@ class PrintTryout(Effect, frozen=True):
     """Print a test ticket; answers TryoutEnded."""
 
 
+class PrintDaySlip(Effect, frozen=True):
+    """Print what this day was, with the head of the audit chain; answers DaySlipEnded."""
+
+
 class PlayTone(Effect, frozen=True):
     """Play a tone as speech is played; answers ToneEnded."""
 

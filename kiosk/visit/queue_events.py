@@ -50,6 +50,10 @@ class PutFirst(Event, frozen=True):
     first: bool
 
 
+class PrintDay(Event, frozen=True):
+    """The helper wants the slip of the day: what it was, in numbers."""
+
+
 QueueTouch = (
     TakeNumber
     | ChooseTurn
@@ -60,4 +64,5 @@ QueueTouch = (
     | MarkAbsent
     | MarkDone
     | PutFirst
+    | PrintDay
 )

@@ -7,14 +7,12 @@ from typing import Literal
 from msgspec import Struct, field
 
 from kiosk.ids import HelperId
-from kiosk.visit.device_reports import ScanTried, ToneEnded
+from kiosk.visit.device_reports import DeviceReport, Printed
 from kiosk.visit.events import Discreet, Event, Language, Loudness
 from kiosk.visit.look import Look
 
 NotSeen = Literal["absent", "busy", "cover", "jam", "empty-feeder", "cancelled", "unreadable"]
 """Why no paper was seen, as the document scanner tells it."""
-Printed = Literal["printed", "unknown", "out-of-paper", "cover-open", "cutter", "hot", "absent", "failed"]
-"""What became of a slip."""
 
 
 class ProceduresFound(Discreet, frozen=True):
@@ -394,7 +392,6 @@ Report = (
     | ListEnded
     | DevicesSeen
     | TryoutEnded
-    | ScanTried
-    | ToneEnded
+    | DeviceReport
 )
 """The union of all reports."""

@@ -20,6 +20,7 @@ from kiosk.outbox.ports import Unreached
 from kiosk.ward.exchange import Limits, post
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.drafts import DraftReply
+from kiosk.wire.heartbeat import HeartbeatReply
 from kiosk.wire.messages import (
     INTAKE_PATH,
     PROTOCOL,
@@ -31,7 +32,7 @@ from kiosk.wire.messages import (
     StatusReply,
 )
 
-_Reply = TypeVar("_Reply", IntakeReply, StatusReply, DraftReply)
+_Reply = TypeVar("_Reply", IntakeReply, StatusReply, DraftReply, HeartbeatReply)
 _STRAYS = 4
 """How many calls that outlived their limit may still hang before no new one is made."""
 

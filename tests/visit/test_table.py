@@ -10,7 +10,7 @@ from kiosk.visit import copy_events as ce
 from kiosk.visit import events as ev
 from kiosk.visit import queue_events as qe
 from kiosk.visit import reports as rp
-from kiosk.visit.device_reports import ScanTried, ToneEnded
+from kiosk.visit.device_reports import DaySlipEnded, ScanTried, ToneEnded
 from kiosk.visit.exercising import practise
 from kiosk.visit.look import Look
 from kiosk.visit.practising import OWN
@@ -47,6 +47,7 @@ FILLED = {
     rp.DevicesSeen: rp.DevicesSeen((rp.DeviceSeen("printer", "ready"),)),
     rp.TryoutEnded: rp.TryoutEnded("printed"),
     ScanTried: ScanTried(legible=True),
+    DaySlipEnded: DaySlipEnded("printed"),
     ToneEnded: ToneEnded(played=True),
     rp.HelperKnown: rp.HelperKnown(SIGNED_IN.helper, "Anh Tài", "Trần Văn Tài", ""),
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),

@@ -19,7 +19,7 @@ from kiosk.settings import read as read_settings
 from kiosk.texts import read as read_texts
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
-from kiosk.visit.device_reports import ScanTried, ToneEnded
+from kiosk.visit.device_reports import DaySlipEnded, ScanTried, ToneEnded
 from kiosk.visit.effects import MadeUpActs
 from kiosk.visit.exercising import practise
 from kiosk.visit.kinds import Course, PracticeVisit
@@ -327,7 +327,7 @@ def reports(visit):
         return [ev.FilmEnded(CLIP.file), ev.FilmBroken(CLIP.file), rp.IdleWarned()]
     if visit.state is State.CALLING:
         done = [rp.QueueChanged(called=True), rp.QueueChanged(called=False), rp.NotKept("disk-full")]
-        return [*done, rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
+        return [*done, DaySlipEnded("unknown"), rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
     if visit.state is State.COPY_SEEN:
         return [rp.PaperSeen("good", b"turned"), rp.PaperNotSeen("unreadable"), rp.IdleWarned(), CARD]
     if visit.state is State.COPIES:

@@ -1,0 +1,94 @@
+"""The heartbeat: once a minute a kiosk says that it lives, what it has recorded and where its audit chain stands.
+
+The desk answers with what it has of the chain, and with a newer roster where there is one. Both are signed, and
+an answer names the heartbeat it belongs to, so that no old one stands for a new one. Nothing here is personal data:
+the audit holds codes, the rest are counts.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from kiosk.ids import KioskId
+from kiosk.wire.audit import Entry, Head
+from kiosk.wire.messages import Message
+
+HEARTBEAT_PATH: Final = "/api/v1/heartbeat"
+ENTRY_LIMIT: Final = 200
+"""Entries in one heartbeat; what is behind follows in the next."""
+SPAN_LIMIT: Final = 500
+"""Entries that one proof covers."""
+
+
+class Span(Message, frozen=True):
+    """Part of the chain of which the desk wants to see that it stands there as it came: ``since`` <= n < ``until``."""
+
+    since: int
+    until: int
+    nonce: bytes
+    """Fresh each time, so that the proof cannot be kept ready."""
+
+
+class Proof(Message, frozen=True):
+    """What stands in a span now."""
+
+    span: Span
+    digest: bytes
+    """SHA-256 over the nonce and all fields of all entries."""
+
+
+class Heartbeat(Message, frozen=True):
+    """What a kiosk says of itself."""
+
+    protocol: int
+    kiosk_id: KioskId
+    at: str
+    """ISO 8601 with offset, by the kiosk's clock."""
+    run: str
+    """32 hex digits, drawn at each start: two machines that go by one key give themselves away."""
+    number: int
+    """Counts the heartbeats of this run from 1."""
+    roster_version: int
+    """0: none that is of use."""
+    entries: tuple[Entry, ...]
+    """At most ENTRY_LIMIT, from the number on that the desk named last; () until it has named one."""
+    head: Head
+    """Where the chain stands now, entries that were not sent included."""
+    proof: Proof | None
+    """Of the span that the desk asked for last."""
+    waiting: int
+    """Dossiers that wait to be sent."""
+    stuck: int
+    """Dossiers that need a person."""
+    printer: str
+    """How the printer is, as a code: "" where nobody has asked it yet."""
+    signature: bytes
+    """Ed25519 by the kiosk over the canonical bytes of all fields above."""
+
+
+Verdict = Literal["taken", "behind", "broken", "late"]
+
+
+class HeartbeatReply(Message, frozen=True):
+    """What the desk says to it."""
+
+    protocol: int
+    kiosk_id: KioskId
+    run: str
+    number: int
+    """Of the heartbeat that is answered."""
+    at: str
+    """By the desk's clock."""
+    roster: bytes
+    """The signed roster where it is newer than the kiosk's, else empty."""
+    audit: Verdict
+    """``taken``: the desk has all up to the head. ``behind``: more is wanted at once. ``broken``: what came does not
+    fit to what the desk has; nothing is taken until somebody there has looked into it. ``late``: not judged, as a
+    later heartbeat was here before."""
+    audit_count: int
+    """How many entries the desk has: it wants the one of this number next."""
+    prove: Span | None
+    """What is to be proven in the next heartbeat."""
+    desk_key_id: str
+    signature: bytes
+    """Ed25519 by the desk over the canonical bytes of all fields above."""

@@ -33,6 +33,7 @@ from kiosk.presenter import (
     showing,
     unattended,
     ward_copy,
+    workbench,
 )
 from kiosk.presenter.doubled import doubled, is_doubtful
 from kiosk.presenter.frame import footer, header
@@ -70,6 +71,7 @@ PHASES = (
     recovering,
     unattended,
     ward_copy,
+    workbench,
 )
 """The modules whose painters cover every state."""
 

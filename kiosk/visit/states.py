@@ -18,6 +18,7 @@ from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.reports import LeftBehind, StatusFound
 from kiosk.visit.seeking import Lesson, Sought
+from kiosk.visit.told import Asked, Given
 
 
 class State(StrEnum):
@@ -170,20 +171,6 @@ RESIDENT = Resident()
 CORE = Core()
 
 
-@dataclass(frozen=True, repr=False)
-class Given:
-    """One answer and who gave it. Never prints its value."""
-
-    value: str
-    by: Literal["resident", "helper", "card"]
-    doubt: str = ""
-    """Code of a warning that stands beside the answer."""
-
-    def __repr__(self) -> str:
-        """Tell nothing of the value."""
-        return f"Given(by={self.by!r})"
-
-
 class Fill(Struct, frozen=True):
     """What a card would answer one question with."""
 
@@ -225,19 +212,6 @@ class Complaint(Struct, frozen=True):
     say: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Language → sentence; empty: the kiosk's general sentence for the code."""
     number: int = 0
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the resident has said so far about what they need, and their answers."""
-
-    life_event: str = ""
-    apart: Mapping[str, str] = field(default_factory=dict)
-    procedure: str = ""
-    papers: Mapping[str, bool] = field(default_factory=dict)
-    answers: Mapping[str, Given] = field(default_factory=dict)
-    asking: str = ""
-    """Id of the question on screen, or the one to come back to."""
 
 
 @dataclass(frozen=True)
@@ -359,6 +333,11 @@ class Visit:
         return any(asked.papers or asked.answers for asked in (self.asked, *self.aside.values()))
 
     @property
+    def changed(self) -> frozenset[str]:
+        """Ids of the questions that a helper has changed or filled in since the resident last confirmed them."""
+        return self.asked.changed
+
+    @property
     def is_watching(self) -> bool:
         """True while a film or a slide-show goes on by itself: nobody is expected to touch anything."""
         shown = self.state in {State.SHOW, State.SIGNS}
@@ -377,3 +356,7 @@ class Visit:
             state in {State.QUESTION, State.WHOSE_CARD, State.CARD} and self.returns_to is State.WORKBENCH
         )
         return self.helper is not None and (state in HELPER_HOLDS or state in OF_COPIES or editing)
+
+
+__all__ = ["Asked", "Given"]
+"""What is handed on besides what stands here."""

@@ -29,6 +29,7 @@ from kiosk.visit import (
     showing,
     ward_copy,
 )
+from kiosk.visit.changing import attributed
 from kiosk.visit.events import EnterBadge, Event
 from kiosk.visit.reports import (
     BadgeScanned,
@@ -110,4 +111,4 @@ def step_in(context: Context, visit: Visit, event: Event) -> Step:
     handler = TABLE.get((visit.state, type(event)))
     if handler is None:
         return refuse(visit, "not-now")
-    return handler(context, visit, event)
+    return attributed(context, visit, handler(context, visit, event))

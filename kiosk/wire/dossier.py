@@ -29,6 +29,10 @@ class Answered(Plaintext, frozen=True):
     value: str
     shown: str
     by: Literal["resident", "helper", "card"]
+    was: str = ""
+    """What the resident had answered before the helper changed it, as shown; "" where nothing."""
+    doubted: bool = False
+    """True where something spoke against it and the helper has said that it is right all the same."""
 
 
 class Paper(Message, frozen=True):
@@ -107,6 +111,8 @@ class Dossier(Plaintext, frozen=True):
     """The statutory time alone, so that the desk shows both; None: unknown."""
     write_digest: bytes = b""
     """Of a copy alone: SHA-256 of the proof by which the saved visit, and the copy with it, is deleted."""
+    note_to_officer: str = ""
+    """What the helper has written; the resident has heard it."""
 
 
 def encode(dossier: Dossier) -> bytes:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from kiosk.desk import failures, statics
 from kiosk.desk.project import the_site
+from kiosk.desk.signin import home_of
 
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; "
@@ -62,9 +63,11 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page shows."""
     site = the_site()
     user = getattr(request, "user", None)
+    officer = getattr(user, "officer", None) if user is not None else None
     return {
         "ward_name": site.settings.ward.name,
         "trial": site.trial,
-        "officer": getattr(user, "officer", None) if user is not None else None,
+        "officer": officer,
+        "home": home_of(officer) if officer is not None else "/",
         "style": statics.style_address(),
     }

@@ -10,14 +10,38 @@ from django.conf import settings
 from django.db import models
 
 from kiosk.desk import words
+from kiosk.desk.people_models import PeopleAct, Person, RosterIssue, Shift, Team
+
+__all__ = [
+    "AccessLog",
+    "Dossier",
+    "Draft",
+    "Kiosk",
+    "LeftCopy",
+    "Officer",
+    "PeopleAct",
+    "Person",
+    "RosterIssue",
+    "Shift",
+    "SignInMiss",
+    "StatusChange",
+    "Team",
+]
 
 
 class Officer(models.Model):
     """Who may open the staff pages, and for which ward."""
 
+    class Role(models.TextChoices):
+        """Which pages: an officer's are the dossiers, ward IT's the people and kiosks. Nobody has both."""
+
+        OFFICER = "officer"
+        IT = "it"
+
     ward = models.CharField(max_length=5, db_index=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="officer")
     name = models.CharField(max_length=120)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.OFFICER)
 
     def __str__(self) -> str:
         return self.name

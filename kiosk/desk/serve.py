@@ -29,7 +29,7 @@ def main(argv: Sequence[str]) -> int:
         if asked.command == "prepare":
             _prepare(site)
         elif asked.command == "officer":
-            _officer(site, asked.username, asked.name)
+            _officer(site, asked.username, asked.name, asked.role)
         else:
             listen = site.settings.listen
             serve(site, asked.host or listen.host, listen.port if asked.port is None else asked.port)
@@ -92,11 +92,11 @@ def _prepare(site: Site) -> None:
         sys.stdout.write(f"{line}\n")
 
 
-def _officer(site: Site, username: str, name: str) -> None:
+def _officer(site: Site, username: str, name: str, role: str) -> None:
     from kiosk.desk.setup import add_officer, prepare
 
     prepare(site)
-    sys.stdout.write(f"{username}: {add_officer(site, username, name)}\n")
+    sys.stdout.write(f"{username}: {add_officer(site, username, name, role)}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     for command, said in (
         ("prepare", "bring tables and kiosks up to date"),
         ("serve", "serve the desk"),
-        ("officer", "add an officer and print the first password"),
+        ("officer", "add an officer or ward IT and print the first password"),
     ):
         one = commands.add_parser(command, help=said)
         one.add_argument("--config", type=Path, default=Path("config/desk.toml"))
@@ -116,6 +116,12 @@ def _parser() -> argparse.ArgumentParser:
         if command == "officer":
             one.add_argument("username")
             one.add_argument("name")
+            one.add_argument(
+                "--role",
+                choices=("officer", "it"),
+                default="officer",
+                help="it: people and kiosks, no dossier",
+            )
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Preparing a desk: tables, the ward's kiosks, and on example keys an example officer."""
+"""Preparing a desk: tables, the ward's kiosks, its first people, and on example keys an officer and ward IT."""
 
 from __future__ import annotations
 
@@ -18,8 +18,14 @@ from kiosk.desk.settings import SettingsError
 from kiosk.desk.site import Site, write_private
 
 EXAMPLE_OFFICER = "canbo"
-EXAMPLE_NAME = "Trần Thị Ví Dụ"
+EXAMPLE_IT = "quantri"
 PASSWORD_FILE = "officer_password.txt"  # noqa: S105 - a file's name
+IT_PASSWORD_FILE = "it_password.txt"  # noqa: S105 - a file's name
+EXAMPLES = (
+    (EXAMPLE_OFFICER, "Trần Thị Ví Dụ", "officer", PASSWORD_FILE),
+    (EXAMPLE_IT, "Phạm Văn Ví Dụ", "it", IT_PASSWORD_FILE),
+)
+"""User name, name, role, and where the password is put down."""
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _LONGEST_USERNAME, _LONGEST_NAME = 150, 120
 """What the columns hold."""
@@ -54,7 +60,7 @@ def prepare(site: Site) -> list[str]:
     _close_to_others(site)
     done = ["tables: up to date", f"kiosks known: {_register(site)}"]
     if site.trial:
-        done.append(_example_officer(site))
+        done += [_example_account(site, *example) for example in EXAMPLES]
     return done
 
 
@@ -98,8 +104,8 @@ def _alone() -> Iterator[None]:
             cursor.execute("RESET lock_timeout")
 
 
-def add_officer(site: Site, username: str, name: str) -> str:
-    """Create an officer of this ward and return a fresh password, which is told once and kept nowhere.
+def add_officer(site: Site, username: str, name: str, role: str = "officer") -> str:
+    """Create an officer's or ward IT's account and return its fresh password: told once, kept nowhere.
 
     Raises SettingsError ``officer-exists`` when the name is taken, ``officer-name`` when it is none.
     """
@@ -118,7 +124,7 @@ def add_officer(site: Site, username: str, name: str) -> str:
         if User.objects.filter(username=username).exists():
             raise SettingsError("officer-exists", f"officer {username}: exists already")
         user = User.objects.create_user(username=username, password=password)
-        Officer.objects.create(ward=site.ward, user=user, name=name)
+        Officer.objects.create(ward=site.ward, user=user, name=name, role=role)
     return password
 
 
@@ -150,14 +156,14 @@ def _kiosks(path: Path) -> KiosksFile:
     return found
 
 
-def _example_officer(site: Site) -> str:
-    path = site.folder / PASSWORD_FILE
+def _example_account(site: Site, username: str, name: str, role: str, file: str) -> str:
+    path = site.folder / file
     from kiosk.desk.models import Officer
 
-    if not Officer.objects.filter(ward=site.ward, user__username=EXAMPLE_OFFICER).exists():
+    if not Officer.objects.filter(ward=site.ward, user__username=username).exists():
         path.unlink(missing_ok=True)
-        write_private(path, add_officer(site, EXAMPLE_OFFICER, EXAMPLE_NAME))
-    return f"example officer: {EXAMPLE_OFFICER}, password in {path}"
+        write_private(path, add_officer(site, username, name, role))
+    return f"example {role}: {username}, password in {path}"
 
 
 def _password(site: Site) -> str:

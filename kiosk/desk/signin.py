@@ -32,16 +32,38 @@ LONGEST_WAIT = 900
 
 
 def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let only this ward's officers through; others are led to the sign-in page."""
+    """Let only this ward's officers through, for what residents have told; others are led to the sign-in page."""
+    return _guarded(view, models.Officer.Role.OFFICER)
 
+
+def it_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let only the ward's IT through, for people and kiosks; others are led to the sign-in page."""
+    return _guarded(view, models.Officer.Role.IT)
+
+
+def staff_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let this ward's officers and IT through; others are led to the sign-in page."""
+    return _guarded(view, None)
+
+
+def _guarded(view: Callable[..., HttpResponse], role: str | None) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         officer = getattr(request.user, "officer", None) if request.user.is_authenticated else None
         if officer is None or officer.ward != the_site().ward:
             return redirect_to_login(_page_of(request), reverse("sign-in"))
+        if role is not None and officer.role != role:
+            title, said = words.NOT_YOURS[role]
+            context = {"title": title, "what_to_do": said}
+            return render(request, "desk/failure.html", context, status=403)
         return view(request, officer, *args, **kwargs)
 
     return guarded
+
+
+def home_of(officer: models.Officer) -> str:
+    """Return the address of the page that somebody's work begins on."""
+    return reverse("people" if officer.role == models.Officer.Role.IT else "list")
 
 
 def _page_of(request: HttpRequest) -> str:
@@ -67,7 +89,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _form(request, words.SIGN_IN_WRONG, 403)
     models.SignInMiss.objects.filter(ward=site.ward, who__in=[who for who, _ in marks]).delete()
     login(request, user)
-    return redirect(_next(request))
+    return redirect(_next(request) or home_of(officer))
 
 
 @require_POST
@@ -83,11 +105,12 @@ def _form(request: HttpRequest, wrong: str, status: int) -> HttpResponse:
 
 
 def _next(request: HttpRequest) -> str:
+    """Return the page of this desk that was asked for; empty: one's own first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else reverse("list")
+    return wanted if safe and wanted != reverse("list") else ""
 
 
 def _marks(site: Site, name: str, address: str) -> list[tuple[str, int]]:

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from kiosk.clock import Clock
 from kiosk.desk.settings import DeskSettings, SettingsError
 from kiosk.dossier.errors import DossierError, KeyFileError
@@ -18,6 +20,9 @@ from kiosk.wire.dossier import Dossier
 from kiosk.wire.messages import SealedDossier
 
 TRIAL_MARK = "TRIAL"
+ROSTER_KEY = "roster_sign.key"
+FIRST_ROSTER = "roster.bin"
+"""In the keys' folder: the roster that the ward began with, from before the desk issued any."""
 _SECRET_BYTES = 48
 
 
@@ -28,6 +33,8 @@ class DeskKeys:
     ward: dict[str, WardPrivateKey] = field(repr=False)
     """By key id: the present key, and former ones kept so that older dossiers stay readable."""
     signer: DeskSigner = field(repr=False)
+    roster: Ed25519PrivateKey | None = field(repr=False, default=None)
+    """Signs who may help at the points; None: this desk issues no rosters."""
 
     def open(self, sealed: SealedDossier) -> Dossier:
         """Return the plaintext. Raises DossierError; ``wrong-key`` when none of the ward's keys fits."""
@@ -86,9 +93,10 @@ def _read_keys(folder: Path) -> DeskKeys:
         present = load_ward_key(folder / "ward_private.key")
         former = [load_ward_key(path) for path in sorted(folder.glob("ward_private.*.key"))]
         signer = DeskSigner(load_signing_key(folder / "desk_sign.key"))
+        roster = load_signing_key(folder / ROSTER_KEY) if (folder / ROSTER_KEY).exists() else None
     except KeyFileError as error:
         raise SettingsError("keys", f"key keys: {error}") from error
-    return DeskKeys(ward={key.public.key_id: key for key in (*former, present)}, signer=signer)
+    return DeskKeys(ward={key.public.key_id: key for key in (*former, present)}, signer=signer, roster=roster)
 
 
 def _secret(path: Path, ids: Ids) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from kiosk.desk import api, copy_pages, pages, signin, statics
+from kiosk.desk import api, copy_pages, pages, people_pages, signin, statics
 from kiosk.wire.drafts import PATHS
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("dang-xuat/", signin.sign_out, name="sign-out"),
     path("", pages.dossier_list, name="list"),
     path("ho-so/<dossier_id:dossier_id>/", pages.dossier, name="dossier"),
+    path("nguoi-truc/", people_pages.people, name="people"),
     path("ban-de-lai/", copy_pages.copy_list, name="copies"),
     path("ban-de-lai/<dossier_id:dossier_id>/", copy_pages.left_copy, name="copy"),
     path("ban-de-lai/<dossier_id:dossier_id>/xoa/", copy_pages.delete, name="delete-copy"),

@@ -19,6 +19,32 @@ STATUS: dict[int, str] = {
 }
 STATUS_CHOICES = list(STATUS.items())
 
+ROLE = {
+    "volunteer": "Tình nguyện viên",
+    "officer": "Cán bộ một cửa",
+    "it": "Người phụ trách máy",
+}
+PEOPLE_ACT = {
+    "team": "Thêm tổ",
+    "team-name": "Đổi tên tổ",
+    "person": "Thêm người",
+    "changed": "Sửa thông tin",
+    "role": "Đổi vai trò",
+    "revoked": "Thu hồi thẻ",
+    "taken-back": "Cho trực lại",
+    "shift": "Thêm ca",
+    "shift-gone": "Bỏ ca",
+    "badge": "Làm thẻ và mã PIN mới",
+    "pin": "Làm mã PIN mới",
+    "roster": "Ký danh sách mới",
+    "roster-file": "Tải tệp danh sách",
+}
+NOT_YOURS = {
+    "officer": ("Trang của cán bộ một cửa", "Trang này có hồ sơ của người dân: chỉ cán bộ một cửa được xem."),
+    "it": ("Trang của người phụ trách máy", "Việc này do người phụ trách máy làm. Xin nhắn người đó."),
+}
+"""What stands on a page that somebody of the other role has asked for."""
+
 NEEDS_NOTE = frozenset({3, 5, 6, 8})
 """Statuses that the resident cannot understand without the officer's words."""
 WITHOUT_DUE_DATE = frozenset({1, 3, 7, 8})

@@ -17,7 +17,7 @@ from kiosk.takeover.badge import BadgeSecret, badge_digest
 from kiosk.takeover.pin import FULL_COST, PinCost, PinHash, hash_pin
 from kiosk.wire.messages import Message, canonical
 
-Role = Literal["volunteer", "officer", "lead"]
+Role = Literal["volunteer", "officer", "it"]
 RefusalCode = Literal["unreadable", "wrong-key", "bad-signature", "older-version"]
 
 
@@ -58,6 +58,8 @@ class Helper(Message, frozen=True):
     pin: PinHash
     shifts: tuple[Shift, ...]
     revoked: bool = False
+    portrait: str = ""
+    """The code of a drawn picture, ``portraits/<code>``; empty: none was chosen."""
 
     def __repr__(self) -> str:
         return f"Helper({self.id})"
@@ -122,6 +124,7 @@ def make_helper(
     shifts: tuple[Shift, ...],
     random_bytes: Callable[[int], bytes],
     cost: PinCost = FULL_COST,
+    portrait: str = "",
 ) -> Helper:
     """Return a helper's entry; neither the PIN nor the badge can be read from it."""
     return Helper(
@@ -133,6 +136,7 @@ def make_helper(
         badge_digest=badge_digest(badge),
         pin=hash_pin(pin, badge, random_bytes=random_bytes, cost=cost),
         shifts=shifts,
+        portrait=portrait,
     )
 
 

@@ -24,7 +24,10 @@ BADGES = "badges.txt"
 VALID = timedelta(days=365)
 
 _TEAM = "Tổ công nghệ số cộng đồng"
-_HELPERS = (("tai", "Trần Văn Tài", "Anh Tài"), ("lan", "Lê Thị Ví Dụ", "Chị Lan"))
+_HELPERS = (
+    ("tai", "Trần Văn Tài", "Anh Tài", "young-man"),
+    ("lan", "Lê Thị Ví Dụ", "Chị Lan", "woman-glasses"),
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,9 +69,12 @@ def make(settings: Settings, ids: Ids, clock: Clock, cost: PinCost = FULL_COST) 
     keys.store_ward_public(kiosk / "ward_public.key", ward_key.public)
     keys.store_signing_public(kiosk / "desk_public.key", desk_key.public_key())
     keys.store_signing_public(kiosk / "roster_public.key", roster_key.public_key())
+    keys.store_signing_key(desk / "roster_sign.key", roster_key)
     helpers = _helpers(ids)
-    roster = _roster(settings, helpers, ids, clock, cost)
-    _write(kiosk / "roster.bin", sign_roster(roster, roster_key))
+    roster = sign_roster(_roster(settings, helpers, ids, clock, cost), roster_key)
+    # The desk begins with the same people: what it signs next leaves nobody out.
+    for each in (kiosk, desk):
+        _write(each / "roster.bin", roster)
     _write(place / BADGES, _badges(helpers).encode())
     for each in (kiosk, desk):
         _write(each / TRIAL, b"Example keys: for trying out on one machine only.\n")
@@ -89,7 +95,7 @@ def read_badges(settings: Settings) -> tuple[ExampleHelper, ...]:
 
 def _helpers(ids: Ids) -> tuple[ExampleHelper, ...]:
     return tuple(
-        ExampleHelper(name, new_badge(ids.random_bytes).digits, _pin(ids)) for _, name, _ in _HELPERS
+        ExampleHelper(name, new_badge(ids.random_bytes).digits, _pin(ids)) for _, name, _, _ in _HELPERS
     )
 
 
@@ -110,7 +116,7 @@ def _roster(
         for day in range(7)
     )
     entries = []
-    for (name, full, shown), helper in zip(_HELPERS, helpers, strict=True):
+    for (name, full, shown, portrait), helper in zip(_HELPERS, helpers, strict=True):
         badge = parse_badge(helper.badge)
         if badge is None:
             raise ValueError("a fresh badge is a badge")
@@ -121,6 +127,7 @@ def _roster(
                 shown_name=shown,
                 team=_TEAM,
                 role="volunteer",
+                portrait=portrait,
                 badge=badge,
                 pin=helper.pin,
                 shifts=always if name == _HELPERS[0][0] else (),

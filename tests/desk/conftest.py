@@ -116,7 +116,8 @@ def make_ward(state):
     keys.mkdir(parents=True)
     (keys / "TRIAL").touch()
     store_ward_key(keys / "ward_private.key", new_ward_key(ids.random_bytes))
-    store_signing_key(keys / "desk_sign.key", new_signing_key(ids.random_bytes))
+    for name in ("desk_sign", "roster_sign"):
+        store_signing_key(keys / f"{name}.key", new_signing_key(ids.random_bytes))
     known, revoked, stranger = (
         KioskSigner(KioskId(name), new_signing_key(ids.random_bytes))
         for name in ("kiosk-a", "kiosk-r", "kiosk-x")
@@ -156,6 +157,11 @@ def ward(started):
         models.StatusChange,
         models.Dossier,
         models.SignInMiss,
+        models.PeopleAct,
+        models.RosterIssue,
+        models.Shift,
+        models.Person,
+        models.Team,
         Session,
     ):
         kind.objects.all().delete()
@@ -220,8 +226,16 @@ def officer(ward, client):
     """The client, signed in as the example officer."""
     from kiosk.desk.models import Officer
 
-    person = Officer.objects.get()
-    client.force_login(person.user)
+    client.force_login(Officer.objects.get(role="officer").user)
+    return client
+
+
+@pytest.fixture
+def ward_it(ward, client):
+    """The client, signed in as the example ward's IT."""
+    from kiosk.desk.models import Officer
+
+    client.force_login(Officer.objects.get(role="it").user)
     return client
 
 

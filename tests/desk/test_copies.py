@@ -170,7 +170,7 @@ def test_who_deletes_a_copy_is_on_record_and_nothing_of_it_is_left(ward, officer
     left = (bytes(row.sealed), row.ticket_id, row.number_mark, bytes(row.write_digest))
     assert (left, row.ended) == ((b"", "", "", b""), "officer")
     entry = models.AccessLog.objects.get(what="deleted")
-    assert (entry.left_copy, entry.officer) == (row, models.Officer.objects.get())
+    assert (entry.left_copy, entry.officer) == (row, models.Officer.objects.get(role="officer"))
     assert told_that_it_is_gone(officer, sealed)
 
 
@@ -309,7 +309,7 @@ def test_a_record_of_access_is_of_one_thing(ward, ticket):
         with pytest.raises(IntegrityError), transaction.atomic():
             models.AccessLog.objects.create(
                 ward=ward.site.ward,
-                officer=models.Officer.objects.get(),
+                officer=models.Officer.objects.get(role="officer"),
                 what="row",
                 at=ward.clock.now(),
                 **which,
@@ -320,7 +320,7 @@ def test_an_officer_deletes_what_another_has_just_deleted(ward, ticket):
     from kiosk.desk.copies import delete_copy
 
     put(ward, ticket.copy())
-    row, officer = models.LeftCopy.objects.get(), models.Officer.objects.get()
+    row, officer = models.LeftCopy.objects.get(), models.Officer.objects.get(role="officer")
     assert delete_copy(ward.site, officer, row)
     assert not delete_copy(ward.site, officer, row)
     assert models.AccessLog.objects.filter(what="deleted").count() == 1

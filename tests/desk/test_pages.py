@@ -48,7 +48,7 @@ def test_someone_with_a_log_in_but_no_office_here_is_not_let_in(ward, client):
 
     models.Officer.objects.update(ward="31135")
     try:
-        client.force_login(User.objects.get())
+        client.force_login(User.objects.get(username="canbo"))
         assert client.get("/").status_code == 302
     finally:
         models.Officer.objects.update(ward="26791")
@@ -283,7 +283,7 @@ def test_two_officers_cannot_overwrite_each_other_unseen(ward, officer):
 def test_two_officers_saving_in_the_same_moment_do_not_both_win(ward, officer):
     put(ward, ward.seal())
     first, second = models.Dossier.objects.get(), models.Dossier.objects.get()
-    person = models.Officer.objects.get()
+    person = models.Officer.objects.get(role="officer")
     one = set_status(ward.site, person, first, Wish(2, "", "", 1), 3)
     other = set_status(ward.site, person, second, Wish(9, "", "", 1), 3)
     assert (type(one), other) == (Done, NotDone("changed"))

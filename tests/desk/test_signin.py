@@ -12,7 +12,10 @@ def quick_hashing(ward, monkeypatch):
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
     from django.contrib.auth.models import User
 
-    user, secret = User.objects.get(), (ward.site.folder / "officer_password.txt").read_text().strip()
+    user, secret = (
+        User.objects.get(username=EXAMPLE_OFFICER),
+        (ward.site.folder / "officer_password.txt").read_text().strip(),
+    )
     stored = user.password
     monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1)
     user.set_password(secret)

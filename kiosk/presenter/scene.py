@@ -16,6 +16,7 @@ from kiosk.procedures.hours import ALWAYS_CLOSED, OpeningHours
 from kiosk.procedures.types import Procedure, Text
 from kiosk.settings import REFERENCE_SCREEN, Point, Screen, Slot
 from kiosk.texts import FALLBACK, Texts
+from kiosk.visit.calls import HelpCallSeen, OpenCall
 from kiosk.visit.events import Language, Touch
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.room import Room, room_on, sized
@@ -62,6 +63,10 @@ class Scene:
     """The printer has said that its roll is nearly used up: told to helpers only."""
     ward: Literal["reached", "away", "unknown"] = "unknown"
     """Whether the desk answered the last heartbeat: told to helpers only."""
+    call: HelpCallSeen | None = None
+    """The call for help of this visit; None where none is open."""
+    calls: tuple[OpenCall, ...] = ()
+    """The open calls of the whole ward, the oldest first: told to helpers only."""
 
 
 @dataclass(frozen=True)

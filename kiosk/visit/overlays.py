@@ -26,6 +26,7 @@ from kiosk.visit.events import (
     Touched,
     TurnPage,
 )
+from kiosk.visit.help_reports import HelpCallMoved
 from kiosk.visit.leaving import unkept
 from kiosk.visit.look import CONTRAST, HAND, SIZE, first_page
 from kiosk.visit.pointing import signs
@@ -121,6 +122,12 @@ def turn_look(_: Context, visit: Visit, event: TurnPage) -> Step:
 def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
     """Call somebody; the visit waits and is kept."""
     return Step(_over(visit, State.HELP), (CallHelper(), Audit("help-called")))
+
+
+@on(HelpCallMoved, *State)
+def help_call_moved(_: Context, visit: Visit, __: HelpCallMoved) -> Step:
+    """Whoever waits is told who comes, or what else there is to be done; nobody else is interrupted."""
+    return Step(_anew(visit)) if visit.state in {State.HELP, State.WAIT_HELPER} else stay(visit)
 
 
 @on(OpenPointing, State.HELP, State.LANGUAGES)

@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from kiosk.ids import HelperId
-from kiosk.visit.device_reports import DeviceReport, Printed
+from kiosk.visit.aside_reports import AsideReport
+from kiosk.visit.device_reports import Printed
 from kiosk.visit.events import Discreet, Event, Language, Loudness
 from kiosk.visit.look import Look
 
@@ -392,6 +393,6 @@ Report = (
     | ListEnded
     | DevicesSeen
     | TryoutEnded
-    | DeviceReport
+    | AsideReport
 )
 """The union of all reports."""

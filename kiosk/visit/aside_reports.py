@@ -1,0 +1,8 @@
+"""The reports that have modules of their own, as one union. Part of ``reports``."""
+
+from __future__ import annotations
+
+from kiosk.visit.device_reports import DeviceReport
+from kiosk.visit.help_reports import HelpCallMoved
+
+AsideReport = DeviceReport | HelpCallMoved

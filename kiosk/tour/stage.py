@@ -44,6 +44,7 @@ class Stage:
     """Where the ward has laid its films, if it has any."""
     made_in: float
     """Seconds spent on example ward and desk: what no kiosk does at its start."""
+    _officer: Officer | None = None
 
     def settle(self) -> None:
         """Turn the core until nothing waits."""
@@ -93,10 +94,12 @@ class Stage:
             self.desk.stop()
 
     def officer(self) -> Officer:
-        """Return an officer who is logged in at the desk."""
-        officer = Officer(self.desk.url, self.settings.state)
-        officer.sign_in()
-        return officer
+        """Return an officer who is logged in at the desk, and stays so: a password takes half a second to check."""
+        if self._officer is None:
+            officer = Officer(self.desk.url, self.settings.state)
+            officer.sign_in()
+            self._officer = officer
+        return self._officer
 
     def close(self) -> None:
         """Stop core and desk."""

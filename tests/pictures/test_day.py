@@ -8,6 +8,7 @@ from PIL import Image
 
 from kiosk.pictures import Fonts, PictureError, Pictures
 from kiosk.pictures.day import day_of, day_picture
+from tests.visit.walking import FULL
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_each_weekday_has_its_colour_and_each_language_its_words(pictures):
 
 
 def test_words_stay_inside_the_frame(pictures):
-    for month in range(1, 13):
+    for month in range(1, 13) if FULL else (1, 6, 11):
         for language in ("vi", "en", "km"):
             image = opened(pictures.png(day_picture(date(2026, month, 28), language), 384))
             for left in (41, 339):  # just inside the frame, beside the month and beside number and weekday

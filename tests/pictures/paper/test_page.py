@@ -29,7 +29,7 @@ def good(sheet):
     return page_of(on_glass(sheet, 2, GLASS), 300)
 
 
-@pytest.mark.parametrize("degrees", [-12, 2, 33])
+@pytest.mark.parametrize("degrees", [-12, 2, 33] if FULL else [-12, 33])
 def test_a_paper_laid_askew_is_cropped_to_its_edges_and_stands_upright(sheet, degrees):
     made = page_of(on_glass(sheet, degrees, GLASS, at=(85, 95)), 300)
     assert made.width_mm == pytest.approx(A6[0], abs=1)
@@ -48,7 +48,7 @@ def test_a_paper_that_reaches_over_the_glass_is_straightened_by_the_edges_that_a
     assert abs(leaning(picture_of(made))) <= 0.5
 
 
-@pytest.mark.parametrize("degrees", [-5, 2.5])
+@pytest.mark.parametrize("degrees", [-5, 2.5] if FULL else [-5])
 def test_where_the_lid_is_as_white_as_the_paper_its_lines_tell_the_angle(sheet, degrees):
     made = page_of(on_glass(sheet, degrees, GLASS, ground=248), 300)
     assert abs(leaning(picture_of(made))) <= 0.5
@@ -162,7 +162,7 @@ def test_a_page_is_turned_clockwise_by_quarters(good):
 
 
 def test_a_large_page_stays_small_when_it_is_turned():
-    noise = Image.effect_noise((2480, 3508), 90)
+    noise = Image.effect_noise((2480, 3508) if FULL else (1240, 1754), 90)
     page = page_of(noise, 300)
     assert len(turned(page, 3).jpeg) <= MOST_BYTES
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.engine.admitting import Admitting
 from kiosk.engine.copying import Copying
+from kiosk.engine.day_slips import DaySlips
 from kiosk.engine.filing import Filer
 from kiosk.engine.glass import Glass
 from kiosk.engine.keeping import Keeping
@@ -136,6 +137,7 @@ class Carrier:
         self._printing = Printing(parts)
         self.queueing = Queueing(parts, self._printing)
         self._bench = DeviceBench(parts, self._printing)
+        self._day_slips = DaySlips(parts, self._printing)
         self.admitting = Admitting(parts)
         self._opinions = Opinions(parts)
 
@@ -195,6 +197,8 @@ class Carrier:
                 return lambda: self._printing.print_checklist(visit)
             case LookAtDevices() | PrintTryout() | PlayTone():
                 return self._bench.job(effect)
+            case PrintDaySlip():
+                return self._day_slips.job(visit, self.queueing.line)
             case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
                 return self._of_copies(effect, session.glass, visit)
             case TakePlace() | WorkQueue() | OpenQueue():

@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
-from kiosk.wire.audit import GENESIS, Act, AuditError, Entry, Head, append, follows, head_of, verify
+from kiosk.wire.audit import (
+    GENESIS,
+    Act,
+    AuditError,
+    Entry,
+    Head,
+    append,
+    follows,
+    head_of,
+    head_text,
+    parse_head,
+    verify,
+)
 
-__all__ = ["GENESIS", "Act", "AuditError", "Entry", "Head", "append", "follows", "head_of", "verify"]
+__all__ = [
+    "GENESIS",
+    "Act",
+    "AuditError",
+    "Entry",
+    "Head",
+    "append",
+    "follows",
+    "head_of",
+    "head_text",
+    "parse_head",
+    "verify",
+]

@@ -128,6 +128,17 @@ class Paper:
         """Tell whether ``text`` fits on one line beside ``taken`` cells."""
         return self._letters.width(text, face) <= self.width - _MARGINS - taken
 
+    def across(self, words: str, value: str, face: Face, gap: int) -> None:
+        """Set words at the left, on as many lines as they need, and a short value at the right of the last one."""
+        wide = self._letters.width(value, face)
+        lines = self._letters.wrap(words, face, self.width - _MARGINS - wide - gap)
+        for line in lines:
+            above, below = self._letters.height(line, face)
+            self._set(line, face, (_MARGINS // 2, self.y + above))
+            if line == lines[-1]:
+                self._set(value, face, (self.width - _MARGINS // 2 - wide, self.y + above))
+            self.y += above + below
+
     def labels(self, labels: Sequence[tuple[str, int]], face: Face) -> None:
         """Set short texts on one line, each with its middle at so many cells from the left."""
         above, below = self._letters.height("0", face)
@@ -220,6 +231,14 @@ class Paper:
         self._code = PrintedCode(secret, left * CELL, top * CELL, module * CELL)
         self._squares(rows, module, left, top)
         self.y = top + (len(rows) + qr.QUIET) * module
+
+    def text_code(self, text: str, module: int) -> None:
+        """Draw the QR code of a short text, level M, in the middle, ``module`` cells a module."""
+        rows = qr.of_text(text)
+        wide = len(rows) * module
+        top = self.y + qr.QUIET * module
+        self._squares(rows, module, (self.width - wide) // 2, top)
+        self.y = top + wide + qr.QUIET * module
 
     def _squares(self, rows: Sequence[Sequence[bool]], cells: int, left: int, top: int) -> None:
         """Draw squares of ``cells`` by ``cells``, black where True."""

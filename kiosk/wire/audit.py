@@ -16,6 +16,7 @@ from kiosk.ids import HelperId, KioskId, VisitId
 from kiosk.wire.messages import Message
 
 _CODE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_HEAD = re.compile(r"([0-9]{1,9}):([0-9A-Fa-f]{64})", re.ASCII)
 _CODE_OR_NOTHING = re.compile(r"[A-Za-z0-9._:-]{0,64}")
 
 
@@ -35,6 +36,17 @@ class Head(Message, frozen=True):
 
 
 GENESIS = Head(count=0, digest=bytes(32))
+
+
+def head_text(head: Head) -> str:
+    """Return a head as people carry it from one machine to another: ``COUNT:HEX``."""
+    return f"{head.count}:{head.digest.hex()}"
+
+
+def parse_head(text: str) -> Head | None:
+    """Return the head in ``COUNT:HEX``, capitals or not, spaces anywhere; None for anything else."""
+    found = _HEAD.fullmatch("".join(text.split()))
+    return None if found is None else Head(count=int(found[1]), digest=bytes.fromhex(found[2]))
 
 
 class Act(Message, frozen=True):

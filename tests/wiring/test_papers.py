@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from itertools import islice, product
+from itertools import cycle, islice, product
 from types import SimpleNamespace
 
 import pytest
@@ -40,7 +40,7 @@ def changed_dots(one, other):
 @pytest.mark.parametrize("width", [384, 576])
 def test_of_every_kind_the_bytes_print_what_the_picture_shows(ticket, tmp_path, width):
     raw, png = tmp_path / "out.bin", tmp_path / "out.png"
-    for kind, language in zip(KINDS, ("vi", "km", "en") * 2, strict=True):
+    for kind, language in zip(KINDS, cycle(("vi", "km", "en")), strict=False):
         wanted = ("--kind", kind, "--width", width, "--lang", language, "--raw", raw, "--png", png)
         assert ticket(*wanted, *DAY) == 0
         (printed,) = decode(raw.read_bytes(), width)

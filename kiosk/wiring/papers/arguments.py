@@ -11,8 +11,8 @@ from typing import Literal, get_args
 from kiosk.settings import Settings
 
 Say = Callable[[str], None]
-Kind = Literal["queue", "resume", "receipt", "kept-here", "home-visit", "list"]
-"""``kept-here``: a receipt of something that waits for the network. ``list``: the papers to bring."""
+Kind = Literal["queue", "resume", "receipt", "kept-here", "home-visit", "list", "day"]
+"""``kept-here``: a receipt of something that waits for the network. ``list``: of papers; ``day``: of the day."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import SeededIds
@@ -15,16 +16,18 @@ from kiosk.procedures.types import Procedure
 from kiosk.settings import Settings
 from kiosk.texts import FALLBACK, Texts
 from kiosk.tickets.checklist import checklist_text, draw_checklist
+from kiosk.tickets.day_slip import DayCounts, DayFacts, draw_day_slip
 from kiosk.tickets.number_words import NumberFacts, number_text
 from kiosk.tickets.ports import Slip, Width
 from kiosk.tickets.secret import new_secret
 from kiosk.tickets.slip import draw
 from kiosk.tickets.words import Facts, slip_text
+from kiosk.wire.audit import Head
 from kiosk.wiring.papers.arguments import Kind
 
 _AT = time(9, 42)
 _KEPT_FOR = timedelta(days=30)
-_NUMBER, _HELPER = "A 012", "Anh Tài"
+_NUMBER, _HELPER, _FULL_NAME, _KIOSK = "A 012", "Anh Tài", "Trần Văn Tài", "kiosk-1"
 _AHEAD, _MINUTES = 3, 20
 _SEED = 1
 
@@ -60,6 +63,8 @@ class Samples:
         issued = datetime.combine(wish.today, _AT, VIETNAM)
         if wish.kind == "list":
             return self._list(wish, issued)
+        if wish.kind == "day":
+            return self._day(wish, issued)
         if wish.kind == "queue":
             text = number_text(_waiting(wish, issued), self._point, self._texts)
         else:
@@ -71,6 +76,19 @@ class Samples:
         text = checklist_text(procedure, procedure.papers, wish.language, self._point, self._texts)
         mark = self._texts.say(FALLBACK, "slip.trial") if wish.trial else ""
         return draw_checklist(replace(text, trial=mark), wish.width, self._pictures, self._fonts)
+
+    def _day(self, wish: Wish, issued: datetime) -> Slip:
+        facts = DayFacts(
+            point=self._point.short_name,
+            ward=self._point.ward.name,
+            kiosk_id=_KIOSK,
+            printed=issued,
+            by=_FULL_NAME,
+            counts=DayCounts(helped=9, filed=7, signed_in=3, refused=1, overrides=1, numbers=21, served=19),
+            head=Head(count=128, digest=sha256(b"a sample").digest()),
+            trial=wish.trial,
+        )
+        return draw_day_slip(facts, self._texts, wish.width, self._pictures, self._fonts)
 
     def _facts(self, wish: Wish, issued: datetime) -> Facts:
         procedure = self._procedure(wish, issued)

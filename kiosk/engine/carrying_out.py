@@ -193,12 +193,10 @@ class Carrier:
                 return (self._send if isinstance(effect, SendDossier) else self._leave_copy)(session)
             case PrintTicket(reprint=reprint):
                 return self._print(session, before, reprint=reprint)
-            case PrintChecklist():
-                return lambda: self._printing.print_checklist(visit)
+            case PrintChecklist() | PrintDaySlip():
+                return self._without_number(effect, visit)
             case LookAtDevices() | PrintTryout() | PlayTone():
                 return self._bench.job(effect)
-            case PrintDaySlip():
-                return self._day_slips.job(visit, self.queueing.line)
             case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
                 return self._of_copies(effect, session.glass, visit)
             case TakePlace() | WorkQueue() | OpenQueue():
@@ -208,6 +206,11 @@ class Carrier:
             case _:
                 self._at_once(effect, session, before)
                 return None
+
+    def _without_number(self, effect: PrintChecklist | PrintDaySlip, visit: RealVisit) -> Job:
+        if isinstance(effect, PrintDaySlip):
+            return self._day_slips.job(visit, self.queueing.line)
+        return lambda: self._printing.print_checklist(visit)
 
     def _of_queue(self, effect: TakePlace | WorkQueue | OpenQueue, session: Session, visit: RealVisit) -> Job:
         match effect:

@@ -145,13 +145,19 @@ class TestEveryLine:
         line.open()
         assert code(line.write, MUCH) == "write-timeout"
         line.open()
-        taking = threading.Thread(target=lambda: [device.hear() for _ in range(3)])
+
+        def take() -> None:
+            while b"z" not in device.hear():
+                pass
+
+        taking = threading.Thread(target=take, daemon=True)
         taking.start()
         line.write(b"y")
         device.say(b"yes")
         assert line.read(5) == b"yes"
-        line.write(MUCH[:9000])
+        line.write(MUCH[:9000] + b"z")
         taking.join(5)
+        assert not taking.is_alive()
 
     def test_whose_cable_is_pulled_is_gone_and_closed(self, line_to, device):
         line = line_to(device.path)

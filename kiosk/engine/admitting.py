@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kiosk.engine.duty import Duty
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
+from kiosk.engine.session import Session
 from kiosk.ids import HelperId, KioskId
 from kiosk.takeover.audit import Act, AuditError, append
-from kiosk.takeover.sign_in import SignedIn, recognise, sign_in
+from kiosk.takeover.badge import parse_badge
+from kiosk.takeover.roster import Helper
+from kiosk.takeover.sign_in import LOCKED_MISSES, SignedIn, free_locked, recognise, sign_in
 from kiosk.tickets.ports import StoreError
 from kiosk.visit.kinds import RealVisit, must_be_real
-from kiosk.visit.reports import HelperKnown, HelperSignedIn, SignInFailed
+from kiosk.visit.on_duty import Locked
+from kiosk.visit.reports import (
+    BadgeScanned,
+    HelperKnown,
+    HelperSignedIn,
+    LockedSeen,
+    PinWanted,
+    SignInFailed,
+)
 
 
 class Admitting:
@@ -19,6 +33,7 @@ class Admitting:
         self._people = parts.people
         self._world = parts.world
         self._settings = parts.content.settings
+        self.duty = Duty(parts.people.roster, parts.world.clock, parts.content.settings.point.code)
 
     def check(self, badge: str, pin: str) -> Outcome:
         """Check badge and PIN; the try is counted before it is answered."""
@@ -38,13 +53,24 @@ class Admitting:
             return self._refused(code, wait, verdict.helper)
         helper = verdict.helper
         self._world.journal.note("helper-signed-in", helper=helper.id, override=verdict.override or "")
-        signed_in = HelperSignedIn(
-            helper.id, helper.shown_name, helper.name, helper.team, verdict.override or ""
-        )
-        return Outcome(signed_in, {"badge": ""})
+        return Outcome(self._signed_in(helper, verdict.override or ""), {"badge": ""})
+
+    def shown(self, badge: str) -> BadgeScanned | None:
+        """Return what it means that this badge was read; None where it has only lain under the scanner for longer."""
+        roster, secret = self._people.roster(), parse_badge(badge)
+        known = roster.by_badge(secret) if roster is not None and secret is not None else None
+        helper = known.id if known is not None else None
+        if self.duty.is_same_reading(helper):
+            return None
+        return BadgeScanned(helper, self.duty.find(helper) is not None)
+
+    def check_badge(self, badge: str) -> Outcome:
+        """Let in whoever is signed in here already by the badge alone; anybody else needs the PIN."""
+        outcome = self.recognise(badge)
+        return Outcome(PinWanted()) if isinstance(outcome.event, HelperKnown) else outcome
 
     def recognise(self, badge: str) -> Outcome:
-        """Look whose badge it is; no PIN is asked for, so it opens nothing that is anybody's own.
+        """Look whose badge it is; without the PIN it opens nothing that is anybody's own, but for who is signed in.
 
         The badge stays at hand for as long as they hold the screen: some of what they may want asks for its PIN.
         """
@@ -59,10 +85,56 @@ class Admitting:
             return self._refused(broken.code, 0)
         if not isinstance(verdict, SignedIn):
             return self._refused(verdict.code, 0, verdict.helper)
-        helper = verdict.helper
+        helper, on_duty = verdict.helper, self.duty.find(verdict.helper.id)
+        override = verdict.override or ""
+        if on_duty is not None:
+            return Outcome(self._signed_in(helper, override if on_duty.overridden else "", again=True))
         return Outcome(
-            HelperKnown(helper.id, helper.shown_name, helper.name, helper.team, verdict.override or "")
+            HelperKnown(
+                helper.id,
+                helper.shown_name,
+                helper.name,
+                helper.team,
+                override,
+                helper.role,
+                helper.portrait,
+            )
         )
+
+    def _signed_in(self, helper: Helper, override: str, *, again: bool = False) -> HelperSignedIn:
+        named = (helper.id, helper.shown_name, helper.name, helper.team, override)
+        return HelperSignedIn(*named, helper.role, helper.portrait, again)
+
+    def locked(self, *, freed: bool = False) -> Outcome:
+        """Return whose PIN was guessed at too often."""
+        roster = self._people.roster()
+        helpers = roster.helpers if roster is not None else ()
+        found = tuple(
+            Locked(helper.id, helper.shown_name)
+            for helper in helpers
+            if not helper.revoked and self._people.attempts.misses(helper.id).count >= LOCKED_MISSES
+        )
+        return Outcome(LockedSeen(found, freed))
+
+    def free(self, locked: HelperId, by: HelperId, visit: RealVisit) -> Outcome:
+        """Free a locked helper in the name of another who is signed in on shift; recorded before it is done."""
+        roster, on_duty = self._people.roster(), self.duty.find(by)
+        known = roster.by_id(by) if roster is not None else None
+        if known is None or on_duty is None:
+            return self.locked()
+        signed = SignedIn(known, "off-shift" if on_duty.overridden else None)
+        self.audit("unlocked", locked, by, visit)
+        return self.locked(freed=free_locked(locked, signed, self._people.attempts))
+
+    def retire(self, session: Session) -> None:
+        """Sign out whose stay is over; what they hold ends with it."""
+        visit, lease, now = session.visit, session.lease, self._world.clock.monotonic()
+        holding = lease.helper if lease is not None else None
+        for helper, why in self.duty.over(holding):
+            self.duty.end(helper)
+            self.audit("signed-out", why, helper, visit)
+            if lease is not None and lease.helper == helper:
+                session.lease = replace(lease, expires=now)
 
     def _refused(self, code: str, wait: int, helper: HelperId | None = None) -> Outcome:
         self._world.journal.note("sign-in-refused", code=code)
@@ -75,10 +147,13 @@ class Admitting:
         return roster is None or (known is not None and not known.revoked)
 
     def on_duty(self) -> str:
-        """Return the shown name of who is on shift at this point now, "" for nobody."""
+        """Return the shown name of who is signed in, or on shift, at this point now; "" for nobody."""
         roster = self._people.roster()
         if roster is None:
             return ""
+        here = next((one.shown_name for one in self.duty.here() if one.role != "it"), "")
+        if here:
+            return here
         now, point = self._world.clock.now(), self._settings.point.code
         on = (h for h in roster.helpers if not h.revoked and h.on_shift(now, point))
         return next((helper.shown_name for helper in on), "")

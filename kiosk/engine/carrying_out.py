@@ -26,13 +26,17 @@ from kiosk.tickets.secret import parse
 from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
 from kiosk.visit.effects import (
     Audit,
+    BeginDuty,
     CallHelper,
+    CheckBadge,
     CheckPin,
     CopyPaper,
     DropCopy,
     Effect,
+    EndDuty,
     ForgetCopies,
     ForgetDraft,
+    FreeHelper,
     GrantLease,
     HoldBadge,
     KeepCopy,
@@ -40,6 +44,7 @@ from kiosk.visit.effects import (
     LeaveWardCopy,
     ListenForWords,
     LookAtDevices,
+    LookForLocked,
     OpenQueue,
     OpenTicket,
     PlayTone,
@@ -68,6 +73,7 @@ from kiosk.visit.reports import (
     DevicesSeen,
     DossierWaits,
     ListEnded,
+    LockedSeen,
     NotForgotten,
     NotKept,
     PaperNotSeen,
@@ -98,8 +104,10 @@ def lost(effect: Effect) -> Event | None:
             return DossierWaits("")
         case PrintTicket():
             return PrintEnded("unknown")
-        case CheckPin() | OpenQueue():
+        case CheckPin() | CheckBadge() | OpenQueue():
             return SignInFailed("store-broken")
+        case LookForLocked() | FreeHelper():
+            return LockedSeen(())
         case PrintChecklist():
             return ListEnded("unknown")
         case PrintTryout():
@@ -183,9 +191,8 @@ class Carrier:
             case ForgetDraft():
                 resumed = session.resumed
                 return lambda: self.keeping.forget(resumed)
-            case CheckPin(pin=pin):
-                badge = session.badge
-                return lambda: self.admitting.check(badge, pin)
+            case CheckPin() | CheckBadge() | LookForLocked() | FreeHelper():
+                return self._of_sign_in(effect, session, visit)
             case SealDossier(channel=channel):
                 resumed, glass = session.resumed, session.glass
                 return lambda: self.filer.seal(visit, channel, resumed, glass, self.recovering.under_way)
@@ -211,6 +218,20 @@ class Carrier:
         if isinstance(effect, PrintDaySlip):
             return self._day_slips.job(visit, self.queueing.line)
         return lambda: self._printing.print_checklist(visit)
+
+    def _of_sign_in(
+        self, effect: CheckPin | CheckBadge | LookForLocked | FreeHelper, session: Session, visit: RealVisit
+    ) -> Job:
+        badge, helper = session.badge, visit.helper
+        match effect:
+            case CheckPin(pin=pin):
+                return lambda: self.admitting.check(badge, pin)
+            case CheckBadge():
+                return lambda: self.admitting.check_badge(badge)
+            case FreeHelper(helper=locked) if helper is not None:
+                return lambda: self.admitting.free(locked, helper.id, visit)
+            case _:
+                return self.admitting.locked
 
     def _of_queue(self, effect: TakePlace | WorkQueue | OpenQueue, session: Session, visit: RealVisit) -> Job:
         match effect:
@@ -249,6 +270,10 @@ class Carrier:
         match effect:
             case HoldBadge(text=text):
                 session.badge = text
+            case BeginDuty(helper=who, override=override):
+                self.admitting.duty.begin(who, override)
+            case EndDuty(helper=who):
+                self.admitting.duty.end(who)
             case GrantLease(helper=granted):
                 now = self._world.clock.monotonic()
                 lease = grant(session.lease, granted, session.visit.id, now)

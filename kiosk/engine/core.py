@@ -23,7 +23,7 @@ from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.pin_keys import scrambled
 from kiosk.engine.practising import Practising
-from kiosk.engine.scanning import sorted_out
+from kiosk.engine.scanning import sorted_out, takes_badge
 from kiosk.engine.session import Session
 from kiosk.engine.stay import Stay
 from kiosk.engine.telling import Telling
@@ -37,6 +37,7 @@ from kiosk.visit.events import Attend, Event, Touched
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.listening import is_listening
 from kiosk.visit.reports import (
+    BadgeScanned,
     LeaseEnded,
     PhraseStarted,
     ScannedInPractice,
@@ -190,6 +191,7 @@ class Core:
         idle = self._idle.due(self._visit, now)
         if idle is not None:
             self._step(idle, CORE)
+        self._carrier.admitting.retire(self._stay.session)
         if self._is_lease_over(now) and self._visit.state not in BUSY:
             self._stay.session.lease = None
             self._step(LeaseEnded(), CORE)
@@ -264,8 +266,11 @@ class Core:
         event = ScannedInPractice() if practising else sorted_out(text, session, self._parts.senses.read_card)
         if isinstance(event, UnknownScanned):
             self._world.journal.note("scan-unknown")
-        if not self._step(event, CORE):
+        told = self._carrier.admitting.shown(session.badge) if isinstance(event, BadgeScanned) else event
+        if told is None or not self._step(told, CORE):
             session.shown_ticket, session.badge = before
+        elif not takes_badge(session.visit):
+            session.badge = before[1]
         self._touched()
         return None
 
@@ -290,6 +295,7 @@ class Core:
         if session.lease is not None and control is not CORE:
             # One that is over already stays as it is: the clockwork ends it and says so.
             session.lease = renew(session.lease, self._world.clock.monotonic()) or session.lease
+            self._carrier.admitting.duty.acted(session.lease.helper)
         self._enter(before, must_be_real(outcome.visit))
         for effect in outcome.effects:
             self._carry_out(effect, before)
@@ -382,6 +388,7 @@ class Core:
             headphones=self._telling.hearing.alone,
             paper_low=self._carrier.paper_low,
             line=self._carrier.queueing.line if self._stay.practice is None else None,
+            signed_in=self._carrier.admitting.duty.here(),
         )
 
     _stopped = False

@@ -12,13 +12,17 @@ from kiosk.texts import Texts
 from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
 from kiosk.visit.effects import (
     Audit,
+    BeginDuty,
     CallHelper,
+    CheckBadge,
     CheckPin,
     CopyPaper,
     DropCopy,
     Effect,
+    EndDuty,
     ForgetCopies,
     ForgetDraft,
+    FreeHelper,
     GrantLease,
     HoldBadge,
     KeepCopy,
@@ -26,6 +30,7 @@ from kiosk.visit.effects import (
     LeaveWardCopy,
     ListenForWords,
     LookAtDevices,
+    LookForLocked,
     MadeUpActs,
     OpenQueue,
     OpenTicket,
@@ -63,10 +68,12 @@ from kiosk.visit.reports import (
     DraftKept,
     HelperSignedIn,
     ListEnded,
+    LockedSeen,
     MadeUpActed,
     NotForgotten,
     NumberTaken,
     PaperSeen,
+    PinWanted,
     PrintEnded,
     ProceduresFound,
     QueueChanged,
@@ -80,7 +87,18 @@ from kiosk.visit.reports import (
 NUMBER = "000"
 """Of every ticket in practice. Real ones have a letter of their kiosk before them and begin at 1."""
 HELPER = HelperId("practice")
-UNANSWERED = (Audit, CallHelper, DropCopy, GrantLease, HoldBadge, KeepRating, ReleaseLease, StopCopy)
+UNANSWERED = (
+    Audit,
+    BeginDuty,
+    CallHelper,
+    DropCopy,
+    EndDuty,
+    GrantLease,
+    HoldBadge,
+    KeepRating,
+    ReleaseLease,
+    StopCopy,
+)
 """What the world reports nothing of."""
 _NUMBER = "001145000000"
 _BORN = "1945-01-01"
@@ -115,6 +133,10 @@ class MakeBelieve:
                 return MadeUpActed(event, state)
             case CheckPin(pin=pin):
                 return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
+            case CheckBadge():
+                return PinWanted()
+            case LookForLocked() | FreeHelper():
+                return LockedSeen(())
             case TakePlace() | OpenQueue() | WorkQueue():
                 return _of_queue(effect)
             case LookAtDevices() | PrintTryout() | PlayTone():

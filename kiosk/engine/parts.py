@@ -41,6 +41,7 @@ from kiosk.takeover.ports import AuditStore, PinAttempts
 from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
 from kiosk.tickets.ports import CopyStore, Printer, TicketStore
+from kiosk.visit.on_duty import OnDuty
 from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
 from kiosk.visit.states import Control
 from kiosk.visit.table import Context
@@ -97,6 +98,7 @@ class Content(Struct, frozen=True):
         headphones: bool = False,
         paper_low: bool = False,
         line: Line | None = None,
+        signed_in: tuple[OnDuty, ...] = (),
     ) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty and this line of who waits."""
         return Scene(
@@ -118,6 +120,7 @@ class Content(Struct, frozen=True):
             copies=self.settings.kiosk.paper_scanner.laid,
             slot=self.settings.kiosk.printer.slot,
             paper_low=paper_low,
+            signed_in=signed_in,
         )
 
 

@@ -23,6 +23,7 @@ from kiosk.visit.reports import (
     TicketScanned,
     UnknownScanned,
 )
+from kiosk.visit.states import State, Visit
 
 Card = CardScanned | HealthCardScanned
 ReadCard = Callable[[str], Card | None]
@@ -57,6 +58,11 @@ def sorted_out(text: str, session: Session, read_card: ReadCard) -> Event:
             return UnknownScanned()
         case _:
             return known
+
+
+def takes_badge(visit: Visit) -> bool:
+    """Tell whether the badge that was just read is the one in hand now; anywhere else it told only whose it is."""
+    return visit.state in {State.SIGN_IN_PIN, State.SIGNING_IN, State.OPENING}
 
 
 def _known(text: str, read_card: ReadCard) -> Known | None:

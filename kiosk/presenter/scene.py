@@ -19,6 +19,7 @@ from kiosk.texts import FALLBACK, Texts
 from kiosk.visit.calls import HelpCallSeen, OpenCall
 from kiosk.visit.events import Language, Touch
 from kiosk.visit.look import USUAL, Look
+from kiosk.visit.on_duty import OnDuty
 from kiosk.visit.room import Room, room_on, sized
 from kiosk.visit.states import Complaint, State, Visit
 from kiosk.waiting.line import Line
@@ -41,6 +42,8 @@ class Scene:
     """When somebody is at the point."""
     on_duty: str = ""
     """Shown name of the helper on duty, "" for nobody."""
+    signed_in: tuple[OnDuty, ...] = ()
+    """The helpers who are signed in at this point."""
     screen: Screen = REFERENCE_SCREEN
     """The glass, which says how much fits on a page."""
     sound: bool = True

@@ -68,6 +68,16 @@ class Helper(Message, frozen=True):
         """Tell whether the helper is on duty at this point at ``now`` (in Vietnam's zone)."""
         return any(shift.covers(now, point) for shift in self.shifts)
 
+    def duty_ends(self, now: datetime, point: str) -> datetime | None:
+        """Return when the duty at this point that covers ``now`` ends, shifts without a gap as one; None off duty."""
+        ends = None
+        while True:
+            at = ends or now
+            found = [shift.ends for shift in self.shifts if shift.covers(at, point)]
+            if not found:
+                return ends
+            ends = datetime.combine(now.date(), max(found), now.tzinfo)
+
 
 class Roster(Message, frozen=True):
     """All helpers of a ward. Versions only rise; whoever left is marked revoked or left out."""

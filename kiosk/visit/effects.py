@@ -123,6 +123,34 @@ class CheckPin(Effect, frozen=True):
     pin: str
 
 
+class CheckBadge(Effect, frozen=True):
+    """Look whether the held badge alone lets its helper in; answers HelperSignedIn, PinWanted or SignInFailed."""
+
+
+class BeginDuty(Effect, frozen=True):
+    """This helper is signed in at the point from now on. ``override``: what was overlooked, "" for nothing."""
+
+    helper: HelperId
+    override: str = ""
+
+
+class EndDuty(Effect, frozen=True):
+    """This helper is signed in at the point no more."""
+
+    helper: HelperId
+    why: Literal["badge", "button"]
+
+
+class LookForLocked(Effect, frozen=True):
+    """See whose PIN was guessed at too often; answers LockedSeen."""
+
+
+class FreeHelper(Effect, frozen=True):
+    """Let a locked helper try the PIN again; answers LockedSeen."""
+
+    helper: HelperId
+
+
 class CopyPaper(Effect, frozen=True):
     """Let the document scanner look at what lies on the glass; answers PaperSeen or PaperNotSeen."""
 

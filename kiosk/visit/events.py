@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from kiosk.visit.copy_events import CopyTouch
+from kiosk.visit.duty_events import DutyTouch
 from kiosk.visit.event import Discreet, Event
 from kiosk.visit.film_events import FilmBroken, FilmEnded, OpenSigns, PlayAgain, PlayFilm, StopFilm, Watch
 from kiosk.visit.helper_events import (
@@ -343,6 +344,7 @@ Touch = (
     | RevealAnswer
     | WithdrawConsent
     | SignOut
+    | DutyTouch
     | OpenDevices
     | LookAgain
     | TryPrinter

@@ -11,7 +11,11 @@ from kiosk.visit.checking import hindrance
 from kiosk.visit.devices import close_devices, is_at_devices, open_devices
 from kiosk.visit.effects import (
     Audit,
+    BeginDuty,
+    CheckBadge,
     CheckPin,
+    Effect,
+    EndDuty,
     GrantLease,
     HoldBadge,
     ReleaseLease,
@@ -31,8 +35,8 @@ from kiosk.visit.events import (
     WithdrawConsent,
 )
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
-from kiosk.visit.reports import BadgeScanned, HelperSignedIn, LeaseEnded, SignInFailed
-from kiosk.visit.states import BUSY, Complaint, Consent, State, Visit
+from kiosk.visit.reports import HelperSignedIn, LeaseEnded, PinWanted, SignInFailed
+from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 from kiosk.wire.checkdigits import is_valid, plain_digits
 
@@ -79,19 +83,16 @@ def may_sign_in(visit: Visit) -> bool:
 
 @on(EnterBadge, State.SIGN_IN_BADGE)
 def badge_typed(_: Context, visit: Visit, event: EnterBadge) -> Step:
-    """Keep the typed badge with the engine and ask for the PIN; a mistyped one is told at once."""
+    """Keep the typed badge with the engine, and see whether the PIN is needed; a mistyped one is told at once."""
     if not is_valid(plain_digits(event.text) or ""):
         return stay(visit, complaint=Complaint("unknown-badge"))
-    return go(visit, State.SIGN_IN_PIN, HoldBadge(event.text))
+    return go(visit, State.SIGNING_IN, HoldBadge(event.text), CheckBadge())
 
 
-@on(BadgeScanned, *BEFORE_SIGN_IN, State.SIGN_IN_BADGE)
-def badge_scanned(_: Context, visit: Visit, __: BadgeScanned) -> Step:
-    """A badge under the scanner: ask for its PIN, remembering where the resident stood."""
-    before = visit.before_help if visit.state in {State.WAIT_HELPER, State.SIGN_IN_BADGE} else visit.state
-    if visit.helper is not None:
-        return refuse(visit, "helper-is-here")
-    return go(visit, State.SIGN_IN_PIN, before_help=before or State.WAYS)
+@on(PinWanted, State.SIGNING_IN)
+def pin_wanted(_: Context, visit: Visit, __: PinWanted) -> Step:
+    """Whoever is not signed in here yet tells the PIN."""
+    return go(visit, State.SIGN_IN_PIN)
 
 
 @on(EnterPin, State.SIGN_IN_PIN)
@@ -118,19 +119,34 @@ def sign_in_failed(_: Context, visit: Visit, event: SignInFailed) -> Step:
 
 @on(HelperSignedIn, State.SIGNING_IN)
 def helper_signed_in(context: Context, visit: Visit, event: HelperSignedIn) -> Step:
-    """The helper is who they say; now the resident decides. Nothing is shown before.
+    """The helper is who they say. Off shift, or with a list that has run out, they say why they help all the same."""
+    helper = helper_of(event)
+    record = Audit("signed-in", "on-duty" if event.again else event.override, event.helper)
+    if event.again:
+        return admitted(context, visit, helper, record)
+    if event.override:
+        return go(visit, State.OVERRIDE, record, GrantLease(helper.id), helper=helper)
+    return admitted(context, visit, helper, record, BeginDuty(helper.id))
+
+
+def admitted(context: Context, visit: Visit, helper: Helper, *records: Effect) -> Step:
+    """Return what opens for a helper who is in: now the resident decides. Nothing is shown before.
 
     With nothing to take over, what opens is the point's own: the board, or how its devices are.
     """
-    helper, before = helper_of(event), visit.before_help or State.HOME
-    record = Audit("signed-in", event.override, event.helper)
+    before = visit.before_help or State.HOME
     if before is State.QUEUE or (before is State.HOME and context.counters):
-        return open_board(context, visit, event, "pin")
+        opened = open_board(context, visit, helper, "pin")
+        return Step(opened.visit, (*records, *opened.effects))
     procedure = context.catalogue.procedures.get(visit.asked.procedure)
     is_apart = before in {State.HOME, State.CALLING}
     if is_apart or procedure is None or procedure.kind != "form":
-        return open_devices(visit, helper, before, record, GrantLease(helper.id))
-    return go(visit, State.HANDOVER, record, helper=helper)
+        return open_devices(visit, helper, before, *records, GrantLease(helper.id))
+    if helper.role == "it":
+        nothing = (*records, Audit("take-over-refused", "it", helper.id), ReleaseLease("ended"))
+        return go(visit, State.WAIT_HELPER, *nothing, helper=None, complaint=Complaint("it-takes-nothing-over"))
+    over = (ReleaseLease("ended"),) if visit.state is State.OVERRIDE else ()
+    return go(visit, State.HANDOVER, *records, *over, helper=helper)
 
 
 @on(Decide, State.HANDOVER)
@@ -177,7 +193,9 @@ def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
 @on(SignOut, State.WORKBENCH)
 def sign_out(_: Context, visit: Visit, __: SignOut) -> Step:
     """The helper leaves the point."""
-    return go(visit, State.REVIEW, Audit("signed-out"), ReleaseLease("signed-out"), helper=None)
+    gone = (EndDuty(visit.helper.id, "button"),) if visit.helper is not None else ()
+    out = (Audit("signed-out", "button"), *gone, ReleaseLease("signed-out"))
+    return go(visit, State.REVIEW, *out, helper=None)
 
 
 @on(LeaseEnded, *(set(State) - BUSY - {State.ATTRACT}))
@@ -187,6 +205,8 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
         return refuse(visit, "no-helper")
     if is_on_board(visit) or is_at_devices(visit, State.CALLING):
         return unheld(visit)
+    if (visit.behind or visit.state) is State.OVERRIDE:
+        return leave_override(replace(visit, behind=None))
     if is_at_devices(visit) and not is_at_devices(visit, State.WORKBENCH):
         return close_devices(visit)
     return go(
@@ -200,6 +220,15 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
         bench=Bench(),
         complaint=Complaint("helper-gone"),
     )
+
+
+def leave_override(visit: Visit) -> Step:
+    """Return where the question came from: the helper's board, or where the resident stood."""
+    if visit.before_help is State.CALLING:
+        return go(visit, State.CALLING, before_help=None)
+    back = visit.before_help or State.WAYS
+    gone = (Audit("signed-out", "no-override"), ReleaseLease("ended"))
+    return go(visit, back, *gone, helper=None, before_help=None)
 
 
 @on(AskToConfirm, State.WORKBENCH)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from kiosk.visit.bench import Bench
-from kiosk.visit.effects import Audit, GrantLease, OpenQueue, PrintTicket, ReleaseLease, TakePlace, WorkQueue
+from kiosk.visit.effects import Audit, CheckBadge, GrantLease, OpenQueue, PrintTicket, ReleaseLease, TakePlace, WorkQueue
 from kiosk.visit.events import Back, OpenSignIn
 from kiosk.visit.queue_events import (
     CallAgain,
@@ -81,12 +81,14 @@ def _has_begun(visit: Visit) -> bool:
 
 
 @on(BadgeScanned, State.ATTRACT, State.UNATTENDED, State.HOME, State.QUEUE)
-def badge_for_board(context: Context, visit: Visit, _: BadgeScanned) -> Step:
+def badge_for_board(context: Context, visit: Visit, event: BadgeScanned) -> Step:
     """A helper's badge where no visit is under way opens the board: nothing on it is anybody's own, so no PIN.
 
-    Where no numbers are called it opens, with the PIN, the page of the devices.
+    Where no numbers are called it opens, with the PIN or while its helper is signed in, the page of the devices.
     """
     if not context.counters:
+        if event.signed_in:
+            return go(visit, State.SIGNING_IN, CheckBadge(), before_help=State.HOME)
         return go(visit, State.SIGN_IN_PIN, before_help=State.HOME)
     return go(visit, State.OPENING, OpenQueue())
 
@@ -100,7 +102,13 @@ def sign_in_for_board(_: Context, visit: Visit, __: OpenSignIn) -> Step:
 @on(HelperKnown, State.OPENING)
 def helper_known(context: Context, visit: Visit, event: HelperKnown) -> Step:
     """The badge is that of a helper of this ward."""
-    return open_board(context, visit, event, "badge")
+    return open_board(context, visit, helper_of(event), "badge")
+
+
+@on(HelperSignedIn, State.OPENING)
+def helper_is_in(context: Context, visit: Visit, event: HelperSignedIn) -> Step:
+    """The badge is that of a helper who is signed in here: they need no PIN for anything on the board."""
+    return open_board(context, visit, helper_of(event), "on-duty")
 
 
 @on(SignInFailed, State.OPENING)
@@ -111,12 +119,11 @@ def badge_refused(_: Context, visit: Visit, event: SignInFailed) -> Step:
 
 
 def open_board(
-    context: Context, visit: Visit, event: HelperSignedIn | HelperKnown, by: Literal["badge", "pin"]
+    context: Context, visit: Visit, helper: Helper, by: Literal["badge", "pin", "on-duty"]
 ) -> Step:
     """Show the board; it is the helper's as long as they do something."""
     if not context.counters:
         return refuse(visit, "no-queue")
-    helper = helper_of(event)
     effects = (GrantLease(helper.id), Audit("board-opened", by, helper.id))
     theirs = context.counter_of.get(helper.id, 1)
     counter = theirs if theirs <= context.counters else 1
@@ -126,7 +133,8 @@ def open_board(
 def helper_of(event: HelperSignedIn | HelperKnown) -> Helper:
     """Return who it is, and whether more than the badge was asked for."""
     known = isinstance(event, HelperKnown)
-    return Helper(event.helper, event.shown_name, event.full_name, event.team, event.override, by_badge=known)
+    named = (event.shown_name, event.full_name, event.team, event.override)
+    return Helper(event.helper, *named, by_badge=known, role=event.role, portrait=event.portrait)
 
 
 @on(ChooseCounter, State.CALLING)
@@ -220,10 +228,10 @@ def close_board(visit: Visit) -> Step:
 
 
 def is_on_board(visit: Visit) -> bool:
-    """Tell whether the helper's board is on the screen, or under a page laid over it, or the PIN asked for from it."""
+    """Tell whether the helper's board is on the screen, or under a page laid over it or opened from it."""
     stands = visit.behind or visit.state
-    asked = stands is State.SIGN_IN_PIN and visit.before_help is State.CALLING
-    return stands is State.CALLING or asked
+    asked = stands in {State.SIGN_IN_PIN, State.OVERRIDE} and visit.before_help is State.CALLING
+    return stands in {State.CALLING, State.UNLOCK} or asked
 
 
 def unheld(visit: Visit) -> Step:

@@ -6,10 +6,18 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from kiosk.ids import HelperId
 from kiosk.visit.aside_reports import AsideReport
 from kiosk.visit.device_reports import Printed
 from kiosk.visit.events import Discreet, Event, Language, Loudness
+from kiosk.visit.helper_reports import (
+    BadgeScanned,
+    HelperKnown,
+    HelperSignedIn,
+    LeaseEnded,
+    LockedSeen,
+    PinWanted,
+    SignInFailed,
+)
 from kiosk.visit.look import Look
 
 NotSeen = Literal["absent", "busy", "cover", "jam", "empty-feeder", "cancelled", "unreadable"]
@@ -52,10 +60,6 @@ class HealthCardScanned(Discreet, frozen=True):
 
 class TicketScanned(Event, frozen=True):
     """A ticket was read and lies with the engine; the visit never sees its digits."""
-
-
-class BadgeScanned(Event, frozen=True):
-    """A badge was read and lies with the engine."""
 
 
 class UnknownScanned(Event, frozen=True):
@@ -116,39 +120,6 @@ class IdleCounted(Event, frozen=True):
 
 class IdleOver(Event, frozen=True):
     """The count-down ran out."""
-
-
-class HelperSignedIn(Event, frozen=True):
-    """Badge and PIN were right."""
-
-    helper: HelperId
-    shown_name: str
-    full_name: str
-    team: str
-    override: str = ""
-
-
-class HelperKnown(Event, frozen=True):
-    """The badge is that of a helper of this ward; no PIN was asked for. Enough to call numbers, and for no more."""
-
-    helper: HelperId
-    shown_name: str
-    full_name: str
-    team: str
-    override: str = ""
-
-
-class SignInFailed(Event, frozen=True):
-    """Badge or PIN was refused. ``code`` as of takeover.sign_in; ``wait`` in seconds when one must wait."""
-
-    code: str
-    wait: int = 0
-    helper: HelperId | None = None
-    """Whose badge it was, when it was anybody's."""
-
-
-class LeaseEnded(Event, frozen=True):
-    """The helper's lease ran out, was revoked or the helper went away."""
 
 
 class NumberTaken(Event, frozen=True):
@@ -366,6 +337,8 @@ Report = (
     | HelperSignedIn
     | HelperKnown
     | SignInFailed
+    | PinWanted
+    | LockedSeen
     | LeaseEnded
     | NumberTaken
     | QueueChanged
@@ -396,3 +369,14 @@ Report = (
     | AsideReport
 )
 """The union of all reports."""
+
+__all__ = [
+    "BadgeScanned",
+    "HelperKnown",
+    "HelperSignedIn",
+    "LeaseEnded",
+    "LockedSeen",
+    "PinWanted",
+    "SignInFailed",
+]
+"""What is handed on besides what stands here."""

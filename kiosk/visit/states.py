@@ -16,6 +16,7 @@ from kiosk.visit.bench import Bench
 from kiosk.visit.copies import Copies
 from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
+from kiosk.visit.on_duty import Locked
 from kiosk.visit.reports import LeftBehind, StatusFound
 from kiosk.visit.seeking import Lesson, Sought
 from kiosk.visit.told import Asked, Given
@@ -65,6 +66,8 @@ class State(StrEnum):
     SIGN_IN_BADGE = "sign-in-badge"
     SIGN_IN_PIN = "sign-in-pin"
     SIGNING_IN = "signing-in"
+    OVERRIDE = "override"
+    UNLOCK = "unlock"
     HANDOVER = "handover"
     WORKBENCH = "workbench"
     CONFIRM = "confirm"
@@ -136,7 +139,7 @@ PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.D
 OF_COPIES = frozenset({State.COPIES, State.LAY_DOWN, State.COPYING, State.COPY_SEEN, State.MORE_PAGES})
 """Copies of papers are made: by the helper who holds the visit, if there is one."""
 
-HELPER_HOLDS = frozenset({State.WORKBENCH, State.CALLING, State.DEVICES})
+HELPER_HOLDS = frozenset({State.WORKBENCH, State.CALLING, State.DEVICES, State.OVERRIDE, State.UNLOCK})
 """The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""
 
 
@@ -160,6 +163,10 @@ class Helper(Struct, frozen=True):
     override: str = ""
     by_badge: bool = False
     """True where only the badge was shown: enough to call numbers, and for no more."""
+    role: str = "volunteer"
+    """volunteer, officer or it."""
+    portrait: str = ""
+    """Code of the drawn picture; "" for the usual one."""
 
 
 class Core(Struct, frozen=True):
@@ -311,6 +318,8 @@ class Visit:
     calling_to: int = 1
     """The counter of that call, whichever the helper has turned to meanwhile."""
     bench: Bench = field(default_factory=Bench)
+    locked: tuple[Locked, ...] | None = None
+    """Whose PIN is locked, on the page where they are freed; None while nobody has looked."""
     board: int = 0
     """The page of pictures to point at, while they lie over another page."""
     pointed: str = field(default="", repr=False)

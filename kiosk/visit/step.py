@@ -15,6 +15,7 @@ from kiosk.visit import (
     copying,
     day_slip,
     devices,
+    duty,
     ending,
     finding,
     forgetting,
@@ -61,6 +62,7 @@ PHASES = (
     recovering,
     day_slip,
     devices,
+    duty,
     queueing,
     overlays,
 )

@@ -11,6 +11,7 @@ from kiosk.presenter.attract import each_slide
 from kiosk.presenter.every_card import of_card
 from kiosk.presenter.every_copy import WHERE, of_copies
 from kiosk.presenter.every_device import of_devices
+from kiosk.presenter.every_duty import of_duty
 from kiosk.presenter.every_ticket import of_ticket
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
@@ -118,6 +119,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
         yield replace(fresh, state=state)
     yield from _of_queue(fresh)
     yield from of_devices(fresh, SOMEBODY)
+    yield from of_duty(fresh, SOMEBODY)
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)

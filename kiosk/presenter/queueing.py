@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.due import back_words
+from kiosk.presenter.duty import of_duty, shift_ends
 from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Phrase, Row, Strip
@@ -160,9 +161,9 @@ def calling(stage: Stage) -> Fields:
         "question": stage.say("calling.waiting", count=len(line.waiting)),
         "detail": _at_counter(stage, here),
         "big": shown_number(here.number) if here is not None else "",
-        "choices": (*_acts(stage, line, here), _devices(stage)),
+        "choices": (*_acts(stage, line, here), _devices(stage), *of_duty(stage)),
         "side_choices": (*_counters(stage), _close(stage)),
-        "banner": stage.complaint(),
+        "banner": stage.complaint() or shift_ends(stage),
         "holder": stage.say("calling.holder", name=helper.shown_name if helper else ""),
         "holder_note": stage.say("workbench.paper-low" if stage.scene.paper_low else "calling.today"),
     }

@@ -140,6 +140,8 @@ class Stage:
         own = complaint.say.get(self.tongue) or complaint.say.get("vi", "")
         if own:
             return own
+        if complaint.code == "locked" and (names := [one.shown_name for one in self.scene.signed_in]):
+            return self.named("unlock.ask-somebody", names[0])
         return self.say(f"complaint.{complaint.code}", number=complaint.number)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import structs
+
 from kiosk.visit.devices import is_at_devices
 from kiosk.visit.duty_events import FreeLocked, GiveGround, OpenUnlock, StayOn
 from kiosk.visit.effects import Audit, BeginDuty, CheckBadge, EndDuty, FreeHelper, LookForLocked
@@ -40,7 +42,8 @@ def give_ground(context: Context, visit: Visit, event: GiveGround) -> Step:
         BeginDuty(helper.id, override),
     )
     if visit.before_help is State.CALLING and not helper.by_badge and not helper.override:
-        return go(visit, State.CALLING, *records, before_help=None)
+        stays = structs.replace(helper, override=override)
+        return go(visit, State.CALLING, *records, helper=stays, before_help=None)
     return admitted(context, visit, helper, *records)
 
 
@@ -53,7 +56,8 @@ def no_override(_: Context, visit: Visit, __: Back) -> Step:
 @on(StayOn, State.CALLING)
 def stay_on(_: Context, visit: Visit, __: StayOn) -> Step:
     """The shift is about to end: a reason is asked for as it is off shift."""
-    if visit.helper is None or visit.helper.by_badge or visit.calling:
+    helper = visit.helper
+    if helper is None or helper.by_badge or helper.override or visit.calling:
         return refuse(visit, "not-now")
     return go(visit, State.OVERRIDE, before_help=State.CALLING)
 

@@ -144,7 +144,9 @@ def admitted(context: Context, visit: Visit, helper: Helper, *records: Effect) -
         return open_devices(visit, helper, before, *records, GrantLease(helper.id))
     if helper.role == "it":
         nothing = (*records, Audit("take-over-refused", "it", helper.id), ReleaseLease("ended"))
-        return go(visit, State.WAIT_HELPER, *nothing, helper=None, complaint=Complaint("it-takes-nothing-over"))
+        return go(
+            visit, State.WAIT_HELPER, *nothing, helper=None, complaint=Complaint("it-takes-nothing-over")
+        )
     over = (ReleaseLease("ended"),) if visit.state is State.OVERRIDE else ()
     return go(visit, State.HANDOVER, *records, *over, helper=helper)
 

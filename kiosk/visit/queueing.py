@@ -9,7 +9,16 @@ from dataclasses import replace
 from typing import Literal
 
 from kiosk.visit.bench import Bench
-from kiosk.visit.effects import Audit, CheckBadge, GrantLease, OpenQueue, PrintTicket, ReleaseLease, TakePlace, WorkQueue
+from kiosk.visit.effects import (
+    Audit,
+    CheckBadge,
+    GrantLease,
+    OpenQueue,
+    PrintTicket,
+    ReleaseLease,
+    TakePlace,
+    WorkQueue,
+)
 from kiosk.visit.events import Back, OpenSignIn
 from kiosk.visit.queue_events import (
     CallAgain,

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from kiosk.visit import copy_events as ce
+from kiosk.visit import duty_events as de
 from kiosk.visit import events as ev
 from kiosk.visit import queue_events as qe
 from kiosk.visit import reports as rp
@@ -83,6 +84,9 @@ FILLED = {
     rp.HeadphonesChanged: rp.HeadphonesChanged(plugged=True),
     rp.IdleCounted: rp.IdleCounted(3),
     rp.HelperSignedIn: SIGNED_IN,
+    rp.LockedSeen: rp.LockedSeen(()),
+    de.GiveGround: de.GiveGround("urgent"),
+    de.FreeLocked: de.FreeLocked(SIGNED_IN.helper),
     rp.SignInFailed: rp.SignInFailed("wrong-pin"),
     rp.DraftKept: rp.DraftKept("A001"),
     rp.NotKept: rp.NotKept("disk-full"),

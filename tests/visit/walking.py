@@ -24,6 +24,7 @@ from kiosk.visit.effects import MadeUpActs
 from kiosk.visit.exercising import practise
 from kiosk.visit.kinds import Course, PracticeVisit
 from kiosk.visit.look import USUAL
+from kiosk.visit.on_duty import Locked
 from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, State, Visit
 from kiosk.visit.step import step, step_in
@@ -243,10 +244,14 @@ REPORTS = {
     State.TAKING: (rp.NumberTaken("A012"), rp.NotKept("disk-full")),
     State.OPENING: (
         rp.HelperKnown(HelperId("tai"), "Anh Tài", "Trần Văn Tài", ""),
+        structs.replace(SIGNED_IN, again=True),
         rp.SignInFailed("unknown-badge"),
     ),
     State.SIGNING_IN: (
         SIGNED_IN,
+        structs.replace(SIGNED_IN, override="off-shift"),
+        structs.replace(SIGNED_IN, role="it"),
+        rp.PinWanted(),
         rp.SignInFailed("wrong-pin"),
         rp.SignInFailed("wait", 15),
         rp.SignInFailed("locked"),
@@ -328,6 +333,9 @@ def reports(visit):
     if visit.state is State.CALLING:
         done = [rp.QueueChanged(called=True), rp.QueueChanged(called=False), rp.NotKept("disk-full")]
         return [*done, DaySlipEnded("unknown"), rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
+    if visit.state is State.UNLOCK:
+        locked = Locked(HelperId("lan"), "Chị Lan"), Locked(SIGNED_IN.helper, "Anh Tài")
+        return [rp.LockedSeen(locked), rp.LockedSeen(()), rp.IdleWarned(), rp.LeaseEnded()]
     if visit.state is State.COPY_SEEN:
         return [rp.PaperSeen("good", b"turned"), rp.PaperNotSeen("unreadable"), rp.IdleWarned(), CARD]
     if visit.state is State.COPIES:
@@ -341,6 +349,7 @@ def reports(visit):
     scans = [
         rp.TicketScanned(),
         rp.BadgeScanned(),
+        rp.BadgeScanned(SIGNED_IN.helper, signed_in=True),
         rp.UnknownScanned(),
         rp.SeveralScanned(),
         CARD,

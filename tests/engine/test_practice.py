@@ -398,7 +398,9 @@ def test_every_effect_is_answered_so_that_no_busy_page_stays(practice):
     }  # fmt: skip
     silent = {
         fx.Audit,
+        fx.BeginDuty,
         fx.CallHelper,
+        fx.EndDuty,
         fx.GrantLease,
         fx.ReleaseLease,
         fx.HoldBadge,

@@ -131,12 +131,8 @@ class MakeBelieve:
                 return BadgeScanned() if what == "badge" else self._card(visit.person)
             case MadeUpActs(event=event, state=state):
                 return MadeUpActed(event, state)
-            case CheckPin(pin=pin):
-                return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
-            case CheckBadge():
-                return PinWanted()
-            case LookForLocked() | FreeHelper():
-                return LockedSeen(())
+            case CheckPin() | CheckBadge() | LookForLocked() | FreeHelper():
+                return self._of_sign_in(effect)
             case TakePlace() | OpenQueue() | WorkQueue():
                 return _of_queue(effect)
             case LookAtDevices() | PrintTryout() | PlayTone():
@@ -165,6 +161,15 @@ class MakeBelieve:
                 return None
             case _:
                 raise TypeError(f"practice knows nothing of {type(effect).__name__}")
+
+    def _of_sign_in(self, effect: CheckPin | CheckBadge | LookForLocked | FreeHelper) -> Event:
+        match effect:
+            case CheckPin(pin=pin):
+                return self._signed_in() if pin == PRACTICE_PIN else SignInFailed("wrong-pin")
+            case CheckBadge():
+                return PinWanted()
+            case _:
+                return LockedSeen(())
 
     def _of_devices(self, effect: LookAtDevices | PrintTryout | PlayTone) -> Event:
         match effect:

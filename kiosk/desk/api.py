@@ -14,10 +14,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from kiosk.desk.answering import NotAnswered, answer
 from kiosk.desk.drafts import answer_draft
+from kiosk.desk.heartbeats import answer_heartbeat
 from kiosk.desk.intake import take_in
 from kiosk.desk.project import BODY_LIMIT, the_site
 from kiosk.dossier.seal import moment
 from kiosk.wire.drafts import Asking
+from kiosk.wire.heartbeat import Heartbeat
 from kiosk.wire.messages import BATCH_LIMIT, CONTENT_TYPE, PROTOCOL, IntakeBatch, Message, StatusQuery
 
 log = logging.getLogger(__name__)
@@ -82,6 +84,15 @@ def status(_request: HttpRequest, query: StatusQuery) -> HttpResponse:
     reply = answer(the_site(), query)
     if isinstance(reply, NotAnswered):
         return refusal(403, reply.code)
+    return packed(reply)
+
+
+@reads(Heartbeat)
+def heartbeat(_request: HttpRequest, beat: Heartbeat) -> HttpResponse:
+    """Hear how a known kiosk is, and take what it has recorded."""
+    reply = answer_heartbeat(the_site(), beat)
+    if isinstance(reply, NotAnswered):
+        return refusal(400 if reply.code == "garbage" else 403, reply.code)
     return packed(reply)
 
 

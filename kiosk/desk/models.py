@@ -10,10 +10,13 @@ from django.conf import settings
 from django.db import models
 
 from kiosk.desk import words
+from kiosk.desk.line_models import AuditAlarm, AuditEntry, Pulse, Run
 from kiosk.desk.people_models import PeopleAct, Person, RosterIssue, Shift, Team
 
 __all__ = [
     "AccessLog",
+    "AuditAlarm",
+    "AuditEntry",
     "Dossier",
     "Draft",
     "Kiosk",
@@ -21,7 +24,9 @@ __all__ = [
     "Officer",
     "PeopleAct",
     "Person",
+    "Pulse",
     "RosterIssue",
+    "Run",
     "Shift",
     "SignInMiss",
     "StatusChange",

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from kiosk.desk import api, copy_pages, pages, people_pages, signin, statics
 from kiosk.wire.drafts import PATHS
+from kiosk.wire.heartbeat import HEARTBEAT_PATH
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
 
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path(INTAKE_PATH.lstrip("/"), api.intake),
     path(STATUS_PATH.lstrip("/"), api.status),
     path(HELLO_PATH.lstrip("/"), api.hello),
+    path(HEARTBEAT_PATH.lstrip("/"), api.heartbeat),
     *(path(address.lstrip("/"), api.draft_door(kind)) for kind, address in PATHS.items()),
     path("static/<str:name>", statics.static_file, name="static"),
     path("dang-nhap/", signin.sign_in, name="sign-in"),

@@ -34,6 +34,8 @@ class Admitting:
         self._world = parts.world
         self._settings = parts.content.settings
         self.duty = Duty(parts.people.roster, parts.world.clock, parts.content.settings.point.code)
+        self.recorded = 0
+        """Acts that were entered into the chain since the start."""
 
     def check(self, badge: str, pin: str) -> Outcome:
         """Check badge and PIN; the try is counted before it is answered."""
@@ -170,5 +172,6 @@ class Admitting:
         )
         try:
             self._people.audit.append(append(self._people.audit.head(), entry))
+            self.recorded += 1
         except (AuditError, StoreError) as broken:
             self._world.journal.note("effect-failed", effect="audit", code=broken.code)

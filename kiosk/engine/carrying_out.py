@@ -9,6 +9,7 @@ from kiosk.engine.copying import Copying
 from kiosk.engine.day_slips import DaySlips
 from kiosk.engine.filing import Filer
 from kiosk.engine.glass import Glass
+from kiosk.engine.heart import Pulse
 from kiosk.engine.keeping import Keeping
 from kiosk.engine.looking_at_devices import DeviceBench
 from kiosk.engine.opinions import Opinions
@@ -146,6 +147,7 @@ class Carrier:
         self.queueing = Queueing(parts, self._printing)
         self._bench = DeviceBench(parts, self._printing)
         self._day_slips = DaySlips(parts, self._printing)
+        self.pulse = Pulse(parts, self._printing)
         self.admitting = Admitting(parts)
         self._opinions = Opinions(parts)
 

@@ -387,6 +387,7 @@ class Core:
             holder.pin_keys,
             headphones=self._telling.hearing.alone,
             paper_low=self._carrier.paper_low,
+            ward=self._couriers.heart.ward,
             line=self._carrier.queueing.line if self._stay.practice is None else None,
             signed_in=self._carrier.admitting.duty.here(),
         )

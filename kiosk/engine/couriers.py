@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.engine.carrying_out import Carrier
 from kiosk.engine.courier import Courier, DraftCourier, Task
+from kiosk.engine.heart import Heart
 from kiosk.engine.parts import Parts
 from kiosk.engine.stay import Stay
 from kiosk.ids import DossierId, TicketId
@@ -14,7 +15,7 @@ from kiosk.visit.reports import DossierReceived, DraftAtWard, WardCopyKept
 
 
 class Couriers:
-    """One for dossiers, one for saved visits."""
+    """One for dossiers, one for saved visits, one for the heartbeat."""
 
     def __init__(
         self,
@@ -39,10 +40,20 @@ class Couriers:
             parts.drafts, carrier.keeping.tell, jobs, post=post, kept=self._kept, broken=broken
         )
 
+        self.heart = Heart(
+            carrier.pulse.send,
+            jobs,
+            recorded=lambda: carrier.admitting.recorded,
+            post=post,
+            now=parts.world.clock.now,
+            broken=broken,
+        )
+
     def look(self, now: float) -> None:
         """Send and tell what is due; ``now`` in monotonic seconds."""
         self._dossiers.look(now)
         self._drafts.look(now)
+        self.heart.look(now)
 
     def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
         """Tell the visit when its own dossier or copy is among those that the ward has received."""

@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 class ThreadJobs:
     """A few threads, so that no device or network waits for another.
 
-    Two couriers, a scan of a paper, and one each for the printer and for whatever is asked meanwhile.
+    Two couriers, the heartbeat, a scan of a paper, and one each for the printer and for whatever is asked meanwhile.
     """
 
-    def __init__(self, threads: int = 5) -> None:
+    def __init__(self, threads: int = 6) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="worker")
 
     def submit(self, job: Callable[[], None]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Struct
@@ -28,7 +29,7 @@ from kiosk.engine.practising import PracticeParts
 from kiosk.ids import HelperId, Ids
 from kiosk.journal import Journal
 from kiosk.outbox.drafts import DraftDesk, DraftSender, ErrandStore
-from kiosk.outbox.ports import OutboxStore, WardLink
+from kiosk.outbox.ports import HeartbeatDesk, OutboxStore, WardLink
 from kiosk.outbox.ratings import RatingStore
 from kiosk.outbox.sending import Sender
 from kiosk.pictures import Fonts, Pictures
@@ -99,6 +100,7 @@ class Content(Struct, frozen=True):
         paper_low: bool = False,
         line: Line | None = None,
         signed_in: tuple[OnDuty, ...] = (),
+        ward: Literal["reached", "away", "unknown"] = "unknown",
     ) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty and this line of who waits."""
         return Scene(
@@ -121,6 +123,7 @@ class Content(Struct, frozen=True):
             slot=self.settings.kiosk.printer.slot,
             paper_low=paper_low,
             signed_in=signed_in,
+            ward=ward,
         )
 
 
@@ -161,6 +164,7 @@ class Filing(Struct, frozen=True):
     store: OutboxStore
     ratings: RatingStore
     ward: WardLink
+    heartbeats: HeartbeatDesk
     sender: Sender
     ward_key: WardPublicKey
     signer: KioskSigner
@@ -173,6 +177,8 @@ class People(Struct, frozen=True):
     roster: Callable[[], Roster | None]
     attempts: PinAttempts
     audit: AuditStore
+    take_roster: Callable[[bytes], str]
+    """Puts a signed roster in force; returns "taken", or a code for why the one in force stays."""
 
 
 class Senses(Struct, frozen=True):

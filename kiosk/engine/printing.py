@@ -39,6 +39,8 @@ class Printing:
         self._one_at_a_time = threading.Lock()
         self.paper_low = False
         """The printer has said that its roll is nearly used up: a helper is told, no resident."""
+        self.last_status = ""
+        """How it was when it was last asked, as of PrinterStatus; "" before."""
 
     def print_ticket(
         self, visit: RealVisit, secret: TicketSecret, ticket_id: TicketId, helper: str, *, reprint: bool
@@ -100,12 +102,14 @@ class Printing:
             code = getattr(broken, "code", type(broken).__name__)
             self._world.journal.note("effect-failed", effect="printer", code=code)
             return
+        self.last_status = status.code
         self._heard_of_roll(near_end=status.near_end, sure=status.code == "ready")
 
     def status(self) -> PrinterStatus:
         """Ask the printer how it is; a slip under way comes out first."""
         with self._one_at_a_time:
             status = self._papers.printer.status()
+        self.last_status = status.code
         self._heard_of_roll(near_end=status.near_end, sure=status.code == "ready")
         return status
 
@@ -116,6 +120,7 @@ class Printing:
     def _printed(self, slip: Slip, job: str) -> PrintOutcome:
         with self._one_at_a_time:
             outcome = self._papers.printer.print_slip(slip, job)
+        self.last_status = "ready" if outcome.code == "printed" else outcome.code
         self._heard_of_roll(near_end=outcome.near_end, sure=outcome.code == "printed")
         return outcome
 

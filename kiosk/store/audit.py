@@ -9,7 +9,7 @@ from kiosk.store.connection import Database
 from kiosk.takeover.audit import GENESIS, Act, AuditError, Entry, Head, follows
 
 _COLUMNS = "number, previous, digest, at, kiosk, helper, act, visit, detail"
-_SINCE = f"SELECT {_COLUMNS} FROM audit WHERE number >= ? ORDER BY number"  # noqa: S608 - fixed column names
+_SINCE = f"SELECT {_COLUMNS} FROM audit WHERE number >= ? ORDER BY number LIMIT ?"  # noqa: S608 - fixed column names
 _PUT = f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
 
 
@@ -28,9 +28,9 @@ class SqliteAuditStore:
             place = (entry.number, entry.previous, entry.digest)
             write.execute(_PUT, (*place, act.at, act.kiosk, act.helper, act.act, act.visit, act.detail))
 
-    def entries(self, since: int = 0) -> Sequence[Entry]:
-        """Return the entries from number ``since`` in order."""
-        return [_entry(*row) for row in self._database.rows(_SINCE, since)]
+    def entries(self, since: int = 0, most: int | None = None) -> Sequence[Entry]:
+        """Return the entries from number ``since`` in order, at most ``most``."""
+        return [_entry(*row) for row in self._database.rows(_SINCE, since, -1 if most is None else most)]
 
     def head(self) -> Head:
         """Return the head after the last entry."""

@@ -282,9 +282,9 @@ class MemoryAuditStore:
                 raise audit.AuditError("broken-chain")
             self._entries.append(entry)
 
-    def entries(self, since: int = 0) -> Sequence[audit.Entry]:
-        """Return the entries from number ``since`` in order."""
-        return self._entries[since:]
+    def entries(self, since: int = 0, most: int | None = None) -> Sequence[audit.Entry]:
+        """Return the entries from number ``since`` in order, at most ``most``."""
+        return self._entries[since:][:most]
 
     def head(self) -> audit.Head:
         """Return the head after the last entry."""

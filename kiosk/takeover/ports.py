@@ -42,8 +42,8 @@ class AuditStore(Protocol):
         Raises AuditError ``broken-chain`` when it does not follow ``head()``; then nothing is kept.
         """
 
-    def entries(self, since: int = 0) -> Sequence[Entry]:
-        """Return the entries from number ``since`` (0 is the first) in order."""
+    def entries(self, since: int = 0, most: int | None = None) -> Sequence[Entry]:
+        """Return the entries from number ``since`` (0 is the first) in order, at most ``most``; None: all."""
 
     def head(self) -> Head:
         """Return the head after the last entry; ``audit.GENESIS`` when there is none."""

@@ -50,8 +50,10 @@ class Heartbeat(Message, frozen=True):
     """Counts the heartbeats of this run from 1."""
     roster_version: int
     """0: none that is of use."""
+    since: int | None
+    """The number that the desk wants next, as it said last; None until it has said so."""
     entries: tuple[Entry, ...]
-    """At most ENTRY_LIMIT, from the number on that the desk named last; () until it has named one."""
+    """From that number on, at most ENTRY_LIMIT."""
     head: Head
     """Where the chain stands now, entries that were not sent included."""
     proof: Proof | None

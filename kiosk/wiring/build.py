@@ -83,6 +83,7 @@ from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
 from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.drafts import DraftClient
 from kiosk.ward.exchange import Limits
+from kiosk.ward.heartbeats import HeartbeatClient
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
 from kiosk.wiring import content as contents
@@ -339,7 +340,7 @@ def _people(ring: KeyRing, database: Database) -> People:
 
     # A newer roster frees whoever was locked: the ward has looked at its helpers anew.
     ring.roster.when_newer(free)
-    return People(ring.roster, attempts, SqliteAuditStore(database))
+    return People(ring.roster, attempts, SqliteAuditStore(database), ring.roster.take)
 
 
 def _desk(settings: Settings, ring: KeyRing, clock: Clock) -> DeskClient:
@@ -358,7 +359,8 @@ def _filing(ring: KeyRing, database: Database, ward: DeskClient, ids: Ids) -> Fi
 
     sender = Sender(store, ward, check, ids.jitter)
     ratings = SqliteRatingStore(database)
-    return Filing(store, ratings, ward, sender, ring.ward_key, ring.signer, ring.desk.desk_public)
+    beats, signer = HeartbeatClient(ward, ring.desk), ring.signer
+    return Filing(store, ratings, ward, beats, sender, ring.ward_key, signer, ring.desk.desk_public)
 
 
 def _drafts(ring: KeyRing, database: Database, ward: DeskClient, ids: Ids) -> Drafts:

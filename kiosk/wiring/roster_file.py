@@ -38,6 +38,24 @@ class RosterFile:
             return self._roster
         return self._roster
 
+    def take(self, raw: bytes) -> str:
+        """Put a roster in force: "taken", or why not; the one in force stays then.
+
+        Codes: those of RosterRefused, same (no newer than the one in force), not-written (the disk refuses).
+        """
+        read = read_roster(raw, self._pinned, self._floor())
+        if not isinstance(read, Roster):
+            return read.code
+        present = self()
+        if present is not None and read.version <= present.version:
+            return "same"
+        try:
+            _replace(self._path, raw)
+        except OSError:
+            return "not-written"
+        self()
+        return "taken"
+
     def _take(self, raw: bytes) -> None:
         read = read_roster(raw, self._pinned, self._floor())
         if isinstance(read, Roster):
@@ -48,16 +66,26 @@ class RosterFile:
                 self._raise_floor(read.version)
 
     def _raise_floor(self, version: int) -> None:
-        unfinished = self._floor_path.with_suffix(".part")
-        with unfinished.open("w", encoding="ascii") as file:
-            file.write(str(version))
-            file.flush()
-            # An empty floor after a power cut would let an older roster in.
-            os.fsync(file.fileno())
-        unfinished.replace(self._floor_path)
+        # An empty floor after a power cut would let an older roster in.
+        _replace(self._floor_path, str(version).encode())
 
     def _floor(self) -> int:
         if not self._floor_path.exists():
             return 0
         text = self._floor_path.read_bytes().strip()
         return int(text) if text.isdigit() else 0
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a file in place of another, whole or not at all, power cuts included."""
+    unfinished = path.with_suffix(path.suffix + ".part")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

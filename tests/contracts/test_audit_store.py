@@ -50,6 +50,13 @@ def test_entries_are_told_from_a_number_on(store):
     assert list(store.entries(since=3)) == []
 
 
+def test_no_more_entries_are_read_than_are_wanted(store):
+    grow(store, act("a"), act("b"), act("c"))
+    assert [entry.number for entry in store.entries(1, 1)] == [1]
+    assert [entry.number for entry in store.entries(1, 9)] == [1, 2]
+    assert list(store.entries(0, 0)) == []
+
+
 def test_what_does_not_follow_is_not_kept(store):
     grow(store, act("a"))
     early, head = append(GENESIS, act("b")), store.head()

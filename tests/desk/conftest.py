@@ -151,6 +151,10 @@ def ward(started):
     from kiosk.desk import models
 
     for kind in (
+        models.AuditAlarm,
+        models.AuditEntry,
+        models.Run,
+        models.Pulse,
         models.Draft,
         models.AccessLog,
         models.LeftCopy,

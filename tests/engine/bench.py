@@ -28,6 +28,7 @@ from kiosk.takeover.pin import PinCost
 from kiosk.visit import events as ev
 from kiosk.ward.memory import MemoryDesk
 from kiosk.ward.memory_drafts import MemoryDraftDesk
+from kiosk.ward.memory_heartbeats import MemoryHeartbeatDesk
 from kiosk.wire.messages import DossierStatus
 from kiosk.wiring import build, example_ward
 from tests.visit.walking import GOOD, ROOT, buttons, told
@@ -70,6 +71,7 @@ class Bench:
         self.views, self.raw = [], []
         self.desk = desk or self._desk()
         self.draft_desk = drafts or MemoryDraftDesk(self.clock.now)
+        self.heart_desk = MemoryHeartbeatDesk(self.clock.now)
         self.senses = {
             "speaker": SilentSpeaker(),
             "voice": NoVoice(),
@@ -119,7 +121,7 @@ class Bench:
         return structs.replace(
             parts,
             content=content,
-            filing=structs.replace(parts.filing, ward=self.desk, sender=sender),
+            filing=structs.replace(parts.filing, ward=self.desk, sender=sender, heartbeats=self.heart_desk),
             drafts=structs.replace(
                 parts.drafts,
                 desk=self.draft_desk,

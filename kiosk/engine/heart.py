@@ -1,0 +1,117 @@
+"""The heartbeat: one a minute, sooner when something was recorded, never two at once. Nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Literal
+
+from kiosk.engine.parts import Parts
+from kiosk.engine.ports import Jobs
+from kiosk.engine.printing import Printing
+from kiosk.outbox.heartbeats import Beaten, Heartbeats
+from kiosk.tickets.ports import StoreError
+
+if TYPE_CHECKING:
+    from kiosk.engine.courier import Task
+
+EVERY: Final = 60.0
+"""Seconds from one to the next."""
+SOON: Final = 8.0
+"""Seconds after an act was recorded: several that come one upon another go together."""
+LONGEST: Final = 180.0
+"""Seconds between tries while the desk is away."""
+Ward = Literal["reached", "away", "unknown"]
+
+
+class Heart:
+    """When the next one is due, and what came of the last. On the core's thread."""
+
+    def __init__(
+        self,
+        send: Callable[[], Beaten],
+        jobs: Jobs,
+        *,
+        recorded: Callable[[], int],
+        post: Callable[[Task], None],
+        now: Callable[[], datetime],
+        broken: Callable[[str, Exception], None],
+    ) -> None:
+        """``recorded``: how many acts were recorded so far; ``send``: sends one, in a worker; ``now``: aware."""
+        self._send = send
+        self._jobs = jobs
+        self._recorded = recorded
+        self._broken = broken
+        self._post = post
+        self._now = now
+        self._seen = 0
+        self._is_out = False
+        self._failures = 0
+        self._next_at = 0.0
+        self.ward: Ward = "unknown"
+        self.last_reached: datetime | None = None
+        """When the desk last answered, aware."""
+
+    def look(self, now: float) -> None:
+        """Send one when it is due; ``now`` in monotonic seconds."""
+        recorded = self._recorded()
+        if recorded != self._seen and not self._failures:
+            self._next_at = min(self._next_at, now + SOON)
+        self._seen = recorded
+        if self._is_out or now < self._next_at:
+            return
+        self._is_out, self._next_at = True, now + EVERY
+        self._jobs.submit(lambda: self._beat(now))
+
+    def _beat(self, now: float) -> None:
+        try:
+            beaten = self._send()
+        except Exception as broken:  # noqa: BLE001 - the next one is due whatever broke this time
+            self._broken("heartbeat", broken)
+            beaten = Beaten(code="broken")
+        self._post(lambda: self._back(beaten, now))
+
+    def _back(self, beaten: Beaten, now: float) -> None:
+        self._is_out = False
+        if beaten.code:
+            self.ward = "away"
+            self._failures += 1
+            self._next_at = now + min(LONGEST, EVERY * (1 << min(self._failures - 1, 8)))
+            return
+        self.ward, self.last_reached, self._failures = "reached", self._now(), 0
+        if beaten.more:
+            self._next_at = now
+
+
+class Pulse:
+    """What a worker does for one heartbeat: it tells, and takes the roster that comes back."""
+
+    def __init__(self, parts: Parts, printing: Printing) -> None:
+        self._people = parts.people
+        self._world = parts.world
+        self._printing = printing
+        filing = parts.filing
+        self._beats = Heartbeats(
+            parts.people.audit, filing.store, filing.heartbeats, filing.signer, parts.world.ids.new()
+        )
+        self._told = ""
+
+    def send(self) -> Beaten:
+        """Send one and take what it brings; a store that fails is noted, and the next one tries again."""
+        roster = self._people.roster()
+        version = roster.version if roster is not None else 0
+        try:
+            beaten = self._beats.beat(self._world.clock.now(), version, self._printing.last_status)
+        except StoreError as broken:
+            beaten = Beaten(code=broken.code)
+        self._note(beaten)
+        if beaten.roster:
+            self._world.journal.note("roster-came", outcome=self._people.take_roster(beaten.roster))
+        return beaten
+
+    def _note(self, beaten: Beaten) -> None:
+        """Note when it changes what comes of them, not each one."""
+        told = beaten.code or ("" if beaten.verdict in {"taken", "behind"} else str(beaten.verdict))
+        if told != self._told:
+            self._told = told
+            self._world.journal.note("heartbeat", outcome=told or "reached")

@@ -1,0 +1,130 @@
+"""The heartbeat of a whole kiosk: when it goes, what it brings, and that nobody waits for it."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec import structs
+
+from kiosk.dossier.keys import new_signing_key, store_signing_public
+from kiosk.ids import SystemIds
+from kiosk.presenter.scene import Scene
+from kiosk.takeover.roster import sign_roster
+from kiosk.visit import events as ev
+from kiosk.wiring import build, example_ward
+
+
+@pytest.fixture
+def ward_key(settings):
+    """A roster key of the ward's that this test holds: the example roster is signed anew with it."""
+    folder = example_ward.folder(settings) / "kiosk"
+    key = new_signing_key(SystemIds().random_bytes)
+    roster = build.key_ring(settings).roster()
+    path = folder / "roster_public.key"
+    path.unlink()
+    store_signing_public(path, key.public_key())
+    (folder / "roster.bin").write_bytes(sign_roster(roster, key))
+    return key
+
+
+def newer(bench, key, **changes):
+    roster = bench.parts.people.roster()
+    return sign_roster(structs.replace(roster, version=roster.version + 1, **changes), key)
+
+
+def heard(bench):
+    return bench.heart_desk.heard
+
+
+def test_one_goes_at_the_start_and_then_every_minute(bench):
+    begun = len(heard(bench))
+    assert begun >= 1
+    bench.wait(59)
+    assert len(heard(bench)) == begun
+    bench.wait(122)
+    assert len(heard(bench)) == begun + 3
+    assert {beat.kiosk_id for beat in heard(bench)} == {bench.parts.filing.signer.kiosk_id}
+
+
+def test_what_was_recorded_is_at_the_desk_ten_seconds_later(bench):
+    bench.wait(20)
+    bench.to_workbench()
+    bench.wait(10)
+    assert list(bench.heart_desk.entries.values()) == [list(bench.parts.people.audit.entries())]
+    assert "take-over-agreed" in {entry.act.act for entry in bench.parts.people.audit.entries()}
+
+
+def test_without_a_network_it_tries_less_often_and_says_so_to_helpers_alone(bench):
+    bench.heart_desk.away = "offline"
+    bench.wait(61)
+    assert bench.core._scene().ward == "away"
+    before = bench.core._couriers.heart.last_reached
+    tries = []
+    bench.heart_desk.beat = lambda _beat, beat=bench.heart_desk.beat: tries.append(1) or beat(_beat)
+    bench.wait(600)
+    assert 3 <= len(tries) <= 5
+    bench.heart_desk.away = ""
+    bench.wait(181)
+    assert bench.core._scene().ward == "reached"
+    assert bench.core._couriers.heart.last_reached > before + timedelta(minutes=10)
+
+
+def test_a_glass_that_knows_nothing_yet_says_nothing_of_the_ward():
+    assert Scene.__dataclass_fields__["ward"].default == "unknown"
+
+
+def test_a_newer_roster_that_comes_back_is_in_force_at_once(ward_key, benches):
+    bench = benches()
+    tai, lan = bench.parts.people.roster().helpers
+    gone = structs.replace(lan, revoked=True)
+    bench.heart_desk.roster = 2, newer(bench, ward_key, helpers=(tai, gone))
+    bench.wait(61)
+    assert bench.parts.people.roster().version == 2
+    assert heard(bench)[-1].roster_version == 1
+    bench.wait(61)
+    assert heard(bench)[-1].roster_version == 2
+    assert [line["outcome"] for line in bench.noted("roster-came")] == ["taken"]
+    bench.to_ways()
+    bench.press("way:with-helper")
+    bench.scan(bench.helper(1).badge)
+    bench.send(ev.EnterPin(bench.helper(1).pin))
+    assert bench.view.state != "handover"
+    assert bench.parts.people.audit.entries()[-1].act.detail == "revoked"
+
+
+def test_a_restart_keeps_the_roster_that_came(ward_key, benches):
+    bench = benches()
+    bench.heart_desk.roster = 2, newer(bench, ward_key)
+    bench.wait(61)
+    bench.close()
+    assert benches(seed=2).parts.people.roster().version == 2
+
+
+@pytest.mark.parametrize("spoil", ["other-key", "damaged", "older"])
+def test_of_a_roster_that_is_not_the_wards_the_old_one_stays(ward_key, benches, spoil):
+    bench = benches()
+    good = newer(bench, ward_key)
+    stranger = new_signing_key(SystemIds().random_bytes)
+    roster = bench.parts.people.roster()
+    spoilt = {
+        "other-key": sign_roster(structs.replace(roster, version=9), stranger),
+        "damaged": good[:-1] + bytes([good[-1] ^ 1]),
+        "older": sign_roster(structs.replace(roster, version=0), ward_key),
+    }[spoil]
+    bench.heart_desk.roster = 9, spoilt
+    bench.wait(61)
+    assert bench.parts.people.roster() == roster
+    (noted,) = {line["outcome"] for line in bench.noted("roster-came")}
+    assert noted == {"other-key": "wrong-key", "damaged": "bad-signature", "older": "older-version"}[spoil]
+
+
+def test_a_disk_that_is_full_keeps_the_old_roster(ward_key, benches, monkeypatch):
+    bench = benches()
+    bench.heart_desk.roster = 2, newer(bench, ward_key)
+
+    def full(*_):
+        raise OSError(28, "full")
+
+    monkeypatch.setattr("kiosk.wiring.roster_file._replace", full)
+    bench.wait(61)
+    assert bench.parts.people.roster().version == 1
+    assert {line["outcome"] for line in bench.noted("roster-came")} == {"not-written"}

@@ -1,19 +1,271 @@
-"""The pages of who helps at the ward's points: ward IT's alone."""
+"""The pages of who helps at the ward's points, ward IT's alone: everyone, one person, teams, and the signed list."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from typing import Any
 
-from kiosk.desk import models
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kiosk.clock import VIETNAM
+from kiosk.desk import models, words
+from kiosk.desk.people import (
+    PersonWish,
+    by_name,
+    drop_team,
+    duties_said,
+    name_team,
+    record,
+    revoke,
+    save_person,
+    take_back,
+)
 from kiosk.desk.project import the_site
+from kiosk.desk.rosters import NoRosterKeyError, current, issue_anew, latest
 from kiosk.desk.signin import it_only
+from kiosk.desk.statics import portrait_address
+
+ROSTER_NAME = "danh-sach-nguoi-truc.bin"
 
 
 @require_safe
 @it_only
 def people(request: HttpRequest, _officer: models.Officer) -> HttpResponse:
-    """Show everyone, by team and name."""
-    rows = models.Person.objects.filter(ward=the_site().ward).select_related("team")
-    return render(request, "desk/people.html", {"rows": rows.order_by("team__name", "name", "pk")})
+    """Show everyone, by team and name, and how the signed list stands."""
+    site, gone = the_site(), bool(request.GET.get("gone"))
+    everyone = models.Person.objects.filter(ward=site.ward)
+    rows = everyone.filter(revoked_at__isnull=not gone)
+    rows = rows.select_related("team").prefetch_related("shifts")
+    context = {
+        "rows": [listed(one) for one in sorted(rows, key=by_name)],
+        "gone": gone,
+        "gone_count": everyone.filter(revoked_at__isnull=False).count(),
+        "teams": models.Team.objects.filter(ward=site.ward).exists(),
+        "roster": _roster(),
+        "once": once(request),
+    }
+    return render(request, "desk/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@it_only
+def add(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Show the form for somebody new, or take them in."""
+    if request.method != "POST":
+        return render(request, "desk/person.html", _form(_wish_of(models.Person())))
+    wish = _wish(request)
+    saved = save_person(the_site(), officer, wish)
+    if isinstance(saved, str):
+        context = _form(wish) | {"refused": words.PEOPLE_REFUSED[saved]}
+        return render(request, "desk/person.html", context, status=409)
+    messages.success(request, words.PEOPLE_SAID["person"])
+    return redirect("person", saved.helper_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@it_only
+def person(request: HttpRequest, officer: models.Officer, helper: str) -> HttpResponse:
+    """Show one person, or save what was changed."""
+    row = the_person(helper)
+    if request.method != "POST":
+        return render(request, "desk/person.html", _whole(request, row))
+    wish = _wish(request)
+    saved = save_person(the_site(), officer, wish, row)
+    if isinstance(saved, str):
+        row.refresh_from_db()
+        context = _whole(request, row) | {"typed": wish, "refused": words.PEOPLE_REFUSED[saved]}
+        return render(request, "desk/person.html", context, status=409)
+    messages.success(request, words.PEOPLE_SAID["person"])
+    return redirect("person", helper)
+
+
+@require_POST
+@it_only
+def take_off(request: HttpRequest, officer: models.Officer, helper: str) -> HttpResponse:
+    """Revoke somebody, with the reason."""
+    if revoke(the_site(), officer, the_person(helper), typed(request, "why")):
+        messages.success(request, words.PEOPLE_SAID["revoked"])
+    else:
+        messages.warning(request, words.PEOPLE_REFUSED["why"])
+    return redirect("person", helper)
+
+
+@require_POST
+@it_only
+def bring_back(request: HttpRequest, officer: models.Officer, helper: str) -> HttpResponse:
+    """Let somebody serve again."""
+    take_back(the_site(), officer, the_person(helper))
+    messages.success(request, words.PEOPLE_SAID["taken-back"])
+    return redirect("person", helper)
+
+
+@require_safe
+@it_only
+def teams(request: HttpRequest, _officer: models.Officer) -> HttpResponse:
+    """Show the teams and how many serve in each."""
+    rows = models.Team.objects.filter(ward=the_site().ward).order_by("name")
+    counted = [(one, one.people.filter(revoked_at__isnull=True).count(), one.people.exists()) for one in rows]
+    return render(request, "desk/teams.html", {"rows": counted})
+
+
+@require_POST
+@it_only
+def save_team(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Add a team, or name one anew."""
+    number = request.POST.get("team", "")
+    saved = name_team(the_site(), officer, typed(request, "name"), _team(number) if number else None)
+    if isinstance(saved, str):
+        messages.warning(request, words.PEOPLE_REFUSED[saved])
+    else:
+        messages.success(request, words.PEOPLE_SAID["team"])
+    return redirect("teams")
+
+
+@require_POST
+@it_only
+def delete_team(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Delete an empty team."""
+    refused = drop_team(the_site(), officer, _team(request.POST.get("team", "")))
+    if refused:
+        messages.warning(request, words.PEOPLE_REFUSED[refused])
+    else:
+        messages.success(request, words.PEOPLE_SAID["team-gone"])
+    return redirect("teams")
+
+
+@require_safe
+@it_only
+def roster_file(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Return the signed list, to be carried to a kiosk that has no network."""
+    try:
+        content = current(the_site())
+    except NoRosterKeyError:
+        messages.warning(request, words.PEOPLE_REFUSED["no-roster-key"])
+        return redirect("people")
+    record(the_site(), officer, "roster-file")
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{ROSTER_NAME}"'
+    return response
+
+
+@require_POST
+@it_only
+def free_locked(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Issue a new list, by which every kiosk frees whoever it has locked."""
+    try:
+        issue_anew(the_site())
+    except NoRosterKeyError:
+        messages.warning(request, words.PEOPLE_REFUSED["no-roster-key"])
+        return redirect("people")
+    record(the_site(), officer, "roster")
+    messages.success(request, words.PEOPLE_SAID["roster"])
+    return redirect("people")
+
+
+def the_person(helper: str) -> models.Person:
+    """Return this ward's person of that id. Raises Http404."""
+    rows = models.Person.objects.filter(ward=the_site().ward, helper_id=helper).select_related("team")
+    row: models.Person | None = rows.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def listed(row: models.Person) -> dict[str, Any]:
+    """Return what a row of the list shows."""
+    return {
+        "row": row,
+        "role": words.ROLE[row.role],
+        "portrait": portrait_address(row.portrait),
+        "badge_at": row.badge_at.astimezone(VIETNAM) if row.badge_at else None,
+        "shifts": duties_said(the_site(), row.shifts.all()),
+    }
+
+
+def once(request: HttpRequest) -> str:
+    """Return the word that makes one sheet of badges or PINs, and then no more: a page loaded again makes none."""
+    word: str = request.session.setdefault("once", the_site().ids.new())
+    return word
+
+
+def used_once(request: HttpRequest) -> bool:
+    """Tell whether the form bears the word of ``once``, and use it up."""
+    word = request.session.pop("once", "")
+    return bool(word) and request.POST.get("once") == word
+
+
+def typed(request: HttpRequest, name: str) -> str:
+    """Return what stands in a field, with single spaces."""
+    return " ".join(request.POST.get(name, "").split())
+
+
+def _team(number: str) -> models.Team:
+    rows = models.Team.objects.filter(ward=the_site().ward)
+    good = number.isascii() and number.isdecimal() and len(number) < 10  # noqa: PLR2004 - fits a row's number
+    row: models.Team | None = rows.filter(pk=int(number)).first() if good else None
+    if row is None:
+        raise Http404
+    return row
+
+
+def _wish(request: HttpRequest) -> PersonWish:
+    role, team = request.POST.get("role", ""), request.POST.get("team", "")
+    rows = models.Team.objects.filter(ward=the_site().ward)
+    return PersonWish(
+        name=typed(request, "name"),
+        shown_name=typed(request, "shown_name"),
+        team=next((one for one in rows if str(one.pk) == team), None),
+        role=role if role in words.ROLE else "volunteer",
+        portrait=request.POST.get("portrait", ""),
+        phone=typed(request, "phone"),
+    )
+
+
+def _wish_of(row: models.Person) -> PersonWish:
+    return PersonWish(
+        name=row.name,
+        shown_name=row.shown_name,
+        team=row.team if row.pk else None,
+        role=row.role,
+        portrait=row.portrait,
+        phone=row.phone,
+    )
+
+
+def _form(wish: PersonWish) -> dict[str, Any]:
+    return {
+        "typed": wish,
+        "teams": models.Team.objects.filter(ward=the_site().ward).order_by("name"),
+        "roles": list(words.ROLE.items()),
+        "portraits": [(code, said, portrait_address(code)) for code, said in words.PORTRAIT.items()],
+    }
+
+
+def _whole(request: HttpRequest, row: models.Person) -> dict[str, Any]:
+    acts = row.acts.select_related("officer").order_by("-at", "-pk")[:50]
+    return _form(_wish_of(row)) | {
+        "one": listed(row),
+        "once": once(request),
+        "acts": [
+            (words.PEOPLE_ACT[act.what], act.detail, act.officer.name, act.at.astimezone(VIETNAM))
+            for act in acts
+        ],
+    }
+
+
+def _roster() -> dict[str, Any]:
+    site = the_site()
+    try:
+        current(site)
+    except NoRosterKeyError:
+        return {"refused": words.PEOPLE_REFUSED["no-roster-key"]}
+    issue = latest(site)
+    if issue is None:
+        return {}
+    return {
+        "version": issue.version,
+        "issued": issue.issued_at.astimezone(VIETNAM),
+        "expires": issue.expires_at.astimezone(VIETNAM),
+    }

@@ -15,7 +15,7 @@ from msgspec import Meta
 
 from kiosk.desk.project import start
 from kiosk.desk.settings import SettingsError
-from kiosk.desk.site import Site, write_private
+from kiosk.desk.site import FIRST_ROSTER, ROSTER_KEY, Site, write_private
 
 EXAMPLE_OFFICER = "canbo"
 EXAMPLE_IT = "quantri"
@@ -59,6 +59,7 @@ def prepare(site: Site) -> list[str]:
     _tables(site)
     _close_to_others(site)
     done = ["tables: up to date", f"kiosks known: {_register(site)}"]
+    done += _first_people(site)
     if site.trial:
         done += [_example_account(site, *example) for example in EXAMPLES]
     return done
@@ -154,6 +155,18 @@ def _kiosks(path: Path) -> KiosksFile:
                 "kiosks-file", f"{path}: kiosk.{kiosk_id}.revoked: expected a time with offset"
             )
     return found
+
+
+def _first_people(site: Site) -> list[str]:
+    from kiosk.desk.rosters import ForeignRosterError, NoRosterKeyError, begin
+
+    try:
+        return ["people: taken over from the ward's first roster"] if begin(site) else []
+    except NoRosterKeyError:
+        return [f"people: no {ROSTER_KEY} among the keys, so no roster is issued"]
+    except ForeignRosterError as error:
+        path = site.state / site.settings.keys / FIRST_ROSTER
+        raise SettingsError("first-roster", f"{path}: no roster of this ward ({error})") from error
 
 
 def _example_account(site: Site, username: str, name: str, role: str, file: str) -> str:

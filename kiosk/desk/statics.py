@@ -1,4 +1,4 @@
-"""The style sheet and two font weights, served by the desk itself: no other host is asked for anything."""
+"""Style sheets, two fonts and the helpers' portraits, served by the desk itself: no other host is asked for any."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from pathlib import Path
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-_STYLE = Path(__file__).parent / "static" / "desk.css"
+_STYLES = Path(__file__).parent / "static"
+_SHEETS = ("desk.css", "sheets.css")
+_PORTRAITS = Path(__file__).resolve().parents[2] / "assets" / "illustrations" / "portraits"
 _FONTS = ("BeVietnamPro-Medium.ttf", "BeVietnamPro-Bold.ttf")
 _YEAR = 31_536_000
 
 
 def static_file(_request: HttpRequest, name: str) -> HttpResponse:
-    """Return one of the three files; 404 for any other name."""
+    """Return one of the files; 404 for any other name."""
     found = _files().get(name)
     if found is None:
         raise Http404
@@ -26,10 +28,16 @@ def static_file(_request: HttpRequest, name: str) -> HttpResponse:
 
 
 @cache
-def style_address() -> str:
-    """Return the style sheet's address, new whenever its content is new."""
-    content, _ = _files()["desk.css"]
-    return f"{reverse('static', args=['desk.css'])}?v={hashlib.sha256(content).hexdigest()[:12]}"
+def style_address(name: str = "desk.css") -> str:
+    """Return a file's address, new whenever its content is new. Raises KeyError for one that is not there."""
+    content, _ = _files()[name]
+    return f"{reverse('static', args=[name])}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def portrait_address(code: str) -> str:
+    """Return the address of a drawn portrait; empty when there is none of that code."""
+    name = f"portrait-{code}.svg"
+    return style_address(name) if name in _files() else ""
 
 
 @cache
@@ -38,6 +46,10 @@ def _files() -> dict[str, tuple[bytes, str]]:
 
     fonts = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
     return {
-        "desk.css": (_STYLE.read_bytes(), "text/css; charset=utf-8"),
+        **{name: ((_STYLES / name).read_bytes(), "text/css; charset=utf-8") for name in _SHEETS},
+        **{
+            f"portrait-{one.stem}.svg": (one.read_bytes(), "image/svg+xml")
+            for one in _PORTRAITS.glob("*.svg")
+        },
         **{name: ((fonts / name).read_bytes(), "font/ttf") for name in _FONTS},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from kiosk.desk import api, copy_pages, pages, people_pages, signin, statics
+from kiosk.desk import api, badge_pages, copy_pages, pages, people_pages, shift_pages, signin, statics
 from kiosk.wire.drafts import PATHS
 from kiosk.wire.heartbeat import HEARTBEAT_PATH
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
@@ -24,7 +24,14 @@ class DossierIdConverter:
         return value
 
 
+class HelperIdConverter(DossierIdConverter):
+    """A helper's id in an address."""
+
+    regex = "[A-Za-z0-9._:-]{1,64}"
+
+
 register_converter(DossierIdConverter, "dossier_id")
+register_converter(HelperIdConverter, "helper")
 
 urlpatterns = [
     path(INTAKE_PATH.lstrip("/"), api.intake),
@@ -38,6 +45,19 @@ urlpatterns = [
     path("", pages.dossier_list, name="list"),
     path("ho-so/<dossier_id:dossier_id>/", pages.dossier, name="dossier"),
     path("nguoi-truc/", people_pages.people, name="people"),
+    path("nguoi-truc/them/", people_pages.add, name="add-person"),
+    path("nguoi-truc/the/", badge_pages.badges, name="badges"),
+    path("nguoi-truc/nguoi/<helper:helper>/", people_pages.person, name="person"),
+    path("nguoi-truc/nguoi/<helper:helper>/thu-hoi/", people_pages.take_off, name="take-off"),
+    path("nguoi-truc/nguoi/<helper:helper>/truc-lai/", people_pages.bring_back, name="bring-back"),
+    path("nguoi-truc/nguoi/<helper:helper>/ma-pin/", badge_pages.pin, name="pin"),
+    path("nguoi-truc/to/", people_pages.teams, name="teams"),
+    path("nguoi-truc/to/luu/", people_pages.save_team, name="save-team"),
+    path("nguoi-truc/to/xoa/", people_pages.delete_team, name="delete-team"),
+    path("nguoi-truc/ca/", shift_pages.week, name="shifts"),
+    path("nguoi-truc/ca/bo/", shift_pages.drop, name="drop-shift"),
+    path("nguoi-truc/danh-sach.bin", people_pages.roster_file, name="roster-file"),
+    path("nguoi-truc/mo-khoa/", people_pages.free_locked, name="free-locked"),
     path("ban-de-lai/", copy_pages.copy_list, name="copies"),
     path("ban-de-lai/<dossier_id:dossier_id>/", copy_pages.left_copy, name="copy"),
     path("ban-de-lai/<dossier_id:dossier_id>/xoa/", copy_pages.delete, name="delete-copy"),

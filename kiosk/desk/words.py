@@ -27,6 +27,7 @@ ROLE = {
 PEOPLE_ACT = {
     "team": "Thêm tổ",
     "team-name": "Đổi tên tổ",
+    "team-gone": "Xóa tổ",
     "person": "Thêm người",
     "changed": "Sửa thông tin",
     "role": "Đổi vai trò",
@@ -36,8 +37,56 @@ PEOPLE_ACT = {
     "shift-gone": "Bỏ ca",
     "badge": "Làm thẻ và mã PIN mới",
     "pin": "Làm mã PIN mới",
-    "roster": "Ký danh sách mới",
+    "roster": "Mở khóa, ký danh sách mới",
     "roster-file": "Tải tệp danh sách",
+}
+PORTRAIT = {
+    "young-man": "Nam trẻ",
+    "young-woman": "Nữ trẻ, tóc cột",
+    "woman-glasses": "Nữ đeo kính",
+    "woman-scarf": "Nữ, khăn rằn",
+    "man-cap": "Nam đội nón kết",
+    "union-man": "Nam, áo Đoàn",
+    "older-man": "Nam lớn tuổi",
+    "older-woman": "Nữ lớn tuổi",
+}
+"""Pictures of helpers, by the name of the drawing."""
+WEEKDAY = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+WEEKDAY_SHORT = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+EVERY_WEEK = "{day} hằng tuần"
+EVERY_DAY = "Mỗi ngày"
+PEOPLE_REFUSED = {
+    "team-name": "Xin ghi tên tổ, không quá 120 chữ.",
+    "team-exists": "Đã có tổ tên này.",
+    "team-used": "Tổ này đang có người, hoặc có người đã bị thu hồi thẻ. Chưa xóa.",
+    "name": "Xin ghi họ tên, không quá 120 chữ.",
+    "shown-name": "Xin ghi tên người dân thấy, như Anh Tài, không quá 40 chữ.",
+    "team": "Xin chọn tổ.",
+    "phone": "Số điện thoại chỉ gồm số, không quá 20 chữ.",
+    "portrait": "Xin chọn một hình.",
+    "shift-person": "Xin chọn người còn trực.",
+    "shift-point": "Xin chọn điểm có máy.",
+    "shift-day": "Xin chọn ngày.",
+    "shift-time": "Giờ kết thúc phải sau giờ bắt đầu.",
+    "why": "Chưa thu hồi. Xin ghi lý do, không quá 200 chữ.",
+    "none-marked": "Xin đánh dấu người cần làm thẻ.",
+    "too-many": "Mỗi lần làm nhiều nhất {most} thẻ.",
+    "shown-once": "Trang thẻ và mã PIN chỉ hiện một lần. Cần in lại thì làm thẻ mới: thẻ cũ hết dùng.",
+    "no-badge": "Chưa đọc được thẻ. Xin quét lại, hoặc gõ đủ 34 số.",
+    "other-badge": "Đây không phải thẻ đang dùng của người này. Xin làm thẻ mới.",
+    "no-roster-key": "Máy chủ chưa có khóa ký danh sách (roster_sign.key), nên chưa phát được danh sách.",
+}
+PEOPLE_SAID = {
+    "team": "Đã lưu tổ.",
+    "team-gone": "Đã xóa tổ.",
+    "person": "Đã lưu.",
+    "revoked": "Đã thu hồi thẻ. Các máy có mạng biết trong vài phút.",
+    "taken-back": "Đã cho trực lại, dùng thẻ cũ.",
+    "shift": "Đã thêm ca: {shift}.",
+    "shift-gone": "Đã bỏ ca: {shift}.",
+    "overlap": "Trùng giờ với ca khác của người này: {shift}.",
+    "off-day": "Phường nghỉ ngày {day}.",
+    "roster": "Đã ký danh sách mới. Thẻ bị khóa mở lại khi máy nhận danh sách này.",
 }
 NOT_YOURS = {
     "officer": ("Trang của cán bộ một cửa", "Trang này có hồ sơ của người dân: chỉ cán bộ một cửa được xem."),

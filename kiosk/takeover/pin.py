@@ -17,6 +17,8 @@ from kiosk.wire.messages import Message
 PIN_DIGITS = 6
 _SALT_BYTES = 16
 _HASH_BYTES = 32
+_UNBIASED = 250
+"""Bytes below this fall evenly on the ten digits."""
 
 
 class PinCost(Message, frozen=True):
@@ -40,6 +42,15 @@ class PinHash(Message, frozen=True):
 
 
 FULL_COST = PinCost()
+
+
+def new_pin(random_bytes: Callable[[int], bytes]) -> str:
+    """Return six fresh digits, each exactly uniform."""
+    digits = ""
+    while len(digits) < PIN_DIGITS:
+        byte = random_bytes(1)[0]
+        digits += str(byte % 10) if byte < _UNBIASED else ""
+    return digits
 
 
 def hash_pin(

@@ -15,7 +15,7 @@ from kiosk.dossier import keys
 from kiosk.ids import HelperId, Ids, WardCode
 from kiosk.settings import Settings
 from kiosk.takeover.badge import new_badge, parse_badge
-from kiosk.takeover.pin import FULL_COST, PinCost
+from kiosk.takeover.pin import FULL_COST, PinCost, new_pin
 from kiosk.takeover.roster import Roster, Shift, make_helper, sign_roster
 
 FOLDER = "example-ward"
@@ -95,16 +95,9 @@ def read_badges(settings: Settings) -> tuple[ExampleHelper, ...]:
 
 def _helpers(ids: Ids) -> tuple[ExampleHelper, ...]:
     return tuple(
-        ExampleHelper(name, new_badge(ids.random_bytes).digits, _pin(ids)) for _, name, _, _ in _HELPERS
+        ExampleHelper(name, new_badge(ids.random_bytes).digits, new_pin(ids.random_bytes))
+        for _, name, _, _ in _HELPERS
     )
-
-
-def _pin(ids: Ids) -> str:
-    digits = ""
-    while len(digits) < 6:  # noqa: PLR2004 - a PIN has six digits
-        byte = ids.random_bytes(1)[0]
-        digits += str(byte % 10) if byte < 250 else ""  # noqa: PLR2004 - no modulo bias
-    return digits
 
 
 def _roster(

@@ -161,12 +161,20 @@ _COPIES = (
         BEGIN DELETE FROM copy_page WHERE ticket_id = OLD.ticket_id; END""",
 )
 
+_ROSTER_FLOOR = (
+    """CREATE TABLE roster_floor (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        version INTEGER NOT NULL
+    ) STRICT""",
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (*_TICKETS, *_OUTBOX, *_HELPERS),
     _RATINGS,
     _DRAFT_ERRANDS,
     _WAITING,
     _COPIES,
+    _ROSTER_FLOOR,
 )
 """Step N brings a file from version N to N + 1."""
 

@@ -1,4 +1,4 @@
-"""The counter of wrong PINs."""
+"""The counter of wrong PINs, and the highest roster ever taken."""
 
 from __future__ import annotations
 
@@ -35,6 +35,27 @@ class SqlitePinAttempts:
         """Set the count to 0."""
         with self._database.change() as write:
             write.execute("DELETE FROM pin_miss WHERE helper = ?", (helper,))
+
+
+class SqliteRosterFloor:
+    """The RosterFloor on disk: a second place beside the roster's own folder, so that neither alone rolls it back."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def version(self) -> int:
+        """Return the highest version so far, 0 for none."""
+        found = self._database.row("SELECT version FROM roster_floor")
+        return int(found[0]) if found is not None else 0
+
+    def raise_to(self, version: int) -> None:
+        """Remember a higher version durably; a lower one changes nothing."""
+        with self._database.change() as write:
+            write.execute(
+                "INSERT INTO roster_floor VALUES (1, ?) ON CONFLICT (only) "
+                "DO UPDATE SET version = max(version, excluded.version)",
+                (version,),
+            )
 
 
 def _misses(count: int, last_at: str) -> Misses:

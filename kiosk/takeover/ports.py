@@ -33,6 +33,16 @@ class PinAttempts(Protocol):
         """Set the count to 0, durably; nothing happens when it is 0."""
 
 
+class RosterFloor(Protocol):
+    """The highest version of the roster ever taken; it never sinks."""
+
+    def version(self) -> int:
+        """Return it, 0 for none."""
+
+    def raise_to(self, version: int) -> None:
+        """Remember a higher version durably before returning; a lower one changes nothing."""
+
+
 class AuditStore(Protocol):
     """The audit chain on disk: it grows, nothing in it changes or goes."""
 

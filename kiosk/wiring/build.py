@@ -74,7 +74,7 @@ from kiosk.store.draft_errands import SqliteErrandStore
 from kiosk.store.kept_key import from_environment
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.ratings import SqliteRatingStore
-from kiosk.store.sign_in import SqlitePinAttempts
+from kiosk.store.sign_in import SqlitePinAttempts, SqliteRosterFloor
 from kiosk.store.tickets import SqliteTicketStore
 from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.takeover.roster import Roster
@@ -338,6 +338,7 @@ def _people(ring: KeyRing, database: Database) -> People:
         for helper in roster.helpers:
             attempts.clear(helper.id)
 
+    ring.roster.keep_floor_in(SqliteRosterFloor(database))
     # A newer roster frees whoever was locked: the ward has looked at its helpers anew.
     ring.roster.when_newer(free)
     return People(ring.roster, attempts, SqliteAuditStore(database), ring.roster.take)

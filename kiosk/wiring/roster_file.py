@@ -1,4 +1,8 @@
-"""The roster in force: read from the signed file, never an older version than any read before."""
+"""The roster in force: read from the signed file, never an older version than any read before.
+
+The highest version so far stands in two places, beside the file and in the store: whoever brings back an older file
+would have to take it back in both. With both gone, the next roster that the ward has signed counts as the first one.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,13 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from kiosk.takeover.ports import RosterFloor
 from kiosk.takeover.roster import Roster, read_roster
+from kiosk.tickets.ports import StoreError
 
 
 class RosterFile:
-    """Reads the file again when it has changed. The floor is kept beside it: a restart forgets nothing."""
+    """Reads the file again when it has changed. The floor is kept on disk: a restart forgets nothing."""
 
     def __init__(self, path: Path, pinned: Ed25519PublicKey) -> None:
         self._path = path
@@ -21,6 +27,11 @@ class RosterFile:
         self._stamp: tuple[int, int] | None = None
         self._roster: Roster | None = None
         self._when_newer: Callable[[Roster], None] | None = None
+        self._second: RosterFloor | None = None
+
+    def keep_floor_in(self, second: RosterFloor) -> None:
+        """Keep the highest version there as well."""
+        self._second = second
 
     def when_newer(self, tell: Callable[[Roster], None]) -> None:
         """Tell of every roster of a higher version than any before, restarts included."""
@@ -34,7 +45,7 @@ class RosterFile:
             if stamp != self._stamp:
                 self._take(self._path.read_bytes())
                 self._stamp = stamp
-        except OSError:
+        except (OSError, StoreError):
             return self._roster
         return self._roster
 
@@ -43,15 +54,15 @@ class RosterFile:
 
         Codes: those of RosterRefused, same (no newer than the one in force), not-written (the disk refuses).
         """
-        read = read_roster(raw, self._pinned, self._floor())
-        if not isinstance(read, Roster):
-            return read.code
-        present = self()
-        if present is not None and read.version <= present.version:
-            return "same"
         try:
+            read = read_roster(raw, self._pinned, self._floor())
+            if not isinstance(read, Roster):
+                return read.code
+            present = self()
+            if present is not None and read.version <= present.version:
+                return "same"
             _replace(self._path, raw)
-        except OSError:
+        except (OSError, StoreError):
             return "not-written"
         self()
         return "taken"
@@ -59,17 +70,25 @@ class RosterFile:
     def _take(self, raw: bytes) -> None:
         read = read_roster(raw, self._pinned, self._floor())
         if isinstance(read, Roster):
+            newer = read.version > self._floor()
             self._roster = read
-            if read.version > self._floor():
-                if self._when_newer is not None:
-                    self._when_newer(read)
-                self._raise_floor(read.version)
+            if newer and self._when_newer is not None:
+                self._when_newer(read)
+            self._raise_floor(read.version)
 
     def _raise_floor(self, version: int) -> None:
-        # An empty floor after a power cut would let an older roster in.
-        _replace(self._floor_path, str(version).encode())
+        """Bring both places to this version; one that was taken away stands again."""
+        if self._second is not None and self._second.version() < version:
+            self._second.raise_to(version)
+        if self._floor_beside() < version:
+            # An empty floor after a power cut would let an older roster in.
+            _replace(self._floor_path, str(version).encode())
 
     def _floor(self) -> int:
+        beside = self._floor_beside()
+        return beside if self._second is None else max(beside, self._second.version())
+
+    def _floor_beside(self) -> int:
         if not self._floor_path.exists():
             return 0
         text = self._floor_path.read_bytes().strip()

@@ -23,9 +23,12 @@ from kiosk.procedures import load
 from kiosk.procedures.faults import CatalogueError
 from kiosk.procedures.working_days import _public
 from kiosk.settings import Listening, Sound, read
+from kiosk.store.connection import Database
+from kiosk.store.sign_in import SqliteRosterFloor
 from kiosk.takeover.pin import PinCost
 from kiosk.takeover.roster import Roster, sign_roster
 from kiosk.texts.territories import territories
+from kiosk.tickets.ports import StoreBroken
 from kiosk.ward.place import WardRefused
 from kiosk.wiring import build, content, example_ward, fingerprint
 from kiosk.wiring.roster_file import RosterFile
@@ -439,6 +442,70 @@ def test_a_floor_that_cannot_be_read_stops_nobody(tmp_path, roster_key):
     put(path, 5, roster_key)
     path.with_suffix(".floor").write_bytes(b"\xff\xfe")
     assert RosterFile(path, roster_key.public_key())().version == 5
+
+
+@pytest.fixture
+def floor(tmp_path):
+    database = Database(tmp_path / "kiosk.sqlite3")
+    yield SqliteRosterFloor(database)
+    database.close()
+
+
+def on_roster(path, key, floor):
+    file = RosterFile(path, key.public_key())
+    file.keep_floor_in(floor)
+    return file
+
+
+@pytest.mark.parametrize("beside", ["deleted", "emptied", "garbled"])
+def test_who_takes_the_floor_away_beside_the_roster_brings_no_older_one_back(
+    tmp_path, roster_key, floor, beside
+):
+    path = tmp_path / "roster.bin"
+    put(path, 5, roster_key)
+    assert on_roster(path, roster_key, floor)().version == 5
+    floor_file = path.with_suffix(".floor")
+    if beside == "deleted":
+        floor_file.unlink()
+    else:
+        floor_file.write_bytes(b"" if beside == "emptied" else b"five")
+    put(path, 4, roster_key)
+    assert on_roster(path, roster_key, floor)() is None
+    put(path, 5, roster_key)
+    again = on_roster(path, roster_key, floor)
+    freed = []
+    again.when_newer(freed.append)
+    assert again().version == 5
+    assert floor_file.read_text() == "5", "what was taken away stands again"
+    assert not freed, "the same roster is no newer one: nobody's guesses are forgotten for it"
+
+
+def test_who_brings_back_an_older_store_brings_no_older_roster_back(tmp_path, roster_key, floor):
+    path = tmp_path / "roster.bin"
+    put(path, 5, roster_key)
+    on_roster(path, roster_key, floor)()
+    empty = Database(tmp_path / "another.sqlite3")
+    put(path, 4, roster_key)
+    assert on_roster(path, roster_key, SqliteRosterFloor(empty))() is None
+    empty.close()
+
+
+def test_a_store_that_does_not_answer_leaves_the_roster_in_force(tmp_path, roster_key, floor):
+    path = tmp_path / "roster.bin"
+    put(path, 5, roster_key)
+    file = on_roster(path, roster_key, floor)
+    file()
+
+    class Broken:
+        def version(self):
+            raise StoreBroken("store-broken")
+
+    file.keep_floor_in(Broken())
+    put(path, 6, roster_key)
+    assert file().version == 5
+    assert file.take(sign_roster(roster(7), roster_key)) == "not-written"
+    file.keep_floor_in(floor)
+    assert file().version == 6
 
 
 def test_a_newer_roster_is_told_of_once_and_an_equal_one_after_a_restart_is_not(tmp_path, roster_key):

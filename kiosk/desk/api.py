@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from kiosk.desk.answering import NotAnswered, answer
+from kiosk.desk.calls import answer_call
 from kiosk.desk.drafts import answer_draft
 from kiosk.desk.heartbeats import answer_heartbeat
 from kiosk.desk.intake import take_in
@@ -107,6 +108,19 @@ def draft_door(kind: type[Asking]) -> View:
         return packed(reply)
 
     return drafts
+
+
+def call_door(kind: type[Asking]) -> View:
+    """Return the door for one kind of message about calls for help."""
+
+    @reads(kind)
+    def called(_request: HttpRequest, asking: Asking) -> HttpResponse:
+        reply = answer_call(the_site(), asking)
+        if isinstance(reply, NotAnswered):
+            return refusal(400 if reply.code == "garbage" else 403, reply.code)
+        return packed(reply)
+
+    return called
 
 
 @csrf_exempt

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from kiosk.desk import words
+from kiosk.desk.call_models import HelpCall
 from kiosk.desk.line_models import AuditAlarm, AuditEntry, Pulse, Run
 from kiosk.desk.people_models import PeopleAct, Person, RosterIssue, Shift, Team
 
@@ -19,6 +20,7 @@ __all__ = [
     "AuditEntry",
     "Dossier",
     "Draft",
+    "HelpCall",
     "Kiosk",
     "LeftCopy",
     "Officer",

@@ -79,10 +79,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     site = the_site()
     name = request.POST.get("name", "")[:150].strip()
     marks = _marks(site, name, request.META.get("REMOTE_ADDR", ""))
-    wait = _wait(site, marks)
+    wait = wait_of(site, marks)
     if wait:
         return _form(request, words.SIGN_IN_WAIT.format(wait=words.duration(wait)), 429)
-    _count(site, marks)
+    count_miss(site, marks)
     user = authenticate(request, username=name, password=request.POST.get("password", "")[:1000])
     officer = getattr(user, "officer", None)
     if user is None or officer is None or officer.ward != site.ward:
@@ -115,14 +115,20 @@ def _next(request: HttpRequest) -> str:
 
 def _marks(site: Site, name: str, address: str) -> list[tuple[str, int]]:
     """Return under what the try is counted, with the misses that are free: the name, and the address."""
-
-    def mark(kind: str, value: str) -> str:
-        return hmac.new(site.secret.encode(), f"sign-in {kind}:{value}".encode(), hashlib.sha256).hexdigest()
-
-    return [(mark("name", name.casefold()), FREE_MISSES), (mark("address", address), FREE_MISSES_OF_ADDRESS)]
+    return [(_mark(site, "name", name.casefold()), FREE_MISSES), *marks_of_address(site, address)]
 
 
-def _wait(site: Site, marks: list[tuple[str, int]]) -> int:
+def marks_of_address(site: Site, address: str) -> list[tuple[str, int]]:
+    """Return under what a try from this network address is counted, with the misses that are free."""
+    return [(_mark(site, "address", address), FREE_MISSES_OF_ADDRESS)]
+
+
+def _mark(site: Site, kind: str, value: str) -> str:
+    return hmac.new(site.secret.encode(), f"sign-in {kind}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def wait_of(site: Site, marks: list[tuple[str, int]]) -> int:
+    """Return the seconds that the next try under these marks must wait."""
     now = site.clock.now()
     blocked = models.SignInMiss.objects.filter(
         ward=site.ward, who__in=[who for who, _ in marks], blocked_until__gt=now
@@ -131,7 +137,8 @@ def _wait(site: Site, marks: list[tuple[str, int]]) -> int:
     return 0 if longest is None else int((longest.blocked_until - now).total_seconds()) + 1
 
 
-def _count(site: Site, marks: list[tuple[str, int]]) -> None:
+def count_miss(site: Site, marks: list[tuple[str, int]]) -> None:
+    """Count a try under each of these marks."""
     now = site.clock.now()
     for who, free in marks:
         with transaction.atomic():

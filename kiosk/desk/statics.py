@@ -1,4 +1,4 @@
-"""Style sheets, two fonts and the helpers' portraits, served by the desk itself: no other host is asked for any."""
+"""Style sheets, a script, two fonts and the helpers' portraits, served by the desk itself: no other host is asked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 _STYLES = Path(__file__).parent / "static"
-_SHEETS = ("desk.css", "sheets.css")
+_SHEETS = ("desk.css", "duty.css", "sheets.css")
+_SCRIPT = "duty.js"
 _PORTRAITS = Path(__file__).resolve().parents[2] / "assets" / "illustrations" / "portraits"
 _FONTS = ("BeVietnamPro-Medium.ttf", "BeVietnamPro-Bold.ttf")
 _YEAR = 31_536_000
@@ -47,6 +48,7 @@ def _files() -> dict[str, tuple[bytes, str]]:
     fonts = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
     return {
         **{name: ((_STYLES / name).read_bytes(), "text/css; charset=utf-8") for name in _SHEETS},
+        _SCRIPT: ((_STYLES / _SCRIPT).read_bytes(), "text/javascript; charset=utf-8"),
         **{
             f"portrait-{one.stem}.svg": (one.read_bytes(), "image/svg+xml")
             for one in _PORTRAITS.glob("*.svg")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from kiosk.desk import api, badge_pages, copy_pages, pages, people_pages, shift_pages, signin, statics
+from kiosk.desk import api, badge_pages, copy_pages, duty, pages, people_pages, shift_pages, signin, statics
+from kiosk.wire.calls import PATHS as CALL_PATHS
 from kiosk.wire.drafts import PATHS
 from kiosk.wire.heartbeat import HEARTBEAT_PATH
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
@@ -39,6 +40,13 @@ urlpatterns = [
     path(HELLO_PATH.lstrip("/"), api.hello),
     path(HEARTBEAT_PATH.lstrip("/"), api.heartbeat),
     *(path(address.lstrip("/"), api.draft_door(kind)) for kind, address in PATHS.items()),
+    *(path(address.lstrip("/"), api.call_door(kind)) for kind, address in CALL_PATHS.items()),
+    path("truc/", duty.duty, name="duty"),
+    path("truc/vao/", duty.sign_in, name="duty-sign-in"),
+    path("truc/ra/", duty.sign_out, name="duty-sign-out"),
+    path("truc/goi/", duty.stream, name="duty-stream"),
+    path("truc/<dossier_id:call_id>/nhan/", duty.take, name="take-call"),
+    path("truc/<dossier_id:call_id>/tra/", duty.give_back, name="give-call-back"),
     path("static/<str:name>", statics.static_file, name="static"),
     path("dang-nhap/", signin.sign_in, name="sign-in"),
     path("dang-xuat/", signin.sign_out, name="sign-out"),

@@ -155,6 +155,22 @@ SIGN_IN_WRONG = "Tên hoặc mật khẩu chưa đúng. Xin thử lại."
 SIGN_IN_WAIT = "Đã thử nhiều lần. Xin đợi {wait} rồi thử lại."
 
 
+DUTY_WRONG = "Số thẻ hoặc mã PIN chưa đúng. Xin thử lại."
+DUTY_LOCKED = "Thẻ này đã thử quá nhiều lần. Xin gọi người phụ trách của phường."
+DUTY_NOT_IT = "Trang này dành cho người trực giúp bà con."
+CALL_TOLD = {
+    "nhan": "Đã báo: bà con biết mình đang tới.",
+    "tre": "Đã có người nhận trước, hoặc bà con không cần nữa.",
+    "tra": "Đã trả lại. Người khác sẽ thấy.",
+}
+"""What is told after an act on a call."""
+
+
+def waited(seconds: int) -> str:
+    """Return how long somebody has been waiting, as it stands on a telephone."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
 def duration(seconds: int) -> str:
     """Return ``seconds`` as a person says it: seconds below a minute, else whole minutes rounded up."""
     return f"{seconds} giây" if seconds < 60 else f"{-(-seconds // 60)} phút"  # noqa: PLR2004 - a minute

@@ -160,6 +160,12 @@ class Admitting:
         on = (h for h in roster.helpers if not h.revoked and h.on_shift(now, point))
         return next((helper.shown_name for helper in on), "")
 
+    def whom_to_call(self) -> tuple[str, str]:
+        """Return shown name and portrait of who is on shift at this point now, empty for nobody."""
+        roster, name = self._people.roster(), self.on_duty()
+        helper = next((one for one in roster.helpers if one.shown_name == name), None) if roster else None
+        return name, helper.portrait if helper is not None else ""
+
     def audit(self, act: str, detail: str, helper: HelperId | None, visit: RealVisit) -> None:
         """Enter one act into the chain. A chain or store that refuses it is noted: the visit goes on."""
         entry = Act(

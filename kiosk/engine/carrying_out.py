@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.engine.admitting import Admitting
+from kiosk.engine.calling_help import CallingHelp
 from kiosk.engine.copying import Copying
 from kiosk.engine.day_slips import DaySlips
 from kiosk.engine.filing import Filer
@@ -34,6 +35,7 @@ from kiosk.visit.effects import (
     CopyPaper,
     DropCopy,
     Effect,
+    EndCall,
     EndDuty,
     ForgetCopies,
     ForgetDraft,
@@ -149,6 +151,7 @@ class Carrier:
         self._day_slips = DaySlips(parts, self._printing)
         self.pulse = Pulse(parts, self._printing)
         self.admitting = Admitting(parts)
+        self.calling = CallingHelp(parts, self.admitting.whom_to_call)
         self._opinions = Opinions(parts)
 
     def settle(self) -> None:
@@ -165,6 +168,16 @@ class Carrier:
     def paper_low(self) -> bool:
         """True when the printer has said that its roll is nearly used up."""
         return self._printing.paper_low
+
+    def over(self, glass: Glass) -> None:
+        """The visit is over: nothing of its copies is left, and nobody is called for it any more."""
+        self.copying.over(glass)
+        self.calling.end("wiped")
+
+    def close(self) -> None:
+        """Let go of what workers may hold."""
+        self.copying.close()
+        self.calling.close()
 
     def purge(self) -> None:
         """Delete what is too old."""
@@ -292,6 +305,9 @@ class Carrier:
                 session.glass.drop()
             case CallHelper():
                 self._world.journal.note("help-called", state=session.visit.state.value)
+                self.calling.call()
+            case EndCall():
+                self.calling.end("stopped")
             case _:
                 raise TypeError(f"nobody carries out {type(effect).__name__}")
 

@@ -65,7 +65,9 @@ class Core:
         self._faces = Faces(self._broken)
         self._stay = Stay(parts, self._carrier.recovering)
         post, broken = self._queue.put, self._broken
-        self._couriers = Couriers(parts, self._carrier, self._stay, post=post, broken=broken)
+        self._couriers = Couriers(
+            parts, self._carrier, self._stay, post=post, broken=broken, ring=self._telling.ring
+        )
         self._thread: threading.Thread | None = None
 
     @property
@@ -114,7 +116,7 @@ class Core:
         self._stopped = True
         self._parts.senses.scanner.stop()
         self._parts.senses.recogniser.stop()
-        self._carrier.copying.close()
+        self._carrier.close()
         self._queue.put(None)
         if self._thread is not None:
             self._thread.join()
@@ -188,6 +190,8 @@ class Core:
         spoken = self._telling.tick(self._visit, now)
         if spoken is not None:
             self._step(spoken, CORE)
+        if self._carrier.calling.look(self._visit, now):
+            self._idle.touched(now)
         idle = self._idle.due(self._visit, now)
         if idle is not None:
             self._step(idle, CORE)
@@ -366,7 +370,7 @@ class Core:
             self._stay.practise(before)
         else:
             self._stay.begin_anew()
-        self._carrier.copying.over(session.glass)
+        self._carrier.over(session.glass)
         seconds = round(now - session.began)
         self._world.journal.note("visit-wiped", state=before.state.value, seconds=seconds)
         self._telling.over(leaves=not practises)
@@ -390,6 +394,7 @@ class Core:
             ward=self._couriers.heart.ward,
             line=self._carrier.queueing.line if self._stay.practice is None else None,
             signed_in=self._carrier.admitting.duty.here(),
+            called=self._carrier.calling.told(practises=self._stay.practice is not None),
         )
 
     _stopped = False

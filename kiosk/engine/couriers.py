@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from kiosk.engine.carrying_out import Carrier
 from kiosk.engine.courier import Courier, DraftCourier, Task
@@ -25,8 +26,11 @@ class Couriers:
         *,
         post: Callable[[Task], None],
         broken: Callable[[str, Exception], None],
+        ring: Callable[[Path | None], None],
     ) -> None:
         self._stay = stay
+        self._calling = carrier.calling
+        self._calling.begin(post, ring)
         jobs = parts.world.jobs
         self._dossiers = Courier(
             carrier.filer,

@@ -23,6 +23,10 @@ PAUSE: Final = 2.0
 """Seconds without a touch after which a page that was cut off goes on."""
 
 
+def _over(_whole: bool) -> None:  # noqa: FBT001 - as speakers call it
+    """Nothing waits for the end of a chime."""
+
+
 class Narrator:
     """One screen at a time. ``post`` takes a callable that is run on the core's thread.
 
@@ -53,6 +57,8 @@ class Narrator:
         """True while a page that was cut off waits for hands to rest."""
         self._again: Phrase | None = None
         """What is said first when the page is asked for once more."""
+        self._chime: Path | None = None
+        """What sounds before the next phrase."""
 
     @property
     def deadline(self) -> float | None:
@@ -99,6 +105,20 @@ class Narrator:
         """Say this instead of what is being said. ``resume``: a page that it breaks into is then said to its end."""
         page = self._page
         self._begin(beside(phrases, replace(page, later=()) if resume and page is not None else None))
+
+    def chime(self, clip: Path) -> None:
+        """Have this sound before the next phrase, or at once where nothing sounds: nothing is cut off by it."""
+        self._chime = clip
+        if self._reading is None or self._reading.now is None or self._until is not None:
+            self._ring()
+
+    def _ring(self) -> None:
+        if self._chime is not None:
+            self._speaker.say(self._with_chime(), _over)
+
+    def _with_chime(self, *clips: Path) -> list[Path]:
+        chime, self._chime = self._chime, None
+        return [chime, *clips] if chime is not None else [*clips]
 
     @property
     def _page(self) -> Reading | None:
@@ -166,6 +186,8 @@ class Narrator:
         self._reading = reading.after_this
         if self._reading is not None:
             self._post(lambda: self._go_on(turn))
+        else:
+            self._ring()
         return PageHeard(silenced=reading.silenced) if reading.is_page else None
 
     def _play(self, turn: int, phrase: Phrase, *, slow: bool) -> None:
@@ -180,9 +202,12 @@ class Narrator:
             if turn != self._turn:
                 return None
             if clip is None:
+                self._ring()
                 self._hold(phrase)
             else:
-                self._speaker.say([clip], lambda whole: self._ended(turn, phrase, whole=whole))
+                self._speaker.say(
+                    self._with_chime(clip), lambda whole: self._ended(turn, phrase, whole=whole)
+                )
                 self._foresee(phrase, visit)
             return None
 

@@ -15,9 +15,11 @@ from kiosk.clock import Clock
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.ports import (
     AutosavePlace,
+    CallDesk,
     Headphones,
     Jobs,
     KeyKeeper,
+    Lamp,
     PaperScanner,
     Recogniser,
     Scanner,
@@ -42,6 +44,7 @@ from kiosk.takeover.ports import AuditStore, PinAttempts
 from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
 from kiosk.tickets.ports import CopyStore, Printer, TicketStore
+from kiosk.visit.calls import HelpCallSeen, OpenCall
 from kiosk.visit.on_duty import OnDuty
 from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
 from kiosk.visit.states import Control
@@ -101,6 +104,7 @@ class Content(Struct, frozen=True):
         line: Line | None = None,
         signed_in: tuple[OnDuty, ...] = (),
         ward: Literal["reached", "away", "unknown"] = "unknown",
+        called: tuple[HelpCallSeen | None, tuple[OpenCall, ...]] = (None, ()),
     ) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty and this line of who waits."""
         return Scene(
@@ -124,6 +128,8 @@ class Content(Struct, frozen=True):
             paper_low=paper_low,
             signed_in=signed_in,
             ward=ward,
+            call=called[0],
+            calls=called[1],
         )
 
 
@@ -197,6 +203,15 @@ class Senses(Struct, frozen=True):
     """A clip that tries the sound, there for as long as it is played."""
 
 
+class Calls(Struct, frozen=True):
+    """What calls for help: the lamp, the sound that goes with it, and whoever else the ward has."""
+
+    lamp: Lamp
+    chime: Path | None
+    """A clip; None where there is no sound, or nowhere to keep it."""
+    desk: CallDesk
+
+
 class World(Struct, frozen=True):
     """Time, identifiers, the journal, the workers."""
 
@@ -218,6 +233,7 @@ class Parts(Struct, frozen=True):
     autosaving: Autosaving
     people: People
     senses: Senses
+    calls: Calls
     world: World
 
     @property

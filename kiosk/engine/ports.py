@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from kiosk.outbox.ports import Unreached
 from kiosk.pictures.paper import PaperPage
+from kiosk.wire.calls import CallReply, WhyOver
 
 
 class Scanner(Protocol):
@@ -112,6 +115,35 @@ class PaperScanner(Protocol):
 
     def stop(self) -> None:
         """Break off at once; ``scan`` then returns "cancelled". Nothing happens while nothing is scanned."""
+
+
+class Lamp(Protocol):
+    """What shines while help is called."""
+
+    def light(self, *, on: bool) -> bool:
+        """Switch it on or off; False where it is not there. Up to 5 s; again as it is already changes nothing."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+class CallDesk(Protocol):
+    """The desk's place for calls for help, as the kiosk reaches it. No call blocks longer than 10 s.
+
+    An answer that the desk has not signed for this very question is Unreached("nonsense").
+    """
+
+    def opened(self, call_id: str, waited: int, at: datetime) -> CallReply | Unreached:
+        """Tell that help is wanted, for ``waited`` seconds by now. The same again changes nothing."""
+
+    def ask(self, call_id: str, at: datetime) -> CallReply | Unreached:
+        """Ask what has become of it."""
+
+    def over(self, call_id: str, why: WhyOver, at: datetime) -> CallReply | Unreached:
+        """Tell that it is over."""
+
+    def every(self, at: datetime) -> CallReply | Unreached:
+        """Ask for all of the ward that are open."""
 
 
 class Jobs(Protocol):

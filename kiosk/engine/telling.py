@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from kiosk.engine.attending import Attending
@@ -108,6 +109,11 @@ class Telling:
             self._attending.forget()
             self._loudness = 0
         self._senses.voice.forget()
+
+    def ring(self, chime: Path | None) -> None:
+        """Call for help by sound: before the next phrase, or at once where nothing is being said."""
+        if chime is not None:
+            self._narrator.chime(chime)
 
     def hush(self) -> None:
         """Be silent."""

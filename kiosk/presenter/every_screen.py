@@ -8,11 +8,13 @@ from datetime import timedelta
 
 from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
+from kiosk.presenter.every_call import called_scenes
 from kiosk.presenter.every_card import of_card
 from kiosk.presenter.every_copy import WHERE, of_copies
 from kiosk.presenter.every_device import of_devices
 from kiosk.presenter.every_duty import of_duty
 from kiosk.presenter.every_ticket import of_ticket
+from kiosk.presenter.help_calls import PAGES
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView
@@ -324,6 +326,8 @@ def scenes_of(scene: Scene, visit: Visit) -> Iterator[tuple[Visit, Scene, Screen
         yield from (_presented(visit, replace(scene, copies=where)) for where in WHERE)
     if visit.state in {State.WORKBENCH, State.CALLING} and not scene.paper_low:
         yield _presented(visit, replace(scene, paper_low=True))
+    if visit.state in PAGES and scene.call is None and not isinstance(visit, PracticeVisit):
+        yield from (_presented(visit, each) for each in called_scenes(scene))
     if scene.on_duty and visit.state in ALONE and not visit.page:
         yield _presented(visit, replace(scene, on_duty=""))
 

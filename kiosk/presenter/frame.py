@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.presenter.due import back_words
+from kiosk.presenter.help_calls import coming
 from kiosk.presenter.queueing import now_serving
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.signing import signs_button
@@ -54,6 +55,7 @@ def header(stage: Stage) -> Header:
     duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else _nobody(stage)
     if scene.on_duty and stage.look.size == LARGEST:
         duty = scene.on_duty
+    duty = coming(stage) or duty
     if stage.visit.helper is not None and stage.visit.helper_holds:
         duty = stage.say("workbench.holder", name=stage.visit.helper.shown_name)
     return Header(
@@ -64,7 +66,7 @@ def header(stage: Stage) -> Header:
         step=step,
         steps=steps,
         helper=duty,
-        on_duty=bool(scene.on_duty),
+        on_duty=bool(scene.on_duty or coming(stage)),
         trial=stage.say("trial.mark") if scene.trial else "",
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.presenter.ending import two_equal
+from kiosk.presenter.help_calls import told, ways_on
 from kiosk.presenter.scene import Fields, Stage, paints
-from kiosk.presenter.unattended import saving, until_then
 from kiosk.presenter.view import Entry
 from kiosk.visit.events import OpenSignIn
 from kiosk.visit.states import State
@@ -16,15 +16,19 @@ PIN_DIGITS = 6
 @paints(State.WAIT_HELPER)
 def wait_helper(stage: Stage) -> Fields:
     """Somebody has been called; the helper shows the badge here. With nobody on duty the visit may be kept."""
-    name = stage.scene.on_duty
-    ask = stage.named("wait-helper.ask", name) if name else stage.say("help.nobody")
     sign_in = stage.button("sign-in", "wait-helper.sign-in", OpenSignIn(), picture="badge", style="person")
+    call = stage.scene.call
+    here = {}
+    if stage.scene.on_duty and (call is None or call.stage == "here"):
+        here = {
+            "question": stage.named("wait-helper.ask", call.name if call else stage.scene.on_duty),
+            "detail": stage.say("wait-helper.detail"),
+        }
     return {
         "layout": "state",
-        "question": ask,
-        "detail": stage.say("wait-helper.detail") if name else until_then(stage),
-        "picture": "help" if name else "closed",
-        "choices": (sign_in,) if name else (*saving(stage), sign_in),
+        **told(stage),
+        **here,
+        "choices": (*ways_on(stage), sign_in),
         "banner": stage.complaint(),
     }
 

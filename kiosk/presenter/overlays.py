@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kiosk.presenter.choosing import language_buttons
 from kiosk.presenter.forgetting import forget_button
+from kiosk.presenter.help_calls import told, ways_on
 from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
-from kiosk.presenter.unattended import saving, until_then
+from kiosk.presenter.unattended import saving
 from kiosk.presenter.view import Button
 from kiosk.visit.events import Decide, GoOn, OpenPointing, StartOver, StillHere
 from kiosk.visit.states import State
@@ -36,21 +37,13 @@ def _pointing(stage: Stage) -> Button:
 @paints(State.HELP)
 def help_called(stage: Stage) -> Fields:
     """Somebody has been called, or nobody is there: the visit stays, and may be kept for another day."""
-    if stage.scene.on_duty:
-        ask, detail = stage.named("help.called", stage.scene.on_duty), stage.say("help.detail")
-        choices: tuple[Button, ...] = ()
-        on = "help.go-on"
-    else:
-        ask, detail = stage.say("help.nobody"), until_then(stage)
-        choices = saving(stage)
-        on = "unattended.alone"
+    called = stage.scene.on_duty or stage.scene.call is not None
+    on = "help.go-on" if called else "unattended.alone"
     return {
         "layout": "state",
-        "question": ask,
-        "detail": detail,
-        "picture": "help" if stage.scene.on_duty else "closed",
+        **told(stage),
         "choices": (
-            *choices,
+            *ways_on(stage),
             _pointing(stage),
             stage.button("go-on", on, GoOn(), picture="glyphs/yes", style="go"),
         ),

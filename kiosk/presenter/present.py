@@ -38,6 +38,7 @@ from kiosk.presenter import (
 )
 from kiosk.presenter.doubled import doubled, is_doubtful
 from kiosk.presenter.frame import footer, header
+from kiosk.presenter.help_calls import edged
 from kiosk.presenter.practising import in_practice
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import VOICELESS, beside, said, speaking
@@ -126,6 +127,7 @@ def _painted(visit: Visit, scene: Scene, serial: int, beside: str = "") -> tuple
         signing=bool(scene.films.of_signs),
         look=stage.look,
         residents_hand=visit.state in RESIDENT_ONLY,
+        calling=edged(stage),
         lies_over=visit.state in OVERLAYS,
         words=_words(stage),
         **fields,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from kiosk.presenter.help_calls import PAGES
 from kiosk.presenter.masking import shown_answer
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Phrase, Row, ScreenView
@@ -47,6 +48,8 @@ def number_phrase(stage: Stage, view: ScreenView) -> Phrase | None:
     """Return the large number in words: of the ticket, or of the account that is being compared; None for none."""
     if not view.big or view.layout == "countdown" or view.big in view.detail:
         return None
+    if stage.visit.state in PAGES:
+        return phrase(stage, stage.say("help.digits", digits=" ".join(filter(str.isdigit, view.big))))
     if stage.visit.state is not State.QUESTION:
         return phrase(stage, stage.say("told.number", number=view.big))
     if not stage.scene.headphones:

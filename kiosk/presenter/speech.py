@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from kiosk.presenter.help_calls import PAGES
 from kiosk.presenter.queueing import called_aloud
 from kiosk.presenter.reading_back import number_phrase, phrase, row_phrase, told_phrase
 from kiosk.presenter.scene import Stage
@@ -51,8 +52,8 @@ def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
     """Yield what is said after the question, in the order in which it stands there."""
     if view.banner is not None and not _after_a_try(stage, view):
         yield msgspec.structs.replace(phrase(stage, view.banner.text), at_once=True)
-    yield phrase(stage, view.detail)
-    yield number_phrase(stage, view)
+    told = phrase(stage, view.detail), number_phrase(stage, view)
+    yield from told if stage.visit.state not in PAGES else reversed(told)
     yield from (row_phrase(stage, row) for row in view.rows)
     for card in view.papers:
         more = card.told or (card.hint if card.has is False else "")

@@ -313,6 +313,8 @@ class ScreenView(View, frozen=True):
     """Where a helper holds the screen: who, e.g. "Anh Tài đang làm giúp"."""
     holder_note: str = ""
     """Workbench: when the resident agreed and when it locks by itself."""
+    calling: bool = False
+    """True while help is called: the edge of the glass tells the room so."""
     lit: str = ""
     """In practice: the id of what a hint tells to touch, lit while nothing is spoken; "" for none."""
     practice: bool = False

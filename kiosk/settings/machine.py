@@ -81,6 +81,18 @@ class PaperScanner(Table, frozen=True):
         return "above" if self.kind == "camera" else "glass"
 
 
+class Lamp(Table, frozen=True):
+    """What shines while help is called: a USB relay of the kind LCUS-1 on a serial line, or ``none``."""
+
+    kind: Literal["none", "relay"] = "none"
+    port: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        """True where a lamp is named."""
+        return self.kind != "none"
+
+
 class Idle(Table, frozen=True):
     """When nobody touches anything."""
 
@@ -134,6 +146,7 @@ class Kiosk(Table, frozen=True):
     printer: Printer = Printer()
     scanner: Scanner = Scanner()
     paper_scanner: PaperScanner = PaperScanner()
+    lamp: Lamp = Lamp()
     sound: Sound = Sound()
     voice: Voice = Voice()
     listening: Listening = Listening()

@@ -21,6 +21,7 @@ from kiosk.presenter.view import ScreenView
 from kiosk.settings import Keypad
 from kiosk.ui import environment, renderer
 from kiosk.ui.attention import Attention
+from kiosk.ui.beacon import Beacon
 from kiosk.ui.bridge import other_screen
 from kiosk.ui.entry import EMPTY, Aside, Typed, begin, moved_on, stroke, taken, told_meanwhile
 from kiosk.ui.focus import ring
@@ -98,6 +99,7 @@ class KivyFace:
         self._window = _Window(self.theme, pictures, fonts, size, *hears, films)
         self._steering = Steering(self._under_keys, self._stepped, self._window.after, keypad.scan_step)
         self._attention = Attention(self._steering, self._tell if self.keys_are == "keypad" else None)
+        self._beacon = Beacon(self._window.after, self._ring)
         self._bridge = self._window.bridge(self._show)
 
     # --- life ---------------------------------------------------------------------------------------------
@@ -272,6 +274,7 @@ class KivyFace:
             self._window.draw_whole()  # a visit has ended: no pixel of it is left to trust
         self.view = view
         self._window.projector.follow(view)
+        self._beacon.follow(calling=view.calling)
         self._repaint()
         self._attention.shown(view, self.typed, other=other)
 
@@ -290,7 +293,7 @@ class KivyFace:
             self._window.glass.show(curtain(whole, self.view.words["dark"]))
             return
         around = ring(self._steering.lit(), whole, colours.ink, colours.paper)
-        self._window.glass.show([*self._parts, *around])
+        self._window.glass.show([*self._parts, *self._beacon.parts(whole, colours.blue), *around])
 
     def _wear(self, look: Look) -> None:
         """Take on the look that a view asks for: whatever is on the glass is then drawn anew."""

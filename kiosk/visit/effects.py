@@ -189,6 +189,10 @@ class CallHelper(Effect, frozen=True):
     """Call the helper on duty."""
 
 
+class EndCall(Effect, frozen=True):
+    """Nobody is wanted any more: the resident goes on alone."""
+
+
 class GrantLease(Effect, frozen=True):
     """The resident has agreed: the helper holds the visit until released."""
 

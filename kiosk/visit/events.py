@@ -23,6 +23,7 @@ from kiosk.visit.helper_events import (
     OpenSignIn,
     RevealAnswer,
     SignOut,
+    StopCalling,
     TryPrinter,
     TryScanner,
     TrySound,
@@ -322,6 +323,7 @@ Touch = (
     | Touched
     | ReadToMe
     | CallHelp
+    | StopCalling
     | OpenPointing
     | PointAt
     | Answer
@@ -383,6 +385,7 @@ __all__ = [
     "RevealAnswer",
     "ShowPracticeCard",
     "SignOut",
+    "StopCalling",
     "StopFilm",
     "TryAnswer",
     "TryPrinter",

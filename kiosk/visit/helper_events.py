@@ -9,6 +9,10 @@ class OpenSignIn(Event, frozen=True):
     """A helper wants to sign in by typing the badge."""
 
 
+class StopCalling(Event, frozen=True):
+    """The resident wants no help any more."""
+
+
 class EnterBadge(Discreet, frozen=True):
     """A badge, scanned or typed. A secret: never logged."""
 

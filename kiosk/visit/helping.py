@@ -15,6 +15,7 @@ from kiosk.visit.effects import (
     CheckBadge,
     CheckPin,
     Effect,
+    EndCall,
     EndDuty,
     GrantLease,
     HoldBadge,
@@ -32,6 +33,7 @@ from kiosk.visit.events import (
     OpenSignIn,
     RevealAnswer,
     SignOut,
+    StopCalling,
     WithdrawConsent,
 )
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
@@ -164,10 +166,23 @@ def handover(context: Context, visit: Visit, event: Decide) -> Step:
     return go(visit, State.WORKBENCH, *effects, consents=consents)
 
 
-@on(Back, State.WAIT_HELPER, State.SIGN_IN_BADGE, State.SIGN_IN_PIN)
-def stop_waiting(_: Context, visit: Visit, __: Back) -> Step:
+@on(Back, State.SIGN_IN_BADGE, State.SIGN_IN_PIN)
+def stop_signing_in(_: Context, visit: Visit, __: Back) -> Step:
     """The resident goes on where they stood."""
     return go(visit, visit.before_help or State.WAYS, before_help=None)
+
+
+@on(Back, State.WAIT_HELPER)
+def stop_waiting(_: Context, visit: Visit, __: Back) -> Step:
+    """The resident goes on where they stood, and nobody is called any more."""
+    effects = EndCall(), Audit("help-stopped")
+    return go(visit, visit.before_help or State.WAYS, *effects, before_help=None)
+
+
+@on(StopCalling, State.WAIT_HELPER)
+def stop_calling(context: Context, visit: Visit, _: StopCalling) -> Step:
+    """Never mind."""
+    return stop_waiting(context, visit, Back())
 
 
 @on(RevealAnswer, State.WORKBENCH)

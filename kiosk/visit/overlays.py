@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit.effects import Audit, CallHelper, Effect, Practise, ReleaseLease
+from kiosk.visit.effects import Audit, CallHelper, Effect, EndCall, Practise, ReleaseLease
 from kiosk.visit.events import (
     Back,
     BeginPractice,
@@ -23,6 +23,7 @@ from kiosk.visit.events import (
     SayAgain,
     StartOver,
     StillHere,
+    StopCalling,
     Touched,
     TurnPage,
 )
@@ -122,6 +123,12 @@ def turn_look(_: Context, visit: Visit, event: TurnPage) -> Step:
 def call_help(_: Context, visit: Visit, __: CallHelp) -> Step:
     """Call somebody; the visit waits and is kept."""
     return Step(_over(visit, State.HELP), (CallHelper(), Audit("help-called")))
+
+
+@on(StopCalling, State.HELP)
+def stop_calling(_: Context, visit: Visit, __: StopCalling) -> Step:
+    """Never mind: nobody is called any more, and the page under it comes back."""
+    return Step(_away(visit), (EndCall(), Audit("help-stopped")))
 
 
 @on(HelpCallMoved, *State)

@@ -17,8 +17,11 @@ LIVES_SECONDS: Final = 600
 """Seconds after which a call is over, whatever nobody has said."""
 OPEN_AT_MOST: Final = 20
 """Calls in one CallReply."""
+POINT_LETTERS: Final = 64
 
 CallState = Literal["open", "taken", "over"]
+WhyOver = Literal["came", "stopped", "wiped", "late"]
+"""A helper is here; the resident wants no help any more; the visit is over; nobody came in LIVES_SECONDS."""
 
 
 class CallOpened(Asking, frozen=True):
@@ -26,6 +29,8 @@ class CallOpened(Asking, frozen=True):
 
     call_id: str
     """32 hex digits, made by the kiosk."""
+    point: str
+    """What the point is called, 1..POINT_LETTERS letters."""
     waited: int
     """Seconds since it was called, so that no clock but the desk's own counts."""
 
@@ -40,7 +45,7 @@ class CallOver(Asking, frozen=True):
     """A helper has come, the resident wants no help any more, or the visit is over."""
 
     call_id: str
-    why: Literal["came", "stopped", "wiped", "late"]
+    why: WhyOver
 
 
 class CallsAsk(Asking, frozen=True):

@@ -53,6 +53,7 @@ from kiosk.engine.ports import (
     Headphones,
     Jobs,
     KeyKeeper,
+    Lamp,
     PaperScanner,
     Recogniser,
     Scanner,
@@ -86,8 +87,8 @@ from kiosk.ward.exchange import Limits
 from kiosk.ward.heartbeats import HeartbeatClient
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
+from kiosk.wiring import calling, example_ward, films
 from kiosk.wiring import content as contents
-from kiosk.wiring import example_ward, films
 from kiosk.wiring.devices import listing
 from kiosk.wiring.films import FilmFolder
 from kiosk.wiring.roster_file import RosterFile
@@ -261,6 +262,9 @@ class Swap:
     volume: Volume | None = None
     headphones: Headphones | None = None
     voice: Voice | None = None
+    lamp: Lamp | None = None
+    chime: Path | None = None
+    """With another speaker there is none but this."""
     recogniser: Recogniser | None = None
     films: Path | None = None
     """The folder of films."""
@@ -308,6 +312,13 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         autosaving=_autosaving(settings, swap),
         people=_people(ring, database),
         senses=_senses(settings, swap),
+        calls=calling.calls(
+            swap.lamp or calling.lamp(settings),
+            swap.chime or (None if swap.speaker else calling.rung(settings)),
+            desk,
+            ring.desk,
+            settings.point.short_name,
+        ),
         world=World(clock, ids, journal, jobs),
     )
 

@@ -27,6 +27,7 @@ from kiosk.store.kept_key import MemoryKeyKeeper
 from kiosk.takeover.pin import PinCost
 from kiosk.visit import events as ev
 from kiosk.ward.memory import MemoryDesk
+from kiosk.ward.memory_calls import MemoryCallDesk
 from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.ward.memory_heartbeats import MemoryHeartbeatDesk
 from kiosk.wire.messages import DossierStatus
@@ -72,6 +73,8 @@ class Bench:
         self.desk = desk or self._desk()
         self.draft_desk = drafts or MemoryDraftDesk(self.clock.now)
         self.heart_desk = MemoryHeartbeatDesk(self.clock.now)
+        kiosk, point = settings.kiosk.kiosk_id, settings.point.short_name
+        self.call_desk = MemoryCallDesk(self.clock.monotonic, kiosk, point)
         self.senses = {
             "speaker": SilentSpeaker(),
             "voice": NoVoice(),
@@ -122,6 +125,7 @@ class Bench:
             parts,
             content=content,
             filing=structs.replace(parts.filing, ward=self.desk, sender=sender, heartbeats=self.heart_desk),
+            calls=structs.replace(parts.calls, desk=self.call_desk),
             drafts=structs.replace(
                 parts.drafts,
                 desk=self.draft_desk,

@@ -49,7 +49,7 @@ def _all_acts(sheet: Sheet) -> list[Button]:
 def _picture(sheet: Sheet, field: Box) -> list[Part]:
     view, c = sheet.view, sheet.c
     fill, edge, line = c.disc, c.line, 3.0
-    if view.picture.startswith("help"):
+    if view.picture.startswith(("help", "portraits/")):
         fill, edge, line = c.blue_tint, c.blue, 5.0
     if view.banner is not None and view.banner.tone == "stop":
         fill, edge, line = c.brick_tint, c.brick, 5.0

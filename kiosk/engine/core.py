@@ -64,10 +64,8 @@ class Core:
         self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
         self._faces = Faces(self._broken)
         self._stay = Stay(parts, self._carrier.recovering)
-        post, broken = self._queue.put, self._broken
-        self._couriers = Couriers(
-            parts, self._carrier, self._stay, post=post, broken=broken, ring=self._telling.ring
-        )
+        post, broken, ring = self._queue.put, self._broken, self._telling.ring
+        self._couriers = Couriers(parts, self._carrier, self._stay, post=post, broken=broken, ring=ring)
         self._thread: threading.Thread | None = None
 
     @property
@@ -192,8 +190,7 @@ class Core:
             self._step(spoken, CORE)
         if self._carrier.calling.look(self._visit, now):
             self._idle.touched(now)
-        idle = self._idle.due(self._visit, now)
-        if idle is not None:
+        if (idle := self._idle.due(self._visit, now)) is not None:
             self._step(idle, CORE)
         self._carrier.admitting.retire(self._stay.session)
         if self._is_lease_over(now) and self._visit.state not in BUSY:

@@ -161,6 +161,7 @@ def ward(started):
         models.StatusChange,
         models.Dossier,
         models.SignInMiss,
+        models.HelpCall,
         models.PeopleAct,
         models.RosterIssue,
         models.Shift,

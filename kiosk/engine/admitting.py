@@ -122,11 +122,10 @@ class Admitting:
         """Free a locked helper in the name of another who is signed in on shift; recorded before it is done."""
         roster, on_duty = self._people.roster(), self.duty.find(by)
         known = roster.by_id(by) if roster is not None else None
-        if known is None or on_duty is None:
+        if known is None or on_duty is None or on_duty.overridden or locked == by:
             return self.locked()
-        signed = SignedIn(known, "off-shift" if on_duty.overridden else None)
         self.audit("unlocked", locked, by, visit)
-        return self.locked(freed=free_locked(locked, signed, self._people.attempts))
+        return self.locked(freed=free_locked(locked, SignedIn(known, None), self._people.attempts))
 
     def retire(self, session: Session) -> None:
         """Sign out whose stay is over; what they hold ends with it."""

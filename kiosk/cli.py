@@ -1,4 +1,4 @@
-"""The command ``kiosk``: run, prepare, check, content, voice, ticket, device, screens, tour, desk."""
+"""The command ``kiosk``: run, prepare, check, content, voice, ticket, device, roster, screens, tour, desk."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kiosk.settings import Settings, SettingsError
 from kiosk.wiring.authoring import arguments as content_arguments
 from kiosk.wiring.devices import arguments as device_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
+from kiosk.wiring.rosters import arguments as roster_arguments
 from kiosk.wiring.voices import arguments as voice_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +94,7 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         ("voice", "build, check and record what the kiosk says", voice_arguments.add_to, _voice),
         ("ticket", "draw a sample ticket, and make the printer's bytes", paper_arguments.add_to, _ticket),
         ("device", "say what is plugged in, ask it and try it out", device_arguments.add_to, _device),
+        ("roster", "say who may sign in here, and take a newer list", roster_arguments.add_to, _roster),
     )
     for name, does, add_to, command in tools:
         parser = commands.add_parser(name, help=does)
@@ -174,6 +176,11 @@ def _ticket(asked: argparse.Namespace) -> int:
 def _device(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else device_arguments.carry_out(asked, settings, print)
+
+
+def _roster(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else roster_arguments.carry_out(asked, settings, print)
 
 
 def _screens(asked: argparse.Namespace) -> int:

@@ -57,7 +57,7 @@ class DeskSettings(Part, frozen=True, kw_only=True):
     folder: str = "desk"
     """Where the desk keeps its own files (session secret), inside the state folder."""
     keys: str
-    """The folder with ward_private.key and desk_sign.key; a file TRIAL in it marks example keys."""
+    """The folder with ward_private.key, desk_sign.key and roster_sign.key; a file TRIAL in it marks example keys."""
     kiosks: str
     """The file that lists the ward's kiosks: id, public key, point."""
     session_minutes: Annotated[int, Meta(ge=5, le=720)] = 120

@@ -14,7 +14,7 @@ from kiosk.clock import Clock
 from kiosk.dossier import keys
 from kiosk.ids import HelperId, Ids, WardCode
 from kiosk.settings import Settings
-from kiosk.takeover.badge import new_badge, parse_badge
+from kiosk.takeover.badge import BadgeSecret, new_badge
 from kiosk.takeover.pin import FULL_COST, PinCost, new_pin
 from kiosk.takeover.roster import Roster, Shift, make_helper, sign_roster
 
@@ -56,11 +56,14 @@ def make(settings: Settings, ids: Ids, clock: Clock, cost: PinCost = FULL_COST) 
     place = folder(settings)
     kiosk, desk = place / "kiosk", place / "desk"
     if (desk / "kiosks.toml").exists() and (kiosk / "roster.bin").exists():
+        if not (desk / "roster_sign.key").exists():
+            # One that was made before the desk signed rosters: its people keep badge and PIN.
+            _sign_people(settings, read_badges(settings), ids, clock, cost, version=2)
         return
     for each in (place, kiosk, desk):
         each.mkdir(mode=0o700, parents=True, exist_ok=True)
     ward_key = keys.new_ward_key(ids.random_bytes)
-    desk_key, kiosk_key, roster_key = (keys.new_signing_key(ids.random_bytes) for _ in range(3))
+    desk_key, kiosk_key = (keys.new_signing_key(ids.random_bytes) for _ in range(2))
     for old in (*kiosk.glob("*.key"), *desk.glob("*.key")):
         old.unlink()
     keys.store_ward_key(desk / "ward_private.key", ward_key)
@@ -68,13 +71,8 @@ def make(settings: Settings, ids: Ids, clock: Clock, cost: PinCost = FULL_COST) 
     keys.store_signing_key(kiosk / "kiosk_sign.key", kiosk_key)
     keys.store_ward_public(kiosk / "ward_public.key", ward_key.public)
     keys.store_signing_public(kiosk / "desk_public.key", desk_key.public_key())
-    keys.store_signing_public(kiosk / "roster_public.key", roster_key.public_key())
-    keys.store_signing_key(desk / "roster_sign.key", roster_key)
     helpers = _helpers(ids)
-    roster = sign_roster(_roster(settings, helpers, ids, clock, cost), roster_key)
-    # The desk begins with the same people: what it signs next leaves nobody out.
-    for each in (kiosk, desk):
-        _write(each / "roster.bin", roster)
+    _sign_people(settings, helpers, ids, clock, cost, version=1)
     _write(place / BADGES, _badges(helpers).encode())
     for each in (kiosk, desk):
         _write(each / TRIAL, b"Example keys: for trying out on one machine only.\n")
@@ -93,6 +91,27 @@ def read_badges(settings: Settings) -> tuple[ExampleHelper, ...]:
     return tuple(found)
 
 
+def _sign_people(
+    settings: Settings,
+    helpers: tuple[ExampleHelper, ...],
+    ids: Ids,
+    clock: Clock,
+    cost: PinCost,
+    *,
+    version: int,
+) -> None:
+    """Make the key that signs rosters, and the first one, for kiosk and desk: no later one leaves anybody out."""
+    kiosk, desk = folder(settings) / "kiosk", folder(settings) / "desk"
+    key = keys.new_signing_key(ids.random_bytes)
+    (kiosk / "roster_public.key").unlink(missing_ok=True)
+    keys.store_signing_public(kiosk / "roster_public.key", key.public_key())
+    signed = sign_roster(_roster(settings, helpers, ids, clock, cost, version=version), key)
+    for each in (kiosk, desk):
+        _write(each / "roster.bin", signed)
+    # Last, since all of it is made anew where it is missing.
+    keys.store_signing_key(desk / "roster_sign.key", key)
+
+
 def _helpers(ids: Ids) -> tuple[ExampleHelper, ...]:
     return tuple(
         ExampleHelper(name, new_badge(ids.random_bytes).digits, new_pin(ids.random_bytes))
@@ -101,7 +120,13 @@ def _helpers(ids: Ids) -> tuple[ExampleHelper, ...]:
 
 
 def _roster(
-    settings: Settings, helpers: tuple[ExampleHelper, ...], ids: Ids, clock: Clock, cost: PinCost
+    settings: Settings,
+    helpers: tuple[ExampleHelper, ...],
+    ids: Ids,
+    clock: Clock,
+    cost: PinCost,
+    *,
+    version: int,
 ) -> Roster:
     now = clock.now()
     always = tuple(
@@ -110,9 +135,6 @@ def _roster(
     )
     entries = []
     for (name, full, shown, portrait), helper in zip(_HELPERS, helpers, strict=True):
-        badge = parse_badge(helper.badge)
-        if badge is None:
-            raise ValueError("a fresh badge is a badge")
         entries.append(
             make_helper(
                 id=HelperId(name),
@@ -121,7 +143,7 @@ def _roster(
                 team=_TEAM,
                 role="volunteer",
                 portrait=portrait,
-                badge=badge,
+                badge=BadgeSecret(helper.badge),
                 pin=helper.pin,
                 shifts=always if name == _HELPERS[0][0] else (),
                 random_bytes=ids.random_bytes,
@@ -130,7 +152,7 @@ def _roster(
         )
     return Roster(
         ward=WardCode(settings.point.ward.code),
-        version=1,
+        version=version,
         issued_at=now.isoformat(timespec="seconds"),
         expires_at=(now + VALID).isoformat(timespec="seconds"),
         helpers=tuple(entries),

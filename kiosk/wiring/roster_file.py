@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.takeover.ports import RosterFloor
-from kiosk.takeover.roster import Roster, read_roster
+from kiosk.takeover.roster import Roster, RosterRefused, read_roster
 from kiosk.tickets.ports import StoreError
 
 
@@ -66,6 +66,31 @@ class RosterFile:
             return "not-written"
         self()
         return "taken"
+
+    def look(self, raw: bytes) -> Roster | RosterRefused:
+        """Return the roster in ``raw``, or why this machine would not take it; nothing changes by it.
+
+        Raises OSError, StoreError.
+        """
+        return read_roster(raw, self._pinned, self._floor())
+
+    def lies_there(self) -> Roster | None:
+        """Return what lies in the file, None when it is of no use here; nothing changes by it.
+
+        Raises OSError, StoreError.
+        """
+        read = self.look(self._path.read_bytes()) if self._path.exists() else None
+        return read if isinstance(read, Roster) else None
+
+    def lay_down(self, raw: bytes) -> None:
+        """Put the bytes into the file. The kiosk that runs takes it up, raises the floor and frees who is locked.
+
+        The file is then whoever's the folder is. Raises OSError.
+        """
+        _replace(self._path, raw)
+        there = self._path.parent.stat()
+        if os.geteuid() == 0:
+            os.chown(self._path, there.st_uid, there.st_gid)
 
     def _take(self, raw: bytes) -> None:
         read = read_roster(raw, self._pinned, self._floor())

@@ -7,14 +7,14 @@ from dataclasses import replace
 from kiosk.engine.duty import Duty
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
+from kiosk.engine.recording import Recorder
 from kiosk.engine.session import Session
-from kiosk.ids import HelperId, KioskId
-from kiosk.takeover.audit import Act, AuditError, append
+from kiosk.ids import HelperId
 from kiosk.takeover.badge import parse_badge
 from kiosk.takeover.roster import Helper
 from kiosk.takeover.sign_in import LOCKED_MISSES, SignedIn, free_locked, recognise, sign_in
 from kiosk.tickets.ports import StoreError
-from kiosk.visit.kinds import RealVisit, must_be_real
+from kiosk.visit.kinds import RealVisit
 from kiosk.visit.on_duty import Locked
 from kiosk.visit.reports import (
     BadgeScanned,
@@ -34,8 +34,7 @@ class Admitting:
         self._world = parts.world
         self._settings = parts.content.settings
         self.duty = Duty(parts.people.roster, parts.world.clock, parts.content.settings.point.code)
-        self.recorded = 0
-        """Acts that were entered into the chain since the start."""
+        self.recorder = Recorder(parts)
 
     def check(self, badge: str, pin: str) -> Outcome:
         """Check badge and PIN; the try is counted before it is answered."""
@@ -124,7 +123,8 @@ class Admitting:
         known = roster.by_id(by) if roster is not None else None
         if known is None or on_duty is None or on_duty.overridden or locked == by:
             return self.locked()
-        self.audit("unlocked", locked, by, visit)
+        if not self.recorder.enter("unlocked", locked, by, visit):
+            return self.locked()
         return self.locked(freed=free_locked(locked, SignedIn(known, None), self._people.attempts))
 
     def retire(self, session: Session) -> None:
@@ -133,7 +133,7 @@ class Admitting:
         holding = lease.helper if lease is not None else None
         for helper, why in self.duty.over(holding):
             self.duty.end(helper)
-            self.audit("signed-out", why, helper, visit)
+            self.recorder.enter("signed-out", why, helper, visit)
             if lease is not None and lease.helper == helper:
                 session.lease = replace(lease, expires=now)
 
@@ -164,19 +164,3 @@ class Admitting:
         roster, name = self._people.roster(), self.on_duty()
         helper = next((one for one in roster.helpers if one.shown_name == name), None) if roster else None
         return name, helper.portrait if helper is not None else ""
-
-    def audit(self, act: str, detail: str, helper: HelperId | None, visit: RealVisit) -> None:
-        """Enter one act into the chain. A chain or store that refuses it is noted: the visit goes on."""
-        entry = Act(
-            at=self._world.clock.now().isoformat(timespec="seconds"),
-            kiosk=KioskId(self._settings.kiosk.kiosk_id),
-            helper=helper,
-            act=act,
-            visit=must_be_real(visit).id,
-            detail=detail,
-        )
-        try:
-            self._people.audit.append(append(self._people.audit.head(), entry))
-            self.recorded += 1
-        except (AuditError, StoreError) as broken:
-            self._world.journal.note("effect-failed", effect="audit", code=broken.code)

@@ -295,10 +295,9 @@ class Carrier:
                 session.lease = session.lease if isinstance(lease, LeaseHeld) else lease
             case ReleaseLease(why=why):
                 session.lease, session.badge = None, ""
-                self.admitting.audit("released", why, helper.id if helper else None, session.visit)
-            case Audit(act=act, detail=detail, helper=about):
-                about = about or (helper.id if helper else None)
-                self.admitting.audit(act, detail, about, session.visit)
+                self.admitting.recorder.enter("released", why, helper.id if helper else None, session.visit)
+            case Audit():
+                return  # on record since before the step was done
             case StopCopy():
                 self.copying.stop(session.glass)
             case DropCopy():

@@ -289,7 +289,8 @@ class Core:
         attended = bool(self._carrier.admitting.on_duty())
         counter_of = self._carrier.queueing.counter_of
         context = self._parts.content.context(now, control, attended=attended, counter_of=counter_of)
-        outcome = step_in(context, before, event)
+        step = step_in(context, before, event)
+        outcome = self._carrier.admitting.recorder.on_record(context, before, step)
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False

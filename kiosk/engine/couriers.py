@@ -47,7 +47,7 @@ class Couriers:
         self.heart = Heart(
             carrier.pulse.send,
             jobs,
-            recorded=lambda: carrier.admitting.recorded,
+            recorded=lambda: carrier.admitting.recorder.recorded,
             post=post,
             now=parts.world.clock.now,
             broken=broken,

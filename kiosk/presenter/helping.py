@@ -79,4 +79,5 @@ def handover(stage: Stage) -> Fields:
         "second_picture": "elder-woman",
         "choices": two_equal(stage, "handover.no", "handover.yes"),
         "holder": who,
+        "banner": stage.complaint(),
     }

@@ -34,7 +34,7 @@ from tests.visit.walking import ROOT, buttons, texts, view_of
 
 TRIES = """
 from kiosk.dossier.assemble import Origin, Words, assemble
-from kiosk.engine.admitting import Admitting
+from kiosk.engine.recording import Recorder
 from kiosk.engine.carrying_out import Carrier
 from kiosk.engine.copying import Copying
 from kiosk.engine.filing import Filer
@@ -62,7 +62,7 @@ def tries(
     Keeping(parts).save(visit, None, 1)
     Printing(parts).print_ticket(visit, secret, ticket, "", reprint=False)
     Printing(parts).print_checklist(visit)
-    Admitting(parts).audit("", "", None, visit)
+    Recorder(parts).enter("", "", None, visit)
     Opinions(parts).keep(rating, visit)
     Session(visit)
     session.visit = visit
@@ -123,7 +123,7 @@ def acts(carrier, visit, secret, session):
         "save": lambda: carrier.keeping.save(visit, None, 1),
         "print": lambda: carrier._printing.print_ticket(visit, secret, ticket, "", reprint=False),
         "list": lambda: carrier._printing.print_checklist(visit),
-        "audit": lambda: carrier.admitting.audit("x", "", None, visit),
+        "audit": lambda: carrier.admitting.recorder.enter("x", "", None, visit),
         "rating": lambda: carrier._opinions.keep(fx.KeepRating("", 5, "", "vi"), visit),
         "job": lambda: carrier.job(fx.SaveDraft(), dataclasses.replace(session, visit=visit), visit),
     }

@@ -10,7 +10,9 @@ from kiosk.engine.jobs import ThreadJobs
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode
 from kiosk.takeover.audit import AuditError
+from kiosk.tickets.ports import StoreFull
 from kiosk.visit import events as ev
+from tests.visit.walking import texts
 
 
 @pytest.mark.parametrize("part", ["speaker", "voice"])
@@ -74,17 +76,60 @@ def test_a_face_that_breaks_is_noted_and_the_others_are_shown_on(bench):
     assert {line["effect"] for line in bench.noted("effect-failed")} == {"face"}
 
 
-def test_an_audit_that_refuses_a_code_wipes_nobody(bench, monkeypatch):
+@pytest.fixture
+def nothing_is_recorded(monkeypatch):
+    """Makes the audit of a bench refuse everything from now on."""
+
+    def make(bench, broken=None):
+        def refuse(_entry):
+            raise broken or StoreFull("full")
+
+        monkeypatch.setattr(bench.parts.people.audit, "append", refuse)
+
+    return make
+
+
+@pytest.mark.parametrize("broken", [AuditError("broken-chain"), StoreFull("full")])
+def test_a_take_over_that_cannot_be_recorded_does_not_begin_and_nothing_is_lost(
+    bench, nothing_is_recorded, broken
+):
     bench.to_handover()
     told = bench.session.visit.asked
-
-    def refuse(_entry):
-        raise AuditError("broken-chain")
-
-    monkeypatch.setattr(bench.parts.people.audit, "append", refuse)
-    assert bench.press("yes").state == "workbench"
+    nothing_is_recorded(bench, broken)
+    assert bench.press("yes").state == "handover"
+    assert bench.session.visit.complaint.code == "cannot-record"
+    assert bench.view.banner.text == texts().say("vi", "complaint.cannot-record")
+    assert bench.session.lease is None
     assert bench.session.visit.asked == told
-    assert bench.noted("effect-failed")[-1]["effect"] == "audit"
+    assert bench.noted("not-recorded")
+    assert bench.press("no").state != "handover"
+    assert bench.session.visit.helper is None
+
+
+def test_a_helper_who_cannot_be_recorded_is_not_signed_in(bench, nothing_is_recorded):
+    bench.to_ways()
+    bench.press("way:with-helper")
+    nothing_is_recorded(bench)
+    bench.scan(bench.helper().badge)
+    bench.send(ev.EnterPin(bench.helper().pin))
+    assert bench.view.state not in {"handover", "signing-in"}
+    assert bench.session.visit.complaint.code == "cannot-record"
+    assert bench.session.visit.helper is None
+    assert "signed-in" not in {entry.act.act for entry in bench.parts.people.audit.entries()}
+
+
+def test_the_end_of_a_take_over_needs_no_record(bench, nothing_is_recorded):
+    bench.to_workbench()
+    nothing_is_recorded(bench)
+    bench.press("back")
+    assert (bench.view.state, bench.session.visit.helper, bench.session.lease) == ("review", None, None)
+
+
+def test_a_resident_alone_is_not_held_up_by_a_record_that_fails(bench, nothing_is_recorded):
+    nothing_is_recorded(bench)
+    bench.to_ways()
+    bench.press("help")
+    assert bench.view.state == "help"
 
 
 def test_a_phrase_that_waited_for_a_worker_is_not_spoken_for_the_next_visit(bench, monkeypatch):

@@ -12,6 +12,7 @@ from kiosk.clock import VIETNAM
 from kiosk.desk import models
 from kiosk.desk.answering import NotAnswered
 from kiosk.desk.intake import is_id, is_time, known_kiosk, public_key
+from kiosk.desk.rosters import NoRosterKeyError, newer_than
 from kiosk.desk.site import Site
 from kiosk.dossier.heartbeats import check_heartbeat, prove, sign_heartbeat_reply
 from kiosk.dossier.seal import moment
@@ -207,15 +208,17 @@ def _spaced(numbers: Iterable[int]) -> str:
 
 
 def _reply(site: Site, beat: Heartbeat, judged: Judged, asked: Span | None) -> HeartbeatReply:
-    issue = models.RosterIssue.objects.filter(ward=site.ward).order_by("-version").first()
-    newer = issue is not None and issue.version > beat.roster_version
+    try:
+        roster = newer_than(site, beat.roster_version)
+    except NoRosterKeyError:  # this desk issues none: the kiosk goes on with what it has
+        roster = b""
     unsigned = HeartbeatReply(
         protocol=PROTOCOL,
         kiosk_id=beat.kiosk_id,
         run=beat.run,
         number=beat.number,
         at=moment(site.clock.now().astimezone(VIETNAM)),
-        roster=bytes(issue.signed) if newer else b"",
+        roster=roster,
         audit=judged.verdict,
         audit_count=judged.head.count,
         prove=asked,

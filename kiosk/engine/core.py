@@ -289,8 +289,7 @@ class Core:
         attended = bool(self._carrier.admitting.on_duty())
         counter_of = self._carrier.queueing.counter_of
         context = self._parts.content.context(now, control, attended=attended, counter_of=counter_of)
-        step = step_in(context, before, event)
-        outcome = self._carrier.admitting.recorder.on_record(context, before, step)
+        outcome = self._carrier.admitting.recorder.on_record(context, before, step_in(context, before, event))
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kiosk.engine.admitting import Admitting
 from kiosk.engine.calling_help import CallingHelp
 from kiosk.engine.copying import Copying
+from kiosk.engine.day import DayBench
 from kiosk.engine.day_slips import DaySlips
 from kiosk.engine.filing import Filer
 from kiosk.engine.glass import Glass
@@ -25,6 +26,7 @@ from kiosk.ids import DossierId
 from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import parse
+from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
 from kiosk.visit.effects import (
     Audit,
@@ -46,8 +48,10 @@ from kiosk.visit.effects import (
     KeepRating,
     LeaveWardCopy,
     ListenForWords,
+    LookAtDay,
     LookAtDevices,
     LookForLocked,
+    NoteOfficerTold,
     OpenQueue,
     OpenTicket,
     PlayTone,
@@ -56,6 +60,7 @@ from kiosk.visit.effects import (
     PrintTicket,
     PrintTryout,
     ReleaseLease,
+    RetryDossier,
     SaveDraft,
     SealDossier,
     SearchCatalogue,
@@ -119,6 +124,8 @@ def lost(effect: Effect) -> Event | None:
             return DaySlipEnded("unknown")
         case PlayTone():
             return ToneEnded(played=False)
+        case LookAtDay() | RetryDossier() | NoteOfficerTold():
+            return DayLookedAt(failed=True)
         case LookAtDevices():
             return DevicesSeen(())
         case SearchCatalogue(text=text):
@@ -147,6 +154,7 @@ class Carrier:
         self._ward_copies = WardCopies(parts, self.filer)
         self._printing = Printing(parts)
         self.queueing = Queueing(parts, self._printing)
+        self.day = DayBench(parts, self._printing)
         self._bench = DeviceBench(parts, self._printing)
         self._day_slips = DaySlips(parts, self._printing)
         self.pulse = Pulse(parts, self._printing)
@@ -219,6 +227,8 @@ class Carrier:
                 return self._without_number(effect, visit)
             case LookAtDevices() | PrintTryout() | PlayTone():
                 return self._bench.job(effect)
+            case LookAtDay() | RetryDossier() | NoteOfficerTold():
+                return lambda: self.day.work(effect)
             case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
                 return self._of_copies(effect, session.glass, visit)
             case TakePlace() | WorkQueue() | OpenQueue():
@@ -349,6 +359,7 @@ class Carrier:
                 return Outcome(TicketRefused())
             outcome = self.keeping.unlock(secret, found, year, visit)
             if "glass" in outcome.remember:
+                self.day.taken_up(found.id)
                 # What was copied before the ticket was shown may be somebody else's: it does not come along.
                 self.copying.over(glass)
             return outcome

@@ -392,6 +392,7 @@ class Core:
             line=self._carrier.queueing.line if self._stay.practice is None else None,
             signed_in=self._carrier.admitting.duty.here(),
             called=self._carrier.calling.told(practises=self._stay.practice is not None),
+            day=self._carrier.day.seen if self._stay.practice is None else None,
         )
 
     _stopped = False

@@ -11,8 +11,10 @@ from kiosk.engine.heart import Heart
 from kiosk.engine.parts import Parts
 from kiosk.engine.stay import Stay
 from kiosk.ids import DossierId, TicketId
+from kiosk.visit.effects import LookAtDay
 from kiosk.visit.events import Event
 from kiosk.visit.reports import DossierReceived, DraftAtWard, WardCopyKept
+from kiosk.visit.states import State
 
 
 class Couriers:
@@ -31,7 +33,9 @@ class Couriers:
         self._stay = stay
         self._calling = carrier.calling
         self._calling.begin(post, ring)
-        jobs = parts.world.jobs
+        self._carrier = carrier
+        self._post, self._broken, self._jobs = post, broken, parts.world.jobs
+        jobs = self._jobs
         self._dossiers = Courier(
             carrier.filer,
             parts.filing.sender,
@@ -58,6 +62,18 @@ class Couriers:
         self._dossiers.look(now)
         self._drafts.look(now)
         self.heart.look(now)
+        if self._stay.practice is None and self._carrier.day.due(self._stay.visit, now):
+            self._jobs.submit(self._look_at_day)
+
+    def _look_at_day(self) -> None:
+        before = self._carrier.day.seen
+        try:
+            event = self._carrier.day.work(LookAtDay()).event
+        except Exception as broken:  # noqa: BLE001 - it is looked at again, whatever broke this time
+            self._broken("look-at-day", broken)
+            return
+        if self._carrier.day.seen != before:
+            self._post(lambda: event if self._stay.visit.state is State.CALLING else None)
 
     def _accepted(self, dossiers: frozenset[DossierId]) -> Event | None:
         """Tell the visit when its own dossier or copy is among those that the ward has received."""

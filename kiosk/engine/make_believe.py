@@ -9,6 +9,7 @@ from __future__ import annotations
 from kiosk.ids import HelperId
 from kiosk.procedures import Catalogue
 from kiosk.texts import Texts
+from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
 from kiosk.visit.effects import (
     Audit,
@@ -30,9 +31,11 @@ from kiosk.visit.effects import (
     KeepRating,
     LeaveWardCopy,
     ListenForWords,
+    LookAtDay,
     LookAtDevices,
     LookForLocked,
     MadeUpActs,
+    NoteOfficerTold,
     OpenQueue,
     OpenTicket,
     PlayTone,
@@ -41,6 +44,7 @@ from kiosk.visit.effects import (
     PrintTicket,
     PrintTryout,
     ReleaseLease,
+    RetryDossier,
     SaveDraft,
     SealDossier,
     SearchCatalogue,
@@ -137,6 +141,8 @@ class MakeBelieve:
                 return self._of_sign_in(effect)
             case TakePlace() | OpenQueue() | WorkQueue():
                 return _of_queue(effect)
+            case LookAtDay() | RetryDossier() | NoteOfficerTold():
+                return DayLookedAt()
             case LookAtDevices() | PrintTryout() | PlayTone():
                 return self._of_devices(effect)
             case SaveDraft():

@@ -16,6 +16,7 @@ from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.ports import (
     AutosavePlace,
     CallDesk,
+    DayStore,
     Headphones,
     Jobs,
     KeyKeeper,
@@ -45,6 +46,7 @@ from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
 from kiosk.tickets.ports import CopyStore, Printer, TicketStore
 from kiosk.visit.calls import HelpCallSeen, OpenCall
+from kiosk.visit.day import Day
 from kiosk.visit.on_duty import OnDuty
 from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
 from kiosk.visit.states import Control
@@ -105,6 +107,7 @@ class Content(Struct, frozen=True):
         signed_in: tuple[OnDuty, ...] = (),
         ward: Literal["reached", "away", "unknown"] = "unknown",
         called: tuple[HelpCallSeen | None, tuple[OpenCall, ...]] = (None, ()),
+        day: Day | None = None,
     ) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty and this line of who waits."""
         return Scene(
@@ -121,6 +124,7 @@ class Content(Struct, frozen=True):
             listens=self.listens,
             headphones=headphones,
             line=line,
+            day=day,
             pin_keys=pin_keys,
             films=self.films(),
             copies=self.settings.kiosk.paper_scanner.laid,
@@ -228,6 +232,7 @@ class Parts(Struct, frozen=True):
     papers: Papers
     copies: Copies
     waiting: WaitingStore
+    day: DayStore
     filing: Filing
     drafts: Drafts
     autosaving: Autosaving

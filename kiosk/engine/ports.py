@@ -9,8 +9,10 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from kiosk.ids import DossierId, TicketId
 from kiosk.outbox.ports import Unreached
 from kiosk.pictures.paper import PaperPage
+from kiosk.visit.day import Day
 from kiosk.wire.calls import CallReply, WhyOver
 
 
@@ -154,6 +156,22 @@ class Jobs(Protocol):
 
     def close(self) -> None:
         """Wait for what runs and stop."""
+
+
+class DayStore(Protocol):
+    """What of the point's day is kept: numbers and ids. A write is committed when it returns; see tickets.ports."""
+
+    def look(self, now: datetime) -> Day:
+        """Return how the day stands at ``now`` (aware), as far as the store knows."""
+
+    def retry(self, dossier: DossierId) -> None:
+        """Let what needs a person wait to be sent once more."""
+
+    def note_told(self, dossier: DossierId, at: datetime) -> None:
+        """Note that the officer knows of it."""
+
+    def note_taken_up(self, ticket: TicketId, at: datetime) -> None:
+        """Note that somebody goes on with what was saved under this ticket."""
 
 
 class KeyKeeper(Protocol):

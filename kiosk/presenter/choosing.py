@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.presenter.absent import case_mark
 from kiosk.presenter.learning import lessons
 from kiosk.presenter.paging import paged
 from kiosk.presenter.queueing import way_to_number
@@ -56,6 +57,8 @@ def home(stage: Stage) -> Fields:
     if lessons(stage):
         besides = (*besides, stage.button("learn", "home.learn", OpenLearning(), picture="learn"))
     besides = (*way_to_number(stage), *besides)
+    if stage.visit.absent is not None:
+        besides = (by_letters,)  # nothing but their own case is begun here
     if stage.room.tiles < len(tiles):
         # Where tiles are turned in pages anyway, these are the last of them: the question keeps its line.
         tiles, besides = (*tiles, *besides), ()
@@ -66,7 +69,7 @@ def home(stage: Stage) -> Fields:
         "second_picture": "elder-man",
         **paged(stage, tiles, stage.room.tiles),
         "side_choices": besides,
-        "banner": stage.complaint(),
+        "banner": stage.complaint() or case_mark(stage),
     }
 
 

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from msgspec import structs
+
 from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
+from kiosk.presenter.every_absent import of_absent
 from kiosk.presenter.every_call import called_scenes
 from kiosk.presenter.every_card import of_card
 from kiosk.presenter.every_copy import WHERE, of_copies
+from kiosk.presenter.every_day import of_days
 from kiosk.presenter.every_device import of_devices
 from kiosk.presenter.every_duty import of_duty
 from kiosk.presenter.every_ticket import of_ticket
@@ -23,6 +27,7 @@ from kiosk.procedures.parts import next_part
 from kiosk.procedures.types import LifeEvent, Procedure, Question
 from kiosk.texts import FALLBACK, LANGUAGES
 from kiosk.visit.answering import needed_papers
+from kiosk.visit.day_acts import sees_all
 from kiosk.visit.events import Language
 from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.kinds import Course, Mark, PracticeVisit
@@ -122,6 +127,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     yield from _of_queue(fresh)
     yield from of_devices(fresh, SOMEBODY)
     yield from of_duty(fresh, SOMEBODY)
+    yield from of_absent(scene, fresh, SOMEBODY)
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)
@@ -162,6 +168,7 @@ def _of_queue(fresh: Visit) -> Iterator[Visit]:
         for state in (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT):
             yield replace(fresh, state=state, paper=paper)
     board = replace(fresh, state=State.CALLING, helper=SOMEBODY)
+    yield replace(board, helper=structs.replace(SOMEBODY, by_badge=True))
     yield from (board, replace(board, calling="aloud"))
     yield from (replace(board, complaint=Complaint(code)) for code in ("no-call", "day-slip"))
 
@@ -324,6 +331,9 @@ def scenes_of(scene: Scene, visit: Visit) -> Iterator[tuple[Visit, Scene, Screen
         yield _presented(visit, replace(scene, listens=frozenset()))
     if visit.copies.paper and not scene.copies:
         yield from (_presented(visit, replace(scene, copies=where)) for where in WHERE)
+    plain = not visit.calling and visit.complaint is None and sees_all(visit)
+    if visit.state is State.CALLING and plain and scene.day is None and scene.line is None:
+        yield from of_days(scene, visit, line_of(scene, 5))
     if visit.state in {State.WORKBENCH, State.CALLING} and not scene.paper_low:
         yield _presented(visit, replace(scene, paper_low=True))
     if visit.state in PAGES and scene.call is None and not isinstance(visit, PracticeVisit):

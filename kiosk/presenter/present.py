@@ -10,8 +10,10 @@ import msgspec
 
 from kiosk.presenter import (
     about,
+    absent,
     asking,
     attract,
+    board,
     card,
     choosing,
     coming_back,
@@ -36,6 +38,7 @@ from kiosk.presenter import (
     ward_copy,
     workbench,
 )
+from kiosk.presenter.absent import in_case
 from kiosk.presenter.doubled import doubled, is_doubtful
 from kiosk.presenter.frame import footer, header
 from kiosk.presenter.help_calls import edged
@@ -49,7 +52,9 @@ from kiosk.visit.events import Language
 from kiosk.visit.states import OVERLAYS, RESIDENT_ONLY, State, Visit
 
 PHASES = (
+    absent,
     attract,
+    board,
     choosing,
     finding,
     about,
@@ -132,7 +137,7 @@ def _painted(visit: Visit, scene: Scene, serial: int, beside: str = "") -> tuple
         words=_words(stage),
         **fields,
     )
-    return stage, in_practice(stage, view)
+    return stage, in_practice(stage, in_case(stage, view))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -5,26 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.due import back_words
-from kiosk.presenter.duty import of_duty, shift_ends
 from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
-from kiosk.presenter.view import Button, Phrase, Row, Strip
+from kiosk.presenter.view import Button, Phrase, Strip
 from kiosk.tickets.numbering import shown_number
-from kiosk.visit.events import Back, Event, GoOn, OpenDevices, OpenSignIn, TryPrintAgain, TurnPage
+from kiosk.visit.events import GoOn, OpenSignIn, TryPrintAgain
 from kiosk.visit.queue_events import (
-    CallAgain,
-    CallNext,
-    CallNumber,
-    ChooseCounter,
     ChooseTurn,
-    MarkAbsent,
-    MarkDone,
-    PutFirst,
     TakeNumber,
 )
-from kiosk.visit.room import callers_on
 from kiosk.visit.states import State
-from kiosk.waiting.line import Line, Place, ahead, order
+from kiosk.waiting.line import Line, ahead
 from kiosk.waiting.pace import wait
 
 _HOUR: Final = 60
@@ -138,123 +129,6 @@ def number_page(stage: Stage) -> Fields:
             stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go"),
         ),
     }
-
-
-@paints(State.CALLING)
-def calling(stage: Stage) -> Fields:
-    """The helper's board: who is at the counter, what can be done, who waits."""
-    line = stage.scene.line or Line(stage.scene.now.date())
-    here = line.at(stage.visit.counter)
-    rows = tuple(_waiting(stage, one) for one in order(line, stage.scene.now))
-    rows += tuple(_away(stage, one) for one in line.away)
-    most = callers_on(stage.scene.screen)
-    pages = max(1, -(-len(rows) // most))
-    page = min(stage.visit.page, pages - 1)
-    more = stage.button("more", "calling.more", TurnPage((page + 1) % pages), picture="glyphs/next")
-    helper = stage.visit.helper
-    return {
-        "layout": "calling",
-        "rows": rows[page * most : (page + 1) * most],
-        "page": page,
-        "pages": pages,
-        "next_page": more if pages > 1 else None,
-        "question": stage.say("calling.waiting", count=len(line.waiting)),
-        "detail": _at_counter(stage, here),
-        "big": shown_number(here.number) if here is not None else "",
-        "choices": (*_acts(stage, line, here), _devices(stage), *of_duty(stage)),
-        "side_choices": (*_counters(stage), _close(stage)),
-        "banner": stage.complaint() or shift_ends(stage),
-        "holder": stage.say("calling.holder", name=helper.shown_name if helper else ""),
-        "holder_note": stage.say("workbench.paper-low" if stage.scene.paper_low else "calling.today"),
-    }
-
-
-def _at_counter(stage: Stage, here: Place | None) -> str:
-    if here is None:
-        return stage.say("calling.nobody")
-    minutes = max(0, int((stage.scene.now - (here.called_at or stage.scene.now)).total_seconds() // 60))
-    return stage.say("calling.called", count=here.calls, minutes=minutes)
-
-
-def _acts(stage: Stage, line: Line, here: Place | None) -> tuple[Button, ...]:
-    """Return what can be done at the counter; what cannot be now keeps its place."""
-    known = "rest" if here is not None else "off"
-    goes_on = "rest" if here is not None or line.waiting else "off"
-    acts: tuple[tuple[str, Event, str, str], ...] = (
-        ("next", CallNext(), "glyphs/next", goes_on),
-        ("again", CallAgain(), "speaker", known),
-        ("absent", MarkAbsent(), "glyphs/again", known),
-        ("done", MarkDone(), "glyphs/yes", known),
-    )
-    return tuple(
-        Button(
-            id=f"call-{name}",
-            text=stage.say(f"calling.{name}"),
-            event=event,  # type: ignore[arg-type]  # each is a touch
-            picture=picture,
-            style="person" if name == "next" else "answer",
-            state=state,  # type: ignore[arg-type]  # rest or off
-        )
-        for name, event, picture, state in acts
-    )
-
-
-def _counters(stage: Stage) -> tuple[Button, ...]:
-    """Return the counters to call to, where there are several."""
-    count = stage.scene.point.counters
-    if count < 2:  # noqa: PLR2004 - one counter need not be chosen
-        return ()
-    return tuple(
-        Button(
-            id=f"counter:{counter}",
-            text=stage.say("calling.counter", counter=counter),
-            event=ChooseCounter(counter),
-            state="chosen" if counter == stage.visit.counter else "rest",
-        )
-        for counter in range(1, count + 1)
-    )
-
-
-def _devices(stage: Stage) -> Button:
-    busy = "off" if stage.visit.calling else "rest"
-    return stage.button("devices", "calling.devices", OpenDevices(), picture="printing", state=busy)
-
-
-def _close(stage: Stage) -> Button:
-    closing = stage.visit.calling == "last"
-    return stage.button(
-        "close", "calling.close", Back(), picture="leave", style="quiet", state="off" if closing else "rest"
-    )
-
-
-def _waiting(stage: Stage, place: Place) -> Row:
-    """Return one line of the board; touching it says whether the number goes first."""
-    event = PutFirst(place.number, first=not place.first)
-    act = "calling.not-first" if place.first else "calling.put-first"
-    return _row(stage, place, stage.button(f"row:{place.number}", act, event))
-
-
-def _away(stage: Stage, place: Place) -> Row:
-    """Return a number that has stepped aside; touching it calls it."""
-    call = stage.button(f"row:{place.number}", "calling.call", CallNumber(place.number))
-    return _row(stage, place, call)
-
-
-def _row(stage: Stage, place: Place, button: Button) -> Row:
-    notes = [stage.say("calling.first")] if place.first else []
-    if place.standing == "away":
-        notes.append(stage.say("calling.away"))
-    elif place.absences:
-        notes.append(stage.say("calling.back"))
-    return Row(
-        id=place.number,
-        label=shown_number(place.number),
-        value=stage.say("calling.minutes", minutes=place.minutes(stage.scene.now)),
-        picture="leave" if place.standing == "away" else "star" if place.first else "sit-wait",
-        button=button,
-        mark="missing" if place.standing == "away" else "ok" if place.first else "",
-        note=", ".join(notes),
-    )
 
 
 def called_aloud(stage: Stage) -> tuple[Phrase, ...]:

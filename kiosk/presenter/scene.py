@@ -17,6 +17,7 @@ from kiosk.procedures.types import Procedure, Text
 from kiosk.settings import REFERENCE_SCREEN, Point, Screen, Slot
 from kiosk.texts import FALLBACK, Texts
 from kiosk.visit.calls import HelpCallSeen, OpenCall
+from kiosk.visit.day import Day
 from kiosk.visit.events import Language, Touch
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.on_duty import OnDuty
@@ -52,6 +53,8 @@ class Scene:
     """The languages in which spoken words are understood here."""
     line: Line | None = None
     """Who waits at this point; None where no numbers are called, and in practice."""
+    day: Day | None = None
+    """What else there is to be done at this point today; None before anybody has looked, and in practice."""
     headphones: bool = False
     """True: what is said is heard by the person before the screen alone."""
     pin_keys: tuple[str, ...] = ()

@@ -88,6 +88,10 @@ class MemoryTicketStore:
         """Return the row, or None."""
         return self._tickets.get(ticket_id)
 
+    def rows(self) -> tuple[TicketRow, ...]:
+        """Return all tickets, the oldest first."""
+        return tuple(sorted(self._tickets.values(), key=lambda row: row.issued_at))
+
     def last_number(self, series: str) -> tuple[date, int] | None:
         """Return the latest day and number of a series."""
         return self._series.get(series)
@@ -198,6 +202,17 @@ class MemoryOutboxStore:
         with self.disk:
             if self._entries.pop(filed.dossier_id, None) is not None:
                 self._filed[filed.dossier_id] = filed
+
+    def retry(self, dossier_id: DossierId) -> None:
+        """Let one that needs a person wait to be sent once more."""
+        with self.disk:
+            entry = self._entries.get(dossier_id)
+            if entry is not None and entry.state == "needs-person":
+                self._entries[dossier_id] = replace(entry, state="waiting")
+
+    def everything(self) -> tuple[Entry, ...]:
+        """Return all entries, in the order in which they were put."""
+        return tuple(self._entries.values())
 
     def filed(self, ticket_id: TicketId) -> Filed | None:
         """Return what was filed last under a receipt ticket."""

@@ -168,6 +168,15 @@ _ROSTER_FLOOR = (
     ) STRICT""",
 )
 
+_DAY = (
+    """CREATE TABLE day_note (
+        kind TEXT NOT NULL CHECK (kind IN ('officer-told', 'taken-up')),
+        about TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (kind, about)
+    ) STRICT, WITHOUT ROWID""",
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (*_TICKETS, *_OUTBOX, *_HELPERS),
     _RATINGS,
@@ -175,6 +184,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _WAITING,
     _COPIES,
     _ROSTER_FLOOR,
+    _DAY,
 )
 """Step N brings a file from version N to N + 1."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.device_reports import DeviceReport
 from kiosk.visit.help_reports import HelpCallMoved
 
-AsideReport = DeviceReport | HelpCallMoved
+AsideReport = DeviceReport | DayLookedAt | HelpCallMoved

@@ -33,7 +33,7 @@ def from_board(_: Context, visit: Visit, __: OpenDevices) -> Step:
     if visit.helper is None or visit.calling:
         return refuse(visit, "not-now")
     if visit.helper.by_badge:
-        return go(visit, State.SIGN_IN_PIN, before_help=State.CALLING)
+        return go(visit, State.SIGN_IN_PIN, before_help=State.CALLING, wants_day=False)
     return open_devices(visit, visit.helper, State.CALLING)
 
 

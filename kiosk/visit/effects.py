@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.ids import HelperId
+from kiosk.ids import DossierId, HelperId
 from kiosk.visit.events import Event, Language, Reason, Stars
 
 
@@ -109,6 +109,22 @@ class WorkQueue(Effect, frozen=True):
     number: str = ""
     """Which one, where it is not the one at the counter."""
     counter: int = 1
+
+
+class LookAtDay(Effect, frozen=True):
+    """Look how the point's day stands; answers DayLookedAt."""
+
+
+class RetryDossier(Effect, frozen=True):
+    """Let what the desk has refused wait to be sent once more; answers DayLookedAt."""
+
+    dossier: DossierId
+
+
+class NoteOfficerTold(Effect, frozen=True):
+    """Keep that the officer has been told of what the desk refused; answers DayLookedAt."""
+
+    dossier: DossierId
 
 
 class HoldBadge(Effect, frozen=True):

@@ -152,9 +152,13 @@ def filing_agreed(visit: Visit, given: Consent) -> tuple[Consent, ...]:
 
 
 def can_save(catalogue: Catalogue, visit: Visit) -> bool:
-    """Tell whether there is a form under way that no ticket of this visit stands for yet."""
+    """Tell whether there is a form under way that no ticket of this visit stands for yet.
+
+    Of a case that a helper has left behind only another helper disposes.
+    """
     procedure = catalogue.procedures.get(visit.asked.procedure)
-    return procedure is not None and procedure.kind == "form" and not visit.paper.number
+    unheld = visit.absent is not None and visit.helper is None
+    return procedure is not None and procedure.kind == "form" and not visit.paper.number and not unheld
 
 
 @on(EnterYear, State.SAVE_YEAR)

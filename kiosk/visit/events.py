@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from kiosk.visit.copy_events import CopyTouch
+from kiosk.visit.day_events import DayTouch
 from kiosk.visit.duty_events import DutyTouch
 from kiosk.visit.event import Discreet, Event
 from kiosk.visit.film_events import FilmBroken, FilmEnded, OpenSigns, PlayAgain, PlayFilm, StopFilm, Watch
@@ -299,6 +300,7 @@ Touch = (
     | FillIn
     | HaveTicket
     | QueueTouch
+    | DayTouch
     | CopyTouch
     | OpenLearning
     | OpenGuide

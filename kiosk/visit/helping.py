@@ -36,6 +36,7 @@ from kiosk.visit.events import (
     StopCalling,
     WithdrawConsent,
 )
+from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
 from kiosk.visit.reports import HelperSignedIn, LeaseEnded, PinWanted, SignInFailed
 from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
@@ -137,7 +138,9 @@ def admitted(context: Context, visit: Visit, helper: Helper, *records: Effect) -
     With nothing to take over, what opens is the point's own: the board, or how its devices are.
     """
     before = visit.before_help or State.HOME
-    if before is State.QUEUE or (before is State.HOME and context.counters):
+    if visit.absent is not None:
+        return case_taken_on(context, visit, helper, *records)
+    if visit.wants_day or (before in {State.QUEUE, State.HOME} and not isinstance(visit, PracticeVisit)):
         opened = open_board(context, visit, helper, "pin")
         return Step(opened.visit, (*records, *opened.effects))
     procedure = context.catalogue.procedures.get(visit.asked.procedure)
@@ -237,6 +240,21 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
         bench=Bench(),
         complaint=Complaint("helper-gone"),
     )
+
+
+def case_taken_on(context: Context, visit: Visit, helper: Helper, *records: Effect) -> Step:
+    """Return what opens of a case for somebody who is not here, which its helper had left."""
+    if helper.role == "it":
+        gone = ReleaseLease("ended")
+        complaint = Complaint("it-takes-nothing-over")
+        return go(
+            visit, State.ABSENT_WAITS, *records, gone, helper=None, before_help=None, complaint=complaint
+        )
+    procedure = context.catalogue.procedures.get(visit.asked.procedure)
+    form = procedure is not None and procedure.kind == "form"
+    effects = (*records, Audit("absent-taken-on", "", helper.id), GrantLease(helper.id))
+    after = State.WORKBENCH if form else State.HOME
+    return go(visit, after, *effects, helper=helper, before_help=None)
 
 
 def leave_override(visit: Visit) -> Step:

@@ -13,6 +13,7 @@ from kiosk.visit.effects import (
     Audit,
     CheckBadge,
     GrantLease,
+    LookAtDay,
     OpenQueue,
     PrintTicket,
     ReleaseLease,
@@ -80,12 +81,13 @@ def no_number_kept(_: Context, visit: Visit, event: NotKept) -> Step:
 
 def left_with_number(visit: Visit) -> Step:
     """Return where somebody goes on who has a number: nowhere; who had begun something stands before the tiles."""
-    if _has_begun(visit):
+    if has_begun(visit):
         return go(visit, State.HOME, paper=Paper())
     return wiped(visit)
 
 
-def _has_begun(visit: Visit) -> bool:
+def has_begun(visit: Visit) -> bool:
+    """Tell whether somebody's visit is under way beneath the board."""
     return visit.has_entries or visit.saved == "open"
 
 
@@ -93,7 +95,7 @@ def _has_begun(visit: Visit) -> bool:
 def badge_for_board(context: Context, visit: Visit, event: BadgeScanned) -> Step:
     """A helper's badge where no visit is under way opens the board: nothing on it is anybody's own, so no PIN.
 
-    Where no numbers are called it opens, with the PIN or while its helper is signed in, the page of the devices.
+    Where no numbers are called there is nothing to be seen without the PIN, but for whoever is signed in.
     """
     if not context.counters:
         if event.signed_in:
@@ -130,13 +132,21 @@ def badge_refused(_: Context, visit: Visit, event: SignInFailed) -> Step:
 def open_board(
     context: Context, visit: Visit, helper: Helper, by: Literal["badge", "pin", "on-duty"]
 ) -> Step:
-    """Show the board; it is the helper's as long as they do something."""
-    if not context.counters:
-        return refuse(visit, "no-queue")
+    """Show the board; it is the helper's as long as they do something. Without counters it has no line."""
     effects = (GrantLease(helper.id), Audit("board-opened", by, helper.id))
     theirs = context.counter_of.get(helper.id, 1)
     counter = theirs if theirs <= context.counters else 1
-    return go(visit, State.CALLING, *effects, helper=helper, before_help=None, counter=counter, calling="")
+    return go(
+        visit,
+        State.CALLING,
+        *effects,
+        LookAtDay(),
+        helper=helper,
+        before_help=None,
+        wants_day=False,
+        counter=counter,
+        calling="",
+    )
 
 
 def helper_of(event: HelperSignedIn | HelperKnown) -> Helper:
@@ -231,7 +241,7 @@ def leave_board(_: Context, visit: Visit, __: Back) -> Step:
 
 def close_board(visit: Visit) -> Step:
     """Return the first screen; who had begun something before the helper came stands before the tiles."""
-    if not _has_begun(visit):
+    if not has_begun(visit):
         return wiped(visit, ReleaseLease("ended"))
     return go(visit, State.HOME, ReleaseLease("ended"), helper=None, calling="")
 

@@ -141,9 +141,7 @@ class DraftKept(Event, frozen=True):
 
 
 class NotKept(Event, frozen=True):
-    """Keeping failed: nothing has been promised. ``code``: disk-full, store-broken, no-ward-key, copies-full,
-    copies-gone.
-    """
+    """Keeping failed, nothing is promised: disk-full, store-broken, no-ward-key, copies-full, copies-gone."""
 
     code: str
 

@@ -67,6 +67,29 @@ def callers_on(screen: Screen) -> int:
     return max(3, min(_MOST_CALLERS, int(free // _CALLER)))
 
 
+_TASK: Final = 16.3
+"""Millimetres of one line of what there is to be done."""
+_AROUND_TASKS: Final = 52
+_SECOND_ACTS: Final = 16
+"""Where the day stands beside the line: a second row of what can be begun."""
+_BESIDE: Final = 250
+"""Millimetres of width from which the line and the day stand side by side."""
+
+
+def day_beside(screen: Screen) -> bool:
+    """Tell whether a helper sees the day beside the line."""
+    return screen.width / screen.px_per_mm >= _BESIDE
+
+
+def tasks_on(screen: Screen, *, beside: bool) -> int:
+    """Return how many lines of the day a helper sees at once."""
+    high, wide = screen.height / screen.px_per_mm, screen.width / screen.px_per_mm
+    free = (
+        high - _AROUND_TASKS - (_ABOVE_CALLERS - 16 if high > wide else 0) - (_SECOND_ACTS if beside else 0)
+    )
+    return max(3, min(_MOST_CALLERS, int(free // _TASK)))
+
+
 def usual_size(screen: Screen) -> Size:
     """Return the size of letters that a screen begins with."""
     return 3 if screen.diagonal_inches > _USUAL_FROM else 2

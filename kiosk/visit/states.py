@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.ids import HelperId, VisitId
+from kiosk.visit.absence import Absent
 from kiosk.visit.bench import Bench
 from kiosk.visit.copies import Copies
 from kiosk.visit.events import Language, Loudness, Stars
@@ -33,6 +34,11 @@ class State(StrEnum):
     OPENING = "opening"
     CALLING = "calling"
     DEVICES = "devices"
+    ABSENT_WHO = "absent-who"
+    ABSENT_RELATION = "absent-relation"
+    ABSENT_AUTHORISATION = "absent-authorisation"
+    ABSENT_WAYS = "absent-ways"
+    ABSENT_WAITS = "absent-waits"
     PRACTISE = "practise"
     PRACTISED = "practised"
     STORY = "story"
@@ -317,6 +323,10 @@ class Visit:
     """While a number is being called aloud; last: the board closes when that is over."""
     calling_to: int = 1
     """The counter of that call, whichever the helper has turned to meanwhile."""
+    absent: Absent | None = None
+    """Of a case for somebody who is not here; the helper who opened it holds every page of it."""
+    wants_day: bool = False
+    """While the PIN is asked for on the board: to see the rest of it, not the devices."""
     bench: Bench = field(default_factory=Bench)
     locked: tuple[Locked, ...] | None = None
     """Whose PIN is locked, on the page where they are freed; None while nobody has looked."""
@@ -364,7 +374,8 @@ class Visit:
         editing = (
             state in {State.QUESTION, State.WHOSE_CARD, State.CARD} and self.returns_to is State.WORKBENCH
         )
-        return self.helper is not None and (state in HELPER_HOLDS or state in OF_COPIES or editing)
+        absent = self.absent is not None and state not in RESIDENT_ONLY
+        return self.helper is not None and (state in HELPER_HOLDS or state in OF_COPIES or editing or absent)
 
 
 __all__ = ["Asked", "Given"]

@@ -8,11 +8,13 @@ from kiosk.procedures import Catalogue
 from kiosk.procedures.films import NO_FILMS, Films
 from kiosk.settings import REFERENCE_SCREEN, Screen
 from kiosk.visit import (
+    absent,
     asking,
     card,
     choosing,
     coming_back,
     copying,
+    day_acts,
     day_slip,
     devices,
     duty,
@@ -41,7 +43,7 @@ from kiosk.visit.reports import (
     UnknownScanned,
 )
 from kiosk.visit.states import RESIDENT_ONLY, Control, Helper, Resident, Visit
-from kiosk.visit.table import TABLE, Context, Step, refuse
+from kiosk.visit.table import INSTEAD, TABLE, Context, Step, refuse
 
 PHASES = (
     choosing,
@@ -64,6 +66,8 @@ PHASES = (
     devices,
     duty,
     queueing,
+    day_acts,
+    absent,
     overlays,
 )
 """The modules whose handlers fill the table."""
@@ -110,7 +114,8 @@ def step_in(context: Context, visit: Visit, event: Event) -> Step:
         return refuse(visit, "resident-only")
     if visit.helper_holds and isinstance(control, Resident):
         return refuse(visit, "helper-holds")
-    handler = TABLE.get((visit.state, type(event)))
+    place = visit.state, type(event)
+    handler = (INSTEAD.get(place) if visit.absent else None) or TABLE.get(place)
     if handler is None:
         return refuse(visit, "not-now")
     return attributed(context, visit, handler(context, visit, event))

@@ -92,6 +92,26 @@ def on(
     return enter
 
 
+INSTEAD: dict[tuple[State, type[Event]], Handler] = {}
+"""What is done in place of what the table says, in a case for somebody who is not here."""
+
+
+def instead(
+    event: type[E], *states: State
+) -> Callable[[Callable[[Context, Visit, E], Step]], Callable[[Context, Visit, E], Step]]:
+    """Enter a handler for one event in the given states of such a case; twice is a fault of the program."""
+
+    def enter(handler: Callable[[Context, Visit, E], Step]) -> Callable[[Context, Visit, E], Step]:
+        for state in states:
+            if (state, event) in INSTEAD:
+                msg = f"two handlers for {event.__name__} in {state}"
+                raise RuntimeError(msg)
+            INSTEAD[state, event] = handler
+        return handler
+
+    return enter
+
+
 def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
     """Move to a state: first page, no complaint, not heard, nothing revealed, but for ``changes``.
 

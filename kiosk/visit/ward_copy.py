@@ -24,7 +24,8 @@ def can_leave_copy(catalogue: Catalogue, visit: Visit) -> bool:
     """Tell whether a copy may be left: of answers that are saved, not yet filed, and not left already."""
     form = catalogue.procedures.get(visit.asked.procedure)
     saved = visit.paper.kind == "resume" and bool(visit.paper.number)
-    return saved and form is not None and bool(visit.asked.answers) and not visit.ward_copy
+    theirs = visit.absent is None  # else whose it is has not agreed
+    return saved and theirs and form is not None and bool(visit.asked.answers) and not visit.ward_copy
 
 
 @on(LeaveCopy, State.TICKET_OUT, State.TICKET_FAILED)

@@ -71,6 +71,7 @@ from kiosk.store.audit import SqliteAuditStore
 from kiosk.store.autosave import FileAutosave
 from kiosk.store.connection import Database
 from kiosk.store.copies import SqliteCopyStore
+from kiosk.store.day import SqliteDayStore
 from kiosk.store.draft_errands import SqliteErrandStore
 from kiosk.store.kept_key import from_environment
 from kiosk.store.outbox import SqliteOutboxStore
@@ -307,6 +308,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         papers=Papers(SqliteTicketStore(database), swap.printer or printer(settings, clock), pictures, fonts),
         copies=Copies(swap.paper_scanner or paper_scanner(settings, clock), SqliteCopyStore(database)),
         waiting=SqliteWaitingStore(database),
+        day=SqliteDayStore(database),
         filing=filing,
         drafts=_drafts(ring, database, desk, ids),
         autosaving=_autosaving(settings, swap),

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from kiosk.visit import copy_events as ce
+from kiosk.visit import day_events
 from kiosk.visit import duty_events as de
 from kiosk.visit import events as ev
 from kiosk.visit import queue_events as qe
@@ -41,6 +42,11 @@ FILLED = {
     qe.ChooseTurn: qe.ChooseTurn(first=True),
     qe.ChooseCounter: qe.ChooseCounter(1),
     qe.CallNumber: qe.CallNumber("A001"),
+    day_events.TryDossier: day_events.TryDossier("d" * 32),
+    day_events.TellOfficer: day_events.TellOfficer("d" * 32),
+    day_events.ChooseAsker: day_events.ChooseAsker("phone"),
+    day_events.ChooseRelation: day_events.ChooseRelation("child"),
+    day_events.ChooseAuthorisation: day_events.ChooseAuthorisation("paper"),
     qe.PutFirst: qe.PutFirst("A001", first=True),
     rp.WardCopyKept: rp.WardCopyKept(at_ward=True),
     rp.NumberTaken: rp.NumberTaken("A001"),

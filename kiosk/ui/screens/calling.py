@@ -1,4 +1,4 @@
-"""The helper's board of the queue: the number at the counter, what can be done, and everyone who waits."""
+"""The helper's board: the number at the counter and what can be done, everyone who waits, and the day's work."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from typing import Final
 
 from msgspec import structs
 
-from kiosk.presenter.view import Button
+from kiosk.presenter.view import Button, Section
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.bar import BAR, bar
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.caller import caller
+from kiosk.ui.widgets.day_list import OF_DAY, day_list
 
 _GAP: Final = 12
 _LEFT: Final = 0.4
+_LEFT_OF_TWO: Final = 0.32
 _LEFT_MOST: Final = 560
 _ABOVE: Final = 0.42
 """Share of an upright glass for the counter."""
+_ACTS_ABOVE: Final = 0.34
 _NEXT: Final = 92
 _ACT: Final = 64
 _LOW_NEXT: Final = 76
@@ -35,20 +38,36 @@ _TURN: Final = 56
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return bar, counter and line."""
     below = sheet.bare.cut(top=BAR)
+    beside = len(sheet.view.sections) > 1
     if sheet.upright:
-        high = below.h * _ABOVE
-        counter, line = Box(0, below.y, below.w, high), below.cut(top=high)
+        high = below.h * (_ABOVE if sheet.view.big or len(sheet.view.choices) > 1 else _ACTS_ABOVE)
+        counter, lists = Box(0, below.y, below.w, high), below.cut(top=high)
     else:
-        wide = min(below.w * _LEFT, _LEFT_MOST)
-        counter, line = Box(0, below.y, wide, below.h), below.cut(left=wide)
-    return [*bar(sheet), *_counter(sheet, counter), *_line(sheet, line)]
+        wide = min(below.w * (_LEFT_OF_TWO if beside else _LEFT), _LEFT_MOST)
+        counter, lists = Box(0, below.y, wide, below.h), below.cut(left=wide)
+    return [*bar(sheet), *_counter(sheet, counter), *_lists(sheet, lists)]
+
+
+def _lists(sheet: Sheet, box: Box) -> list[Part]:
+    """Return the line, the day, or both side by side; only the first of them turns pages."""
+    found: list[Part] = []
+    sections = sheet.view.sections
+    for section, place in zip(sections, box.columns(len(sections), 0), strict=True):
+        if section.id == "day":
+            found += day_list(sheet, section, place, turns=section is sections[0])
+        else:
+            found += _line(sheet, section, place)
+    if not sections:
+        found.append(Plate("line", box, sheet.c.card, radius=0))
+    return found
 
 
 def _counter(sheet: Sheet, box: Box) -> list[Part]:
     """Return the number large, and what can be done about it, the next call lowest and largest."""
     view, c = sheet.view, sheet.c
     inner = box.inset(20, 14)
-    ways = list(view.side_choices)
+    shown = any(section.id == "day" for section in view.sections)
+    ways = [one for one in view.side_choices if not (shown and one.id.startswith(OF_DAY))]
     edge = Box(box.right - 2, box.y, 2, box.h)
     if sheet.upright:
         edge = Box(box.x, box.bottom - 2, box.w, 2)
@@ -58,6 +77,8 @@ def _counter(sheet: Sheet, box: Box) -> list[Part]:
     ]
     low = sheet.height < _LOW
     act, onward = (_LOW_ACT, _LOW_NEXT) if low else (_ACT, _NEXT)
+    if len(view.choices) == 1:
+        return parts + _without_numbers(sheet, inner, act, onward)
     first, *others = view.choices
     y = inner.bottom - act
     parts += _row(sheet, ways, Box(inner.x, y, inner.w, act))
@@ -68,6 +89,18 @@ def _counter(sheet: Sheet, box: Box) -> list[Part]:
         y -= _GAP + act
         parts += _row(sheet, pair, Box(inner.x, y, inner.w, act))
     return parts + _number(sheet, Box(inner.x, inner.y, inner.w, y - _GAP - inner.y))
+
+
+def _without_numbers(sheet: Sheet, box: Box, act: float, onward: float) -> list[Part]:
+    """Return, where no numbers are called, all that can be done here, what is done most lowest."""
+    view = sheet.view
+    of_day = [one for one in view.side_choices if one.id.startswith(OF_DAY)]
+    closing = [one for one in view.side_choices if not one.id.startswith(OF_DAY)]
+    parts, y = _row(sheet, closing, Box(box.x, box.bottom - act, box.w, act)), box.bottom - act
+    for one, high in ((of_day[0], onward), *((other, act) for other in (*of_day[1:], *view.choices))):
+        y -= _GAP + high
+        parts += _row(sheet, [one], Box(box.x, y, box.w, high))
+    return parts + _number(sheet, Box(box.x, box.y, box.w, y - _GAP - box.y))
 
 
 def _row(sheet: Sheet, given: list[Button], box: Box) -> list[Part]:
@@ -92,7 +125,7 @@ def _number(sheet: Sheet, box: Box) -> list[Part]:
     high = sheet.block_height(told, "desk", 600, box.w - 24) + 16
     roles: tuple[Role, ...] = ("big", "display", "ask")
     role = next((one for one in roles if sheet.theme.size(one) * 1.2 + high <= box.h), roles[-1])
-    number = view.big or "–"
+    number = view.big or ("–" if len(view.choices) > 1 else "")
     place = Box(box.x, box.y, box.w, max(box.h - high, 0))
     note = Box(box.x, box.bottom - high, box.w, high)
     parts: list[Part] = [Words("big", place, number, role, 800, c.ink, "center")]
@@ -101,21 +134,22 @@ def _number(sheet: Sheet, box: Box) -> list[Part]:
     return [*parts, Words("detail", note.inset(12, 4), told, "desk", 600, c.ink, "center")]
 
 
-def _line(sheet: Sheet, box: Box) -> list[Part]:
+def _line(sheet: Sheet, section: Section, box: Box) -> list[Part]:
     """Return everyone who waits, in the order of the calls."""
     view, c = sheet.view, sheet.c
     inner = box.inset(16, 10)
     parts: list[Part] = [
         Plate("line", box, c.card, radius=0),
-        Words("question", Box(inner.x, inner.y, inner.w, _HEAD), view.question, "desk", 700, c.blue),
+        Words("question", Box(inner.x, inner.y, inner.w, _HEAD), section.name, "desk", 700, c.blue),
     ]
     inner = inner.cut(top=_HEAD)
     if view.next_page is not None:
         place = Box(inner.x + inner.w / 2, inner.bottom - _TURN, inner.w / 2, _TURN)
         parts += button(sheet, view.next_page, place, "desk", picture_side=36, gap=10)
         inner = inner.cut(bottom=_TURN + _GAP)
-    count = len(view.rows)
+    rows = [row for row in view.rows if row.section != "day"]
+    count = len(rows)
     high = min((inner.h - _GAP * (count - 1)) / max(count, 1), _ROW_MOST)
-    for at, row in enumerate(view.rows):
+    for at, row in enumerate(rows):
         parts += caller(sheet, row, Box(inner.x, inner.y + at * (high + _GAP), inner.w, high))
     return parts

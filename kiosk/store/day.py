@@ -68,7 +68,7 @@ class SqliteDayStore:
         self._note("taken-up", ticket, at)
 
     def _note(self, kind: str, about: str, at: datetime) -> None:
-        with self._database.change() as write:
+        with self._database.growth() as write:
             write.execute("DELETE FROM day_note WHERE at < ?", (stamp(at - _KEPT),))
             write.execute(_NOTE, (kind, about, stamp(at)))
 

@@ -116,9 +116,11 @@ def test_where_no_numbers_are_called_and_nothing_is_scanned_badge_and_pin_are_ty
     bench.press("help")
     bench.press("sign-in")
     bench.send(ev.EnterBadge(who.badge))
-    view = bench.send(ev.EnterPin(who.pin))
+    assert bench.send(ev.EnterPin(who.pin)).state == "calling"
+    view = bench.press("devices")
     assert (view.state, rows(view)["printer"]) == ("devices", "ok")
-    assert bench.press("leave").state == "home"
+    assert bench.press("leave").state == "calling"
+    assert bench.press("close").state == "attract"
     assert bench.session.visit.helper is None
 
 

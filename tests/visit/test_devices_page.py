@@ -36,7 +36,7 @@ def board():
 
 @pytest.fixture
 def opened():
-    at = Visit(id="visit", state=State.SIGNING_IN, before_help=State.HOME)
+    at = Visit(id="visit", state=State.SIGNING_IN, before_help=State.REFER)
     return go(at, SIGNED_IN, counters=0)
 
 
@@ -45,7 +45,7 @@ def at(opened):
     return opened.visit
 
 
-def test_opens_by_badge_and_pin_where_residents_begin_and_looks_at_once(opened):
+def test_opens_by_badge_and_pin_where_nothing_can_be_taken_over_and_looks_at_once(opened):
     assert opened.visit.state is State.DEVICES
     assert opened.visit.helper_holds
     assert of(opened, LookAtDevices)
@@ -181,7 +181,7 @@ def test_prints_one_test_at_a_time_and_says_what_the_printer_said(at):
 @pytest.mark.parametrize("event", [ev.Back(), rp.LeaseEnded()])
 def test_closes_with_the_helper_and_leads_back(at, event):
     closed = go(at, event)
-    assert (closed.visit.state, closed.visit.helper, closed.visit.bench) == (State.HOME, None, Bench())
+    assert (closed.visit.state, closed.visit.helper, closed.visit.bench) == (State.REFER, None, Bench())
     assert of(closed, ReleaseLease)
 
 

@@ -22,9 +22,11 @@ from tests.visit.walking import (
     EQUIPPED,
     FULL,
     ROOT,
+    at_absent_case,
     at_confirm,
     at_consent,
     at_exercises,
+    at_full_board,
     at_handover,
     at_papers,
     at_review,
@@ -133,6 +135,8 @@ def started(rng, known):
             at_workbench,
             at_confirm,
             at_sealing,
+            at_absent_case,
+            at_full_board,
         )
         STARTS[id(known)] = [fresh(), *(maker(known=known) for maker in makers)]
         mother = happen(at_review(known=known), ev.EditAnswer("mother_name"), known=known).visit

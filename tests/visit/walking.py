@@ -19,6 +19,7 @@ from kiosk.settings import read as read_settings
 from kiosk.texts import read as read_texts
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
+from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.device_reports import DaySlipEnded, ScanTried, ToneEnded
 from kiosk.visit.effects import MadeUpActs
 from kiosk.visit.exercising import practise
@@ -332,7 +333,8 @@ def reports(visit):
         return [ev.FilmEnded(CLIP.file), ev.FilmBroken(CLIP.file), rp.IdleWarned()]
     if visit.state is State.CALLING:
         done = [rp.QueueChanged(called=True), rp.QueueChanged(called=False), rp.NotKept("disk-full")]
-        return [*done, DaySlipEnded("unknown"), rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
+        done += [DaySlipEnded("unknown"), DayLookedAt(), DayLookedAt(failed=True)]
+        return [*done, rp.PageHeard(), rp.IdleWarned(), rp.LeaseEnded()]
     if visit.state is State.UNLOCK:
         locked = Locked(HelperId("lan"), "Chị Lan"), Locked(SIGNED_IN.helper, "Anh Tài")
         return [rp.LockedSeen(locked), rp.LockedSeen(()), rp.IdleWarned(), rp.LeaseEnded()]
@@ -476,6 +478,24 @@ def at_workbench(**more):
 
 def at_confirm(**more):
     return touch(at_workbench(**more), "confirm", more.get("known"))
+
+
+def at_full_board(**more):
+    """The board of a helper who is signed in."""
+    at_door = replace(fresh(), state=State.SIGNING_IN, before_help=State.HOME)
+    return report(at_door, SIGNED_IN, more.get("known"))
+
+
+def at_absent_case(asker="relative", leave="paper", **more):
+    """The workbench of a case for somebody who is not here, with nothing answered."""
+    known = more.get("known")
+    visit = touch(touch(at_full_board(**more), "day:absent", known), f"asker:{asker}", known)
+    if visit.state is State.ABSENT_RELATION:
+        visit = touch(visit, "relation:child", known)
+    visit = touch(touch(visit, f"leave:{leave}", known), "event:birth", known)
+    while visit.state in {State.APART, State.SIBLINGS}:
+        visit = touch(visit, view_of(visit, known).choices[0].id, known)
+    return through_papers(touch(visit, "go-on", known), known)
 
 
 def at_exercises(known=None):

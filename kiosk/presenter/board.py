@@ -173,7 +173,9 @@ def _away(stage: Stage, place: Place) -> Row:
 
 
 def _row(stage: Stage, place: Place, button: Button) -> Row:
-    notes = [stage.say("calling.first")] if place.first else []
+    # Beside the day there is no room for what the star says, too.
+    alone = not (day_beside(stage.scene.screen) and sees_all(stage.visit))
+    notes = [stage.say("calling.first")] if place.first and alone else []
     if place.standing == "away":
         notes.append(stage.say("calling.away"))
     elif place.absences:

@@ -17,7 +17,9 @@ from kiosk.ui.widgets.day_list import OF_DAY, day_list
 
 _GAP: Final = 12
 _LEFT: Final = 0.4
-_LEFT_OF_TWO: Final = 0.32
+_LEFT_OF_TWO: Final = 0.28
+_LINE_SHARE: Final = 0.48
+"""Of the width that the line and the day have side by side."""
 _LEFT_MOST: Final = 560
 _ABOVE: Final = 0.42
 """Share of an upright glass for the counter."""
@@ -52,7 +54,9 @@ def _lists(sheet: Sheet, box: Box) -> list[Part]:
     """Return the line, the day, or both side by side; only the first of them turns pages."""
     found: list[Part] = []
     sections = sheet.view.sections
-    for section, place in zip(sections, box.columns(len(sections), 0), strict=True):
+    several = len(sections) > 1
+    places = box.shares([_LINE_SHARE, 1 - _LINE_SHARE], 0) if several else [box]
+    for section, place in zip(sections, places, strict=bool(sections)):
         if section.id == "day":
             found += day_list(sheet, section, place, turns=section is sections[0])
         else:
@@ -124,8 +128,9 @@ def _number(sheet: Sheet, box: Box) -> list[Part]:
     told = view.banner.text if view.banner is not None else view.detail
     high = sheet.block_height(told, "desk", 600, box.w - 24) + 16
     roles: tuple[Role, ...] = ("big", "display", "ask")
-    role = next((one for one in roles if sheet.theme.size(one) * 1.2 + high <= box.h), roles[-1])
     number = view.big or ("–" if len(view.choices) > 1 else "")
+    fits = [one for one in roles if sheet.theme.size(one) * 1.2 + high <= box.h]
+    role = next((one for one in fits if sheet.ruler.width(number, one, 800) <= box.w), roles[-1])
     place = Box(box.x, box.y, box.w, max(box.h - high, 0))
     note = Box(box.x, box.bottom - high, box.w, high)
     parts: list[Part] = [Words("big", place, number, role, 800, c.ink, "center")]

@@ -14,6 +14,7 @@ from kiosk.engine.glass import Glass
 from kiosk.engine.heart import Pulse
 from kiosk.engine.keeping import Keeping
 from kiosk.engine.looking_at_devices import DeviceBench
+from kiosk.engine.lost import lost
 from kiosk.engine.opinions import Opinions
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
@@ -26,8 +27,7 @@ from kiosk.ids import DossierId
 from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import parse
-from kiosk.visit.day_reports import DayLookedAt
-from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
+from kiosk.visit.day import Day
 from kiosk.visit.effects import (
     Audit,
     BeginDuty,
@@ -71,73 +71,21 @@ from kiosk.visit.effects import (
     UnlockDraft,
     WorkQueue,
 )
-from kiosk.visit.events import Event
 from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.listening import is_listening
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import (
-    CopiesStay,
-    DevicesSeen,
-    DossierWaits,
-    ListEnded,
-    LockedSeen,
-    NotForgotten,
     NotKept,
-    PaperNotSeen,
     PrintEnded,
     ProceduresFound,
-    SignInFailed,
     TicketRefused,
-    TryoutEnded,
     WardUnasked,
     WordsHeard,
 )
+from kiosk.waiting.line import Line
 
 Job = Callable[[], Outcome]
-
-
-def lost(effect: Effect) -> Event | None:
-    """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
-    match effect:
-        case SaveDraft() | SealDossier() | LeaveWardCopy() | KeepCopy():
-            return NotKept("store-broken")
-        case ForgetCopies():
-            return CopiesStay("store-broken")
-        case TakePlace() | WorkQueue():
-            return NotKept("store-broken")
-        case CopyPaper() | TurnCopy():
-            return PaperNotSeen("unreadable")
-        case SendDossier():
-            return DossierWaits("")
-        case PrintTicket():
-            return PrintEnded("unknown")
-        case CheckPin() | CheckBadge() | OpenQueue():
-            return SignInFailed("store-broken")
-        case LookForLocked() | FreeHelper():
-            return LockedSeen(())
-        case PrintChecklist():
-            return ListEnded("unknown")
-        case PrintTryout():
-            return TryoutEnded("unknown")
-        case PrintDaySlip():
-            return DaySlipEnded("unknown")
-        case PlayTone():
-            return ToneEnded(played=False)
-        case LookAtDay() | RetryDossier() | NoteOfficerTold():
-            return DayLookedAt(failed=True)
-        case LookAtDevices():
-            return DevicesSeen(())
-        case SearchCatalogue(text=text):
-            return ProceduresFound(text, ())
-        case ListenForWords(turn=turn):
-            return WordsHeard("", turn)
-        case KeepRating():
-            return None
-        case ForgetDraft():
-            return NotForgotten()
-        case _:
-            return TicketRefused()
 
 
 class Carrier:
@@ -186,6 +134,10 @@ class Carrier:
         """Let go of what workers may hold."""
         self.copying.close()
         self.calling.close()
+
+    def stands(self, *, practises: bool) -> tuple[Line | None, Day | None]:
+        """Return the line and the day of this point as they were last seen; nothing of them in practice."""
+        return (None, None) if practises else (self.queueing.line, self.day.seen)
 
     def purge(self) -> None:
         """Delete what is too old."""
@@ -398,3 +350,7 @@ class Carrier:
             return self._printing.print_ticket(visit, secret, ticket_id, helper, reprint=reprint)
 
         return run
+
+
+__all__ = ["Carrier", "Job", "lost"]
+"""What is handed on besides what stands here."""

@@ -389,10 +389,9 @@ class Core:
             headphones=self._telling.hearing.alone,
             paper_low=self._carrier.paper_low,
             ward=self._couriers.heart.ward,
-            line=self._carrier.queueing.line if self._stay.practice is None else None,
+            stands=self._carrier.stands(practises=self._stay.practice is not None),
             signed_in=self._carrier.admitting.duty.here(),
             called=self._carrier.calling.told(practises=self._stay.practice is not None),
-            day=self._carrier.day.seen if self._stay.practice is None else None,
         )
 
     _stopped = False

@@ -139,10 +139,8 @@ class MakeBelieve:
                 return MadeUpActed(event, state)
             case CheckPin() | CheckBadge() | LookForLocked() | FreeHelper():
                 return self._of_sign_in(effect)
-            case TakePlace() | OpenQueue() | WorkQueue():
+            case TakePlace() | OpenQueue() | WorkQueue() | LookAtDay() | RetryDossier() | NoteOfficerTold():
                 return _of_queue(effect)
-            case LookAtDay() | RetryDossier() | NoteOfficerTold():
-                return DayLookedAt()
             case LookAtDevices() | PrintTryout() | PlayTone():
                 return self._of_devices(effect)
             case SaveDraft():
@@ -196,14 +194,18 @@ class MakeBelieve:
         return HelperSignedIn(HELPER, name, name, self._texts.say("vi", "practice.helper.team"))
 
 
-def _of_queue(effect: TakePlace | OpenQueue | WorkQueue) -> Event:
+def _of_queue(
+    effect: TakePlace | OpenQueue | WorkQueue | LookAtDay | RetryDossier | NoteOfficerTold,
+) -> Event:
     match effect:
         case TakePlace():
             return NumberTaken(NUMBER)
         case OpenQueue():
             return SignInFailed("unknown-badge")
-        case _:
+        case WorkQueue():
             return QueueChanged(called=False)
+        case _:
+            return DayLookedAt()
 
 
 def _of_copies(effect: CopyPaper | TurnCopy | KeepCopy | ForgetCopies, visit: PracticeVisit) -> Event:

@@ -103,11 +103,10 @@ class Content(Struct, frozen=True):
         *,
         headphones: bool = False,
         paper_low: bool = False,
-        line: Line | None = None,
+        stands: tuple[Line | None, Day | None] = (None, None),
         signed_in: tuple[OnDuty, ...] = (),
         ward: Literal["reached", "away", "unknown"] = "unknown",
         called: tuple[HelpCallSeen | None, tuple[OpenCall, ...]] = (None, ()),
-        day: Day | None = None,
     ) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty and this line of who waits."""
         return Scene(
@@ -123,8 +122,8 @@ class Content(Struct, frozen=True):
             sound=self.settings.kiosk.sound.is_on,
             listens=self.listens,
             headphones=headphones,
-            line=line,
-            day=day,
+            line=stands[0],
+            day=stands[1],
             pin_keys=pin_keys,
             films=self.films(),
             copies=self.settings.kiosk.paper_scanner.laid,

@@ -10,9 +10,12 @@ from PIL import Image
 from kiosk.desk import badges, models, people, rosters, words
 from kiosk.desk.setup import prepare
 from kiosk.desk.site import FIRST_ROSTER
+from kiosk.store.memory import MemoryPinAttempts
 from kiosk.takeover.badge import new_badge, parse_badge
 from kiosk.takeover.pin import PinCost, pin_matches
 from kiosk.takeover.roster import Roster, Shift, make_helper, read_roster, sign_roster
+from kiosk.takeover.sign_in import sign_in
+from tests.databases import kept
 
 CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
 PEOPLE = "/nguoi-truc/"
@@ -393,3 +396,31 @@ def test_a_desk_without_the_key_says_so_and_serves_all_else(ward, ward_it, tai, 
 
 def _no_key(_site):
     raise rosters.NoRosterKeyError
+
+
+def test_what_is_printed_lets_in_at_the_kiosk_on_shift(ward, ward_it, tai):
+    on_monday = {"weekday": 0, "starts": people.time_of("07:00"), "ends": people.time_of("24:00")}
+    models.Shift.objects.create(ward=ward.site.ward, person=tai, point="KP3", **on_monday)
+    page = text_of(make_badges(ward_it, "h-tai"))
+    attempts, now = MemoryPinAttempts(), ward.clock.now()
+    let_in = sign_in(badge_on(page).digits, pin_on(page), roster_of(ward), attempts, now=now, point="KP3")
+    assert (let_in.helper.name, let_in.override) == ("Trần Văn Mẫu", None)
+    elsewhere = sign_in(badge_on(page).digits, pin_on(page), roster_of(ward), attempts, now=now, point="KP4")
+    assert elsewhere.override == "off-shift"
+
+
+def test_no_badge_and_no_pin_lies_on_the_disk_of_the_desk(ward, ward_it, tai):
+    page = text_of(make_badges(ward_it, "h-tai"))
+    digits, pin = badge_on(page).digits.encode(), pin_on(page).encode()
+    for path, content in kept(ward.site.state).items():
+        assert digits not in content, path
+        assert b'"' + pin not in content, path
+        assert pin[:3] + b" " + pin[3:] not in content, path
+
+
+def test_names_in_the_list_stand_by_given_name_within_a_team(ward, ward_it, team):
+    for at, name in enumerate(("Đặng Thị Ánh", "An Văn Ẩn", "Bùi Thị Bưởi", "Đỗ Văn Đức", "Cao Văn Cử")):
+        wish = people.PersonWish(name, name, team, "volunteer", "man-cap", str(at))
+        people.save_person(ward.site, models.Officer.objects.get(role="it"), wish)
+    shown = re.findall(r'<th scope="row"><a[^>]*>([^<]+)', text_of(ward_it.get(PEOPLE)))
+    assert [name.split()[-1] for name in shown] == ["Ẩn", "Ánh", "Bưởi", "Cử", "Đức"]

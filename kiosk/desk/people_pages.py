@@ -268,4 +268,23 @@ def _roster() -> dict[str, Any]:
         "version": issue.version,
         "issued": issue.issued_at.astimezone(VIETNAM),
         "expires": issue.expires_at.astimezone(VIETNAM),
+        "kiosks": _kiosks(issue.version),
     }
+
+
+def _kiosks(latest_version: int) -> list[dict[str, Any]]:
+    """Return what each kiosk has of the list, by its last heartbeat."""
+    rows = models.Kiosk.objects.filter(ward=the_site().ward, revoked_at__isnull=True).select_related("pulse")
+    found = []
+    for row in rows.order_by("point", "kiosk_id"):
+        pulse = getattr(row, "pulse", None)
+        heard = pulse.heard_at if pulse is not None else None
+        found.append(
+            {
+                "row": row,
+                "version": pulse.roster_version if pulse is not None else 0,
+                "heard": heard.astimezone(VIETNAM) if heard else None,
+                "latest": pulse is not None and pulse.roster_version >= latest_version,
+            }
+        )
+    return found

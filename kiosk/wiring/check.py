@@ -73,13 +73,13 @@ def _keys(settings: Settings) -> Found:
         if settings.kiosk.keys.folder == f"{example_ward.FOLDER}/kiosk":
             example_ward.make(settings, SystemIds(), SystemClock())
         ring = key_ring(settings)
+        roster = ring.roster.lies_there()
     except (KeyFileError, OSError) as broken:
         yield True, f"keys: {broken}"
         return
     if ring.trial and settings.kiosk.provisioned:
         yield True, "keys: these are example keys; a provisioned kiosk needs the ward's own"
     yield False, f"keys: {'example ward, for trying out only' if ring.trial else 'the ward’s own'}"
-    roster = ring.roster()
     if roster is None:
         yield True, "roster: none that the ward has signed; nobody can sign in"
     elif SystemClock().now() >= roster.expires():

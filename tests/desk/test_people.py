@@ -424,3 +424,14 @@ def test_names_in_the_list_stand_by_given_name_within_a_team(ward, ward_it, team
         people.save_person(ward.site, models.Officer.objects.get(role="it"), wish)
     shown = re.findall(r'<th scope="row"><a[^>]*>([^<]+)', text_of(ward_it.get(PEOPLE)))
     assert [name.split()[-1] for name in shown] == ["Ẩn", "Ánh", "Bưởi", "Cử", "Đức"]
+
+
+def test_the_page_says_which_kiosk_has_the_latest_list(ward, ward_it, tai):
+    version = roster_of(ward).version
+    kiosk = models.Kiosk.objects.get(kiosk_id="kiosk-a")
+    assert "chưa báo về lần nào" in text_of(ward_it.get(PEOPLE))
+    pulse, _ = models.Pulse.objects.get_or_create(ward=ward.site.ward, kiosk=kiosk)
+    for has, said in ((version, "đã có bản này"), (version - 1, "chưa có bản nào")):
+        pulse.roster_version, pulse.heard_at = has, ward.clock.now()
+        pulse.save()
+        assert said in text_of(ward_it.get(PEOPLE))

@@ -1,8 +1,9 @@
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from kiosk.desk import models, words
-from kiosk.desk.setup import EXAMPLE_OFFICER
+from kiosk.desk.setup import EXAMPLE_OFFICER, add_officer
 from kiosk.desk.signin import FREE_MISSES
 
 
@@ -112,3 +113,17 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(ward, cli
 
 def test_a_foreign_host_name_is_refused(ward):
     assert Client(headers={"host": "elsewhere.example"}).get("/dang-nhap/").status_code == 400
+
+
+@pytest.mark.parametrize(("role", "first_page"), [("officer", "/"), ("it", "/nguoi-truc/")])
+def test_each_account_begins_on_the_pages_of_its_role(ward, client, role, first_page):
+    secret = add_officer(ward.site, "moi", "Nguyễn Thị Mẫu", role)
+    try:
+        assert try_in(client, secret, "moi").headers["Location"] == first_page
+    finally:
+        models.Officer.objects.get(user__username="moi").delete()
+        get_user_model().objects.get(username="moi").delete()
+
+
+def test_who_was_led_to_the_sign_in_page_from_a_page_comes_back_to_it(client, password):
+    assert try_in(client, password, next="/ban-de-lai/").headers["Location"] == "/ban-de-lai/"

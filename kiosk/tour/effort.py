@@ -11,7 +11,9 @@ from typing import Final
 from kiosk.presenter.view import ScreenView
 from kiosk.tour.report import Report
 
-HELPERS: Final = frozenset({"calling", "devices", "workbench", "sign-in-badge", "sign-in-pin"})
+HELPERS: Final = frozenset(
+    {"calling", "devices", "workbench", "sign-in-badge", "sign-in-pin", "override", "unlock"}
+)
 """States whose screens only the trained helper reads."""
 _READ_BACK: Final = frozenset({"review", "confirm", "card"})
 """States whose rows hold the resident's own answers."""

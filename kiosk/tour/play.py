@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from kiosk.procedures.lists import Lists
 from kiosk.tour.acting import Act, next_act
 from kiosk.tour.hands import Hands
 from kiosk.tour.script import Journey, JourneyError, Step
+from kiosk.wiring.example_ward import ExampleHelper
 
 MOST_SCREENS = 200
 MOST_PARTS = 30
@@ -20,10 +21,10 @@ _GLANCE = 10
 
 @dataclass
 class Props:
-    """What stands around the person: badge, card, tickets, the ward, time."""
+    """What stands around the person: badges, card, tickets, the ward, time."""
 
-    badge: str
-    pin: str
+    helpers: Mapping[str, ExampleHelper]
+    """By how a journey calls them."""
     scan: Callable[[str], None]
     last_ticket: Callable[[], str]
     """The digits read from the QR code of the last printed ticket."""
@@ -51,6 +52,12 @@ class Player:
     seen: Callable[[str], None]
     """Told after each step: keeps the picture and the measures."""
     done: list[str] = field(default_factory=list)
+    who: str = "on-shift"
+
+    @property
+    def helper(self) -> ExampleHelper:
+        """Whoever helps now."""
+        return self.props.helpers[self.who]
 
     def play(self) -> None:
         """Carry out all steps. Raises JourneyError at the first that cannot be."""
@@ -199,9 +206,13 @@ def _answers(player: Player, wanted: tuple[str, ...] | bool) -> None:  # noqa: F
 
 
 def _sign_in(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
-    player.props.scan(player.props.badge)
+    player.props.scan(player.helper.badge)
     player.seen("badge")
-    player.enter(player.props.pin, "pin")
+    player.enter(player.helper.pin, "pin")
+
+
+def _helper(player: Player, who: str) -> None:
+    player.who = who
 
 
 def _correct(player: Player, changes: dict[str, str]) -> None:
@@ -226,7 +237,7 @@ def _find_row(player: Player, question: str) -> None:
 
 def _scan(player: Player, what: str) -> None:
     nonsense = "https://vi-du.example/quang-cao"
-    texts = {"card": player.journey.card, "badge": player.props.badge, "nonsense": nonsense}
+    texts = {"card": player.journey.card, "badge": player.helper.badge, "nonsense": nonsense}
     player.props.scan(player.props.last_ticket() if what == "ticket" else texts[what])
     player.seen(f"scan {what}")
 
@@ -337,8 +348,9 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "papers": _papers,
     "answers": _answers,
     "sign_in": _sign_in,
-    "pin": lambda player, _: player.enter(player.props.pin, "pin"),
-    "type_badge": lambda player, _: player.enter(player.props.badge, "badge"),
+    "helper": _helper,
+    "pin": lambda player, _: player.enter(player.helper.pin, "pin"),
+    "type_badge": lambda player, _: player.enter(player.helper.badge, "badge"),
     "correct": _correct,
     "hear": _hear,
     "watch": _watch,

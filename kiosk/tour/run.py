@@ -162,7 +162,7 @@ def _terminal(tour: Tour, stage: Stage) -> Actor:
 
 
 def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
-    helper = read_badges(stage.settings)[0]
+    on_shift, off_shift = read_badges(stage.settings)[:2]
 
     def officer(fields: dict[str, str]) -> None:
         desk = stage.officer()
@@ -170,8 +170,7 @@ def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
             desk.set_status(dossier_id, fields)
 
     props = Props(
-        badge=helper.badge,
-        pin=helper.pin,
+        helpers={"on-shift": on_shift, "off-shift": off_shift},
         scan=stage.scan,
         lay=stage.lay,
         last_ticket=lambda: read_digits(tour.tickets),

@@ -34,6 +34,8 @@ class Step(Part, frozen=True, kw_only=True):
     """Answer the questions on screen as the journey says: all that come, or up to and with the ones named."""
     sign_in: bool = False
     """The helper shows the badge and types the PIN."""
+    helper: Literal["", "on-shift", "off-shift"] = ""
+    """Who shows a badge from now on; at first whoever is on shift."""
     pin: bool = False
     """The helper, whose badge is known, types the PIN."""
     type_badge: bool = False

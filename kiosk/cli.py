@@ -1,4 +1,4 @@
-"""The command ``kiosk``: run, prepare, check, content, voice, ticket, device, roster, screens, tour, desk."""
+"""The command ``kiosk``: run, prepare, check, content, voice, ticket, device, roster, audit, screens, tour, desk."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import msgspec
 
 from kiosk import settings as settings_files
 from kiosk.settings import Settings, SettingsError
+from kiosk.wiring.audits import arguments as audit_arguments
 from kiosk.wiring.authoring import arguments as content_arguments
 from kiosk.wiring.devices import arguments as device_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
@@ -95,6 +96,12 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         ("ticket", "draw a sample ticket, and make the printer's bytes", paper_arguments.add_to, _ticket),
         ("device", "say what is plugged in, ask it and try it out", device_arguments.add_to, _device),
         ("roster", "say who may sign in here, and take a newer list", roster_arguments.add_to, _roster),
+        (
+            "audit",
+            "say what helpers have done here, and whether all of it is there",
+            audit_arguments.add_to,
+            _audit,
+        ),
     )
     for name, does, add_to, command in tools:
         parser = commands.add_parser(name, help=does)
@@ -176,6 +183,11 @@ def _ticket(asked: argparse.Namespace) -> int:
 def _device(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else device_arguments.carry_out(asked, settings, print)
+
+
+def _audit(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else audit_arguments.carry_out(asked, settings, print)
 
 
 def _roster(asked: argparse.Namespace) -> int:

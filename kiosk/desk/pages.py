@@ -20,6 +20,7 @@ from kiosk.desk.project import the_site
 from kiosk.desk.showing import date_shown, moment_shown, number_shown
 from kiosk.desk.signin import officers_only
 from kiosk.desk.workflow import Done, NotDone, Wish, both_dates, release, set_status
+from kiosk.wire.dossier import OnBehalf
 
 PAGE = 25
 """Dossiers a page: each of them is decrypted to be shown."""
@@ -164,6 +165,17 @@ def _listed(opened: Opened[models.Dossier]) -> dict[str, Any]:
     }
 
 
+def _on_behalf(told: OnBehalf | None) -> tuple[str, str, str] | None:
+    """Return who asked for somebody who was not there, as what, and what was seen of their leave, in words."""
+    if told is None:
+        return None
+    return (
+        words.ASKED_BY[told.asked_by],
+        words.RELATION[told.relation],
+        words.AUTHORISATION[told.authorisation],
+    )
+
+
 def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
     plain, row = opened.plain, opened.row
     context = _listed(opened) | {
@@ -194,6 +206,7 @@ def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
             for place, page in enumerate(plain.attachments, start=1)
         ],
         "channel": words.CHANNEL[plain.channel],
+        "on_behalf": _on_behalf(plain.on_behalf),
         "language": words.LANGUAGE.get(plain.language, plain.language),
     }
 

@@ -135,6 +135,27 @@ COPY_SURE = "Chưa xóa. Xin đánh dấu vào ô trước khi xóa."
 COPY_DELETED = "Đã xóa bản để lại."
 COPY_GONE = "Bản này không còn nữa."
 # what nobody touched for them needs no word
+ASKED_BY = {
+    "relative": "Người nhà tới điểm hỗ trợ",
+    "neighbour": "Hàng xóm tới điểm hỗ trợ",
+    "phone": "Gọi điện thoại tới điểm hỗ trợ",
+    "helper": "Người trực khác nhờ",
+}
+"""Who asked for somebody who was not there."""
+RELATION = {
+    "self": "chính người đứng tên",
+    "spouse": "vợ hoặc chồng của người đứng tên",
+    "child": "con của người đứng tên",
+    "parent": "cha hoặc mẹ của người đứng tên",
+    "kin": "bà con của người đứng tên",
+    "neighbour": "hàng xóm của người đứng tên",
+    "helper": "người trực ở điểm hỗ trợ",
+}
+AUTHORISATION = {
+    "paper": "Người trực đã xem giấy ủy quyền.",
+    "phone": "Người đứng tên nói qua điện thoại.",
+    "none": "Chưa có giấy ủy quyền.",
+}
 GIVEN_BY = {"resident": "", "helper": "người hỗ trợ ghi", "card": "đọc từ thẻ"}
 LANGUAGE = {"vi": "Tiếng Việt", "en": "Tiếng Anh", "km": "Tiếng Khmer"}
 MEDIA = {"image/png": "ảnh PNG", "image/jpeg": "ảnh JPEG", "application/pdf": "tệp PDF"}

@@ -16,7 +16,17 @@ from kiosk.texts import Texts
 from kiosk.visit.answering import Line, lines, needed_papers
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.states import Helper
-from kiosk.wire.dossier import SCHEMA, Answered, Attachment, ConsentGiven, Dossier, Helped, Paper, Person
+from kiosk.wire.dossier import (
+    SCHEMA,
+    Answered,
+    Attachment,
+    ConsentGiven,
+    Dossier,
+    Helped,
+    OnBehalf,
+    Paper,
+    Person,
+)
 
 
 class Origin(Struct, frozen=True):
@@ -83,6 +93,7 @@ def assemble(
         working_days=origin.working_days,
         statute_days=origin.statute_days,
         write_digest=origin.write_digest,
+        on_behalf=_on_behalf(visit),
     )
 
 
@@ -120,6 +131,13 @@ def _applicant(procedure: Procedure, visit: RealVisit, words: Words) -> Person:
         phone=told(part.phone).removeprefix(RELATIVE),
         relationship=told(part.relationship, shown=True),
     )
+
+
+def _on_behalf(visit: RealVisit) -> OnBehalf | None:
+    absent = visit.absent
+    if absent is None or not (absent.asked_by and absent.relation and absent.authorisation):
+        return None
+    return OnBehalf(asked_by=absent.asked_by, relation=absent.relation, authorisation=absent.authorisation)
 
 
 def _helped(helper: Helper | None) -> Helped | None:

@@ -150,6 +150,7 @@ class Printing:
             reprint=reprint,
             trial=self._content.trial,
             secret=secret,
+            absent=visit.absent is not None,
         )
 
     def _note(self, ticket_id: TicketId, state: TicketState) -> None:

@@ -174,7 +174,8 @@ class Recovering:
     # --- what is kept ---------------------------------------------------------------------------------------
 
     def _has_answers(self, visit: RealVisit) -> bool:
-        told = bool(visit.asked.answers or visit.asked.papers)
+        # Whoever stands there after a crash must not be given the answers of somebody who is not there.
+        told = bool(visit.asked.answers or visit.asked.papers) and visit.absent is None
         return told and can_save(self._content.catalogue, visit)
 
     def _keep(self, visit: VisitId, left: Autosave) -> None:

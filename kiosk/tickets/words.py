@@ -37,6 +37,8 @@ class Facts:
     reprint: bool
     trial: bool
     secret: SecretDigits | None
+    absent: bool = False
+    """True where whose it is was not there: the slip is to be brought to them."""
 
 
 def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
@@ -46,6 +48,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
     procedure = facts.procedure
     code = (official("slip.code", code=procedure.code),) if procedure.has_official_code else ()
     helped = (official("slip.helped", name=facts.helper),) if facts.helper else ()
+    absent = (official("slip.absent"),) if facts.absent else ()
     return SlipText(
         point=point.short_name,
         ward=point.ward.name,
@@ -53,7 +56,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
         banner_done=facts.received,
         picture=procedure.picture,
         title=procedure.printed,
-        lines=(*code, *helped),
+        lines=(*code, *helped, *absent),
         number=facts.number,
         issued=issued_at(facts.issued, texts),
         promise=_promise(facts, texts),
@@ -101,7 +104,8 @@ def _expected(facts: Facts) -> date | None:
 def _steps(facts: Facts, own: Callable[..., str]) -> tuple[Step, ...]:
     if facts.kind == "resume":
         until = printed_date(facts.expires) if facts.expires else ""
-        return (Step("scan-ticket", (own("slip.resume-do", date=until),)),)
+        bring = (Step("authorisation", (own("slip.absent-do"),)),) if facts.absent else ()
+        return (*bring, Step("scan-ticket", (own("slip.resume-do", date=until),)))
     first = () if facts.received else (Step("kept-here", (own("slip.not-sent"),)),)
     if facts.kind == "home-visit":
         return (*first, Step("home-visit", (own("slip.home-visit-do"),)))

@@ -72,6 +72,15 @@ class Helped(Plaintext, frozen=True):
     """True when the roster had expired or the shift was over and the override was recorded."""
 
 
+class OnBehalf(Message, frozen=True):
+    """Of a case for somebody who was not there: who asked, as what, and what was seen of their leave. Codes."""
+
+    asked_by: Literal["relative", "neighbour", "phone", "helper"]
+    relation: Literal["self", "spouse", "child", "parent", "kin", "neighbour", "helper"]
+    """What the one who asked is to the one who was not there."""
+    authorisation: Literal["paper", "phone", "none"]
+
+
 class ConsentGiven(Message, frozen=True):
     """One consent: for what, when, and what the audit can truthfully say about how.
 
@@ -113,6 +122,8 @@ class Dossier(Plaintext, frozen=True):
     """Of a copy alone: SHA-256 of the proof by which the saved visit, and the copy with it, is deleted."""
     note_to_officer: str = ""
     """What the helper has written; the resident has heard it."""
+    on_behalf: OnBehalf | None = None
+    """Whose case it is was not there; None: it was opened by themselves."""
 
 
 def encode(dossier: Dossier) -> bytes:

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from typing import get_args, get_type_hints
 
 import msgspec
 import pytest
@@ -9,7 +10,7 @@ from kiosk.desk import models, words
 from kiosk.desk.intake import take_in
 from kiosk.desk.workflow import Done, NotDone, Wish, set_status
 from kiosk.ids import KioskId
-from kiosk.wire.dossier import Answered, Person
+from kiosk.wire.dossier import Answered, OnBehalf, Person
 from kiosk.wire.messages import PROTOCOL, IntakeBatch
 from tests.databases import kept
 
@@ -372,3 +373,19 @@ def test_the_sealed_dossier_survives_unchanged(ward, officer):
     from kiosk.desk.envelopes import envelope
 
     assert msgspec.msgpack.encode(envelope(models.Dossier.objects.get())) == msgspec.msgpack.encode(sealed)
+
+
+def test_who_asked_for_somebody_who_was_not_there_is_read_beside_the_applicant(ward, officer):
+    asked = OnBehalf(asked_by="neighbour", relation="neighbour", authorisation="paper")
+    theirs, own = put(ward, ward.seal(ward.fill(on_behalf=asked)), ward.seal())
+    page = text_of(officer.get(theirs))
+    assert "Làm giùm người vắng mặt. Hàng xóm tới điểm hỗ trợ" in page
+    assert "đã xem giấy ủy quyền" in page
+    assert "Làm giùm" not in text_of(officer.get(own))
+
+
+def test_every_code_of_such_a_case_has_its_words():
+    for field, known in zip(
+        OnBehalf.__struct_fields__, (words.ASKED_BY, words.RELATION, words.AUTHORISATION), strict=True
+    ):
+        assert set(get_args(get_type_hints(OnBehalf)[field])) == set(known)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models, words
+from kiosk.desk.pages import links
 from kiosk.desk.people import (
     PersonWish,
     by_name,
@@ -27,6 +29,7 @@ from kiosk.desk.rosters import NoRosterKeyError, current, issue_anew, latest
 from kiosk.desk.signin import it_only
 from kiosk.desk.statics import portrait_address
 
+ACTS_A_PAGE = 50
 ROSTER_NAME = "danh-sach-nguoi-truc.bin"
 
 
@@ -162,6 +165,17 @@ def free_locked(request: HttpRequest, officer: models.Officer) -> HttpResponse:
     record(the_site(), officer, "roster")
     messages.success(request, words.PEOPLE_SAID["roster"])
     return redirect("people")
+
+
+@require_safe
+@it_only
+def record_book(request: HttpRequest, _officer: models.Officer) -> HttpResponse:
+    """Show who has changed what about people, teams, shifts and the list, newest first."""
+    rows = models.PeopleAct.objects.filter(ward=the_site().ward).select_related("officer", "person")
+    page = Paginator(rows.order_by("-at", "-pk"), ACTS_A_PAGE).get_page(request.GET.get("page"))
+    shown = [(act, words.PEOPLE_ACT[act.what], act.at.astimezone(VIETNAM)) for act in page.object_list]
+    context = {"rows": shown, "page": page, "links": links(request, page)}
+    return render(request, "desk/people_record.html", context)
 
 
 def the_person(helper: str) -> models.Person:

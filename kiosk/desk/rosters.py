@@ -22,6 +22,8 @@ VALID = timedelta(days=30)
 """From its issue. A kiosk that hears of no newer one warns, and lets nobody in two weeks later."""
 ANEW = timedelta(days=7)
 """So old a roster is issued anew though nothing has changed."""
+_HIGHEST = 2_000_000_000
+"""No kiosk's word brings the version above it: the rest of what a column holds is room for the desk's own."""
 _LEAP = 100_000
 """How far above the desk's own version a kiosk's may lie, after the desk's database was set back."""
 
@@ -49,7 +51,7 @@ def newer_than(site: Site, version: int) -> bytes:
     Raises NoRosterKeyError.
     """
     issue = _issued(site)
-    if version > issue.version and version - issue.version <= _LEAP:
+    if issue.version < version <= min(issue.version + _LEAP, _HIGHEST):
         issue = _issue(site, version)
     return bytes(issue.signed) if issue.version > version else b""
 

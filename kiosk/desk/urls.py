@@ -54,6 +54,7 @@ urlpatterns = [
     path("ho-so/<dossier_id:dossier_id>/", pages.dossier, name="dossier"),
     path("nguoi-truc/", people_pages.people, name="people"),
     path("nguoi-truc/them/", people_pages.add, name="add-person"),
+    path("nguoi-truc/so/", people_pages.record_book, name="people-record"),
     path("nguoi-truc/the/", badge_pages.badges, name="badges"),
     path("nguoi-truc/nguoi/<helper:helper>/", people_pages.person, name="person"),
     path("nguoi-truc/nguoi/<helper:helper>/thu-hoi/", people_pages.take_off, name="take-off"),

@@ -26,6 +26,7 @@ ADDRESSES = [
     "to/",
     "ca/",
     "danh-sach.bin",
+    "so/",
 ]
 ACTS = [
     "the/",
@@ -435,3 +436,15 @@ def test_the_page_says_which_kiosk_has_the_latest_list(ward, ward_it, tai):
         pulse.roster_version, pulse.heard_at = has, ward.clock.now()
         pulse.save()
         assert said in text_of(ward_it.get(PEOPLE))
+
+
+def test_every_change_stands_in_the_book_with_who_made_it(ward_it, tai):
+    make_badges(ward_it, "h-tai")
+    ward_it.post(f"{PEOPLE}nguoi/h-tai/thu-hoi/", {"why": "Chuyển công tác"})
+    ward_it.post(PEOPLE + "to/luu/", {"name": "Đoàn phường"})
+    ward_it.get(PEOPLE + "danh-sach.bin")
+    book = text_of(ward_it.get(PEOPLE + "so/"))
+    said = re.findall(r"<td><b>([^<]+)</b></td>", book)
+    assert said == ["Tải tệp danh sách", "Thêm tổ", "Thu hồi thẻ", "Làm thẻ và mã PIN mới"]
+    assert book.count("Phạm Văn Ví Dụ</td>") == 4
+    assert "Chuyển công tác" in book

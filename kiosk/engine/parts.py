@@ -93,6 +93,8 @@ class Content(Struct, frozen=True):
             counter_of=counter_of,
             listens=self.listens,
             copies=kiosk.paper_scanner.is_there,
+            ward=self.settings.point.ward.code,
+            hamlets=self.settings.point.hamlets,
         )
 
     def scene(
@@ -254,4 +256,5 @@ class Parts(Struct, frozen=True):
             world.clock,
             world.ids,
             kiosk.paper_scanner.is_there,
+            content.settings.point,
         )

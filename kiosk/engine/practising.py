@@ -16,7 +16,7 @@ from kiosk.engine.pin_keys import scrambled
 from kiosk.ids import Ids, VisitId
 from kiosk.procedures import Catalogue
 from kiosk.procedures.films import Films
-from kiosk.settings import Screen
+from kiosk.settings import Point, Screen
 from kiosk.texts import Texts
 from kiosk.visit.effects import Effect, Wipe
 from kiosk.visit.events import Event
@@ -41,8 +41,9 @@ class PracticeParts(Struct, frozen=True):
     """False where the point has no sound at all."""
     clock: Clock
     ids: Ids
-    copies: bool = False
+    copies: bool
     """True where papers are copied here."""
+    point: Point
 
 
 class Practising:
@@ -103,6 +104,8 @@ class Practising:
             films=parts.films(),
             sound=parts.sound,
             copies=parts.copies,
+            ward=parts.point.ward.code,
+            hamlets=parts.point.hamlets,
         )
 
     def due(self) -> Event | None:

@@ -7,12 +7,11 @@ from typing import Final, Literal, cast
 
 from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.paging import paged
-from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage, paints
+from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage
 from kiosk.presenter.view import Button, Entry, Script
 from kiosk.procedures.naming import completed, likely_words
 from kiosk.procedures.types import Question, Rule
 from kiosk.visit.events import Answer, Type
-from kiosk.visit.states import State
 
 _KINDS: dict[str, tuple[str, str]] = {
     "full_name": ("keyboard", "name"),
@@ -35,9 +34,8 @@ _DAYS_A_YEAR: Final = 365
 EntryKind = Literal["name", "text", "personal_number", "count", "time", "date", "year"]
 
 
-@paints(State.QUESTION)
 def question(stage: Stage) -> Fields:
-    """One question."""
+    """Return one question on a page of its own."""
     asked = current(stage)
     fields: Fields = {
         "question": stage.text(asked.ask),
@@ -54,11 +52,14 @@ def question(stage: Stage) -> Fields:
     if kind == "name":
         fields["suggestions"] = _likely_names(stage, asked)
     if asked.optional and layout != "date":
-        unknown = stage.button(
-            "answer:unknown", "question.dont-know", Answer(asked.id, ""), picture="glyphs/dont-know"
-        )
-        fields["side_choices"] = (unknown,)
+        fields["side_choices"] = (unknown(stage, asked),)
     return fields
+
+
+def unknown(stage: Stage, asked: Question) -> Button:
+    """Return the button that says that nobody knows."""
+    event = Answer(asked.id, "")
+    return stage.button("answer:unknown", "question.dont-know", event, picture="glyphs/dont-know")
 
 
 def current(stage: Stage) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.presenter.changed import rows_of, told_of_changes
 from kiosk.presenter.due import back_words
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.paging import paged
@@ -12,7 +13,7 @@ from kiosk.presenter.view import Banner, Button, Entry, Row
 from kiosk.presenter.ward_copy import leave_copy_button
 from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
-from kiosk.visit.answering import Line, asked_questions, lines, rows_confirmed, values
+from kiosk.visit.answering import Line, asked_questions, rows_confirmed, values
 from kiosk.visit.copyable import pages_along
 from kiosk.visit.events import (
     Decide,
@@ -29,11 +30,8 @@ from kiosk.visit.states import State
 
 
 def review_rows(stage: Stage, *, editable: bool) -> tuple[Row, ...]:
-    """Return all answers as rows, private ones masked until asked for."""
-    procedure = stage.procedure
-    if procedure is None:
-        return ()
-    return tuple(review_row(stage, line, editable=editable) for line in lines(procedure, stage.visit.asked))
+    """Return all answers as rows, private ones masked; to be confirmed, what was changed comes first."""
+    return rows_of(stage, lambda line: review_row(stage, line, editable=editable), first=not editable)
 
 
 def review_row(stage: Stage, line: Line, *, editable: bool) -> Row:
@@ -68,10 +66,12 @@ def review(stage: Stage) -> Fields:
     told = stage.complaint()
     rows = review_rows(stage, editable=True)
     # What is told stands above the rows: where it does, or will on the last page, a row less fits.
-    more = _charge(stage) or _copied(stage)
-    size = max(1, stage.room.rows - bool(told or more))
+    more, changes = _charge(stage) or _copied(stage), told_of_changes(stage)
+    size = max(1, stage.room.rows - bool(told or more or changes))
     fields = rows_page(stage, rows, size)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))
+    if changes and not page:
+        told = told or Banner(text=changes, picture="help", tone="doubt")
     buttons = list(read_to_me(stage, fields))
     if page + 1 < pages:
         event = TurnPage(page + 1)
@@ -129,7 +129,7 @@ def confirm(stage: Stage) -> Fields:
     fields |= {
         "layout": "review",
         "question": stage.say("confirm.ask"),
-        "detail": f"{stage.say('confirm.detail')} {copied_words(stage)}".strip(),
+        "detail": f"{told_of_changes(stage) or stage.say('confirm.detail')} {copied_words(stage)}".strip(),
         "choices": (*read_to_me(stage, fields), no, yes),
     }
     return fields

@@ -11,6 +11,7 @@ from msgspec import structs
 from kiosk.ids import HelperId, TicketId, VisitId
 from kiosk.presenter.attract import each_slide
 from kiosk.presenter.every_absent import of_absent
+from kiosk.presenter.every_bench import of_bench
 from kiosk.presenter.every_call import called_scenes
 from kiosk.presenter.every_card import of_card
 from kiosk.presenter.every_copy import WHERE, of_copies
@@ -361,6 +362,7 @@ def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit
             yield replace(at, parts=parts)
     yield from of_card(visit, procedure)
     yield from of_copies(visit, procedure)
+    yield from of_bench(visit, procedure)
     for state in OF_A_FORM:
         yield replace(visit, state=state)
     yield replace(visit, state=State.NOT_KEPT, complaint=Complaint("disk-full"))

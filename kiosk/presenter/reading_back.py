@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from kiosk.presenter.changed import value_before
 from kiosk.presenter.help_calls import PAGES
 from kiosk.presenter.masking import shown_answer
 from kiosk.presenter.scene import Stage
@@ -66,7 +67,7 @@ def _whole(stage: Stage, row: Row) -> str:
     """Return the value of a masked row."""
     visit, question = stage.visit, _question(stage, row.id)
     if question is None:
-        return row.value
+        return value_before(stage, row.id) or row.value
     given = visit.asked.answers.get(row.id)
     if visit.state is State.CARD and visit.card is not None:
         given = next((fill.given for fill in visit.card.fills if fill.question == row.id), given)

@@ -60,6 +60,8 @@ class Button(View, frozen=True):
     state: Literal["rest", "chosen", "off"] = "rest"
     hue: str = ""
     """Life-event colour, tiles only."""
+    keys: tuple[str, ...] = ()
+    """On a helper's screen: the keys that do the same, as they are named on it; letters while nothing is typed."""
 
 
 class Header(View, frozen=True):
@@ -109,6 +111,7 @@ class Entry(View, frozen=True):
         "count",
         "time",
         "date",
+        "day",
         "year",
         "ticket",
         "badge",
@@ -116,8 +119,8 @@ class Entry(View, frozen=True):
     ]
     value: str = ""
     """The answer given before, in machine form, to start from; "" for none. Never a secret."""
-    send: Literal["answer", "ticket", "badge", "pin", "year"] = "answer"
-    """Which event to build: Answer, EnterTicket, EnterBadge, EnterPin or EnterYear."""
+    send: Literal["answer", "ticket", "badge", "pin", "year", "note"] = "answer"
+    """Which event to build: Answer, EnterTicket, EnterBadge, EnterPin, EnterYear or WriteNote."""
     masked: bool = False
     most: int = 80
     """The most letters or digits."""
@@ -176,6 +179,8 @@ class Row(View, frozen=True):
     mark: Literal["", "ok", "doubt", "missing"] = ""
     note: str = ""
     section: str = ""
+    opened: bool = False
+    """Workbench: put in now, beside the form."""
 
 
 class Section(View, frozen=True):
@@ -296,6 +301,8 @@ class ScreenView(View, frozen=True):
     strip: Strip | None = None
     film: Film | None = None
     """Shown in place of the picture."""
+    panel: str = ""
+    """Workbench: what is put in beside the form; the choices and the entry are then its own. "" for nothing."""
     preview: bytes = b""
     """What was just seen of somebody's paper, shown in place of the picture: a small grey JPEG, b"" for none."""
     code: str = ""

@@ -4,94 +4,202 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from kiosk.presenter.ending import rows_page
 from kiosk.presenter.masking import hidden, masked, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
-from kiosk.presenter.view import Banner, Button, Row, Section
-from kiosk.procedures.types import Procedure
-from kiosk.visit.answering import Line, is_open, lines
-from kiosk.visit.checking import doubts
+from kiosk.presenter.view import Banner, Button, Entry, Row, Section
+from kiosk.procedures.deadlines import promised_days
+from kiosk.procedures.types import PaperNeeded, Procedure
+from kiosk.visit.answering import Line, is_open, lines, needed_papers
+from kiosk.visit.bench_events import GoToNext, OpenNote, SettleDoubt
 from kiosk.visit.copy_events import OpenCopies
 from kiosk.visit.copyable import copyable
+from kiosk.visit.doubting import doubts
 from kiosk.visit.events import (
     AskToConfirm,
     EditAnswer,
     HandBack,
+    MarkPaper,
     OpenDevices,
     RevealAnswer,
     TurnPage,
     WithdrawConsent,
 )
+from kiosk.visit.noting import NOTE_LIMIT
 from kiosk.visit.room import bench_on
 from kiosk.visit.states import CORE, State
 from kiosk.visit.table import Context
 
+PAPERS = "papers"
+"""The section of the papers, before those of the form."""
+
 
 @paints(State.WORKBENCH)
 def workbench(stage: Stage) -> Fields:
-    """The whole form at once, for the helper, in official words."""
+    """The whole form, what is to be done about it, and what goes on from here."""
+    fields = form(stage, stage.visit.page)
+    if stage.visit.noting:
+        return fields | _note(stage)
+    page, pages = int(str(fields["page"])), int(str(fields["pages"]))
+    if pages > 1:
+        fields["next_page"] = structs.replace(
+            stage.button("more", "workbench.more", TurnPage((page + 1) % pages), picture="glyphs/next"),
+            keys=("PgDn",),
+        )
+        fields["previous_page"] = structs.replace(
+            stage.button("less", "workbench.less", TurnPage((page - 1) % pages), picture="glyphs/back"),
+            keys=("PgUp",),
+        )
+    return fields | {
+        "choices": (*_to_do(stage), *_onward(stage)),
+        "side_choices": (*rights(stage, fields), *_ways(stage)),
+        "banner": stage.complaint() or _paper_low(stage),
+        "detail": _due(stage),
+    }
+
+
+def form(stage: Stage, page: int) -> Fields:
+    """Return one page of the form, its sections, and who holds it."""
     procedure = stage.procedure
     if procedure is None:
         raise LookupError("no procedure")
-    all_lines = lines(procedure, stage.visit.asked)
-    noted = _noted(stage, all_lines)
-    rows = tuple(_row(stage, line, noted.get(line.question.id, "")) for line in all_lines)
-    missing = sum(row.mark == "missing" for row in rows)
-    doubtful = sum(row.mark == "doubt" for row in rows)
-    fields = rows_page(stage, rows, bench_on(stage.scene.screen))
-    page, pages = int(str(fields["page"])), int(str(fields["pages"]))
-    if pages > 1:
-        event = TurnPage((page + 1) % pages)
-        fields["next_page"] = stage.button("more", "workbench.more", event, picture="glyphs/next")
-    fields |= {
+    all_lines, size = lines(procedure, stage.visit.asked), bench_on(stage.scene.screen)
+    noted = notes(stage)
+    papers = needed_papers(procedure, stage.visit.asked)
+    rows = (
+        *(_paper(stage, paper) for paper in papers),
+        *(_row(stage, line, noted.get(line.question.id, "")) for line in all_lines),
+    )
+    pages = max(1, -(-len(rows) // size))
+    page = min(page, pages - 1)
+    helper = stage.visit.helper
+    return {
         "layout": "workbench",
         "question": f"{procedure.printed}, {procedure.code}",
         "picture": procedure.picture,
-        "sections": _sections(stage, procedure, all_lines, noted),
-        "choices": (
-            stage.button("confirm", "workbench.confirm", AskToConfirm(), picture="speaker", style="person"),
-            stage.button("hand-back", "workbench.hand-back", HandBack(), picture="glyphs/back"),
-        ),
-        "side_choices": (
-            *_copies(stage),
-            stage.button("devices", "calling.devices", OpenDevices(), picture="printing"),
-            stage.button("withdraw", "workbench.withdraw", WithdrawConsent(), picture="glyphs/no"),
-        ),
-        "banner": stage.complaint() or _with_paper_low(stage, _state_of_form(stage, missing, doubtful)),
-        "holder": stage.say(
-            "workbench.holder", name=stage.visit.helper.shown_name if stage.visit.helper else ""
-        ),
+        "rows": rows[page * size : (page + 1) * size],
+        "page": page,
+        "pages": pages,
+        "sections": (*_of_papers(stage, papers), *_sections(stage, procedure, all_lines, noted, len(papers))),
+        "holder": stage.say("workbench.holder", name=helper.shown_name if helper else ""),
         "holder_note": _agreed(stage),
     }
-    return fields
+
+
+def context_of(stage: Stage) -> Context:
+    """Return what the rules of the visit are asked with."""
+    scene, point = stage.scene, stage.scene.point
+    return Context(
+        scene.catalogue,
+        scene.now,
+        CORE,
+        copies=bool(scene.copies),
+        ward=point.ward.code,
+        hamlets=point.hamlets,
+    )
+
+
+def notes(stage: Stage) -> dict[str, str]:
+    """Return why answers are to be asked about once more, in words, by question."""
+    found = doubts(context_of(stage), stage.visit)
+    return {name: stage.complaint_text(doubt.complaint) for name, doubt in found.items()}
+
+
+def rights(stage: Stage, fields: Fields) -> tuple[Button, ...]:
+    """Return, for each doubtful row on this page, the button that settles it."""
+    rows = fields["rows"]
+    if not isinstance(rows, tuple):
+        return ()
+    return tuple(right(stage, row.id, row.label) for row in rows if row.mark == "doubt")
+
+
+def right(stage: Stage, question: str, label: str) -> Button:
+    """Return the button that says of a doubtful answer that it is right."""
+    words = stage.say("workbench.right")
+    event = SettleDoubt(question)
+    return Button(id=f"right:{question}", text=words, hint=label, event=event, keys=("F4", "d"))
+
+
+def _to_do(stage: Stage) -> tuple[Button, ...]:
+    """Return what is missing and what is doubtful, each leading to the next such answer."""
+    procedure, visit = stage.procedure, stage.visit
+    if procedure is None:
+        return ()
+    missing = [line for line in lines(procedure, visit.asked) if is_open(line.question, visit.asked)]
+    doubtful = notes(stage)
+    found: list[Button] = []
+    if missing:
+        text, hint = stage.say("workbench.missing", count=len(missing)), missing[0].question.official
+        event = GoToNext("missing")
+        found.append(Button(id="missing", text=text, hint=hint, event=event, style="stop", keys=("F2", "m")))
+    if doubtful:
+        text = stage.say("workbench.doubts", count=len(doubtful))
+        names = {line.question.id: line.question.official for line in lines(procedure, visit.asked)}
+        hint = next((names[name] for name in names if name in doubtful), "")
+        found.append(Button(id="doubtful", text=text, hint=hint, event=GoToNext("doubt"), keys=("F3", "h")))
+    return tuple(found)
+
+
+def _onward(stage: Stage) -> tuple[Button, ...]:
+    written = "workbench.note-written" if stage.visit.asked.note else "workbench.note"
+    acts = (
+        (stage.button("note", written, OpenNote(), picture="glyphs/edit"), ("F6", "g")),
+        (
+            stage.button("confirm", "workbench.confirm", AskToConfirm(), picture="speaker", style="person"),
+            ("F9", "x"),
+        ),
+        (stage.button("hand-back", "workbench.hand-back", HandBack(), picture="glyphs/back"), ("F10",)),
+    )
+    return tuple(structs.replace(button, keys=keys) for button, keys in acts)
+
+
+def _ways(stage: Stage) -> tuple[Button, ...]:
+    return (
+        *_copies(stage),
+        stage.button("devices", "calling.devices", OpenDevices(), picture="printing"),
+        go_alone(stage),
+    )
+
+
+def go_alone(stage: Stage) -> Button:
+    """Return the resident's own way out, the same on every page that a helper holds."""
+    return stage.button("withdraw", "workbench.withdraw", WithdrawConsent(), picture="glyphs/no")
 
 
 def _copies(stage: Stage) -> tuple[Button, ...]:
     """Return the way to the papers that can be copied, where there are some: it tells how many pages lie here."""
-    scene, pages = stage.scene, stage.visit.copies.pages
-    context = Context(scene.catalogue, scene.now, CORE, copies=bool(scene.copies))
-    if not copyable(context, stage.visit):
+    pages = stage.visit.copies.pages
+    if not copyable(context_of(stage), stage.visit):
         return ()
     text = stage.say("workbench.copies-kept", count=pages) if pages else stage.say("workbench.copies")
-    return (Button(id="copies", text=text, event=OpenCopies(), picture="copies"),)
+    return (Button(id="copies", text=text, event=OpenCopies(), picture="copies", keys=("F8", "c")),)
 
 
-def _state_of_form(stage: Stage, missing: int, doubts: int) -> Banner:
-    if missing:
-        return Banner(text=stage.say("workbench.missing", count=missing), picture="glyphs/edit", tone="stop")
-    if doubts:
-        return Banner(text=stage.say("workbench.doubts", count=doubts), picture="question-mark", tone="doubt")
-    return Banner(text=stage.say("workbench.complete"), picture="glyphs/yes", tone="calm")
-
-
-def _with_paper_low(stage: Stage, banner: Banner) -> Banner:
-    """Tell the helper also that the roll must be changed before it ends on somebody."""
-    if not stage.scene.paper_low:
-        return banner
-    text = f"{banner.text}. {stage.say('workbench.paper-low')}"
-    return structs.replace(
-        banner, text=text, picture="printer-low", tone="doubt" if banner.tone == "calm" else banner.tone
+def _note(stage: Stage) -> Fields:
+    """The note to the officer, beside the form."""
+    entry = Entry(
+        question="note",
+        kind="text",
+        send="note",
+        value=stage.visit.asked.note,
+        most=NOTE_LIMIT,
+        scripts=stage.scripts,
     )
+    return {
+        "panel": stage.say("workbench.note-ask"),
+        "detail": stage.say("workbench.note-hint"),
+        "banner": stage.complaint(),
+        "entry": entry,
+        "side_choices": (go_alone(stage),),
+        "page": 0,
+        "pages": 1,
+    }
+
+
+def _paper_low(stage: Stage) -> Banner | None:
+    """Tell the helper that the roll must be changed before it ends on somebody."""
+    if not stage.scene.paper_low:
+        return None
+    return Banner(text=stage.say("workbench.paper-low"), picture="printer-low", tone="doubt")
 
 
 def _agreed(stage: Stage) -> str:
@@ -99,15 +207,35 @@ def _agreed(stage: Stage) -> str:
     return stage.say("workbench.agreed", time=f"{given.at:%H:%M}") if given else ""
 
 
-def _noted(stage: Stage, all_lines: tuple[Line, ...]) -> dict[str, str]:
-    """Return what casts doubt on an answer, in words, by question: as answers stand now, then as it was given."""
-    scene = stage.scene
-    found = doubts(Context(scene.catalogue, scene.now, CORE), stage.visit)
-    noted = {name: stage.complaint_text(complaint) for name, complaint in found.items()}
-    for line in all_lines:
-        if line.given is not None and line.given.doubt and line.question.id not in noted:
-            noted[line.question.id] = stage.say(f"complaint.{line.given.doubt}")
-    return noted
+def _due(stage: Stage) -> str:
+    """Return how long it takes, in working days: the ward's word, and the statute's where that is longer."""
+    procedure = stage.procedure
+    days = promised_days(procedure.time) if procedure else None
+    if procedure is None or days is None:
+        return stage.say("workbench.due-unknown")
+    told = stage.say("workbench.due", days=days) if days else stage.say("workbench.due-same-day")
+    statute = procedure.time.statute
+    if statute is not None and statute > days:
+        told = f"{told} {stage.say('workbench.due-statute', days=statute)}"
+    return told
+
+
+def _paper(stage: Stage, paper: PaperNeeded) -> Row:
+    has = stage.visit.asked.papers.get(paper.id)
+    words = {True: "workbench.has", False: "workbench.has-not", None: "workbench.unmarked"}[has]
+    pages = stage.visit.copies.kept.get(paper.id, 0)
+    event = MarkPaper(paper.id, has=not has)
+    mark = stage.button(f"paper:{paper.id}", "review.edit", event, picture="glyphs/edit")
+    return Row(
+        id=f"paper:{paper.id}",
+        label=paper.official,
+        value=stage.say(words),
+        picture=paper.picture,
+        button=mark if stage.visit.state is State.WORKBENCH else None,
+        mark="ok" if has else "",
+        note=stage.say("workbench.copied", count=pages) if pages else "",
+        section=PAPERS,
+    )
 
 
 def _row(stage: Stage, line: Line, note: str) -> Row:
@@ -127,11 +255,28 @@ def _row(stage: Stage, line: Line, note: str) -> Row:
         mark="missing" if missing else "doubt" if note else "ok",
         note=note,
         section=question.section,
+        opened=stage.visit.state is State.QUESTION and stage.visit.asked.asking == question.id,
+    )
+
+
+def _of_papers(stage: Stage, papers: tuple[PaperNeeded, ...]) -> tuple[Section, ...]:
+    if not papers:
+        return ()
+    marked = stage.visit.asked.papers
+    button = stage.button(f"section:{PAPERS}", "workbench.section", TurnPage(0))
+    return (
+        Section(
+            id=PAPERS,
+            name=stage.say("workbench.papers"),
+            picture="birth-notice" if not papers else papers[0].picture,
+            doubts=sum(not marked.get(paper.id) for paper in papers),
+            button=button if stage.visit.state is State.WORKBENCH else None,
+        ),
     )
 
 
 def _sections(
-    stage: Stage, procedure: Procedure, all_lines: tuple[Line, ...], noted: dict[str, str]
+    stage: Stage, procedure: Procedure, all_lines: tuple[Line, ...], noted: dict[str, str], before: int
 ) -> tuple[Section, ...]:
     found: list[Section] = []
     for section in procedure.sections:
@@ -139,7 +284,8 @@ def _sections(
         if not places:
             continue
         mine = [all_lines[at] for at in places]
-        event = TurnPage(places[0] // bench_on(stage.scene.screen))
+        event = TurnPage((before + places[0]) // bench_on(stage.scene.screen))
+        button = stage.button(f"section:{section.id}", "workbench.section", event)
         found.append(
             Section(
                 id=section.id,
@@ -147,7 +293,7 @@ def _sections(
                 picture=section.picture,
                 doubts=sum(line.question.id in noted for line in mine),
                 missing=sum(is_open(line.question, stage.visit.asked) for line in mine),
-                button=stage.button(f"section:{section.id}", "workbench.section", event),
+                button=button if stage.visit.state is State.WORKBENCH else None,
             )
         )
     return tuple(found)

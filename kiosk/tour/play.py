@@ -221,6 +221,8 @@ def _correct(player: Player, changes: dict[str, str]) -> None:
         player.tap(f"row:{question}")
         if player.hands.screen().state == "workbench":
             player.tap(f"row:{question}")
+        if "keys" in {way.id for way in player.hands.screen().side_choices}:
+            player.tap("keys")
         player.put(question, value)
 
 

@@ -12,6 +12,7 @@ from kiosk.presenter.view import Entry, ScreenView
 from kiosk.texts import typing_km, typing_vi
 from kiosk.texts.telex import put_telex
 from kiosk.ui.parts import Stroke
+from kiosk.visit.bench_events import WriteNote
 from kiosk.visit.events import Answer, AnswerPart, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch, Type
 
 Board = Literal["latin", "accents", "signs", "khmer", "khmer-vowels", "khmer-signs"]
@@ -23,6 +24,8 @@ _ONE_KEY: Final = frozenset({"accents", "khmer-vowels", "khmer-signs"})
 """Pages that go back to the letters after one key, as a shift does; digits stay."""
 _TIME_DIGITS: Final = 4
 _ISO_PARTS: Final = 3
+_DAY_DIGITS: Final = frozenset({4, 6, 8})
+"""Of a year, a month of it, a day of that."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,8 @@ def value(entry: Entry, typed: Typed) -> str:
     """Return what was typed in machine form."""
     if entry.kind == "time":
         return f"{typed.text[:2]}:{typed.text[2:]}"
+    if entry.kind == "day":
+        return _iso(typed.text)
     return typed.text.strip()
 
 
@@ -217,6 +222,8 @@ def complete(entry: Entry, typed: Typed) -> bool:
     """Tell whether there is anything to send."""
     if entry.kind == "time":
         return len(typed.text) == _TIME_DIGITS
+    if entry.kind == "day":
+        return len(typed.text) in _DAY_DIGITS
     return bool(typed.text.strip())
 
 
@@ -231,10 +238,18 @@ def event(entry: Entry, text: str) -> Touch:
             return EnterPin(text)
         case "year":
             return EnterYear(int(text) if text.isdigit() else 0)
+        case "note":
+            return WriteNote(text)
         case _:
             return (
                 AnswerPart(entry.question, entry.part, text) if entry.part else Answer(entry.question, text)
             )
+
+
+def _iso(digits: str) -> str:
+    """Return a day typed as on paper, 18112026, in machine form; a month or a year alone where no more was typed."""
+    year, before = digits[-4:], digits[:-4]
+    return "-".join([year, *reversed([before[at : at + 2] for at in range(0, len(before), 2)])])
 
 
 def _dated(entry: Entry, typed: Typed, given: Stroke) -> Typed | Touch:

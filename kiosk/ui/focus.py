@@ -57,7 +57,9 @@ def start(view: ScreenView, targets: Sequence[Target]) -> str:
     "" on a screen without anything to touch.
     """
     every = order(view, targets)
-    typing = view.entry is not None and view.layout in _TYPING
+    if view.layout == "workbench" and not view.panel:
+        return _first_to_do(view, every)
+    typing = view.entry is not None and (view.layout in _TYPING or bool(view.panel))
     if typing and DONE in every:
         return DONE
     ways = {button.id for button in view.side_choices} if typing else set()
@@ -105,12 +107,36 @@ def _places(view: ScreenView) -> dict[str, int]:
 
     1 other ways, 2 turns pages, 3 goes on, 4 footer.
     """
+    if view.layout == "workbench":
+        return _at_bench(view)
     footer = (getattr(view.footer, name) for name in view.footer.__struct_fields__)
     pages = (view.previous_page, view.next_page)
     found = {DONE: 3}
     for place, buttons in ((1, view.side_choices), (2, pages), (3, (view.go_on,)), (4, footer)):
         found.update({button.id: place for button in buttons if isinstance(button, Button)})
     return found
+
+
+def _at_bench(view: ScreenView) -> dict[str, int]:
+    """Return the places beside a helper's form: 0 what is open, or the rows; then acts, pages, ways, sections."""
+    found = {one.id: 4 for one in (section.button for section in view.sections) if one is not None}
+    rows = [row.button for row in view.rows if row.button is not None]
+    pages = [one for one in (view.previous_page, view.next_page) if one is not None]
+    if view.panel:
+        ways = [*view.side_choices, *([view.footer.back] if view.footer.back is not None else [])]
+        return found | {one.id: 1 for one in ways} | {one.id: 2 for one in rows}
+    found |= {one.id: 1 for one in view.choices} | {one.id: 2 for one in pages}
+    ways = [one for one in view.side_choices if not one.id.startswith("right:")]
+    return found | {one.id: 3 for one in ways}
+
+
+def _first_to_do(view: ScreenView, every: list[str]) -> str:
+    """Return the first row that something is to be done about; where there is none, what leads on."""
+    for mark in ("missing", "doubt"):
+        for row in view.rows:
+            if row.mark == mark and row.button is not None and row.button.id in every:
+                return row.button.id
+    return "confirm" if "confirm" in every else next(iter(every), "")
 
 
 def _lines(targets: list[Target]) -> list[list[Target]]:

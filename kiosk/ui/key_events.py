@@ -25,6 +25,9 @@ CODES: Final[dict[int, str]] = {
     268: "pad *",
     269: "pad -",
     270: "pad +",
+    280: "page up",
+    281: "page down",
+    **{281 + number: f"f{number}" for number in range(1, 13)},
 }
 """Kivy's codes of the keys that have a name here. A keypad's digits keep theirs whether or not NumLock is on."""
 _SYSTEM: Final = {"ctrl", "alt", "meta"}

@@ -78,6 +78,22 @@ _SIGNS: Final = "-/.,:;@&()'\"+?!"
 """What may be typed besides letters and digits: the same as on the glass."""
 
 
+_SHORT: Final = {"page up": "PgUp", "page down": "PgDn"}
+_LARGEST_F: Final = 3
+"""Letters of the name of a function key at most."""
+
+
+def named(key: Key, *, typing: bool) -> str:
+    """Return how a helper's screen names this key; letters and digits only while nothing is typed. "" for none."""
+    if key.name in _SHORT:
+        return _SHORT[key.name]
+    if key.name.startswith("f") and len(key.name) <= _LARGEST_F:
+        return key.name.upper()
+    if typing:
+        return ""
+    return key.name.removeprefix("pad ") if key.name.startswith("pad ") else key.sign.lower()
+
+
 def meaning(key: Key, layout: Layout, *, typing: bool = False) -> Meaning | None:
     """Return what ``key`` means on a screen of ``layout``; None for nothing.
 

@@ -10,10 +10,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.presenter.view import Button, ScreenView
+from kiosk.presenter.view import Button, Layout, ScreenView
 from kiosk.ui import scanning
 from kiosk.ui.focus import DONE, Way, beside, rows, start, towards
-from kiosk.ui.keys import Key, Meaning, meaning
+from kiosk.ui.keys import Key, Meaning, meaning, named
 from kiosk.ui.parts import Stroke, Target
 from kiosk.ui.tremor import Tremor
 
@@ -26,6 +26,8 @@ class Ground(Struct, frozen=True):
 
     view: ScreenView
     targets: Sequence[Target]
+    unsent: bool = False
+    """True while something else stands in the entry than it began with."""
 
     def find(self, key: str) -> Target | None:
         """Return the target of this key, None when it is not there."""
@@ -105,7 +107,11 @@ class Steering:
         return found
 
     def _pressed(self, key: Key, ground: Ground, now: float) -> Target | Stroke | None:
-        wanted = meaning(key, ground.view.layout, typing=self._typing)
+        by_name = _named(key, ground, self._at)
+        if by_name is not None:
+            self.in_use, self._scan, self.by = True, None, "arrows"
+            return self._meant(by_name, now)
+        wanted = meaning(key, _typing_layout(ground.view), typing=self._typing)
         if wanted is None:
             return None
         first, self.in_use = not self.in_use, True
@@ -122,6 +128,8 @@ class Steering:
             return self._meant(_in_footer(wanted.kind, ground), now)
         if first:
             return None
+        if wanted.kind in _BESIDE and (beside_form := _from_panel(ground, _BESIDE[wanted.kind])) is not None:
+            return beside_form
         here = self._here(ground)
         if wanted.kind == "choose":
             return self._meant(ground.find(here), now)
@@ -188,6 +196,40 @@ def _sort(key: Key, wanted: Meaning) -> Keys:
     if wanted.kind == "switch":
         return "switch"
     return "pad" if key.name.startswith("pad ") else "arrows"
+
+
+def _typing_layout(view: ScreenView) -> Layout:
+    """Return the layout whose keys are meant: beside a helper's form words and digits are put in as elsewhere."""
+    if view.layout != "workbench" or view.entry is None:
+        return view.layout
+    return "keyboard" if view.entry.kind in {"name", "text"} else "numbers"
+
+
+def _named(key: Key, ground: Ground, at: str) -> Target | None:
+    """Return what a helper's key does: of several, what belongs to the row that the ring is round."""
+    if ground.view.layout != "workbench":
+        return None
+    name = named(key, typing=ground.view.entry is not None)
+    view = ground.view
+    turns = [one for one in (view.previous_page, view.next_page) if one is not None]
+    ids = [one.id for one in (*view.side_choices, *view.choices, *turns) if name and name in one.keys]
+    own = f"right:{at.removeprefix('row:')}"
+    found = [target for target in map(ground.find, sorted(ids, key=lambda one: one != own)) if target]
+    return found[0] if found else None
+
+
+def _from_panel(ground: Ground, by: int) -> Target | None:
+    """Return what Tab does beside the form: what was typed is sent, else the row after the open one is opened."""
+    if not ground.view.panel:
+        return None
+    if ground.unsent:
+        return ground.find(DONE)
+    rows = ground.view.rows
+    at = next((place for place, row in enumerate(rows) if row.opened), None)
+    if at is None or not 0 <= at + by < len(rows):
+        return None
+    button = rows[at + by].button
+    return ground.find(button.id) if button is not None else None
 
 
 def _in_footer(kind: str, ground: Ground) -> Target | None:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from kiosk.procedures import Catalogue, answers
 from kiosk.procedures.types import PaperNeeded, Procedure, Question
 from kiosk.texts import DRAFTED
+from kiosk.visit.noting import note_lines
 from kiosk.visit.states import Asked, Given
 
 
@@ -94,9 +95,18 @@ def rows_confirmed(rows: int, language: str) -> int:
     return max(1, rows - (language in DRAFTED))
 
 
+def changed_lines(procedure: Procedure, asked: Asked) -> frozenset[str]:
+    """Return which of the questions that apply a helper has changed; each has what stood before on a line below."""
+    return asked.changed & {question.id for question in asked_questions(procedure, asked)}
+
+
 def last_page(procedure: Procedure, asked: Asked, rows: int) -> int:
-    """Return the number of the last page, from 0, on which the answers are read back, ``rows`` a page."""
-    return max(0, (len(asked_questions(procedure, asked)) - 1) // rows)
+    """Return the number of the last page, from 0, on which the answers are read back, ``rows`` a page.
+
+    What a helper has changed takes two of them, and what one has written to the officer comes last.
+    """
+    answers = len(asked_questions(procedure, asked)) + len(changed_lines(procedure, asked))
+    return max(0, (answers + len(note_lines(asked.note)) - 1) // rows)
 
 
 def applicant_birth_year(catalogue: Catalogue, asked: Asked) -> int:

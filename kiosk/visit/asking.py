@@ -17,6 +17,7 @@ from kiosk.visit.answering import (
     previous_question,
     unmarked_paper,
 )
+from kiosk.visit.benching import after_answer_at_bench, is_at_bench, opened, page_of
 from kiosk.visit.checking import broken_rule, said_of
 from kiosk.visit.events import Answer, Back, EditAnswer
 from kiosk.visit.following import filled_in, followed
@@ -81,10 +82,12 @@ def _kept(question: Question, visit: Visit, value: str) -> str:
 def after_answer(context: Context, visit: Visit, question: Question) -> Step:
     """Go on after ``question`` has been answered: to what is still to be asked, or back to where it was opened."""
     procedure = procedure_of(context, visit)
+    if visit.returns_to is State.WORKBENCH:
+        return after_answer_at_bench(context, visit, question.id)
     if visit.returns_to is not None:
-        opened = first_open(procedure, visit.asked)
-        if opened is not None and visit.returns_to is State.REVIEW:
-            return go(visit, State.QUESTION, asked=replace(visit.asked, asking=opened.id))
+        missing = first_open(procedure, visit.asked)
+        if missing is not None:
+            return go(visit, State.QUESTION, asked=replace(visit.asked, asking=missing.id))
         # An answer that came first may have been changed against a later one: said where both can be mended.
         broken = broken_rule(context, visit)
         return go(visit, visit.returns_to, returns_to=None, complaint=broken)
@@ -93,9 +96,9 @@ def after_answer(context: Context, visit: Visit, question: Question) -> Step:
         following = next_question(procedure, visit.asked, following.id)
     if following is not None:
         return go(visit, State.QUESTION, asked=replace(visit.asked, asking=following.id))
-    opened = first_open(procedure, visit.asked)
-    if opened is not None:
-        return go(visit, State.QUESTION, asked=replace(visit.asked, asking=opened.id))
+    missing = first_open(procedure, visit.asked)
+    if missing is not None:
+        return go(visit, State.QUESTION, asked=replace(visit.asked, asking=missing.id))
     return papers_or_review(context, procedure, visit)
 
 
@@ -116,6 +119,9 @@ def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
         typed = said if part == "hamlet" else ""  # the one part in words that another one follows
         return stay(visit, parts=fewer, typed=typed, page=0, complaint=None, speaking=-1, told="")
     procedure = procedure_of(context, visit)
+    if visit.returns_to is State.WORKBENCH:
+        page = page_of(context, visit, visit.asked.asking)
+        return go(visit, State.WORKBENCH, returns_to=None, run="", page=page)
     if visit.returns_to is not None:
         return go(visit, visit.returns_to, returns_to=None)
     before = previous_question(procedure, visit.asked, visit.asked.asking)
@@ -127,9 +133,15 @@ def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
     return go(visit, State.ABOUT)
 
 
-@on(EditAnswer, State.REVIEW, State.WORKBENCH)
+@on(EditAnswer, State.REVIEW, State.WORKBENCH, State.QUESTION)
 def edit(context: Context, visit: Visit, event: EditAnswer) -> Step:
-    """Open one question and come back to where it was opened."""
+    """Open one question and come back to where it was opened; beside the form, another one after the other."""
+    if is_at_bench(visit) and event.question == visit.asked.asking:
+        return stay(visit)  # what has been put in of it so far stays
+    if visit.state is State.WORKBENCH or is_at_bench(visit):
+        return opened(context, visit, event.question)
+    if visit.state is State.QUESTION:
+        return refuse(visit, "not-now")
     if event.question not in {q.id for q in asked_questions(procedure_of(context, visit), visit.asked)}:
         return refuse(visit, "not-asked")
     asked = replace(visit.asked, asking=event.question)

@@ -30,7 +30,7 @@ HEALTH_NUMBER: Final = "health_number"
 YEAR_ONLY: Final = "year_only"
 """Code of the warning that the card knows no more of a birth than its year."""
 _YEAR: Final = len("1998")
-_ELSEWHERE: Final = SAID_OF_A_SCAN - {State.QUESTION, State.WHOSE_CARD, State.CARD}
+_ELSEWHERE: Final = SAID_OF_A_SCAN - {State.QUESTION, State.WHOSE_CARD, State.CARD, State.WORKBENCH}
 
 
 class Person(Struct, frozen=True):
@@ -75,7 +75,7 @@ def owner_of(procedure: Procedure, asked: Asked, question: Question) -> str:
     return next(one.section for one in procedure.questions if one.id == procedure.applicant.name)
 
 
-@on(CardScanned, State.QUESTION)
+@on(CardScanned, State.QUESTION, State.WORKBENCH)
 def card_scanned(context: Context, visit: Visit, event: CardScanned) -> Step:
     """Take up a citizen card, where the form is about a person who may have one."""
     return _held_up(
@@ -92,7 +92,7 @@ def card_scanned(context: Context, visit: Visit, event: CardScanned) -> Step:
     )
 
 
-@on(HealthCardScanned, State.QUESTION)
+@on(HealthCardScanned, State.QUESTION, State.WORKBENCH)
 def health_card_scanned(context: Context, visit: Visit, event: HealthCardScanned) -> Step:
     """Take up a health card."""
     parts = {
@@ -122,6 +122,10 @@ def _held_up(context: Context, visit: Visit, parts: Mapping[str, str]) -> Step:
     found = people(procedure_of(context, visit), visit.asked, card.parts)
     if not found:
         return stay(visit, complaint=Complaint("card-not-here"))
+    if visit.state is State.WORKBENCH:
+        # No answer is open: whose card it is, is asked even of the one person that it can be.
+        asked = replace(visit.asked, asking="")
+        return go(visit, State.WHOSE_CARD, card=card, asked=asked, returns_to=State.WORKBENCH, noting=False)
     if len(found) == 1:
         return _offered(context, visit, card, found[0])
     return go(visit, State.WHOSE_CARD, card=card, parts=visit.parts, typed=visit.typed)
@@ -188,12 +192,13 @@ def card_confirmed(context: Context, visit: Visit, event: Decide) -> Step:
     """Fill in what the card says once the person has said "yes, that is right"; otherwise forget the card."""
     if not event.yes or visit.card is None:
         return _back_to_question(visit)
-    procedure, question = procedure_of(context, visit), question_of(context, visit)
+    procedure = procedure_of(context, visit)
     given = {fill.question: fill.given for fill in visit.card.fills}
-    asked = replace(visit.asked, answers={**visit.asked.answers, **given})
+    on_card = {**visit.asked.on_card, **{name: each.value for name, each in given.items()}}
+    asked = replace(visit.asked, answers={**visit.asked.answers, **given}, on_card=on_card)
     filled = replace(visit, asked=followed(context, procedure, visit.asked, asked, visit.language))
-    if question.id in given:
-        return after_answer(context, filled, question)
+    if visit.asked.asking in given:
+        return after_answer(context, filled, question_of(context, visit))
     return _back_to_question(filled)
 
 
@@ -213,4 +218,6 @@ def forget_card(_: Context, visit: Visit, __: Back) -> Step:
 
 
 def _back_to_question(visit: Visit, complaint: Complaint | None = None) -> Step:
+    if visit.returns_to is State.WORKBENCH and not visit.asked.asking:
+        return go(visit, State.WORKBENCH, returns_to=None, complaint=complaint)
     return go(visit, State.QUESTION, parts=visit.parts, typed=visit.typed, complaint=complaint)

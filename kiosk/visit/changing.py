@@ -32,7 +32,8 @@ def attributed(context: Context, before: Visit, step: Step) -> Step:
         )
         return Step(replace(after, asked=asked), step.effects)
     records = tuple(Audit("answer-changed", name) for name in sorted(names))
-    return Step(replace(after, asked=_marked(before.asked, after.asked, names)), (*records, *step.effects))
+    asked = _marked(before.asked, after.asked, names, context.control.shown_name)
+    return Step(replace(after, asked=asked), (*records, *step.effects))
 
 
 def confirmed(asked: Asked) -> Asked:
@@ -46,12 +47,13 @@ def _differing(before: Asked, after: Asked) -> frozenset[str]:
     return frozenset(name for name in names if _value(before, name) != _value(after, name))
 
 
-def _marked(before: Asked, after: Asked, names: frozenset[str]) -> Asked:
+def _marked(before: Asked, after: Asked, names: frozenset[str], helper: str) -> Asked:
     """Return ``after`` with these marked; one that says again what the resident had said is not."""
     was = {**{name: _value(before, name) or "" for name in names}, **before.was}
     back = frozenset(name for name in names if name in before.was and before.was[name] == _value(after, name))
     changed = (before.changed | names) - back
-    return replace(after, changed=changed, was={name: was[name] for name in was if name not in back})
+    was = {name: value for name, value in was.items() if name not in back}
+    return replace(after, changed=changed, was=was, changed_by=helper)
 
 
 def _value(asked: Asked, name: str) -> str | None:

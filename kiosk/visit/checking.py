@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kiosk.procedures.answers import Complaint as Objection
 from kiosk.procedures.crossing import cross
 from kiosk.procedures.lists import Lists
@@ -18,16 +16,6 @@ def said_of(context: Context, procedure: Procedure, asked: Asked) -> tuple[Objec
     """Return what is to be said of all answers together, as of today."""
     lists: Lists = context.catalogue.lists
     return cross(procedure, values(asked), context.today, asked.apart, lists)
-
-
-def doubts(context: Context, visit: Visit) -> Mapping[str, Complaint]:
-    """Return what is told of answers that may stand all the same, by the question to look at first."""
-    procedure = context.catalogue.procedures[visit.asked.procedure]
-    found: dict[str, Complaint] = {}
-    for objection in said_of(context, procedure, visit.asked):
-        if objection.warn and objection.about:
-            found.setdefault(objection.about[0], complaint_of(objection))
-    return found
 
 
 def broken_rule(context: Context, visit: Visit) -> Complaint | None:

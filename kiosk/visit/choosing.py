@@ -153,7 +153,7 @@ def ask_on(procedure: Procedure, visit: Visit) -> Step:
     return go(visit, State.QUESTION, asked=replace(visit.asked, asking=question.id), returns_to=None)
 
 
-@on(MarkPaper, State.PAPERS)
+@on(MarkPaper, State.PAPERS, State.WORKBENCH)
 def mark_paper(context: Context, visit: Visit, event: MarkPaper) -> Step:
     """Note whether a paper was brought; not having it never stops anyone."""
     procedure = context.catalogue.procedures[visit.asked.procedure]

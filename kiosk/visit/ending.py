@@ -8,6 +8,7 @@ from typing import Literal
 from kiosk.procedures import Catalogue
 from kiosk.visit.answering import applicant_birth_year, first_open, previous_question
 from kiosk.visit.asking import procedure_of
+from kiosk.visit.changing import confirmed
 from kiosk.visit.checking import broken_rule, hindrance
 from kiosk.visit.copies import Copies
 from kiosk.visit.copyable import after_consent
@@ -68,6 +69,7 @@ def reviewed(context: Context, visit: Visit, __: GoOn) -> Step:
     broken = broken_rule(context, visit)
     if broken is not None:
         return stay(visit, complaint=broken)
+    visit = replace(visit, asked=confirmed(visit.asked))
     return after_consent(context, visit) if may_process(visit) else go(visit, State.CONSENT)
 
 
@@ -213,7 +215,7 @@ def leave_not_kept(_: Context, visit: Visit, __: Back) -> Step:
 def dossier_kept(_: Context, visit: Visit, event: DossierKept) -> Step:
     """Committed to the outbox; one try to reach the ward before the ticket is printed."""
     paper = Paper(event.number, "home-visit" if visit.way == "home-visit" else "receipt")
-    return go(visit, State.SENDING, SendDossier(), paper=paper)
+    return go(visit, State.SENDING, SendDossier(), paper=paper, asked=confirmed(visit.asked))
 
 
 @on(DossierReceived, State.SENDING)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from kiosk.visit.bench_events import BenchTouch
 from kiosk.visit.copy_events import CopyTouch
 from kiosk.visit.day_events import DayTouch
 from kiosk.visit.duty_events import DutyTouch
@@ -16,6 +17,7 @@ from kiosk.visit.event import Discreet, Event
 from kiosk.visit.film_events import FilmBroken, FilmEnded, OpenSigns, PlayAgain, PlayFilm, StopFilm, Watch
 from kiosk.visit.helper_events import (
     AskToConfirm,
+    DeviceTouch,
     EnterBadge,
     EnterPin,
     HandBack,
@@ -301,6 +303,7 @@ Touch = (
     | HaveTicket
     | QueueTouch
     | DayTouch
+    | BenchTouch
     | CopyTouch
     | OpenLearning
     | OpenGuide
@@ -348,12 +351,8 @@ Touch = (
     | RevealAnswer
     | WithdrawConsent
     | SignOut
+    | DeviceTouch
     | DutyTouch
-    | OpenDevices
-    | LookAgain
-    | TryPrinter
-    | TryScanner
-    | TrySound
     | TryPrintAgain
     | LeaveCopy
     | TicketInHand

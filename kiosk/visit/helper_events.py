@@ -65,3 +65,7 @@ class TrySound(Event, frozen=True):
 
 class SignOut(Event, frozen=True):
     """The helper signs out of the point."""
+
+
+DeviceTouch = OpenDevices | LookAgain | TryPrinter | TryScanner | TrySound
+"""On the page of the point's devices, and the way there."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kiosk.visit.answering import asked_questions, last_page, rows_confirmed
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.bench import Bench
+from kiosk.visit.benching import is_at_bench
 from kiosk.visit.checking import hindrance
 from kiosk.visit.devices import close_devices, is_at_devices, open_devices
 from kiosk.visit.effects import (
@@ -188,9 +189,11 @@ def stop_calling(context: Context, visit: Visit, _: StopCalling) -> Step:
     return stop_waiting(context, visit, Back())
 
 
-@on(RevealAnswer, State.WORKBENCH)
+@on(RevealAnswer, State.WORKBENCH, State.QUESTION)
 def reveal(context: Context, visit: Visit, event: RevealAnswer) -> Step:
     """Show one masked answer; looking is recorded, the answer is not."""
+    if visit.state is State.QUESTION and not is_at_bench(visit):
+        return refuse(visit, "not-now")
     if event.question not in {q.id for q in asked_questions(procedure_of(context, visit), visit.asked)}:
         return refuse(visit, "not-asked")
     return stay(visit, Audit("answer-revealed", event.question), revealed=event.question)
@@ -202,12 +205,14 @@ def hand_back(_: Context, visit: Visit, __: HandBack) -> Step:
     return go(visit, State.REVIEW, Audit("handed-back"), ReleaseLease("handed-back"), helper=None)
 
 
-@on(WithdrawConsent, State.WORKBENCH, State.CONFIRM)
+@on(WithdrawConsent, State.WORKBENCH, State.CONFIRM, State.QUESTION)
 def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
     """The resident goes on alone: the helper's sight ends at once."""
+    if visit.state is State.QUESTION and not is_at_bench(visit):
+        return refuse(visit, "not-now")
     consents = tuple(c for c in visit.consents if c.purpose != "helper-sees")
     effects = (Audit("consent-withdrawn", "helper-sees"), ReleaseLease("withdrawn"))
-    return go(visit, State.REVIEW, *effects, helper=None, consents=consents)
+    return go(visit, State.REVIEW, *effects, helper=None, returns_to=None, consents=consents)
 
 
 @on(SignOut, State.WORKBENCH)
@@ -306,7 +311,9 @@ def back_to_helper(_: Context, visit: Visit, __: Back) -> Step:
 
 @on(Back, State.WORKBENCH)
 def back_from_workbench(context: Context, visit: Visit, __: Back) -> Step:
-    """Leaving the workbench backwards is handing back."""
+    """What is open beside the form is closed; leaving the workbench backwards is handing back."""
+    if visit.noting:
+        return stay(visit, noting=False)
     return hand_back(context, visit, HandBack())
 
 

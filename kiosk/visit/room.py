@@ -41,7 +41,7 @@ class Room:
     """False where the whole glass is no higher than a hand: nothing need be brought down."""
 
 
-_BENCH: Final = ((150, 4), (190, 6), (240, 8), (350, 9))
+_BENCH: Final = ((150, 3), (190, 6), (240, 8), (350, 9))
 """Rows of the helper's form, on a glass less high than so many millimetres."""
 _BENCH_MOST: Final = 14
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from kiosk.ids import HelperId, VisitId
 from kiosk.visit.absence import Absent
 from kiosk.visit.bench import Bench
+from kiosk.visit.bench_events import Sought as SoughtAnswer
 from kiosk.visit.copies import Copies
 from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
@@ -330,6 +331,12 @@ class Visit:
     bench: Bench = field(default_factory=Bench)
     locked: tuple[Locked, ...] | None = None
     """Whose PIN is locked, on the page where they are freed; None while nobody has looked."""
+    run: SoughtAnswer | Literal[""] = ""
+    """At the workbench: what is gone through, one answer after the other."""
+    noting: bool = False
+    """True while the helper writes to the officer."""
+    keys_on_glass: bool = False
+    """True where the helper has no keyboard: answers are put in on pages with keys."""
     board: int = 0
     """The page of pictures to point at, while they lie over another page."""
     pointed: str = field(default="", repr=False)

@@ -10,6 +10,7 @@ from kiosk.settings import REFERENCE_SCREEN, Screen
 from kiosk.visit import (
     absent,
     asking,
+    benching,
     card,
     choosing,
     coming_back,
@@ -50,6 +51,7 @@ PHASES = (
     finding,
     showing,
     asking,
+    benching,
     card,
     in_parts,
     ending,

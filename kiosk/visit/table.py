@@ -53,6 +53,12 @@ class Context(Struct, frozen=True):
     copies: bool = False
     """True where a document scanner is named in the settings."""
 
+    ward: str = ""
+    """The code of the ward that the point belongs to."""
+
+    hamlets: tuple[str, ...] = ()
+    """The names of its hamlets, as far as the settings tell."""
+
     def room(self, visit: Visit) -> Room:
         """Return how much one page holds for this visit."""
         return room_on(self.screen, visit.look)
@@ -131,6 +137,7 @@ def go(visit: Visit, state: State, *effects: Effect, **changes: Any) -> Step:
         "slow": False,
         "told": "",
         "unmasked": False,
+        "noting": False,
         "card": None,
     }
     if visit.copies.verdict and state is not State.COPY_SEEN:

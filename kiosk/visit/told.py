@@ -41,5 +41,7 @@ class Asked:
     settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """Doubts of which a helper has said that the answer is right all the same: by question, the doubt's code and the
     answers that it was about."""
+    changed_by: str = ""
+    """Shown name of the helper who changed something last."""
     note: str = field(default="", repr=False)
     """What the helper has written for the officer; the resident hears it before confirming."""

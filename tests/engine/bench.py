@@ -233,7 +233,7 @@ class Bench:
             return self.send(told(entry, given.get(question, GOOD[kind]), kind)[0])
         if question in given:
             return self.send(ev.Answer(question, given[question]))
-        if self.view.layout == "answers":
+        if self.view.layout == "answers" or (self.view.panel and entry is None):
             return self.press(self.view.choices[0].id)
         return self.send(ev.Answer(question, GOOD[kind]))
 

@@ -280,7 +280,7 @@ def test_a_key_that_is_held_counts_once_and_the_systems_own_keys_say_nothing():
         assert events.down(None, 13, 0, "", [])
     assert events.up(None, 13)
     assert events.down(None, 13, 0, "", [])
-    for code, modifiers in ((282, []), (293, []), (9, ["alt"]), (27, ["ctrl"])):
+    for code, modifiers in ((282, ["alt"]), (293, ["ctrl"]), (9, ["alt"]), (27, ["ctrl"])):
         assert events.down(None, code, 0, "", modifiers)
     for _ in range(2):
         assert events.down(None, 97, 0, "a", ["shift"])
@@ -288,6 +288,12 @@ def test_a_key_that_is_held_counts_once_and_the_systems_own_keys_say_nothing():
     assert events.down(None, 259, 0, "", [])
     assert events.text(None, "3")
     assert heard == [Key("enter"), Key("enter"), Key(sign="A"), Key("pad 3")]
+
+
+@pytest.mark.parametrize("name", ["f1", "f9", "f12", "page down"])
+@pytest.mark.parametrize("layout", ["answers", "keyboard", "numbers", "review", "consent"])
+def test_function_keys_mean_nothing_on_a_residents_screen(name, layout):
+    assert meaning(Key(name), layout) is None
 
 
 # --- what is told of it --------------------------------------------------------------------------------------

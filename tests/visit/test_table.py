@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from kiosk.visit import bench_events as be
 from kiosk.visit import copy_events as ce
 from kiosk.visit import day_events
 from kiosk.visit import duty_events as de
@@ -73,6 +74,9 @@ FILLED = {
     ev.Type: ev.Type("child_name", "Trần"),
     ev.ChoosePerson: ev.ChoosePerson("mother"),
     ev.EditAnswer: ev.EditAnswer("child_name"),
+    be.GoToNext: be.GoToNext("missing"),
+    be.SettleDoubt: be.SettleDoubt("child_name"),
+    be.WriteNote: be.WriteNote("Một điều ví dụ"),
     ev.TurnPage: ev.TurnPage(1),
     ev.Decide: ev.Decide(yes=True),
     ev.TakeWay: ev.TakeWay("save"),

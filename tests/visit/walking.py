@@ -17,6 +17,7 @@ from kiosk.procedures.films import Film, Films
 from kiosk.procedures.load import load
 from kiosk.settings import read as read_settings
 from kiosk.texts import read as read_texts
+from kiosk.visit import bench_events as be
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.day_reports import DayLookedAt
@@ -122,6 +123,11 @@ def point():
     return read_settings(ROOT / "config", ROOT, ROOT).point
 
 
+@cache
+def of_the_ward():
+    return {"ward": point().ward.code, "hamlets": point().hamlets}
+
+
 def scene(known=None, **more):
     values = {
         "catalogue": known or catalogue(),
@@ -217,6 +223,8 @@ def typed(visit, view, known=None):
             return [ev.EnterPin("000000"), ev.EnterPin(PRACTICE_PIN)]
         case "year":
             return [ev.EnterYear(1961), ev.EnterYear(1)]
+        case "note":
+            return [be.WriteNote("Một điều ví dụ"), be.WriteNote(""), be.WriteNote("9" * 900)]
     if visit.state is State.SEARCH:
         written = [ev.Type("search", text) for text in ("khai sanh", "kahi", "qqq", " ")]
         return [*written, ev.Answer("search", visit.sought.text), ev.Answer("search", "khai")]
@@ -371,7 +379,7 @@ def options(visit, known=None, **point):
 
 
 def happen(visit, event, by=None, known=None, **point):
-    point = {"counters": 1, **point, "copies": bool(point.get("copies"))}
+    point = {"counters": 1, **of_the_ward(), **point, "copies": bool(point.get("copies"))}
     context = Context(known or catalogue(), NOW, by if by is not None else control(visit), **point)
     if isinstance(visit, PracticeVisit):
         return practise(structs.replace(context, listens=frozenset(), counters=0), visit, event)

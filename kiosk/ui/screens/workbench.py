@@ -1,4 +1,4 @@
-"""The helper's screen: who holds it in a blue bar, sections left, the whole form, acts right."""
+"""The helper's screen: who holds it in a blue bar, sections left, the whole form, acts or what is open right."""
 
 from __future__ import annotations
 
@@ -10,40 +10,50 @@ from kiosk.ui.parts import Box, Part, Plate, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.bar import BAR, bar
 from kiosk.ui.widgets.bench import GAP, bench_row, heading, row_height, section
+from kiosk.ui.widgets.bench_acts import act, act_height
+from kiosk.ui.widgets.bench_panel import panel
 from kiosk.ui.widgets.button import button
 
 _LEFT: Final = 250
 _RIGHT: Final = 298
+_PANEL: Final = 440
 _NARROW: Final = 900
 """Units of width below which the sections are their pictures, and every act stands at the right."""
 _LEFT_NARROW: Final = 78
 _RIGHT_NARROW: Final = 190
+_PANEL_NARROW: Final = 344
 _ROW_MOST: Final = 84
 _HEADING: Final = 46
 _HEADING_LEAST: Final = 26
 _SECTION: Final = 56
-_ACT: Final = 78
+_ALONE: Final = 88
 _OF_THE_POINT: Final = frozenset({"devices"})
 """Ways to what is not this application's own: they stand in the bar."""
+_TO_DO: Final = frozenset({"missing", "doubtful", "note"})
+"""What is still to be done about the form, above the acts that lead on."""
+_RIGHTS: Final = "right:"
 
 
-def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
-    """Return bar, sections, rows and acts."""
-    free, narrow = sheet.bare, sheet.width < _NARROW
+def compose(sheet: Sheet, typed: Typed) -> list[Part]:
+    """Return bar, sections, rows and acts; what is open beside the form stands in place of the acts."""
+    free, narrow, opened = sheet.bare, sheet.width < _NARROW, bool(sheet.view.panel)
     left_w = _LEFT_NARROW if narrow else min(_LEFT, free.w * 0.22)
     right_w = _RIGHT_NARROW if narrow else min(_RIGHT, free.w * 0.24)
+    if opened:
+        right_w = _PANEL_NARROW if narrow else min(_PANEL, free.w * 0.38)
     below = free.cut(top=BAR)
     left = Box(0, below.y, left_w, below.h)
     right = Box(free.w - right_w, below.y, right_w, below.h)
     middle = Box(left_w, below.y, free.w - left_w - right_w, below.h)
-    ways = tuple(one for one in sheet.view.side_choices if one.id in _OF_THE_POINT)
-    outs = tuple(one for one in sheet.view.side_choices if one not in ways)
-    return [
-        *bar(sheet, sheet.view.question, ways),
-        *_sections(sheet, left, () if narrow else outs),
-        *_form(sheet, middle),
-        *_acts(sheet, right, outs if narrow else ()),
-    ]
+    side = [one for one in sheet.view.side_choices if not one.id.startswith(_RIGHTS)]
+    ways = tuple(one for one in side if one.id in _OF_THE_POINT)
+    outs = tuple(one for one in side if one not in ways and not (opened and one.id != "withdraw"))
+    parts = [*bar(sheet, sheet.view.question, ways), *_sections(sheet, left, () if narrow else outs)]
+    if opened:
+        kept = outs if narrow else ()
+        return [*parts, *_beside(sheet, middle, kept), *panel(sheet, typed, right)]
+    strip = [one for one in sheet.view.choices if one.id in _TO_DO] if narrow else []
+    return [*parts, *_form(sheet, middle, strip), *_acts(sheet, right, outs if narrow else (), strip)]
 
 
 def _sections(sheet: Sheet, box: Box, outs: tuple[Button, ...]) -> list[Part]:
@@ -52,56 +62,87 @@ def _sections(sheet: Sheet, box: Box, outs: tuple[Button, ...]) -> list[Part]:
         Plate("sections", box, c.blue_tint, radius=0),
         Plate("sections/line", Box(box.right - 2, box.y, 2, box.h), c.blue, radius=0),
     ]
-    shown = {row.section for row in view.rows[:1]}
+    shown = {row.section for row in view.rows if row.opened} or {row.section for row in view.rows[:1]}
     edge = 14 if outs else 9
+    names = [sheet.block_height(one.name, "desk", 600, box.w - 2 * edge - 114) + 8 for one in view.sections]
+    highs = [max(_SECTION, name) if outs else _SECTION for name in names]
+    room = box.h - 26 - sum(_ALONE + GAP for _ in outs)
+    if sum(highs) + GAP * len(highs) > room:
+        highs = [max(50.0, name) if outs else 50 for name in names]
     y = box.y + 12
-    for one in view.sections:
-        name = 0 if not outs else sheet.block_height(one.name, "desk", 600, box.w - 2 * edge - 110)
-        high = max(_SECTION, name + 8)
+    for one, high in zip(view.sections, highs, strict=True):
         parts += section(sheet, one, Box(box.x + edge, y, box.w - 2 * edge - 2, high), now=one.id in shown)
         y += high + GAP
     y = box.bottom - 14
     for given in reversed(outs):
-        y -= 88
-        parts += button(
-            sheet, given, Box(box.x + 14, y, box.w - 30, 88), "desk", picture_side=40, gap=10, pad=10
-        )
+        y -= _ALONE
+        place = Box(box.x + 14, y, box.w - 30, _ALONE)
+        parts += button(sheet, given, place, "desk", picture_side=40, gap=10, pad=10)
         y -= GAP
     return parts
 
 
-def _form(sheet: Sheet, box: Box) -> list[Part]:
+def _form(sheet: Sheet, box: Box, strip: list[Button]) -> list[Part]:
     view, c = sheet.view, sheet.c
     parts: list[Part] = [Plate("form", box, c.card, radius=0)]
     inner = box.inset(12, 6)
+    if strip:
+        cells = inner.columns(len(strip), GAP)
+        high = max(act_height(sheet, one, cell.w) for one, cell in zip(strip, cells, strict=True))
+        for one, cell in zip(strip, cells, strict=True):
+            parts += act(sheet, one, Box(cell.x, inner.y, cell.w, high))
+        inner = inner.cut(top=high + GAP)
     turn = [one for one in (view.previous_page, view.next_page) if one is not None]
     if turn:
         low = Box(inner.x, inner.bottom - 56, inner.w, 56)
-        places = low.columns(2, GAP)
-        for given, place in zip((view.previous_page, view.next_page), places, strict=True):
-            if given is not None:
-                parts += button(sheet, given, place, "desk", picture_side=36, gap=10)
+        for given, place in zip(turn, low.columns(len(turn), GAP), strict=True):
+            parts += act(sheet, given, place)
         inner = inner.cut(bottom=56 + GAP)
-    return parts + _rows(sheet, inner)
+    return parts + _rows(sheet, inner, view.rows)
 
 
-def _rows(sheet: Sheet, box: Box) -> list[Part]:
+def _beside(sheet: Sheet, box: Box, kept: tuple[Button, ...]) -> list[Part]:
+    """Return as much of the form as fits beside what is open, with the row of that in it."""
+    rows = sheet.view.rows
+    parts: list[Part] = [Plate("form", box, sheet.c.card, radius=0)]
+    inner = box.inset(12, 6)
+    for given in kept:
+        place = Box(inner.x, inner.bottom - _ALONE, inner.w, _ALONE)
+        parts += button(sheet, given, place, "desk", picture_side=40, gap=10, pad=10)
+        inner = inner.cut(bottom=_ALONE + GAP)
+    first, last = 0, len(rows)
+    at = next((place for place, row in enumerate(rows) if row.opened), 0)
+    while _high(sheet, rows[first:last], inner.w) > inner.h and last - first > 1:
+        if last - 1 > at:
+            last -= 1
+        else:
+            first += 1
+    return parts + _rows(sheet, inner, rows[first:last])
+
+
+def _high(sheet: Sheet, rows: tuple[Row, ...], width: float) -> float:
+    """Return the least height of these rows with their headings."""
+    starts = sum(row.section != before for row, before in _pairs(rows))
+    return sum(row_height(sheet, row, width) + GAP for row in rows) + starts * _HEADING_LEAST
+
+
+def _rows(sheet: Sheet, box: Box, rows: tuple[Row, ...]) -> list[Part]:
     """Return the rows as high as their words ask; what is left over goes to the headings, then to all rows."""
-    view = sheet.view
-    names = {one.id: one for one in view.sections}
-    starts = {id(row) for row, before in _pairs(view.rows) if row.section != before and row.section in names}
-    needs = [row_height(sheet, row, box.w) + GAP for row in view.rows]
+    names = {one.id: one for one in sheet.view.sections}
+    rights = {} if sheet.view.panel else {one.id: one for one in sheet.view.side_choices}
+    starts = {id(row) for row, before in _pairs(rows) if row.section != before and row.section in names}
+    needs = [row_height(sheet, row, box.w) + GAP for row in rows]
     spare = max(box.h + GAP - sum(needs), 0)
     head = min(max(spare / len(starts), _HEADING_LEAST), _HEADING) if starts else 0
     more = max(spare - head * len(starts), 0) / max(len(needs), 1)
     parts: list[Part] = []
     y = box.y
-    for row, need in zip(view.rows, needs, strict=True):
+    for row, need in zip(rows, needs, strict=True):
         if id(row) in starts:
             parts += heading(sheet, names[row.section], Box(box.x, y, box.w, head))
             y += head
         high = max(min(need + more, _ROW_MOST), need)
-        parts += bench_row(sheet, row, Box(box.x, y, box.w, high - GAP))
+        parts += bench_row(sheet, row, Box(box.x, y, box.w, high - GAP), rights.get(f"{_RIGHTS}{row.id}"))
         y += high
     return parts
 
@@ -111,23 +152,27 @@ def _pairs(rows: tuple[Row, ...]) -> list[tuple[Row, str]]:
     return list(zip(rows, ("", *(row.section for row in rows)), strict=False))
 
 
-def _acts(sheet: Sheet, box: Box, outs: tuple[Button, ...]) -> list[Part]:
+def _acts(sheet: Sheet, box: Box, outs: tuple[Button, ...], elsewhere: list[Button]) -> list[Part]:
     view, c = sheet.view, sheet.c
     parts: list[Part] = [
         Plate("acts", box, c.paper, radius=0),
         Plate("acts/line", Box(box.x, box.y, 2, box.h), c.line, radius=0),
     ]
-    edge = 8 if outs else 16
-    inner = box.inset(edge, 12)
-    acts: list[Button] = [*outs, *view.choices, *((view.go_on,) if view.go_on else ())]
+    inner = box.inset(8 if outs else 16, 12)
+    to_do = [one for one in view.choices if one.id in _TO_DO and one not in elsewhere]
     y = inner.bottom
-    for given in reversed(acts):
+    for given in reversed([*outs, *(one for one in view.choices if one.id not in _TO_DO)]):
         # A helper's act is never green: blue is the colour of a person.
-        high = max(_ACT, sheet.block_height(given.text, "desk", 700, inner.w - 74) + 26)
+        high = act_height(sheet, given, inner.w) + (0 if outs else 16)
         y -= high
-        parts += button(sheet, given, Box(inner.x, y, inner.w, high), "desk", picture_side=40, gap=10, pad=10)
+        parts += act(sheet, given, Box(inner.x, y, inner.w, high))
         y -= GAP
-    return parts + _notes(sheet, Box(inner.x, inner.y, inner.w, y - inner.y))
+    top = inner.y
+    for given in to_do:
+        high = act_height(sheet, given, inner.w)
+        parts += act(sheet, given, Box(inner.x, top, inner.w, high))
+        top += high + GAP
+    return parts + _notes(sheet, Box(inner.x, top, inner.w, y - top))
 
 
 def _notes(sheet: Sheet, box: Box) -> list[Part]:
@@ -141,12 +186,11 @@ def _notes(sheet: Sheet, box: Box) -> list[Part]:
             "stop": (c.brick_tint, c.brick),
         }
         fill, edge = tints[view.banner.tone]
-        high = sheet.block_height(view.banner.text, "desk", 600, box.w - 36) + 26
+        high = sheet.block_height(view.banner.text, "desk", 600, box.w - 20) + 16
         place = Box(box.x, y, box.w, high)
-        parts += [
-            Plate("banner", place, fill, edge, 3, 14),
-            Words("banner/text", place.inset(18, 8), view.banner.text, "desk", 600, c.ink),
-        ]
+        parts.append(Plate("banner/plate", place, fill, edge, 3, 12))
+        inner = place.inset(10, 4)
+        parts.append(Words("banner", inner, view.banner.text, "desk", 600, c.ink))
         y += high + 12
     if view.detail:
         high = sheet.block_height(view.detail, "desk", 500, box.w) + 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.presenter.view import Row, Section
+from kiosk.presenter.view import Button, Row, Section
 from kiosk.ui.parts import Box, Part, Picture, Plate, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets import looks
@@ -17,6 +17,7 @@ GAP: Final = 12
 _LEAST: Final = 50
 """13 mm, the whole row being the target."""
 _NAMES: Final = (0.35, 0.31, 0.28, 0.4, 0.24, 0.2)
+_RIGHT: Final = 76
 _END: Final = 92
 _END_LESS: Final = 56
 """Where only a pencil stands."""
@@ -76,11 +77,34 @@ def heading(sheet: Sheet, given: Section, box: Box) -> list[Part]:
     return [*parts, Words(f"{key}/text", text, given.name, "desk", 700, c.blue)]
 
 
-def bench_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
-    """Return one line of the form; the whole line is the target."""
+def bench_row(sheet: Sheet, row: Row, box: Box, right: Button | None = None) -> list[Part]:
+    """Return one line of the form; the whole line is the target, but for ``right``, which settles its doubt."""
     c = sheet.c
     tints = {"doubt": Look(c.doubt_tint, c.ink, c.doubt), "missing": Look(c.brick_tint, c.ink, c.brick)}
+    if row.opened:
+        tints = dict.fromkeys(("", "ok", "doubt", "missing"), Look(c.blue_tint, c.ink, c.blue))
+    if right is not None:
+        wide = right_width(sheet, right)
+        place = Box(box.right - wide, box.y, wide, box.h)
+        return [*bench_row(sheet, row, box.cut(right=wide + GAP)), *_settles(sheet, right, place)]
     return marked(sheet, f"bench/{row.id}", row, box, tints, lambda look: _row(sheet, row, box, look))
+
+
+def right_width(sheet: Sheet, right: Button) -> float:
+    """Return how wide the button is that settles a doubt."""
+    return max(_RIGHT, sheet.ruler.width(right.text, "desk", 700) + 24)
+
+
+def _settles(sheet: Sheet, right: Button, box: Box) -> list[Part]:
+    c, look = sheet.c, Look(sheet.c.card, sheet.c.ink, sheet.c.line)
+
+    def painted(at: Look) -> list[Part]:
+        return [
+            Plate(f"{right.id}/plate", box, at.fill, c.line, 2, 10),
+            Words(f"{right.id}/text", box, right.text, "desk", 700, at.text, "center"),
+        ]
+
+    return [pressable(sheet, right.id, right.event, box, look, painted)]
 
 
 def _row(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
@@ -98,11 +122,14 @@ def _row(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
 
 def _end_width(row: Row) -> float:
     """Return the room for what can be done with a row."""
-    return _END if row.masked or row.mark == "doubt" else _END_LESS
+    return _END if row.masked else _END_LESS
 
 
 def row_height(sheet: Sheet, row: Row, width: float) -> float:
-    """Return how high a row must be for its words."""
+    """Return how high a row must be for its words, and beside a doubtful one the button that settles it."""
+    settles = next((one for one in sheet.view.side_choices if one.id == f"right:{row.id}"), None)
+    if settles is not None and not sheet.view.panel:
+        width -= right_width(sheet, settles) + GAP
     return max(_text_height(sheet, row, width, _name_width(sheet, row, width)) + 4, _LEAST)
 
 
@@ -151,11 +178,6 @@ def _end(sheet: Sheet, row: Row, box: Box, look: Look) -> list[Part]:
         return []
     wide = _end_width(row)
     place = Box(box.right - wide, box.y + 3, wide - 6, box.h - 7)
-    if row.button.text and row.mark == "doubt":
-        return [
-            Plate(f"{key}/act", place, c.card, c.line, 2, 10),
-            Words(f"{key}/act-text", place, row.button.text, "desk", 700, c.ink, "center"),
-        ]
     name = "glyphs/eye" if row.masked else "glyphs/edit"
     tint = look.text if look.sink else (c.ink if row.masked else c.line)
     parts: list[Part] = (

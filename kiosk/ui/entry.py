@@ -12,8 +12,17 @@ from kiosk.presenter.view import Entry, ScreenView
 from kiosk.texts import typing_km, typing_vi
 from kiosk.texts.telex import put_telex
 from kiosk.ui.parts import Stroke
-from kiosk.visit.bench_events import WriteNote
-from kiosk.visit.events import Answer, AnswerPart, EnterBadge, EnterPin, EnterTicket, EnterYear, Touch, Type
+from kiosk.visit.events import (
+    Answer,
+    AnswerPart,
+    EnterBadge,
+    EnterPin,
+    EnterTicket,
+    EnterYear,
+    Touch,
+    Type,
+    WriteNote,
+)
 
 Board = Literal["latin", "accents", "signs", "khmer", "khmer-vowels", "khmer-signs"]
 """The pages of keys: letters, the letters and tones of Vietnamese where they have no row, digits and signs; and

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from kiosk.visit.bench_events import BenchTouch
+from kiosk.visit.bench_events import BenchTouch, WriteNote
 from kiosk.visit.copy_events import CopyTouch
 from kiosk.visit.day_events import DayTouch
 from kiosk.visit.duty_events import DutyTouch
@@ -394,5 +394,6 @@ __all__ = [
     "TrySound",
     "Watch",
     "WithdrawConsent",
+    "WriteNote",
 ]
 """What is handed on besides what stands here."""

@@ -400,6 +400,7 @@ def test_every_effect_is_answered_so_that_no_busy_page_stays(practice):
         fx.Audit,
         fx.BeginDuty,
         fx.CallHelper,
+        fx.EndCall,
         fx.EndDuty,
         fx.GrantLease,
         fx.ReleaseLease,

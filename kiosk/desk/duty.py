@@ -141,7 +141,12 @@ def _listed(site: Site, person: models.Person) -> dict[str, Any]:
         }
         for call in calls.open_calls(site)
     ]
-    return {"calls": rows}
+    return {"calls": sorted(rows, key=_rank)}
+
+
+def _rank(row: dict[str, Any]) -> int:
+    """Return where a call stands: those that nobody has taken first, then one's own; each in the order of time."""
+    return 1 if row["mine"] else 2 if row["name"] else 0
 
 
 def _signed_in(site: Site, request: HttpRequest) -> models.Person | None:

@@ -10,6 +10,7 @@ from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import saving
 from kiosk.presenter.view import Button
 from kiosk.visit.events import Decide, GoOn, OpenPointing, StartOver, StillHere
+from kiosk.visit.look import LARGEST
 from kiosk.visit.states import State
 
 
@@ -39,12 +40,15 @@ def help_called(stage: Stage) -> Fields:
     """Somebody has been called, or nobody is there: the visit stays, and may be kept for another day."""
     called = stage.scene.on_duty or stage.scene.call is not None
     on = "help.go-on" if called else "unattended.alone"
+    # In the largest letters there is no room for a fourth: the page of the languages leads there, too.
+    crowded = stage.scene.call is not None and stage.look.size == LARGEST
+    pointing = () if crowded else (_pointing(stage),)
     return {
         "layout": "state",
         **told(stage),
         "choices": (
             *ways_on(stage),
-            _pointing(stage),
+            *pointing,
             stage.button("go-on", on, GoOn(), picture="glyphs/yes", style="go"),
         ),
     }

@@ -56,40 +56,81 @@ class DeskProcess:
             self._process = None
 
 
-class Officer:
-    """An officer with a browser that keeps cookies and reads the staff pages."""
+class Browser:
+    """Keeps cookies and reads the desk's pages. Raises JourneyError for what the desk refuses."""
 
-    def __init__(self, url: str, state: Path) -> None:
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._state = state
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         # No proxy: the desk of a tour is on this machine.
         self._browser = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
 
+    def get(self, path: str) -> Page:
+        """Return a page."""
+        return self._open(urllib.request.Request(self._url + path))  # noqa: S310 - the tour's own desk
+
+    def post(self, path: str, fields: dict[str, str]) -> Page:
+        """Send a form and return what follows."""
+        body = urllib.parse.urlencode(fields).encode()
+        headers = {"Referer": self._url + path}
+        return self._open(urllib.request.Request(self._url + path, body, headers))  # noqa: S310 - as above
+
+    def _open(self, request: urllib.request.Request) -> Page:
+        try:
+            with self._browser.open(request, timeout=20) as reply:
+                return Page(reply.read().decode("utf-8"))
+        except urllib.error.HTTPError as refused:
+            raise JourneyError(f"the desk answered {refused.code}") from refused
+
+
+class Telephone(Browser):
+    """Of a helper who is signed in on the telephones' page of the desk."""
+
+    def sign_in(self, badge: str, pin: str) -> None:
+        """Sign in until the end of the day."""
+        page = self.get("/truc/vao/")
+        self.post("/truc/vao/", {"csrfmiddlewaretoken": page.token, "badge": badge, "pin": pin})
+
+    def take(self) -> None:
+        """Say of the first call that nobody has taken: I am coming."""
+        page = self.get("/truc/")
+        found = re.search(r"/truc/([0-9a-f]{32})/nhan/", page.text)
+        if found is None:
+            raise JourneyError("no call on the telephone")
+        self.post(found.group(0), {"csrfmiddlewaretoken": page.token})
+
+
+class Officer(Browser):
+    """An officer who reads the staff pages."""
+
+    def __init__(self, url: str, state: Path) -> None:
+        super().__init__(url)
+        self._state = state
+
     def sign_in(self) -> None:
         """Log in as the example officer."""
         password = (self._state / "desk" / "officer_password.txt").read_text(encoding="utf-8").strip()
-        page = self._get("/dang-nhap/")
+        page = self.get("/dang-nhap/")
         fields = {"csrfmiddlewaretoken": page.token, "name": "canbo", "password": password, "next": "/"}
-        self._post("/dang-nhap/", fields)
+        self.post("/dang-nhap/", fields)
 
     def dossiers(self) -> list[str]:
         """Return the ids of all dossiers in the officer's list."""
-        page = self._get("/")
+        page = self.get("/")
         return sorted({found.group(1) for found in re.finditer(r"/ho-so/([0-9a-f]{32})/", page.text)})
 
     def dossier(self, dossier_id: str) -> Page:
         """Open one dossier."""
-        return self._get(f"/ho-so/{dossier_id}/")
+        return self.get(f"/ho-so/{dossier_id}/")
 
     def copies(self) -> list[str]:
         """Return the ids of all copies that were left with the ward."""
-        page = self._get("/ban-de-lai/")
+        page = self.get("/ban-de-lai/")
         return sorted({found.group(1) for found in re.finditer(r"/ban-de-lai/([0-9a-f]{32})/", page.text)})
 
     def copy(self, dossier_id: str) -> Page:
         """Open one copy."""
-        return self._get(f"/ban-de-lai/{dossier_id}/")
+        return self.get(f"/ban-de-lai/{dossier_id}/")
 
     def set_status(self, dossier_id: str, fields: dict[str, str]) -> None:
         """Save status, dossier code and note as the officer's form does."""
@@ -102,22 +143,7 @@ class Officer:
             "note": "",
             **fields,
         }
-        self._post(f"/ho-so/{dossier_id}/luu/", form)
-
-    def _get(self, path: str) -> Page:
-        return self._open(urllib.request.Request(self._url + path))  # noqa: S310 - the tour's own desk
-
-    def _post(self, path: str, fields: dict[str, str]) -> Page:
-        body = urllib.parse.urlencode(fields).encode()
-        headers = {"Referer": self._url + path}
-        return self._open(urllib.request.Request(self._url + path, body, headers))  # noqa: S310 - as above
-
-    def _open(self, request: urllib.request.Request) -> Page:
-        try:
-            with self._browser.open(request, timeout=20) as reply:
-                return Page(reply.read().decode("utf-8"))
-        except urllib.error.HTTPError as refused:
-            raise JourneyError(f"the desk answered {refused.code}") from refused
+        self.post(f"/ho-so/{dossier_id}/luu/", form)
 
 
 class Page(HTMLParser):

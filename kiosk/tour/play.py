@@ -36,6 +36,8 @@ class Props:
     lay: Callable[[str], None]
     """Lay something on the glass of the document scanner."""
     desk: Callable[[str], None]
+    phone: Callable[[], None]
+    """Another helper takes the open call."""
     officer: Callable[[dict[str, str]], None]
     lists: Lists
     """The kiosk's own, for names to type."""
@@ -366,5 +368,6 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "look": _look,
     "play": _play,
     "desk": lambda player, what: player.props.desk(what),
+    "phone": lambda player, _: player.props.phone(),
     "officer": lambda player, fields: player.props.officer(fields),
 }

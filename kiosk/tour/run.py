@@ -11,6 +11,7 @@ from kiosk.clock import SystemClock
 from kiosk.ids import SystemIds
 from kiosk.pictures import Fonts
 from kiosk.settings import Settings
+from kiosk.tour.desk_process import Telephone
 from kiosk.tour.effort import syllables
 from kiosk.tour.hands import Hands
 from kiosk.tour.listening import Words
@@ -169,6 +170,11 @@ def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
         for dossier_id in desk.dossiers():
             desk.set_status(dossier_id, fields)
 
+    def phone() -> None:
+        telephone = Telephone(stage.desk.url)
+        telephone.sign_in(off_shift.badge, off_shift.pin)
+        telephone.take()
+
     props = Props(
         helpers={"on-shift": on_shift, "off-shift": off_shift},
         scan=stage.scan,
@@ -178,6 +184,7 @@ def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
         hear=stage.hear,
         listen=stage.listen,
         desk=stage.switch_desk,
+        phone=phone,
         officer=officer,
         lists=serve(stage.settings, gallery(stage.settings)).catalogue.lists,
     )

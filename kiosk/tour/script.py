@@ -67,6 +67,8 @@ class Step(Part, frozen=True, kw_only=True):
     """Touch about like a child, so many times: anywhere, twice, across, and off the edge."""
     desk: Literal["", "stop", "start"] = ""
     """Pull the ward's desk from the network, or bring it back."""
+    phone: Literal["", "take"] = ""
+    """Another helper of the ward, on their own telephone: says of the open call that they are coming."""
     officer: dict[str, str] = {}
     """At the desk: set status and dossier code."""
 

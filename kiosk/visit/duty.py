@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from msgspec import structs
@@ -11,8 +12,15 @@ from kiosk.visit.duty_events import FreeLocked, GiveGround, OpenUnlock, StayOn
 from kiosk.visit.effects import Audit, BeginDuty, CheckBadge, EndDuty, FreeHelper, LookForLocked
 from kiosk.visit.events import Back, SignOut
 from kiosk.visit.helper_reports import BadgeScanned, LeaseEnded, LockedSeen
-from kiosk.visit.helping import BEFORE_SIGN_IN, admitted, lease_ended, leave_override
-from kiosk.visit.queueing import is_on_board, unheld
+from kiosk.visit.helping import (
+    BEFORE_SIGN_IN,
+    BEFORE_VISITS,
+    admitted,
+    lease_ended,
+    leave_override,
+    may_sign_in,
+)
+from kiosk.visit.queueing import badge_for_board, is_on_board, unheld
 from kiosk.visit.states import OF_COPIES, OVERLAYS, Complaint, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
@@ -78,7 +86,11 @@ def badge_scanned(context: Context, visit: Visit, event: BadgeScanned) -> Step:
 
 @on(BadgeScanned, *HELD)
 def badge_again(context: Context, visit: Visit, event: BadgeScanned) -> Step:
-    """A badge while a helper holds the screen."""
+    """A badge while a helper holds the screen, or of the one who has come when help was called."""
+    if visit.state is State.HELP and may_sign_in(visit):
+        under = replace(visit, state=visit.behind or State.HOME, behind=None)
+        shown = badge_for_board if under.state in BEFORE_VISITS else badge_scanned
+        return shown(context, under, event)
     if visit.helper is None or not visit.helper_holds:
         return refuse(visit, "not-now")
     return badge_out(context, visit, event)

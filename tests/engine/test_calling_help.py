@@ -193,3 +193,15 @@ def test_a_call_is_on_record_without_a_word_about_whose_it_is(bench):
     bench.press("stop")
     noted = [line for line in bench.journal() if line["event"].startswith("help-call")]
     assert [line["event"] for line in noted] == ["help-called", "help-call-moved", "help-call-over"]
+
+
+def test_the_badge_of_whoever_has_come_is_taken_on_the_page_that_says_so(bench, lamp):
+    bench.start()
+    bench.papers()
+    bench.press("help")
+    bench.scan(bench.helper().badge)
+    assert bench.view.state == "sign-in-pin"
+    bench.send(ev.EnterPin(bench.helper().pin))
+    bench.wait(1)
+    assert bench.view.state == "handover"
+    assert not lamp.is_lit

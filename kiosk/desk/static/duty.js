@@ -5,6 +5,7 @@ const list = document.getElementById("calls");
 const away = document.getElementById("away");
 const bell = document.getElementById("bell");
 const bellTold = document.getElementById("bell-told");
+const said = document.getElementById("told");
 const title = document.title;
 const RING_EVERY = 5000;
 const AFRESH = 5000;
@@ -51,7 +52,6 @@ function showBell() {
   bell.hidden = false;
   bell.addEventListener("click", () => {
     sound = new AudioContext();
-    bell.setAttribute("aria-pressed", "true");
     bell.hidden = true;
     bellTold.hidden = false;
     note(659, 0);
@@ -59,6 +59,32 @@ function showBell() {
     ring();
   });
   document.addEventListener("visibilitychange", () => { if (sound) stayAwake(); });
+}
+
+function show(page) {
+  list.innerHTML = page;
+  free = list.querySelectorAll(".call.free").length;
+  told();
+}
+
+// An act leaves the page where it is: loaded anew, it would have lost its sound.
+async function act(event) {
+  event.preventDefault();
+  const form = event.target;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("calls");
+    if (!fresh) {
+      location.reload();
+      return;
+    }
+    said.textContent = page.getElementById("told").textContent;
+    said.hidden = !said.textContent;
+    show(fresh.innerHTML);
+  } catch {
+    away.hidden = false;
+  }
 }
 
 function listen() {
@@ -71,9 +97,7 @@ function listen() {
   stream.addEventListener("calls", (event) => {
     const { page, free: now } = JSON.parse(event.data);
     const more = now > free;
-    list.innerHTML = page;
-    free = now;
-    told();
+    show(page);
     if (more) ring();
   });
   stream.addEventListener("error", () => {
@@ -86,6 +110,7 @@ function listen() {
 
 told();
 showBell();
+list.addEventListener("submit", act);
 listen();
 setInterval(tick, 1000);
 setInterval(ring, RING_EVERY);

@@ -18,6 +18,7 @@ _UPRIGHT: Final = 0.86
 _LEAST: Final = 48
 """A smaller picture says nothing."""
 _STRIP: Final = 84
+_TELEPHONE: Final = "phone"
 _Detail = Literal["answer", "frame", ""]
 _NUMBERS: Final[dict[Role, float]] = {"big": 0, "display": 2, "answer": 5}
 _ASKS: Final[dict[Role, float]] = {"display": 0, "ask": 1, "answer": 4}
@@ -59,6 +60,9 @@ def told(sheet: Sheet, box: Box, picture: Draw | None = None, *, most: float = 0
     if sheet.view.residents_hand and sheet.view.banner is not None:
         # What a resident agrees to in two languages goes before a picture.
         useful.sort(key=lambda one: not one.detail)
+    if sheet.view.big and sheet.view.picture == _TELEPHONE:
+        # A number that is to be dialled is copied digit by digit, from where one sits.
+        useful.sort(key=lambda one: (one.number != "big", not one.share))
     manner = next((one for one in useful if _fits(sheet, box, one, most)), None)
     manner = manner or Manner("answer", "answer", "", 0.0, sheet.view.banner is not None, 0)
     field, words = _halves(box, manner.share, most)

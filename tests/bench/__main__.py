@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.bench import coming_back, pieces
+from tests.bench import coming_back, pieces, signing_in
 from tests.visit.walking import ROOT
 
 STARTS = 5
@@ -94,6 +94,7 @@ def main():
         tell(coming_back.measure(folder / "comes-back", STARTS))
         tell(tours(folder))
         tell(pieces.measure(folder / "state" / "cache", folder, TURNS))
+        tell(signing_in.measure(folder / "state" / "cache", folder, TURNS))
 
 
 if __name__ == "__main__":

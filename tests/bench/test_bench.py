@@ -8,7 +8,8 @@ import pytest
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures.load import load
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
-from tests.bench import coming_back, damaged, finding, first_sound, many, page, pieces
+from tests.bench import coming_back, damaged, finding, first_sound, many, page, pieces, signing_in
+from tests.caches import lend
 from tests.tickets.damage import DAMAGES
 from tests.tickets.slips import FONTS
 from tests.visit.walking import FULL, ROOT
@@ -19,6 +20,11 @@ def test_every_piece_gives_a_figure(tmp_path):
     assert len({what for what, _, _ in found}) == len(found) == 10
     assert {unit for _, unit, _ in found} == {"ms", "bytes"}
     assert all(figure > 0 for _, _, figure in found)
+
+
+def test_the_way_from_a_badge_to_the_workbench_is_timed_at_the_full_cost_of_a_pin(tmp_path, caches):
+    whole, pin = (figure for _, _, figure in signing_in.measure(lend(caches, tmp_path / "c"), tmp_path, 1))
+    assert whole > pin > 0
 
 
 def test_a_made_up_catalogue_is_found_and_opened_like_any_other(tmp_path):

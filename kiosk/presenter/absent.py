@@ -103,7 +103,7 @@ def ways(stage: Stage) -> Fields:
     """How does the case end?"""
     save = stage.button("way:save", "absent.save", TakeWay("save"), picture="save-later")
     home = stage.button("way:home-visit", "absent.home-visit", TakeWay("home-visit"), picture="home-visit")
-    over = stage.button("forget", "absent.forget", StartOver(), picture="glyphs/start-over")
+    over = stage.button("forget", "absent.forget", StartOver(), picture="wipe")
     offered = (save, home, over) if can_save(stage.scene.catalogue, stage.visit) else (over,)
     return {
         "layout": "answers",
@@ -123,7 +123,7 @@ def waits(stage: Stage) -> Fields:
         "detail": stage.say("absent.waits-detail"),
         "picture": "badge",
         "choices": (
-            stage.button("forget", "absent.forget", StartOver(), picture="glyphs/start-over"),
+            stage.button("forget", "absent.forget", StartOver(), picture="wipe"),
             stage.button("sign-in", "wait-helper.sign-in", OpenSignIn(), picture="badge", style="person"),
         ),
         "banner": stage.complaint(),

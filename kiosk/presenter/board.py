@@ -34,22 +34,26 @@ def calling(stage: Stage) -> Fields:
     numbers, seen = stage.scene.line is not None, sees_all(stage.visit)
     acts = (*_acts(stage, line, here), _devices(stage)) if numbers else (_devices(stage),)
     helper = stage.visit.helper
+    shown, lists = _lists(stage, line, numbers=numbers, seen=seen)
+    # On a small glass the line has a page of its own: what belongs to the day stands beside the day.
+    apart = numbers and seen and "day" not in shown
+    of_day = () if apart else (*day_acts(stage), *of_duty(stage))
     holder = "calling.holder" if numbers and not seen else "day.holder"
     return {
         "layout": "calling",
-        **_lists(stage, line, numbers=numbers, seen=seen),
+        **lists,
         "detail": _at_counter(stage, here) if numbers else "",
         "big": shown_number(here.number) if here is not None else "",
         "choices": acts,
-        "side_choices": (*_counters(stage), _close(stage), *_leave(stage), *day_acts(stage), *of_duty(stage)),
+        "side_choices": (*_counters(stage), _close(stage), *_leave(stage), *of_day),
         "banner": stage.complaint() or shift_ends(stage),
         "holder": stage.say(holder, name=helper.shown_name if helper else ""),
         "holder_note": stage.say("workbench.paper-low" if stage.scene.paper_low else "calling.today"),
     }
 
 
-def _lists(stage: Stage, line: Line, *, numbers: bool, seen: bool) -> Fields:
-    """Return the lists of this page and their headings: side by side where there is room, else one after the other."""
+def _lists(stage: Stage, line: Line, *, numbers: bool, seen: bool) -> tuple[list[str], Fields]:
+    """Return which lists this page shows, and them: side by side where there is room, else one after the other."""
     callers = [_waiting(stage, one) for one in order(line, stage.scene.now)] if numbers else []
     callers += [_away(stage, one) for one in line.away] if numbers else []
     tasks = day_rows(stage) if seen else ()
@@ -79,7 +83,7 @@ def _lists(stage: Stage, line: Line, *, numbers: bool, seen: bool) -> Fields:
         TurnPage((page + 1) % pages),
         picture="glyphs/next",
     )
-    return {
+    return shown, {
         "question": headings[shown[0]].name if shown else "",
         "sections": tuple(headings[name] for name in shown),
         "rows": tuple(row for part in rows for row in part),

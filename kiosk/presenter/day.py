@@ -79,7 +79,7 @@ def _call(stage: Stage, place: int, call: OpenCall) -> Row:
 def _stuck(stage: Stage, one: Stuck) -> Row:
     """Return what the desk has refused, why, and the one thing to do about it."""
     why = stage.say(f"day.why.{_WHY.get(one.reason, 'other')}")
-    told = stage.say("day.told", time=f"{one.told_at:%H:%M %d/%m}") if one.told_at else ""
+    told = stage.say("day.told", time=_moment(stage, one.told_at)) if one.told_at else ""
     name = f"stuck:{one.dossier}"
     if one.is_hopeless:
         button = stage.button(name, "day.tell", TellOfficer(one.dossier))
@@ -134,11 +134,16 @@ def _roster(stage: Stage, day: Day) -> Row:
     """Return how old the list of helpers is, and until when it counts."""
     if day.roster_issued is None or day.roster_until is None:
         return _told("roster", stage.say("day.roster-none"), "badge", mark="doubt")
-    until = stage.say("day.roster-until", day=_day(day.roster_until))
+    until = stage.say("day.roster-until", day=f"{day.roster_until:%d/%m/%Y}")
     old = (stage.scene.now - day.roster_issued).days >= _OLD
     over = stage.scene.now >= day.roster_until
     mark = "missing" if over else "doubt" if old else ""
     return _told("roster", stage.say("day.roster", day=_day(day.roster_issued)), "badge", until, mark=mark)
+
+
+def _moment(stage: Stage, at: datetime) -> str:
+    """Return the time of today, or the day."""
+    return f"{at:%H:%M}" if at.date() == stage.scene.now.date() else _day(at)
 
 
 def _day(at: datetime) -> str:

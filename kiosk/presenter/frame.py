@@ -31,6 +31,8 @@ _BARE = {State.ATTRACT, State.IDLE}
 _WAITING = BUSY | {State.ATTRACT}
 _PARTING = {State.THANKS, State.RATE, State.REASON}
 _ARRIVING = {State.HOME, State.UNATTENDED, State.QUEUE}
+_OF_NO_PROCEDURE = {State.HOME, State.SEARCH, State.ATTRACT, State.ABSENT_WAITS}
+"""Where the header names no procedure: none is chosen yet, or whose case it is is nobody's business."""
 _LEARNING = {State.LEARN, State.GUIDE}
 _NO_START_OVER = _WAITING | {State.RECOVER}
 """There is nothing to begin anew, or its own button does so."""
@@ -41,7 +43,7 @@ def header(stage: Stage) -> Header:
     """Return the header: point, where I am, how far, who is on duty."""
     scene, procedure = stage.scene, stage.procedure
     where, picture = "", ""
-    if procedure is not None and stage.visit.state not in {State.HOME, State.SEARCH, State.ATTRACT}:
+    if procedure is not None and stage.visit.state not in _OF_NO_PROCEDURE:
         where, picture = stage.text(procedure.short), procedure.picture
     if (stage.visit.behind or stage.visit.state) in _LEARNING:
         where, picture = _learning(stage)

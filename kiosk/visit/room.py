@@ -72,13 +72,15 @@ _TASK: Final = 16.3
 _AROUND_TASKS: Final = 52
 _SECOND_ACTS: Final = 16
 """Where the day stands beside the line: a second row of what can be begun."""
-_BESIDE: Final = 250
-"""Millimetres of width from which the line and the day stand side by side."""
+_BESIDE: Final = 300
+_BESIDE_BELOW: Final = 250
+"""Millimetres of width from which the line and the day stand side by side: beside the counter, or below it."""
 
 
 def day_beside(screen: Screen) -> bool:
     """Tell whether a helper sees the day beside the line."""
-    return screen.width / screen.px_per_mm >= _BESIDE
+    high, wide = screen.height / screen.px_per_mm, screen.width / screen.px_per_mm
+    return wide >= (_BESIDE_BELOW if high > wide else _BESIDE)
 
 
 def tasks_on(screen: Screen, *, beside: bool) -> int:

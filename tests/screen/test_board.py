@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
+from kiosk.presenter.every_day import of_days
 from kiosk.presenter.every_screen import SOMEBODY, line_of
 from kiosk.presenter.present import present
 from kiosk.settings import Screen
@@ -23,16 +25,34 @@ def test_whoever_goes_first_and_was_absent_twice_has_room_on_the_board(size, wai
     (width, height), px_per_mm = SCREENS[size]
     inches = (width**2 + height**2) ** 0.5 / px_per_mm / 25.4
     glass = replace(scene(), screen=Screen(width=width, height=height, diagonal_inches=inches))
-    board = replace(fresh(), state=State.CALLING, helper=SOMEBODY)
+    board = replace(fresh(), state=State.CALLING, helper=structs.replace(SOMEBODY, by_badge=True))
     around = replace(glass, line=line_of(scene(), waiting))
     notes = set()
     for page in range(present(board, around, 1).pages):
         view = present(replace(board, page=page), around, 1)
         notes |= {row.note for row in view.rows}
-        sheet, parts = on(size, view, view.look)
-        amiss = [one for one in findings(sheet, parts) if one.rule in {"clipped", "overlap", "outside"}]
-        assert amiss == []
+        assert amiss(size, view) == []
     assert "Ưu tiên, Vắng 2 lần" in notes
+
+
+def amiss(size, view):
+    sheet, parts = on(size, view, view.look)
+    return [one for one in findings(sheet, parts) if one.rule in {"clipped", "overlap", "outside"}]
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_the_day_beside_the_line_and_alone_has_room_on_the_board(size):
+    (width, height), px_per_mm = SCREENS[size]
+    inches = (width**2 + height**2) ** 0.5 / px_per_mm / 25.4
+    glass = replace(
+        scene(), screen=Screen(width=width, height=height, diagonal_inches=inches), on_duty="Anh Tài"
+    )
+    board = replace(fresh(), state=State.CALLING, helper=SOMEBODY)
+    told = set()
+    for _, _, view in of_days(glass, board, line_of(scene(), 5)):
+        told |= {row.label for row in view.rows}
+        assert amiss(size, view) == [], view.page
+    assert {"Hồ sơ A 002", "Chưa tới được phường", "Chưa có danh sách trực"} <= told
 
 
 @pytest.mark.parametrize("size", SCREENS)

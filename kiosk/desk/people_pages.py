@@ -67,14 +67,18 @@ def add(request: HttpRequest, officer: models.Officer) -> HttpResponse:
     return redirect("person", saved.helper_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @it_only
-def person(request: HttpRequest, officer: models.Officer, helper: str) -> HttpResponse:
-    """Show one person, or save what was changed."""
-    row = the_person(helper)
-    if request.method != "POST":
-        return render(request, "desk/person.html", _whole(request, row))
-    wish = _wish(request)
+def person(request: HttpRequest, _officer: models.Officer, helper: str) -> HttpResponse:
+    """Show one person."""
+    return render(request, "desk/person.html", _whole(request, the_person(helper)))
+
+
+@require_POST
+@it_only
+def save(request: HttpRequest, officer: models.Officer, helper: str) -> HttpResponse:
+    """Save what was changed about somebody. A refused wish comes back with what was typed."""
+    row, wish = the_person(helper), _wish(request)
     saved = save_person(the_site(), officer, wish, row)
     if isinstance(saved, str):
         row.refresh_from_db()

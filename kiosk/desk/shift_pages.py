@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.desk import models, words
 from kiosk.desk.people import (
@@ -34,12 +34,17 @@ _FIRST, _LAST = date(2020, 1, 6), date(2099, 12, 28)
 """Mondays; a week asked for before or after is today's."""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @it_only
-def week(request: HttpRequest, officer: models.Officer) -> HttpResponse:
-    """Show the week around a day, or add a shift and come back to its week."""
-    if request.method != "POST":
-        return render(request, "desk/shifts.html", _week(request, {}))
+def week(request: HttpRequest, _officer: models.Officer) -> HttpResponse:
+    """Show the week around a day."""
+    return render(request, "desk/shifts.html", _week(request, {}))
+
+
+@require_POST
+@it_only
+def add(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Add a shift and go to its week. A refused one comes back with what was typed."""
     wish = _wish(request)
     added = add_shift(the_site(), officer, wish)
     if isinstance(added, str):

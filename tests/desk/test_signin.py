@@ -30,7 +30,18 @@ def try_in(client, password, name=EXAMPLE_OFFICER, **more):
     return client.post("/dang-nhap/", {"name": name, "password": password} | more)
 
 
-@pytest.mark.parametrize("act", ["ho-so/{id}/luu/", "ho-so/{id}/nhan-vao-danh-sach/", "ban-de-lai/{id}/xoa/"])
+@pytest.mark.parametrize(
+    "act",
+    [
+        "ho-so/{id}/luu/",
+        "ho-so/{id}/nhan-vao-danh-sach/",
+        "ban-de-lai/{id}/xoa/",
+        "nguoi-truc/the/",
+        "nguoi-truc/nguoi/{id}/luu/",
+        "nguoi-truc/ca/them/",
+        "nguoi-truc/to/luu/",
+    ],
+)
 def test_who_was_signed_out_before_an_act_comes_back_to_its_page(client, act):
     address = "/" + act.format(id="0" * 32)
     page = address.rsplit("/", 2)[0] + "/"

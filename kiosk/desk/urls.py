@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from kiosk.desk import api, badge_pages, copy_pages, duty, pages, people_pages, shift_pages, signin, statics
+from kiosk.desk import (
+    account_pages,
+    api,
+    badge_pages,
+    copy_pages,
+    duty,
+    pages,
+    people_pages,
+    shift_pages,
+    signin,
+    statics,
+)
 from kiosk.wire.calls import PATHS as CALL_PATHS
 from kiosk.wire.drafts import PATHS
 from kiosk.wire.heartbeat import HEARTBEAT_PATH
@@ -67,6 +78,9 @@ urlpatterns = [
     path("nguoi-truc/ca/", shift_pages.week, name="shifts"),
     path("nguoi-truc/ca/them/", shift_pages.add, name="add-shift"),
     path("nguoi-truc/ca/bo/", shift_pages.drop, name="drop-shift"),
+    path("nguoi-truc/tai-khoan/", account_pages.accounts, name="accounts"),
+    path("nguoi-truc/tai-khoan/dong/", account_pages.close, name="close-account"),
+    path("nguoi-truc/tai-khoan/mo/", account_pages.reopen, name="reopen-account"),
     path("nguoi-truc/danh-sach.bin", people_pages.roster_file, name="roster-file"),
     path("nguoi-truc/mo-khoa/", people_pages.free_locked, name="free-locked"),
     path("ban-de-lai/", copy_pages.copy_list, name="copies"),

@@ -39,6 +39,8 @@ PEOPLE_ACT = {
     "pin": "Làm mã PIN mới",
     "roster": "Mở khóa, ký danh sách mới",
     "roster-file": "Tải tệp danh sách",
+    "account-closed": "Đóng tài khoản",
+    "account-opened": "Mở lại tài khoản",
 }
 PORTRAIT = {
     "young-man": "Nam trẻ",
@@ -74,6 +76,7 @@ PEOPLE_REFUSED = {
     "shown-once": "Trang thẻ và mã PIN chỉ hiện một lần. Cần in lại thì làm thẻ mới: thẻ cũ hết dùng.",
     "no-badge": "Chưa đọc được thẻ. Xin quét lại, hoặc gõ đủ 34 số.",
     "other-badge": "Đây không phải thẻ đang dùng của người này. Xin làm thẻ mới.",
+    "own-account": "Không đóng được tài khoản của chính mình.",
     "no-roster-key": "Máy chủ chưa có khóa ký danh sách (roster_sign.key), nên chưa phát được danh sách.",
 }
 PEOPLE_SAID = {
@@ -84,6 +87,8 @@ PEOPLE_SAID = {
     "taken-back": "Đã cho trực lại, dùng thẻ cũ.",
     "shift": "Đã thêm ca: {shift}.",
     "shift-gone": "Đã bỏ ca: {shift}.",
+    "account-closed": "Đã đóng tài khoản. Người đó không vào được nữa.",
+    "account-opened": "Đã mở lại tài khoản, dùng mật khẩu cũ.",
     "overlap": "Trùng giờ với ca khác của người này: {shift}.",
     "off-day": "Phường nghỉ ngày {day}.",
     "roster": "Đã ký danh sách mới. Thẻ bị khóa mở lại khi máy nhận danh sách này.",

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import zxingcpp
+from django.test import Client
 from PIL import Image
 
 from kiosk.desk import badges, models, people, rosters, words
@@ -27,6 +28,7 @@ ADDRESSES = [
     "ca/",
     "danh-sach.bin",
     "so/",
+    "tai-khoan/",
 ]
 ACTS = [
     "the/",
@@ -39,6 +41,8 @@ ACTS = [
     "ca/them/",
     "ca/bo/",
     "mo-khoa/",
+    "tai-khoan/dong/",
+    "tai-khoan/mo/",
 ]
 
 
@@ -444,3 +448,22 @@ def test_every_change_stands_in_the_book_with_who_made_it(ward_it, tai):
     assert said == ["Tải tệp danh sách", "Thêm tổ", "Thu hồi thẻ", "Làm thẻ và mã PIN mới"]
     assert book.count("Phạm Văn Ví Dụ</td>") == 4
     assert "Chuyển công tác" in book
+
+
+def test_an_account_that_is_closed_lets_nobody_in_at_once_and_opens_again(ward, ward_it):
+    user = models.Officer.objects.get(role="officer").user
+    away = Client(headers={"host": "localhost"})
+    away.force_login(user)
+    ward_it.post(PEOPLE + "tai-khoan/dong/", {"account": user.username})
+    assert away.get("/").headers["Location"].startswith("/dang-nhap/")
+    assert "Đã đóng" in text_of(ward_it.get(PEOPLE + "tai-khoan/"))
+    ward_it.post(PEOPLE + "tai-khoan/mo/", {"account": user.username})
+    user.refresh_from_db()
+    assert user.is_active
+    assert [act.detail for act in models.PeopleAct.objects.all()] == ["canbo, Trần Thị Ví Dụ"] * 2
+
+
+def test_nobody_closes_their_own_account_or_one_that_is_not_there(ward_it):
+    own = ward_it.post(PEOPLE + "tai-khoan/dong/", {"account": "quantri"}, follow=True)
+    assert "chính mình" in text_of(own)
+    assert ward_it.post(PEOPLE + "tai-khoan/dong/", {"account": "nobody"}).status_code == 404

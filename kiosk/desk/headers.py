@@ -59,6 +59,13 @@ def _has_nul(texts: Iterable[str]) -> bool:
     return any("\0" in text for text in texts)
 
 
+def open_alarms(ward: str) -> int:
+    """Return how many alarms about the kiosks' records stand; counted only where a page asks."""
+    from kiosk.desk import models
+
+    return int(models.AuditAlarm.objects.filter(ward=ward, closed_at=None).count())
+
+
 def around_every_page(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page shows."""
     site = the_site()
@@ -70,4 +77,5 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
         "officer": officer,
         "home": home_of(officer) if officer is not None else "/",
         "style": statics.style_address(),
+        "alarm_count": lambda: open_alarms(site.ward),
     }

@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from kiosk.desk import (
     account_pages,
     api,
+    audit_pages,
     badge_pages,
     copy_pages,
     duty,
@@ -83,6 +84,8 @@ urlpatterns = [
     path("nguoi-truc/tai-khoan/mo/", account_pages.reopen, name="reopen-account"),
     path("nguoi-truc/danh-sach.bin", people_pages.roster_file, name="roster-file"),
     path("nguoi-truc/mo-khoa/", people_pages.free_locked, name="free-locked"),
+    path("nhat-ky/", audit_pages.audit, name="audit"),
+    path("nhat-ky/<int:alarm_id>/ghi-lai/", audit_pages.close_alarm, name="close-alarm"),
     path("ban-de-lai/", copy_pages.copy_list, name="copies"),
     path("ban-de-lai/<dossier_id:dossier_id>/", copy_pages.left_copy, name="copy"),
     path("ban-de-lai/<dossier_id:dossier_id>/xoa/", copy_pages.delete, name="delete-copy"),

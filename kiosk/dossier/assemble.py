@@ -15,7 +15,7 @@ from kiosk.procedures.types import Procedure, Question
 from kiosk.texts import Texts
 from kiosk.visit.answering import Line, lines, needed_papers
 from kiosk.visit.kinds import RealVisit, must_be_real
-from kiosk.visit.states import Helper
+from kiosk.visit.states import Asked, Helper
 from kiosk.wire.dossier import (
     SCHEMA,
     Answered,
@@ -76,7 +76,7 @@ def assemble(
         language=visit.language,
         procedure=ProcedureCode(procedure.code),
         procedure_name=procedure.official,
-        answers=tuple(_answered(procedure, line, words) for line in read if line.given is not None),
+        answers=_answers(procedure, read, words, visit.asked),
         papers=tuple(
             Paper(paper=paper.id, label=paper.official, has=visit.asked.papers.get(paper.id, False))
             for paper in needed_papers(procedure, visit.asked)
@@ -93,11 +93,18 @@ def assemble(
         working_days=origin.working_days,
         statute_days=origin.statute_days,
         write_digest=origin.write_digest,
+        note_to_officer=visit.asked.note,
         on_behalf=_on_behalf(visit),
     )
 
 
-def _answered(procedure: Procedure, line: Line, words: Words) -> Answered:
+def _answers(
+    procedure: Procedure, read: tuple[Line, ...], words: Words, asked: Asked
+) -> tuple[Answered, ...]:
+    return tuple(_answered(procedure, line, words, asked) for line in read if line.given is not None)
+
+
+def _answered(procedure: Procedure, line: Line, words: Words, asked: Asked) -> Answered:
     question, given = line.question, line.given
     if given is None:
         raise ValueError("an open question has no answer")
@@ -109,7 +116,17 @@ def _answered(procedure: Procedure, line: Line, words: Words) -> Answered:
         value=given.value,
         shown=words.official(question, given.value),
         by=given.by,
+        was=_was(question, words, asked),
+        doubted=question.id in asked.settled,
     )
+
+
+def _was(question: Question, words: Words, asked: Asked) -> str:
+    """Return what the resident had answered before a helper changed it; never a number of an account."""
+    before = asked.was.get(question.id, "")
+    if not before or question.type == "bank_account":
+        return ""
+    return words.official(question, before)
 
 
 def _applicant(procedure: Procedure, visit: RealVisit, words: Words) -> Person:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.engine.glass import Glass, brought_back, fresh
+from kiosk.engine.helped import helped_of, kept_of
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import ProcedureCode, TicketId, VisitId
@@ -262,7 +263,11 @@ def draft_of(
         birth_year=visit.birth_year,
         position=asked.asking,
         made_at=made_at,
-        extra={"life_event": asked.life_event, **({_COPIES: packed(copies)} if copies else {})},
+        extra={
+            "life_event": asked.life_event,
+            **({_COPIES: packed(copies)} if copies else {}),
+            **kept_of(asked, left_out),
+        },
     )
 
 
@@ -284,4 +289,5 @@ def opened(draft: Draft, copies: KeptCopies | None = None) -> DraftOpened:
         asking=draft.position,
         birth_year=draft.birth_year,
         copies={} if copies is None else copies.counts(),
+        helped=helped_of(draft),
     )

@@ -34,7 +34,7 @@ def syllables(view: ScreenView, texts: Iterable[str]) -> int:
 
     0 for a helper's screen: these are for trained readers.
     """
-    if view.state in HELPERS:
+    if view.state in HELPERS or view.panel:
         return 0
     own = _own(view)
     # A long answer stands in one text with its label: of that, the label counts.

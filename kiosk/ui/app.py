@@ -217,8 +217,7 @@ class KivyFace:
         """Return what keys go over: the view and its targets; None on the safe screen."""
         if self.view is None:
             return None
-        unsent = self.view.entry is not None and self.typed.text != begin(self.view.entry).text
-        return Ground(self.view, [part for part in self._parts if isinstance(part, Target)], unsent)
+        return Ground(self.view, [part for part in self._parts if isinstance(part, Target)])
 
     def _under_keys(self) -> Ground | None:
         """Return what these keys go over: nothing where only the resident's hand counts and they are the helper's."""

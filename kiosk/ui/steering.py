@@ -26,8 +26,6 @@ class Ground(Struct, frozen=True):
 
     view: ScreenView
     targets: Sequence[Target]
-    unsent: bool = False
-    """True while something else stands in the entry than it began with."""
 
     def find(self, key: str) -> Target | None:
         """Return the target of this key, None when it is not there."""
@@ -111,7 +109,7 @@ class Steering:
         if by_name is not None:
             self.in_use, self._scan, self.by = True, None, "arrows"
             return self._meant(by_name, now)
-        wanted = meaning(key, _typing_layout(ground.view), typing=self._typing)
+        wanted = meaning(key, _typing_layout(ground.view), typing=self._typing or bool(ground.view.panel))
         if wanted is None:
             return None
         first, self.in_use = not self.in_use, True
@@ -128,7 +126,8 @@ class Steering:
             return self._meant(_in_footer(wanted.kind, ground), now)
         if first:
             return None
-        if wanted.kind in _BESIDE and (beside_form := _from_panel(ground, _BESIDE[wanted.kind])) is not None:
+        by = _BESIDE.get(wanted.kind, 0)
+        if by and (beside_form := _from_panel(ground, by, typed=self._typing)) is not None:
             return beside_form
         here = self._here(ground)
         if wanted.kind == "choose":
@@ -218,11 +217,11 @@ def _named(key: Key, ground: Ground, at: str) -> Target | None:
     return found[0] if found else None
 
 
-def _from_panel(ground: Ground, by: int) -> Target | None:
+def _from_panel(ground: Ground, by: int, *, typed: bool) -> Target | None:
     """Return what Tab does beside the form: what was typed is sent, else the row after the open one is opened."""
     if not ground.view.panel:
         return None
-    if ground.unsent:
+    if typed:
         return ground.find(DONE)
     rows = ground.view.rows
     at = next((place for place, row in enumerate(rows) if row.opened), None)

@@ -11,6 +11,7 @@ from kiosk.visit.copies import Copies
 from kiosk.visit.effects import OpenTicket, UnlockDraft
 from kiosk.visit.ending import EARLIEST_YEAR
 from kiosk.visit.events import Back, EnterTicket, EnterYear
+from kiosk.visit.noting import cleaned
 from kiosk.visit.reports import DraftFound, DraftOpened, StatusFound, TicketRefused, WardUnasked
 from kiosk.visit.states import Asked, Complaint, Given, Paper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, stay
@@ -96,6 +97,9 @@ def brought_back(context: Context, visit: Visit, event: DraftOpened) -> Visit | 
                 verdict.value, "helper" if by == "helper" else "card" if by == "card" else "resident", doubt
             )
     asked = Asked(event.life_event, event.apart, event.procedure, event.papers, answers, event.asking)
+    was = {name: value for name, value in event.helped.was.items() if name in answers}
+    by, note = event.helped.by, cleaned(event.helped.note)
+    asked = replace(asked, changed=frozenset(was), was=was, changed_by=by, note=note)
     return replace(
         visit,
         language=event.language,

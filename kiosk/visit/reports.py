@@ -19,6 +19,7 @@ from kiosk.visit.helper_reports import (
     SignInFailed,
 )
 from kiosk.visit.look import Look
+from kiosk.visit.told import Helped
 
 NotSeen = Literal["absent", "busy", "cover", "jam", "empty-feeder", "cancelled", "unreadable"]
 """Why no paper was seen, as the document scanner tells it."""
@@ -197,6 +198,8 @@ class DraftOpened(Discreet, frozen=True):
     birth_year: int
     copies: dict[str, int] = field(default_factory=dict)
     """Paper id → pages of its copy that lie here and can be opened; empty at another kiosk."""
+    helped: Helped = Helped()
+    """What a helper had changed and written."""
 
 
 class LeftBehind(Discreet, frozen=True):

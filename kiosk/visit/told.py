@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+from msgspec import Struct
+
 
 @dataclass(frozen=True, repr=False)
 class Given:
@@ -19,6 +22,21 @@ class Given:
     def __repr__(self) -> str:
         """Tell nothing of the value."""
         return f"Given(by={self.by!r})"
+
+
+class Helped(Struct, frozen=True):
+    """What a helper has made of the answers, as a saved visit keeps it."""
+
+    was: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """What the resident had answered before, by question, of all that is still to be confirmed."""
+    by: str = ""
+    """Shown name of the helper."""
+    note: str = ""
+    """What the helper has written for the officer."""
+
+    def __repr__(self) -> str:
+        """Tell nothing of what was told."""
+        return "Helped()"
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _lists(stage: Stage, line: Line, *, numbers: bool, seen: bool) -> tuple[list
     tasks = day_rows(stage) if seen else ()
     screen = stage.scene.screen
     beside = day_beside(screen) or not numbers or not seen
-    most, most_tasks = callers_on(screen), tasks_on(screen, beside=beside)
+    most, most_tasks = callers_on(screen), tasks_on(screen)
     of_line = [callers[at : at + most] for at in range(0, len(callers), most)] or [[]]
     of_day = [tasks[at : at + most_tasks] for at in range(0, len(tasks), most_tasks)] or [()]
     pages = max(len(of_line), len(of_day)) if beside else len(of_line) + len(of_day)

@@ -69,9 +69,8 @@ def callers_on(screen: Screen) -> int:
 
 _TASK: Final = 16.3
 """Millimetres of one line of what there is to be done."""
-_AROUND_TASKS: Final = 52
-_SECOND_ACTS: Final = 16
-"""Where the day stands beside the line: a second row of what can be begun."""
+_AROUND_TASKS: Final = 68
+"""Bar, heading, and two rows of what can be begun."""
 _BESIDE: Final = 300
 _BESIDE_BELOW: Final = 250
 """Millimetres of width from which the line and the day stand side by side: beside the counter, or below it."""
@@ -83,12 +82,10 @@ def day_beside(screen: Screen) -> bool:
     return wide >= (_BESIDE_BELOW if high > wide else _BESIDE)
 
 
-def tasks_on(screen: Screen, *, beside: bool) -> int:
+def tasks_on(screen: Screen) -> int:
     """Return how many lines of the day a helper sees at once."""
     high, wide = screen.height / screen.px_per_mm, screen.width / screen.px_per_mm
-    free = (
-        high - _AROUND_TASKS - (_ABOVE_CALLERS - 16 if high > wide else 0) - (_SECOND_ACTS if beside else 0)
-    )
+    free = high - _AROUND_TASKS - (_ABOVE_CALLERS - 16 if high > wide else 0)
     return max(3, min(_MOST_CALLERS, int(free // _TASK)))
 
 

@@ -116,6 +116,8 @@ _HANDS = {
     "touch": "chạm trên màn hình",
     "keypad": "bấm bàn phím dành cho người dân",
     "keys": "bấm bàn phím của người hỗ trợ",
+    "gesture-relative": "gật đầu hoặc giơ tay, người nhà thấy và chạm giùm",
+    "gesture-other": "gật đầu hoặc giơ tay, người khác thấy và chạm giùm",
 }
 HOW = {
     f"{hand}{by}{heard}": f"{words}{beside}{cut_off}"

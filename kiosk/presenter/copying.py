@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.presenter.ending import two_equal
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.taking_over import witness_buttons
 from kiosk.presenter.view import Button, PaperCard
 from kiosk.procedures.types import PaperNeeded
 from kiosk.visit.copy_events import (
@@ -56,6 +57,7 @@ def copy_consent(stage: Stage) -> Fields:
         "picture": "copies",
         "second_picture": "ward-house",
         "choices": two_equal(stage, "copy-consent.no", "copy-consent.yes"),
+        "side_choices": witness_buttons(stage),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.taking_over import withdraw_buttons
 from kiosk.presenter.view import Banner, Button, Row
 from kiosk.visit.events import Back, LookAgain, TryPrinter, TryScanner, TrySound
 from kiosk.visit.reports import DeviceSeen
@@ -38,6 +39,7 @@ def devices(stage: Stage) -> Fields:
             stage.button("look-again", "devices.look", LookAgain(), picture="glyphs/again"),
             stage.button("leave", "devices.leave", Back(), picture="leave"),
         ),
+        "side_choices": withdraw_buttons(stage),
         "banner": stage.complaint() or _told(stage),
         "holder": stage.say("workbench.holder", name=helper.shown_name if helper else ""),
     }

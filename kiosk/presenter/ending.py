@@ -8,6 +8,7 @@ from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.paging import paged
 from kiosk.presenter.queueing import number_page
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.taking_over import witness_buttons
 from kiosk.presenter.unattended import until_then
 from kiosk.presenter.view import Banner, Button, Entry, Row
 from kiosk.presenter.ward_copy import leave_copy_button
@@ -126,13 +127,18 @@ def confirm(stage: Stage) -> Fields:
         yes = stage.button(
             "yes", "confirm.yes", Decide(yes=True), picture="glyphs/yes", style="go", state=wake
         )
+    last = witness_buttons(stage) if page + 1 == pages else ()
     fields |= {
         "layout": "review",
-        "question": stage.say("confirm.ask"),
+        "question": stage.named("confirm.ask", _helper(stage)),
         "detail": f"{told_of_changes(stage) or stage.say('confirm.detail')} {copied_words(stage)}".strip(),
-        "choices": (*read_to_me(stage, fields), no, yes),
+        "choices": (*last, *read_to_me(stage, fields), no, yes),
     }
     return fields
+
+
+def _helper(stage: Stage) -> str:
+    return stage.visit.helper.shown_name if stage.visit.helper else ""
 
 
 def read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:
@@ -153,6 +159,7 @@ def consent(stage: Stage) -> Fields:
         "picture": "consent",
         "second_picture": "elder-woman",
         "choices": two_equal(stage, "consent.no", "consent.yes"),
+        "side_choices": witness_buttons(stage),
     }
 
 

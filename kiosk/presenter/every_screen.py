@@ -18,6 +18,7 @@ from kiosk.presenter.every_copy import WHERE, of_copies
 from kiosk.presenter.every_day import of_days
 from kiosk.presenter.every_device import of_devices
 from kiosk.presenter.every_duty import of_duty
+from kiosk.presenter.every_take_over import of_take_over
 from kiosk.presenter.every_ticket import of_ticket
 from kiosk.presenter.help_calls import PAGES
 from kiosk.presenter.present import present
@@ -144,6 +145,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
         asked = Asked(procedure=procedure.code)
         yield from (replace(fresh, state=state, asked=asked) for state in (State.HELP, State.WAIT_HELPER))
         yield from (replace(fresh, state=state, asked=asked, saved="open") for state in OF_SAVED)
+        yield from of_take_over(scene, replace(fresh, asked=asked, helper=SOMEBODY), procedure)
     for gone in ("gone", "gone-here"):
         yield replace(fresh, state=State.FORGOTTEN, saved=gone)
     yield from _of_practice(scene, forms, fresh)

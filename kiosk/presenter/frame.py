@@ -7,13 +7,16 @@ from kiosk.presenter.help_calls import coming
 from kiosk.presenter.queueing import now_serving
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.signing import signs_button
+from kiosk.presenter.taking_over import withdraw_button
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.visit.answering import asked_questions, needed_papers
+from kiosk.visit.benching import beside_form
 from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, OpenSignIn, SayAgain, StartOver
 from kiosk.visit.helping import may_sign_in
 from kiosk.visit.learning import guide_of
 from kiosk.visit.look import LARGEST
 from kiosk.visit.states import BUSY, OF_COPIES, State
+from kiosk.visit.taking_over import can_withdraw
 
 MOST_STEPS = 9
 
@@ -36,7 +39,9 @@ _OF_NO_PROCEDURE = {State.HOME, State.SEARCH, State.ATTRACT, State.ABSENT_WAITS}
 _LEARNING = {State.LEARN, State.GUIDE}
 _NO_START_OVER = _WAITING | {State.RECOVER}
 """There is nothing to begin anew, or its own button does so."""
-_RESIDENTS_PAGE = {State.CONSENT, State.COPY_CONSENT, State.HANDOVER, State.LEAVE_COPY}
+_OF_THE_HELPER = {State.WORKBENCH, State.DEVICES}
+"""Pages without a footer, which have that way among their own."""
+_RESIDENTS_PAGE = {State.CONSENT, State.COPY_CONSENT, State.HANDOVER, State.WITNESS, State.LEAVE_COPY}
 
 
 def header(stage: Stage) -> Header:
@@ -162,7 +167,13 @@ def _look(stage: Stage) -> Button:
 
 
 def _help(stage: Stage) -> Button | None:
-    """Whoever has been called finds the way in where they were called from: a badge can be typed, too."""
+    """Whoever has been called finds the way in where they were called from: a badge can be typed, too.
+
+    While a helper works in the visit its place is that of the way to go on alone.
+    """
+    if can_withdraw(stage.visit):
+        bare = stage.visit.state in _OF_THE_HELPER or beside_form(stage.visit)
+        return None if bare else withdraw_button(stage)
     if stage.visit.state is State.HELP:
         if not may_sign_in(stage.visit):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.presenter.ending import two_equal
 from kiosk.presenter.help_calls import told, ways_on
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.taking_over import witness_buttons
 from kiosk.presenter.view import Entry
 from kiosk.visit.events import OpenSignIn
 from kiosk.visit.states import State
@@ -78,6 +79,7 @@ def handover(stage: Stage) -> Fields:
         "picture": "help",
         "second_picture": "elder-woman",
         "choices": two_equal(stage, "handover.no", "handover.yes"),
+        "side_choices": witness_buttons(stage),
         "holder": who,
         "banner": stage.complaint(),
     }

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from kiosk.presenter.masking import hidden, masked, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
+from kiosk.presenter.taking_over import withdraw_button
 from kiosk.presenter.view import Banner, Button, Entry, Row, Section
 from kiosk.procedures.deadlines import promised_days
 from kiosk.procedures.types import PaperNeeded, Procedure
@@ -22,7 +23,6 @@ from kiosk.visit.events import (
     OpenDevices,
     RevealAnswer,
     TurnPage,
-    WithdrawConsent,
 )
 from kiosk.visit.noting import NOTE_LIMIT
 from kiosk.visit.room import bench_on
@@ -162,7 +162,7 @@ def _ways(stage: Stage) -> tuple[Button, ...]:
 
 def go_alone(stage: Stage) -> Button:
     """Return the resident's own way out, the same on every page that a helper holds."""
-    return stage.button("withdraw", "workbench.withdraw", WithdrawConsent(), picture="glyphs/no")
+    return withdraw_button(stage)
 
 
 def _copies(stage: Stage) -> tuple[Button, ...]:

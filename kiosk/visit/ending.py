@@ -101,7 +101,9 @@ def how_given(context: Context, visit: Visit) -> str:
     """Return how a consent is given, as the record may truthfully state it: by which hand, who stood by, and whether
     touches kept what was asked from being heard to its end.
     """
-    by = context.control.by if isinstance(context.control, Resident) else "touch"
+    by: str = context.control.by if isinstance(context.control, Resident) else "touch"
+    if visit.witness.seer:
+        by = f"gesture-{visit.witness.seer}"
     beside = "-helper-present" if visit.helper else ""
     return f"{by}{beside}-silenced" if visit.silenced else f"{by}{beside}"
 

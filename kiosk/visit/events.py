@@ -44,6 +44,7 @@ from kiosk.visit.learning_events import (
 )
 from kiosk.visit.look import Look
 from kiosk.visit.queue_events import QueueTouch
+from kiosk.visit.witness_events import WitnessTouch
 
 Language = Literal["vi", "km", "en"]
 Stars = Literal[1, 2, 3, 4, 5]
@@ -350,6 +351,7 @@ Touch = (
     | AskToConfirm
     | RevealAnswer
     | WithdrawConsent
+    | WitnessTouch
     | SignOut
     | DeviceTouch
     | DutyTouch

@@ -35,7 +35,6 @@ from kiosk.visit.events import (
     RevealAnswer,
     SignOut,
     StopCalling,
-    WithdrawConsent,
 )
 from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
@@ -203,16 +202,6 @@ def reveal(context: Context, visit: Visit, event: RevealAnswer) -> Step:
 def hand_back(_: Context, visit: Visit, __: HandBack) -> Step:
     """The resident goes on alone; answers kept, eyes closed."""
     return go(visit, State.REVIEW, Audit("handed-back"), ReleaseLease("handed-back"), helper=None)
-
-
-@on(WithdrawConsent, State.WORKBENCH, State.CONFIRM, State.QUESTION)
-def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
-    """The resident goes on alone: the helper's sight ends at once."""
-    if visit.state is State.QUESTION and not is_at_bench(visit):
-        return refuse(visit, "not-now")
-    consents = tuple(c for c in visit.consents if c.purpose != "helper-sees")
-    effects = (Audit("consent-withdrawn", "helper-sees"), ReleaseLease("withdrawn"))
-    return go(visit, State.REVIEW, *effects, helper=None, returns_to=None, consents=consents)
 
 
 @on(SignOut, State.WORKBENCH)

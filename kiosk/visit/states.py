@@ -22,6 +22,7 @@ from kiosk.visit.on_duty import Locked
 from kiosk.visit.reports import LeftBehind, StatusFound
 from kiosk.visit.seeking import Lesson, Sought
 from kiosk.visit.told import Asked, Given
+from kiosk.visit.witness import Witness
 
 
 class State(StrEnum):
@@ -76,6 +77,7 @@ class State(StrEnum):
     OVERRIDE = "override"
     UNLOCK = "unlock"
     HANDOVER = "handover"
+    WITNESS = "witness"
     WORKBENCH = "workbench"
     CONFIRM = "confirm"
     SEALING = "sealing"
@@ -112,7 +114,14 @@ class State(StrEnum):
 
 
 RESIDENT_ONLY = frozenset(
-    {State.CONSENT, State.COPY_CONSENT, State.HANDOVER, State.CONFIRM, State.LEAVE_COPY}
+    {
+        State.CONSENT,
+        State.COPY_CONSENT,
+        State.HANDOVER,
+        State.WITNESS,
+        State.CONFIRM,
+        State.LEAVE_COPY,
+    }
 )
 """Pages on which only the resident's own hand counts, on the glass or on the residents' keypad: the helper's keys,
 scanner and badge are dead."""
@@ -304,6 +313,7 @@ class Visit:
     card: Card | None = None
     copies: Copies = field(default_factory=Copies)
     consents: tuple[Consent, ...] = ()
+    witness: Witness = field(default_factory=Witness)
     helper: Helper | None = None
     way: Literal["", "with-helper", "save", "home-visit"] = ""
     birth_year: int = field(default=0, repr=False)

@@ -31,6 +31,7 @@ from kiosk.visit import (
     queueing,
     recovering,
     showing,
+    taking_over,
     ward_copy,
 )
 from kiosk.visit.changing import attributed
@@ -61,6 +62,7 @@ PHASES = (
     ward_copy,
     listening,
     helping,
+    taking_over,
     coming_back,
     forgetting,
     recovering,

@@ -84,7 +84,8 @@ class OnBehalf(Message, frozen=True):
 class ConsentGiven(Message, frozen=True):
     """One consent: for what, when, and what the audit can truthfully say about how.
 
-    ``how`` is a code: touch, keypad (one for residents) or keys (a helper's), with -helper-present where one stood by,
+    ``how`` is a code: touch, keypad (one for residents) or keys (a helper's), gesture-relative or gesture-other where
+    somebody else has touched for a person who nodded, with -helper-present where a helper stood by,
     and with -silenced where touches kept the page from being read aloud to its end.
     """
 

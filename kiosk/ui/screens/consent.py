@@ -96,7 +96,7 @@ def _holder(sheet: Sheet, box: Box) -> list[Part]:
 def _small(sheet: Sheet, box: Box) -> list[Part]:
     """Return "again", the language and the letters; a word without room beside its picture is only spoken."""
     f = sheet.view.footer
-    given = [one for one in (f.again, f.language, f.look) if one is not None]
+    given = [*(one for one in (f.again, f.language, f.look) if one is not None), *sheet.view.side_choices]
     wide = [
         max(sheet.ruler.width(one.text, "frame", 700) + (46 + 10 if one.picture else 0) + 26, 150)
         for one in given

@@ -30,7 +30,8 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     act = _LOW_ACT if sheet.height < _LOW else _ACT
     low = Box(body.x, body.bottom - act, body.w, act)
     parts = bar(sheet, view.question)
-    for given, place in zip(view.choices, low.columns(len(view.choices), _GAP), strict=True):
+    acts = (*view.side_choices, *view.choices)
+    for given, place in zip(acts, low.columns(len(acts), _GAP), strict=True):
         parts += button(sheet, given, place, "frame", picture_side=40, gap=12)
     told = Box(body.x, body.y, body.w, _TOLD)
     parts += banner(sheet, told)

@@ -1,0 +1,93 @@
+"""What keeps a taken-over visit the resident's own: going on alone at any moment, and a nod in place of a touch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk.visit.bench import Bench
+from kiosk.visit.effects import Audit, ReleaseLease
+from kiosk.visit.events import Back, Decide, WithdrawConsent
+from kiosk.visit.states import OF_COPIES, OVERLAYS, State, Visit
+from kiosk.visit.table import TABLE, Context, Step, go, on, refuse
+from kiosk.visit.witness import Witness
+from kiosk.visit.witness_events import NodSeen, OpenWitness
+
+WITNESSED: Final = frozenset({State.HANDOVER, State.CONSENT, State.COPY_CONSENT, State.CONFIRM})
+"""Pages on which a nod may stand for the touch, while a helper is there."""
+WITHDRAWN_FROM: Final = (
+    State.WORKBENCH,
+    State.CONFIRM,
+    State.QUESTION,
+    State.WHOSE_CARD,
+    State.CARD,
+    State.DEVICES,
+    *(sorted(OF_COPIES - {State.COPYING})),
+    *(sorted(OVERLAYS)),
+)
+"""Pages that a helper may hold, or on which their work is read back."""
+
+
+@on(WithdrawConsent, *WITHDRAWN_FROM)
+def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
+    """The resident goes on alone: the helper's sight ends at once, and nothing that they had open stays open."""
+    if not can_withdraw(visit):
+        return refuse(visit, "no-helper")
+    consents = tuple(c for c in visit.consents if c.purpose != "helper-sees")
+    effects = (Audit("consent-withdrawn", "helper-sees"), ReleaseLease("withdrawn"))
+    return go(
+        visit,
+        State.REVIEW,
+        *effects,
+        helper=None,
+        consents=consents,
+        behind=None,
+        returns_to=None,
+        bench=Bench(),
+        board=0,
+        pointed="",
+    )
+
+
+def can_withdraw(visit: Visit) -> bool:
+    """Tell whether a helper has been let into these answers, on a page where that can be ended."""
+    if visit.helper is None or not any(c.purpose == "helper-sees" for c in visit.consents):
+        return False
+    under = visit.behind if visit.state in OVERLAYS and visit.behind else visit.state
+    return visit.helper_holds or under is State.CONFIRM
+
+
+@on(OpenWitness, *sorted(WITNESSED))
+def open_witness(_: Context, visit: Visit, __: OpenWitness) -> Step:
+    """Ask who sees the nod; what is decided has been read aloud before."""
+    if visit.helper is None:
+        return refuse(visit, "no-helper")
+    if not visit.heard:
+        return refuse(visit, "not-heard")
+    return go(visit, State.WITNESS, witness=Witness(visit.state, visit.page))
+
+
+@on(NodSeen, State.WITNESS)
+def nod_seen(context: Context, visit: Visit, event: NodSeen) -> Step:
+    """Decide as a touch on the page would, and say in the record that it was a gesture and who saw it."""
+    asked = visit.witness.asked_on
+    if not visit.heard:
+        return refuse(visit, "not-heard")
+    if asked not in WITNESSED:
+        return refuse(visit, "not-asked")
+    there = replace(_back_on_page(visit), witness=replace(visit.witness, seer=event.seer), heard=True)
+    step = TABLE[asked, Decide](context, there, Decide(yes=True))
+    record = Audit("gesture-seen", f"{asked}:{event.seer}")
+    return Step(replace(step.visit, witness=Witness()), (record, *step.effects), step.refused)
+
+
+@on(Back, State.WITNESS)
+def no_nod(_: Context, visit: Visit, __: Back) -> Step:
+    """Nobody saw one: the page comes back, and nothing is decided."""
+    return Step(replace(_back_on_page(visit), witness=Witness()))
+
+
+def _back_on_page(visit: Visit) -> Visit:
+    """Return the visit on the page that was asked about, to be heard anew."""
+    asked = visit.witness.asked_on or State.REVIEW
+    return replace(go(visit, asked).visit, page=visit.witness.page, spoken=visit.spoken + 1)

@@ -21,6 +21,7 @@ from kiosk.visit.helper_events import (
     EnterBadge,
     EnterPin,
     HandBack,
+    HelperTouch,
     LookAgain,
     OpenDevices,
     OpenSignIn,
@@ -344,15 +345,8 @@ Touch = (
     | StillHere
     | EnterTicket
     | EnterYear
-    | OpenSignIn
-    | EnterBadge
-    | EnterPin
-    | HandBack
-    | AskToConfirm
-    | RevealAnswer
-    | WithdrawConsent
+    | HelperTouch
     | WitnessTouch
-    | SignOut
     | DeviceTouch
     | DutyTouch
     | TryPrintAgain

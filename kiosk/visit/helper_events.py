@@ -69,3 +69,7 @@ class SignOut(Event, frozen=True):
 
 DeviceTouch = OpenDevices | LookAgain | TryPrinter | TryScanner | TrySound
 """On the page of the point's devices, and the way there."""
+HelperTouch = (
+    OpenSignIn | EnterBadge | EnterPin | HandBack | AskToConfirm | RevealAnswer | WithdrawConsent | SignOut
+)
+"""What is a helper's, and what ends their work."""

@@ -467,3 +467,15 @@ def test_nobody_closes_their_own_account_or_one_that_is_not_there(ward_it):
     own = ward_it.post(PEOPLE + "tai-khoan/dong/", {"account": "quantri"}, follow=True)
     assert "chính mình" in text_of(own)
     assert ward_it.post(PEOPLE + "tai-khoan/dong/", {"account": "nobody"}).status_code == 404
+
+
+def test_more_badges_than_one_wait_allows_are_refused_whole(ward, ward_it, team, monkeypatch):
+    monkeypatch.setattr("kiosk.desk.badge_pages.MOST_AT_ONCE", 2)
+    for at in range(3):
+        wish = people.PersonWish(f"Người Mẫu {at}", "Cô Mẫu", team, "volunteer", "man-cap", "")
+        people.save_person(ward.site, models.Officer.objects.get(role="it"), wish)
+    marked = [one.helper_id for one in models.Person.objects.all()]
+    refused = ward_it.post(PEOPLE + "the/", {"person": marked, "once": word_for_once(ward_it)}, follow=True)
+    assert "nhiều nhất 2 thẻ" in text_of(refused)
+    assert not models.Person.objects.filter(badge_digest__isnull=False).exists()
+    assert make_badges(ward_it, *marked[:2]).status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.presenter.ending import two_equal
-from kiosk.presenter.help_calls import told, ways_on
+from kiosk.presenter.help_calls import portrait, told, ways_on
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.taking_over import witness_buttons
 from kiosk.presenter.view import Entry
@@ -76,7 +76,7 @@ def handover(stage: Stage) -> Fields:
         "layout": "consent",
         "question": stage.named("handover.ask", name),
         "detail": stage.say("handover.detail"),
-        "picture": "help",
+        "picture": portrait(helper.portrait if helper else ""),
         "second_picture": "elder-woman",
         "choices": two_equal(stage, "handover.no", "handover.yes"),
         "side_choices": witness_buttons(stage),

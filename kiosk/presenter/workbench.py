@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from kiosk.presenter.duty import shift_ends
 from kiosk.presenter.masking import hidden, masked, shown_answer
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.taking_over import withdraw_button
@@ -52,7 +53,7 @@ def workbench(stage: Stage) -> Fields:
     return fields | {
         "choices": (*_to_do(stage), *_onward(stage)),
         "side_choices": (*rights(stage, fields), *_ways(stage)),
-        "banner": stage.complaint() or _paper_low(stage),
+        "banner": stage.complaint() or shift_ends(stage) or _paper_low(stage),
         "detail": _due(stage),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -14,7 +15,7 @@ from kiosk.tickets.ports import StoreError
 from kiosk.visit.effects import Audit, GrantLease
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import SignInFailed
-from kiosk.visit.states import BUSY, Complaint, Control, Helper, Visit
+from kiosk.visit.states import BUSY, Complaint, Control, Core, Helper, Visit
 from kiosk.visit.step import step_in
 from kiosk.visit.table import Context, Step
 
@@ -36,7 +37,8 @@ class Recorder:
         A helper who comes in, is given the lease, or does something is not let where that cannot be recorded. Whatever
         ends their sight, and whatever a resident does, goes on: a disk that is full must keep nobody at the screen.
         """
-        acts = [effect for effect in step.effects if isinstance(effect, Audit)]
+        told = [effect for effect in step.effects if isinstance(effect, Audit)]
+        acts = [*_consents(context.control, before, step, told), *told]
         if step.refused or not acts:
             return step
         helper = step.visit.helper or before.helper
@@ -65,6 +67,19 @@ class Recorder:
             self._world.journal.note("effect-failed", effect="audit", code=broken.code)
             return False
         return True
+
+
+def _consents(control: Control, before: Visit, step: Step, told: Sequence[Audit]) -> Iterator[Audit]:
+    """Yield each consent that a step brings and that it does not tell of by itself: none stays off the record.
+
+    What the machine brings back, of a saved visit or after a crash, was given and recorded before.
+    """
+    if isinstance(control, Core):
+        return
+    said = {one.detail.partition(":")[0] for one in told if one.act == "consent-given"}
+    for consent in step.visit.consents:
+        if consent not in before.consents and consent.purpose not in said:
+            yield Audit("consent-given", consent.purpose)
 
 
 def _hangs_on_it(control: Control, before: Visit, step: Step) -> bool:

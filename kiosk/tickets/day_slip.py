@@ -20,6 +20,8 @@ from kiosk.tickets.slip_parts import SCALE, MonoPictures, Paper, scaled
 from kiosk.tickets.words import issued_at
 from kiosk.wire.audit import Entry, Head, head_text
 
+AGAIN: Final = "on-duty"
+"""Beside a sign-in: of somebody who was in already, by the badge alone."""
 _MOST_ROWS: Final = 1200
 """Cells."""
 _GROUP: Final = 4
@@ -83,9 +85,9 @@ def count_day(entries: Iterable[Entry], day: date) -> DayCounts:
     return DayCounts(
         helped=len(helped),
         filed=times("confirmed"),
-        signed_in=times("signed-in"),
+        signed_in=sum(act.act == "signed-in" and act.detail != AGAIN for act in acts),
         refused=times("sign-in-refused"),
-        overrides=sum(act.act == "signed-in" and bool(act.detail) for act in acts),
+        overrides=times("override"),
     )
 
 

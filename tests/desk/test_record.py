@@ -1,5 +1,6 @@
 """The record at the desk: kept as the kiosks send it, shown to those who may; an alarm stands until it is answered."""
 
+import re
 from datetime import timedelta
 
 import msgspec
@@ -15,6 +16,7 @@ from kiosk.store.memory import MemoryAuditStore, MemoryOutboxStore
 from kiosk.takeover.audit import Act, append
 from kiosk.wire.heartbeat import HEARTBEAT_PATH, HeartbeatReply
 from kiosk.wire.messages import CONTENT_TYPE
+from tests.visit.walking import ROOT
 
 PAGE = "/nhat-ky/"
 NOTE = "Đã thay ổ đĩa, có biên bản ngày 16/11."
@@ -245,6 +247,13 @@ def test_a_revoked_or_unknown_kiosk_and_one_that_talks_nonsense_are_refused(ward
 @pytest.mark.parametrize("act", sorted(line_words.ACT))
 def test_every_act_is_said_in_words(act):
     assert line_words.act_said(act) != act
+
+
+def test_every_act_that_a_kiosk_records_has_words():
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "kiosk").rglob("*.py")))
+    recorded = set(re.findall(r'(?:Audit|recorder\.enter)\(\s*"([a-z-]+)"', source))
+    assert {"signed-in", "unlocked", "answer-changed", "released"} <= recorded
+    assert recorded - set(line_words.ACT) == set()
 
 
 def test_codes_beside_an_act_are_said_in_words_and_questions_as_they_are():

@@ -394,7 +394,7 @@ def test_every_effect_is_answered_so_that_no_busy_page_stays(practice):
     samples = {
         "text": "khai", "year": 1945, "pin": "1", "helper": None, "why": "ended", "channel": "desk", "what": "card",
         "event": ev.GoOn(), "state": "home", "procedure": "", "stars": 5, "reason": "", "language": "vi", "act": "x",
-        "turn": 1, "first": True, "paper": "birth_notice",
+        "turn": 1, "first": True, "paper": "birth_notice", "dossier": "0" * 32,
     }  # fmt: skip
     silent = {
         fx.Audit,

@@ -43,8 +43,10 @@ def test_the_audit_of_a_visit_is_whole(bench):
     entries = bench.parts.people.audit.entries()
     assert verify(entries) is None
     acts = [entry.act.act for entry in entries]
-    expected = ["consent-given", "signed-in", "take-over-agreed", "asked-to-confirm", "confirmed", "released"]
-    assert acts == expected
+    taken_over = ["consent-given", "signed-in", "consent-given", "take-over-agreed"]
+    assert acts == [*taken_over, "asked-to-confirm", "consent-given", "confirmed", "released"]
+    purposes = [entry.act.detail for entry in entries if entry.act.act == "consent-given"]
+    assert purposes == ["process", "helper-sees", "file"]
     assert {entry.act.helper for entry in entries[1:]} == {"tai"}
 
 

@@ -36,6 +36,8 @@ ACTS = (
     ("signed-in", ""),
     ("take-over-agreed", ""),
     ("signed-in", "off-shift"),
+    ("override", "off-shift:urgent"),
+    ("signed-in", "on-duty"),
     ("take-over-agreed", ""),
     ("take-over-agreed", ""),
     ("confirmed", ""),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.presenter.view import Button, Row
+from msgspec import structs
+
+from kiosk.presenter.view import Button, Row, Section
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Plate, Words
 from kiosk.ui.sheet import Sheet
@@ -26,6 +28,10 @@ _ROW_MOST: Final = 84
 _HEADING: Final = 46
 _HEADING_LEAST: Final = 26
 _SECTION: Final = 56
+_LEAST: Final = 50.0
+"""13 mm."""
+_PICTURE_ALONE: Final = 116
+_TURN: Final = 50
 _ALONE: Final = 88
 _OF_THE_POINT: Final = frozenset({"devices"})
 """Ways to what is not this application's own: they stand in the bar."""
@@ -64,29 +70,55 @@ def _sections(sheet: Sheet, box: Box, outs: tuple[Button, ...]) -> list[Part]:
     ]
     shown = {row.section for row in view.rows if row.opened} or {row.section for row in view.rows[:1]}
     edge = 14 if outs else 9
-    names = [sheet.block_height(one.name, "desk", 600, box.w - 2 * edge - 114) + 8 for one in view.sections]
-    highs = [max(_SECTION, name) if outs else _SECTION for name in names]
     room = box.h - 26 - sum(_ALONE + GAP for _ in outs)
-    if sum(highs) + GAP * len(highs) > room:
-        highs = [max(50.0, name) if outs else 50 for name in names]
-    y = box.y + 12
-    for one, high in zip(view.sections, highs, strict=True):
-        parts += section(sheet, one, Box(box.x + edge, y, box.w - 2 * edge - 2, high), now=one.id in shown)
-        y += high + GAP
+    inner = Box(box.x + edge, box.y + 12, box.w - 2 * edge - 2, room)
+    given = (
+        list(view.sections) if outs else _around(view.sections, shown, int((room + GAP) // (_LEAST + GAP)))
+    )
+    for one, place in zip(given, _places(sheet, given, inner, worded=bool(outs)), strict=True):
+        parts += section(sheet, one, place, now=one.id in shown)
     y = box.bottom - 14
-    for given in reversed(outs):
+    for way in reversed(outs):
         y -= _ALONE
         place = Box(box.x + 14, y, box.w - 30, _ALONE)
-        parts += button(sheet, given, place, "desk", picture_side=40, gap=10, pad=10)
+        parts += button(sheet, way, place, "desk", picture_side=40, gap=10, pad=10)
         y -= GAP
     return parts
+
+
+def _around(sections: tuple[Section, ...], shown: set[str], most: int) -> list[Section]:
+    """Return as many sections as have room, the one that is shown among them."""
+    at = next((place for place, one in enumerate(sections) if one.id in shown), 0)
+    first = max(0, min(at - most // 2, len(sections) - most))
+    return list(sections[first : first + most])
+
+
+def _places(sheet: Sheet, sections: list[Section], box: Box, *, worded: bool) -> list[Box]:
+    """Return where the sections stand: below each other as high as their words, lower, or as pictures in pairs."""
+    words = [sheet.block_height(one.name, "desk", 600, box.w - 112) + 8 if worded else 0 for one in sections]
+    for least in (_SECTION, _LEAST):
+        highs = [max(least, high) for high in words]
+        if sum(highs) + GAP * (len(highs) - 1) <= box.h or (not worded and least == _LEAST):
+            tops = [box.y + sum(highs[:at]) + GAP * at for at in range(len(highs))]
+            return [Box(box.x, top, box.w, high) for top, high in zip(tops, highs, strict=True)]
+    return _in_pairs(box, len(sections))
+
+
+def _in_pairs(box: Box, count: int) -> list[Box]:
+    """Return places for more sections than stand below each other: two a line, each its picture alone."""
+    cells = box.columns(2, GAP)
+    return [
+        Box(cells[at % 2].x, box.y + at // 2 * (_LEAST + GAP), min(cells[at % 2].w, _PICTURE_ALONE), _LEAST)
+        for at in range(count)
+    ]
 
 
 def _form(sheet: Sheet, box: Box, strip: list[Button]) -> list[Part]:
     view, c = sheet.view, sheet.c
     parts: list[Part] = [Plate("form", box, c.card, radius=0)]
-    inner = box.inset(12, 6)
+    inner = box.inset(12, 4)
     if strip:
+        strip = [structs.replace(one, hint="") for one in strip]
         cells = inner.columns(len(strip), GAP)
         high = max(act_height(sheet, one, cell.w) for one, cell in zip(strip, cells, strict=True))
         for one, cell in zip(strip, cells, strict=True):
@@ -94,10 +126,10 @@ def _form(sheet: Sheet, box: Box, strip: list[Button]) -> list[Part]:
         inner = inner.cut(top=high + GAP)
     turn = [one for one in (view.previous_page, view.next_page) if one is not None]
     if turn:
-        low = Box(inner.x, inner.bottom - 56, inner.w, 56)
+        low = Box(inner.x, inner.bottom - _TURN, inner.w, _TURN)
         for given, place in zip(turn, low.columns(len(turn), GAP), strict=True):
             parts += act(sheet, given, place)
-        inner = inner.cut(bottom=56 + GAP)
+        inner = inner.cut(bottom=_TURN + GAP)
     return parts + _rows(sheet, inner, view.rows)
 
 

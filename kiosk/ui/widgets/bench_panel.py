@@ -23,11 +23,9 @@ _NOTE: Final = 200
 _DONE: Final = 58
 _KEY_MOST: Final = 72
 _PAD_WIDE: Final = 3 * 50 + 2 * GAP
-_COLUMNS_FROM: Final = 5
-"""So many choices stand in two columns."""
 _CHOICE_MOST: Final = 76
 _WORDS: Final = frozenset({"name", "text"})
-_WIDE: Final = 1000
+_WIDE: Final = 1100
 """Units of width of the glass below which two columns have no room for pictures."""
 OUTSIDE: Final = frozenset({"withdraw"})
 """Ways that stand where they always stand, and not in the panel."""
@@ -97,7 +95,7 @@ def _choices(sheet: Sheet, box: Box) -> list[Part]:
     if not given:
         return []
     low = (box.h + GAP) / len(given) - GAP < LEAST
-    columns = 2 if len(given) >= _COLUMNS_FROM or low else 1
+    columns = 2 if low else 1
     lines = -(-len(given) // columns)
     high = min(_CHOICE_MOST, (box.h - GAP * (lines - 1)) / lines)
     parts: list[Part] = []

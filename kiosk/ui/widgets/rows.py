@@ -19,7 +19,7 @@ _AIR: Final = 8
 def review_row(sheet: Sheet, row: Row, box: Box) -> list[Part]:
     """Return one row of the review."""
     c = sheet.c
-    lit = sheet.lit in {row.id, row.button.id if row.button else row.id}
+    lit = sheet.lit in {row.id, f"row:{row.id}"}
     look = Look(c.card, c.ink, c.line)
     if row.mark in {"doubt", "missing"}:
         tint, edge = (c.doubt_tint, c.doubt) if row.mark == "doubt" else (c.brick_tint, c.brick)

@@ -93,6 +93,7 @@ def context_of(stage: Stage) -> Context:
         scene.catalogue,
         scene.now,
         CORE,
+        scene.screen,
         copies=bool(scene.copies),
         ward=point.ward.code,
         hamlets=point.hamlets,

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.presenter.present import present
+from kiosk.settings import Screen
 from kiosk.visit import events as ev
 from kiosk.visit.answering import last_page
 from kiosk.visit.bench_events import GoToNext, OpenNote, SettleDoubt
@@ -13,7 +15,7 @@ from kiosk.visit.events import WriteNote
 from kiosk.visit.noting import NOTE_LIMIT, cleaned, note_lines
 from kiosk.visit.states import CORE, Given, State
 from kiosk.visit.table import Context
-from tests.visit.walking import CARD, NOW, at_workbench, catalogue, happen, report, view_of
+from tests.visit.walking import CARD, NOW, at_workbench, catalogue, happen, report, scene, view_of
 
 NOTE = "Ba đi biển chưa về, má đi khai. Giấy chứng sinh ghi tắt tên bệnh viện."
 
@@ -164,3 +166,14 @@ def test_nobody_files_what_was_changed_without_having_heard_every_page():
         on_page = replace(visit, page=page, heard=True)
         assert happen(on_page, ev.Decide(yes=True)).refused == "not-heard"
     assert happen(replace(visit, page=last, heard=True), ev.Decide(yes=True)).visit.state is State.SEALING
+
+
+@pytest.mark.parametrize("name", ["child_name", "requester_phone", "child_hometown"])
+@pytest.mark.parametrize("height", [600, 800, 1080])
+def test_the_open_answer_stands_among_the_rows_on_every_glass(name, height):
+    glass = Screen(width=height * 16 // 10, height=height, diagonal_inches=10.1 if height < 700 else 15.6)
+    visit = happen(at_workbench(), ev.EditAnswer(name), screen=glass).visit
+    view = present(visit, replace(scene(), screen=glass), 1)
+    assert [row.id for row in view.rows if row.opened] == [name]
+    back = happen(visit, ev.Back(), screen=glass).visit
+    assert name in {row.id for row in present(back, replace(scene(), screen=glass), 1).rows}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Final
 
 import msgspec
@@ -30,6 +30,8 @@ PHONE_AFTER: Final = 60.0
 RING_EVERY: Final = 15.0
 QUIET_AFTER: Final = 300.0
 """Seconds after which lamp and sound rest; the call itself stays open."""
+SHINES: Final = 2.0
+"""How long the lamp shines for a trial."""
 ASK_EVERY: Final = 3.0
 TRY_AGAIN: Final = 10.0
 """Seconds between two tries at a desk that did not answer."""
@@ -162,6 +164,15 @@ class CallingHelp:
                 self._calls.lamp.light(on=self._lamp_wanted)
 
         self._world.jobs.submit(switch)
+
+    def shine(self) -> bool:
+        """Switch the lamp on for a moment; False where it is not there. For a worker."""
+        with self._lamp:
+            reached = self._calls.lamp.light(on=True)
+            if reached:
+                Event().wait(SHINES)
+            self._calls.lamp.light(on=self._lamp_wanted)
+        return reached
 
     # --- everybody else -------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import parse
 from kiosk.visit.day import Day
+from kiosk.visit.device_reports import LampTried
 from kiosk.visit.effects import (
     Audit,
     BeginDuty,
@@ -65,6 +66,7 @@ from kiosk.visit.effects import (
     SealDossier,
     SearchCatalogue,
     SendDossier,
+    ShineLamp,
     StopCopy,
     TakePlace,
     TurnCopy,
@@ -177,6 +179,8 @@ class Carrier:
                 return self._print(session, before, reprint=reprint)
             case PrintChecklist() | PrintDaySlip():
                 return self._without_number(effect, visit)
+            case ShineLamp():
+                return lambda: Outcome(LampTried(self.calling.shine()))
             case LookAtDevices() | PrintTryout() | PlayTone():
                 return self._bench.job(effect)
             case LookAtDay() | RetryDossier() | NoteOfficerTold():

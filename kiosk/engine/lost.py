@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.visit.day_reports import DayLookedAt
-from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
+from kiosk.visit.device_reports import DaySlipEnded, LampTried, ToneEnded
 from kiosk.visit.effects import (
     CheckBadge,
     CheckPin,
@@ -31,6 +31,7 @@ from kiosk.visit.effects import (
     SealDossier,
     SearchCatalogue,
     SendDossier,
+    ShineLamp,
     TakePlace,
     TurnCopy,
     WorkQueue,
@@ -83,6 +84,8 @@ def lost(effect: Effect) -> Event | None:
             return ToneEnded(played=False)
         case LookAtDay() | RetryDossier() | NoteOfficerTold():
             return DayLookedAt(failed=True)
+        case ShineLamp():
+            return LampTried(reached=False)
         case LookAtDevices():
             return DevicesSeen(())
         case SearchCatalogue(text=text):

@@ -10,7 +10,7 @@ from kiosk.ids import HelperId
 from kiosk.procedures import Catalogue
 from kiosk.texts import Texts
 from kiosk.visit.day_reports import DayLookedAt
-from kiosk.visit.device_reports import DaySlipEnded, ToneEnded
+from kiosk.visit.device_reports import DaySlipEnded, LampTried, ToneEnded
 from kiosk.visit.effects import (
     Audit,
     BeginDuty,
@@ -49,6 +49,7 @@ from kiosk.visit.effects import (
     SealDossier,
     SearchCatalogue,
     SendDossier,
+    ShineLamp,
     ShowMadeUp,
     StopCopy,
     TakePlace,
@@ -141,7 +142,7 @@ class MakeBelieve:
                 return self._of_sign_in(effect)
             case TakePlace() | OpenQueue() | WorkQueue() | LookAtDay() | RetryDossier() | NoteOfficerTold():
                 return _of_queue(effect)
-            case LookAtDevices() | PrintTryout() | PlayTone():
+            case LookAtDevices() | PrintTryout() | PlayTone() | ShineLamp():
                 return self._of_devices(effect)
             case SaveDraft():
                 return DraftKept(NUMBER)
@@ -177,7 +178,7 @@ class MakeBelieve:
             case _:
                 return LockedSeen(())
 
-    def _of_devices(self, effect: LookAtDevices | PrintTryout | PlayTone) -> Event:
+    def _of_devices(self, effect: LookAtDevices | PrintTryout | PlayTone | ShineLamp) -> Event:
         match effect:
             case LookAtDevices():
                 return DevicesSeen((DeviceSeen("printer", "ready"),))
@@ -185,6 +186,8 @@ class MakeBelieve:
                 return TryoutEnded("printed")
             case PlayTone():
                 return ToneEnded(played=True)
+            case ShineLamp():
+                return LampTried(reached=True)
 
     def _card(self, person: MadeUp) -> CardScanned:
         return CardScanned(person.names[0], person.number, person.birth_date, "female", person.place)

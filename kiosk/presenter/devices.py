@@ -8,10 +8,17 @@ from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.taking_over import withdraw_buttons
 from kiosk.presenter.view import Banner, Button, Row
 from kiosk.visit.events import Back, LookAgain, TryPrinter, TryScanner, TrySound
+from kiosk.visit.helper_events import TryLamp
 from kiosk.visit.reports import DeviceSeen
 from kiosk.visit.states import State
 
-_PICTURES: Final = {"printer": "printing", "scanner": "scan-ticket", "glass": "copies", "sound": "speaker"}
+_PICTURES: Final = {
+    "printer": "printing",
+    "scanner": "scan-ticket",
+    "glass": "copies",
+    "sound": "speaker",
+    "lamp": "lamp",
+}
 _PRINTER: Final = {
     "out-of-paper": "printer-empty",
     "cover-open": "printer-open",
@@ -67,6 +74,8 @@ def _try(stage: Stage, device: DeviceSeen) -> Button | None:
         return None
     if device.what == "scanner":
         return stage.button("test-scanner", "devices.scan", TryScanner(), picture="scan-ticket")
+    if device.what == "lamp":
+        return stage.button("test-lamp", "devices.shine", TryLamp(), picture="lamp")
     return stage.button("test-sound", "devices.tone", TrySound(), picture="speaker")
 
 
@@ -80,6 +89,8 @@ def _told(stage: Stage) -> Banner | None:
         return _banner(stage, f"scan.{bench.scan}", picture, calm=bench.scan != "illegible")
     if bench.tone:
         return _banner(stage, f"tone.{bench.tone}", "speaker", calm=bench.tone != "unheard")
+    if bench.lamp:
+        return _banner(stage, f"lamp.{bench.lamp}", "lamp", calm=bench.lamp != "dark")
     if not bench.outcome:
         return None
     good = bench.outcome == "printed"

@@ -13,6 +13,7 @@ from kiosk.visit.states import Helper, State, Visit
 NOT_SEEN: Final = ("out-of-paper", "cover-open", "cutter", "hot", "absent", "mute", "failed")
 """What a printer says of itself when it is not well."""
 _WELL: Final = DeviceSeen("printer", "ready"), DeviceSeen("scanner", "ready"), DeviceSeen("sound", "here")
+_LAMP: Final = DeviceSeen("lamp", "here")
 
 
 def of_devices(fresh: Visit, helper: Helper) -> Iterator[Visit]:
@@ -34,5 +35,6 @@ def of_devices(fresh: Visit, helper: Helper) -> Iterator[Visit]:
         Bench(_WELL, printing=True),
         *(Bench(_WELL, scan=scan) for scan in ("waiting", "came", "illegible")),
         *(Bench(_WELL, tone=tone) for tone in ("playing", "played", "unheard")),
+        *(Bench((*_WELL, _LAMP), lamp=lamp) for lamp in ("shining", "shone", "dark")),
     ):
         yield replace(at, bench=bench)

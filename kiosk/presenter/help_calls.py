@@ -8,7 +8,7 @@ from kiosk.presenter.due import back_event, back_words
 from kiosk.presenter.scene import Fields, Stage
 from kiosk.presenter.unattended import saving, until_then
 from kiosk.presenter.view import Button
-from kiosk.visit.events import StopCalling
+from kiosk.visit.helper_events import StopCalling
 from kiosk.visit.states import State
 
 PAGES: Final = frozenset({State.HELP, State.WAIT_HELPER})

@@ -24,5 +24,7 @@ class Bench:
     """What came of holding something under the scanner; never what it was."""
     tone: Literal["", "playing", "played", "unheard"] = ""
     """What the sound card said of the test tone."""
+    lamp: Literal["", "shining", "shone", "dark"] = ""
+    """What the lamp's relay said of being tried."""
     opened_from: State | None = None
     """Where closing the page leads; None: to where residents begin."""

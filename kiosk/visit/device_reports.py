@@ -31,4 +31,10 @@ class DaySlipEnded(Event, frozen=True):
     outcome: Printed
 
 
-DeviceReport = ScanTried | ToneEnded | DaySlipEnded
+class LampTried(Event, frozen=True):
+    """The lamp has been switched on for a moment. ``reached``: its relay is there; whether it shone, nobody knows."""
+
+    reached: bool
+
+
+DeviceReport = LampTried | ScanTried | ToneEnded | DaySlipEnded

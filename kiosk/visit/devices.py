@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.visit.bench import Bench
-from kiosk.visit.device_reports import ScanTried, ToneEnded
-from kiosk.visit.effects import Audit, Effect, LookAtDevices, PlayTone, PrintTryout, ReleaseLease
+from kiosk.visit.device_reports import LampTried, ScanTried, ToneEnded
+from kiosk.visit.effects import Audit, Effect, LookAtDevices, PlayTone, PrintTryout, ReleaseLease, ShineLamp
 from kiosk.visit.events import Back, LookAgain, OpenDevices, TryPrinter, TryScanner, TrySound
+from kiosk.visit.helper_events import TryLamp
 from kiosk.visit.reports import DevicesSeen, TryoutEnded
 from kiosk.visit.states import OVERLAYS, Complaint, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
@@ -73,6 +74,14 @@ def try_sound(_: Context, visit: Visit, __: TrySound) -> Step:
     return _tried(visit, PlayTone(), tone="playing")
 
 
+@on(TryLamp, State.DEVICES)
+def try_lamp(_: Context, visit: Visit, __: TryLamp) -> Step:
+    """Let the lamp shine for a moment, once at a time: a touch meanwhile does nothing."""
+    if visit.bench.lamp == "shining":
+        return stay(visit)
+    return _tried(visit, ShineLamp(), lamp="shining")
+
+
 def _tried(visit: Visit, *effects: Effect, **changes: Any) -> Step:
     """Return the page with nothing told any more of what was tried before; what is under way goes on."""
     bench = visit.bench
@@ -80,6 +89,7 @@ def _tried(visit: Visit, *effects: Effect, **changes: Any) -> Step:
         "outcome": "",
         "scan": "",
         "tone": "playing" if bench.tone == "playing" else "",
+        "lamp": "shining" if bench.lamp == "shining" else "",
         **changes,
     }
     return stay(visit, *effects, bench=replace(bench, **fresh), complaint=None)
@@ -115,6 +125,14 @@ def tone_ended(_: Context, visit: Visit, event: ToneEnded) -> Step:
     if not is_at_devices(visit):
         return refuse(visit, "not-now")
     return stay(visit, bench=replace(visit.bench, tone="played" if event.played else "unheard"))
+
+
+@on(LampTried, *HERE)
+def lamp_tried(_: Context, visit: Visit, event: LampTried) -> Step:
+    """Ask whether it shone, or say that nothing is there."""
+    if not is_at_devices(visit):
+        return refuse(visit, "not-now")
+    return stay(visit, bench=replace(visit.bench, lamp="shone" if event.reached else "dark"))
 
 
 def waits_for_scan(visit: Visit) -> bool:

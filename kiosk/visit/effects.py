@@ -94,6 +94,10 @@ class PrintDaySlip(Effect, frozen=True):
     """Print what this day was, with the head of the audit chain; answers DaySlipEnded."""
 
 
+class ShineLamp(Effect, frozen=True):
+    """Switch the lamp on for a moment; answers LampTried."""
+
+
 class PlayTone(Effect, frozen=True):
     """Play a tone as speech is played; answers ToneEnded."""
 

@@ -17,6 +17,7 @@ from kiosk.visit.event import Discreet, Event
 from kiosk.visit.film_events import FilmBroken, FilmEnded, OpenSigns, PlayAgain, PlayFilm, StopFilm, Watch
 from kiosk.visit.helper_events import (
     AskToConfirm,
+    CallTouch,
     DeviceTouch,
     EnterBadge,
     EnterPin,
@@ -27,7 +28,6 @@ from kiosk.visit.helper_events import (
     OpenSignIn,
     RevealAnswer,
     SignOut,
-    StopCalling,
     TryPrinter,
     TryScanner,
     TrySound,
@@ -330,7 +330,7 @@ Touch = (
     | Touched
     | ReadToMe
     | CallHelp
-    | StopCalling
+    | CallTouch
     | OpenPointing
     | PointAt
     | Answer
@@ -382,7 +382,6 @@ __all__ = [
     "RevealAnswer",
     "ShowPracticeCard",
     "SignOut",
-    "StopCalling",
     "StopFilm",
     "TryAnswer",
     "TryPrinter",

@@ -63,6 +63,10 @@ class TrySound(Event, frozen=True):
     """The helper wants to hear a tone."""
 
 
+class TryLamp(Event, frozen=True):
+    """The helper wants to see the lamp shine."""
+
+
 class SignOut(Event, frozen=True):
     """The helper signs out of the point."""
 
@@ -73,3 +77,5 @@ HelperTouch = (
     OpenSignIn | EnterBadge | EnterPin | HandBack | AskToConfirm | RevealAnswer | WithdrawConsent | SignOut
 )
 """What is a helper's, and what ends their work."""
+CallTouch = StopCalling | TryLamp
+"""Of calling for help."""

@@ -34,8 +34,8 @@ from kiosk.visit.events import (
     OpenSignIn,
     RevealAnswer,
     SignOut,
-    StopCalling,
 )
+from kiosk.visit.helper_events import StopCalling
 from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
 from kiosk.visit.reports import HelperSignedIn, LeaseEnded, PinWanted, SignInFailed

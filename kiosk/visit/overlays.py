@@ -23,11 +23,11 @@ from kiosk.visit.events import (
     SayAgain,
     StartOver,
     StillHere,
-    StopCalling,
     Touched,
     TurnPage,
 )
 from kiosk.visit.help_reports import HelpCallMoved
+from kiosk.visit.helper_events import StopCalling
 from kiosk.visit.leaving import unkept
 from kiosk.visit.look import CONTRAST, HAND, SIZE, first_page
 from kiosk.visit.pointing import signs

@@ -295,7 +295,7 @@ class ListEnded(Event, frozen=True):
 class DeviceSeen(Struct, frozen=True):
     """One device that the settings of this machine name, or might."""
 
-    what: Literal["printer", "scanner", "glass", "sound"]
+    what: Literal["printer", "scanner", "glass", "lamp", "sound"]
     """glass: the document scanner, where one is named."""
     state: str
     """For the printer as of tickets.ports.PrinterStatus, or near-end; else here, absent or not-used.

@@ -57,6 +57,7 @@ def check(config: Path, root: Path, state: Path, say: Say) -> int:
         _printer,
         _scanner,
         _paper_scanner,
+        _lamp,
         of_sound,
         of_listening,
         of_films,
@@ -172,6 +173,15 @@ def _scanner(settings: Settings) -> Found:
         return
     found = find_port(wanted.port)
     yield found is None, f"scanner ({wanted.port}): {'found' if found else 'not there'}"
+
+
+def _lamp(settings: Settings) -> Found:
+    wanted = settings.kiosk.lamp
+    if not wanted.is_there:
+        yield False, "lamp: none; help is called by sound alone"
+        return
+    found = find_port(wanted.port)
+    yield found is None, f"lamp ({wanted.port}): {'found' if found else 'not there'}"
 
 
 def _paper_scanner(settings: Settings) -> Found:

@@ -3,6 +3,7 @@
 import pytest
 from msgspec import structs
 
+from kiosk.devices.lamp import MemoryLamp
 from kiosk.devices.speaker import SilentSpeaker
 from kiosk.tickets.ports import PrinterStatus
 from kiosk.visit import events as ev
@@ -133,3 +134,26 @@ def test_the_helper_looks_after_the_printer_before_a_ticket_hangs_on_it(bench):
     bench.press("devices")
     assert bench.wait(100).state == "review"
     assert (bench.session.visit.helper, bench.session.visit.asked) == (None, answers)
+
+
+def with_lamp(benches, monkeypatch, *, there):
+    """A page on which the settings name a lamp."""
+    monkeypatch.setattr("kiosk.engine.calling_help.SHINES", 0.0)
+    lamp = MemoryLamp(there=there)
+    seen = (DeviceSeen("scanner", "not-used"), DeviceSeen("lamp", "here"), DeviceSeen("sound", "here"))
+    bench = benches(lamp=lamp, plugged=lambda: seen)
+    opened(bench)
+    return bench, lamp
+
+
+def test_the_lamp_is_tried_and_goes_out_again(benches, monkeypatch):
+    bench, lamp = with_lamp(benches, monkeypatch, there=True)
+    lamp.switched.clear()
+    view = bench.press("test-lamp")
+    assert lamp.switched == [True, False]
+    assert view.banner.tone == "calm"
+
+
+def test_a_lamp_that_is_not_there_is_told(benches, monkeypatch):
+    bench, _ = with_lamp(benches, monkeypatch, there=False)
+    assert bench.press("test-lamp").banner.tone == "doubt"

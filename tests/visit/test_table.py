@@ -14,7 +14,7 @@ from kiosk.visit import events as ev
 from kiosk.visit import queue_events as qe
 from kiosk.visit import reports as rp
 from kiosk.visit import witness_events as we
-from kiosk.visit.device_reports import DaySlipEnded, ScanTried, ToneEnded
+from kiosk.visit.device_reports import DaySlipEnded, LampTried, ScanTried, ToneEnded
 from kiosk.visit.exercising import practise
 from kiosk.visit.look import Look
 from kiosk.visit.practising import OWN
@@ -58,6 +58,7 @@ FILLED = {
     ScanTried: ScanTried(legible=True),
     DaySlipEnded: DaySlipEnded("printed"),
     ToneEnded: ToneEnded(played=True),
+    LampTried: LampTried(reached=True),
     rp.HelperKnown: rp.HelperKnown(SIGNED_IN.helper, "Anh Tài", "Trần Văn Tài", ""),
     ev.ChooseLifeEvent: ev.ChooseLifeEvent("birth"),
     ev.OpenGuide: ev.OpenGuide("vneid"),

@@ -63,6 +63,8 @@ def users(settings: Settings, there: Sequence[Found]) -> Iterator[tuple[str, Fou
         yield "printer", matching(kiosk.printer.port, of[kind])
     if kiosk.scanner.kind != "none":
         yield "scanner", matching(kiosk.scanner.port, of["serial"])
+    if kiosk.lamp.is_there:
+        yield "lamp", matching(kiosk.lamp.port, of["serial"])
     if kiosk.paper_scanner.kind == "camera":
         yield "document scanner", matching(kiosk.paper_scanner.device, of["camera"])
     if kiosk.paper_scanner.kind == "sane":
@@ -81,6 +83,9 @@ def seen(
     named = dict(users(settings, there))
     scanner = settings.kiosk.scanner
     missing = scanner.kind != "none" and _of_port("", "", scanner.port, named["scanner"])[0]
+    wanted = settings.kiosk.lamp
+    dark = wanted.is_there and _of_port("", "", wanted.port, named["lamp"])[0]
+    lamp = (DeviceSeen("lamp", _state(used=True, missing=dark)),) if wanted.is_there else ()
     sound = settings.kiosk.sound.is_on
     mute = sound and not _is_heard("sound", settings.kiosk.sound.device, "sound", named, there)
     copies = settings.kiosk.paper_scanner.is_there
@@ -88,6 +93,7 @@ def seen(
     return (
         DeviceSeen("scanner", _state(used=scanner.kind != "none", missing=missing)),
         *glass,
+        *lamp,
         DeviceSeen("sound", _state(used=sound, missing=mute)),
     )
 
@@ -133,6 +139,10 @@ def _verdicts(settings: Settings, there: Sequence[Found]) -> Iterator[tuple[bool
         yield False, "scanner: none, everything is typed"
     else:
         yield _of_port("scanner", kiosk.scanner.kind, kiosk.scanner.port, named["scanner"])
+    if kiosk.lamp.is_there:
+        yield _of_port("lamp", kiosk.lamp.kind, kiosk.lamp.port, named["lamp"])
+    else:
+        yield False, "lamp: none, help is called by sound alone"
     for user, device, kind in _of_sound(settings):
         here = _is_heard(user, device, kind, named, there)
         yield not here, f"{user}: {device}{'' if here else ', which is not plugged in'}"

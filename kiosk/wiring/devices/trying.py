@@ -9,13 +9,15 @@ from kiosk.devices.errors import LineError
 from kiosk.devices.serial_line import SerialLine
 from kiosk.devices.tone import tone
 from kiosk.settings import Settings
-from kiosk.wiring import build
+from kiosk.wiring import build, calling
 from kiosk.wiring.devices.arguments import Say
 from kiosk.wiring.devices.glasses import asked
 from kiosk.wiring.devices.probing import GOOD, IMPOSSIBLE, WHY, WRONG, probe
 
 SCAN_SECONDS = 15.0
 """How long something may take to be held under the scanner."""
+LAMP_SECONDS = 2.0
+"""How long the lamp shines for a trial."""
 _TONE_SECONDS = 5.0
 
 
@@ -29,6 +31,7 @@ def probe_all(settings: Settings, trims_left: str | None, say: Say, *, wait_for_
             *found,
             probe_scanner(settings, say, SCAN_SECONDS if wait_for_scan else 0),
             probe_glass(settings, say),
+            probe_lamp(settings, say),
             probe_sound(settings, say),
         )
     )
@@ -84,6 +87,27 @@ def probe_glass(settings: Settings, say: Say) -> int:
     wrong, said = asked(settings)
     say(said if settings.kiosk.paper_scanner.kind in {"none", "file"} else f"{'✗' if wrong else '✓'} {said}")
     return WRONG if wrong else GOOD
+
+
+def probe_lamp(settings: Settings, say: Say) -> int:
+    """Switch the lamp on for a moment: its relay answers nothing. Returns GOOD, WRONG or IMPOSSIBLE (no port)."""
+    wanted = settings.kiosk.lamp
+    if not wanted.is_there:
+        say("lamp: none, help is called by sound alone")
+        return GOOD
+    if not wanted.port:
+        say("✗ lamp: kiosk.toml names no port.")
+        return IMPOSSIBLE
+    lamp = calling.lamp(settings)
+    reached = lamp.light(on=True)
+    threading.Event().wait(LAMP_SECONDS if reached else 0)
+    lamp.light(on=False)
+    lamp.close()
+    if not reached:
+        say(f"✗ lamp: {wanted.port} is not there, or somebody else has got it")
+        return WRONG
+    say(f"✓ lamp: {wanted.port} was switched on and off; nobody saw it shine? The lamp's own plug and switch")
+    return GOOD
 
 
 def probe_sound(settings: Settings, say: Say) -> int:

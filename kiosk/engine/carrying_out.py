@@ -28,7 +28,6 @@ from kiosk.takeover.lease import LeaseHeld, grant
 from kiosk.tickets.ports import StoreError
 from kiosk.tickets.secret import parse
 from kiosk.visit.day import Day
-from kiosk.visit.device_reports import LampTried
 from kiosk.visit.effects import (
     Audit,
     BeginDuty,
@@ -105,11 +104,11 @@ class Carrier:
         self._printing = Printing(parts)
         self.queueing = Queueing(parts, self._printing)
         self.day = DayBench(parts, self._printing)
-        self._bench = DeviceBench(parts, self._printing)
-        self._day_slips = DaySlips(parts, self._printing)
-        self.pulse = Pulse(parts, self._printing)
         self.admitting = Admitting(parts)
         self.calling = CallingHelp(parts, self.admitting.whom_to_call)
+        self._bench = DeviceBench(parts, self._printing, self.calling.shine)
+        self._day_slips = DaySlips(parts, self._printing)
+        self.pulse = Pulse(parts, self._printing)
         self._opinions = Opinions(parts)
 
     def settle(self) -> None:
@@ -179,9 +178,7 @@ class Carrier:
                 return self._print(session, before, reprint=reprint)
             case PrintChecklist() | PrintDaySlip():
                 return self._without_number(effect, visit)
-            case ShineLamp():
-                return lambda: Outcome(LampTried(self.calling.shine()))
-            case LookAtDevices() | PrintTryout() | PlayTone():
+            case LookAtDevices() | PrintTryout() | PlayTone() | ShineLamp():
                 return self._bench.job(effect)
             case LookAtDay() | RetryDossier() | NoteOfficerTold():
                 return lambda: self.day.work(effect)

@@ -9,8 +9,8 @@ from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.engine.printing import Printing
 from kiosk.tickets.secret import new_secret
-from kiosk.visit.device_reports import ToneEnded
-from kiosk.visit.effects import LookAtDevices, PlayTone, PrintTryout
+from kiosk.visit.device_reports import LampTried, ToneEnded
+from kiosk.visit.effects import LookAtDevices, PlayTone, PrintTryout, ShineLamp
 from kiosk.visit.reports import DeviceSeen, DevicesSeen, TryoutEnded
 
 _JOB = "test"
@@ -21,14 +21,15 @@ _TONE_SECONDS = 5.0
 class DeviceBench:
     """Looks and tries out; never in practice."""
 
-    def __init__(self, parts: Parts, printing: Printing) -> None:
+    def __init__(self, parts: Parts, printing: Printing, shine: Callable[[], bool]) -> None:
         self._content = parts.content
         self._papers = parts.papers
         self._world = parts.world
         self._senses = parts.senses
         self._printing = printing
+        self._shine = shine
 
-    def job(self, effect: LookAtDevices | PrintTryout | PlayTone) -> Callable[[], Outcome]:
+    def job(self, effect: LookAtDevices | PrintTryout | PlayTone | ShineLamp) -> Callable[[], Outcome]:
         """Return what a worker does for this effect."""
         match effect:
             case LookAtDevices():
@@ -37,6 +38,8 @@ class DeviceBench:
                 return self.print_tryout
             case PlayTone():
                 return self.play_tone
+            case ShineLamp():
+                return lambda: Outcome(LampTried(self._shine()))
 
     def look(self) -> Outcome:
         """Ask the printer how it is, and see what else is plugged in."""

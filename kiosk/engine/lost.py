@@ -58,12 +58,10 @@ from kiosk.visit.reports import (
 def lost(effect: Effect) -> Event | None:
     """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
     match effect:
-        case SaveDraft() | SealDossier() | LeaveWardCopy() | KeepCopy():
+        case SaveDraft() | SealDossier() | LeaveWardCopy() | KeepCopy() | TakePlace() | WorkQueue():
             return NotKept("store-broken")
         case ForgetCopies():
             return CopiesStay("store-broken")
-        case TakePlace() | WorkQueue():
-            return NotKept("store-broken")
         case CopyPaper() | TurnCopy():
             return PaperNotSeen("unreadable")
         case SendDossier():

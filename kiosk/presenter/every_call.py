@@ -21,7 +21,7 @@ def called_scenes(scene: Scene) -> Iterator[Scene]:
     nobody = structs.replace(call, name="", portrait="")
     yield replace(scene, call=call)
     yield replace(scene, call=structs.replace(nobody, stage="wide"))
-    yield replace(scene, call=structs.replace(call, stage="taken", name="Chị Lan", portrait="young-woman"))
+    yield replace(scene, call=structs.replace(call, stage="taken", portrait="young-woman"))
     for phone in (scene.point.ward.phone or NUMBER, ""):
         point = structs.replace(scene.point, ward=structs.replace(scene.point.ward, phone=phone))
         yield replace(scene, point=point, call=structs.replace(nobody, stage="phone"))

@@ -100,3 +100,11 @@ def test_closing_twice_does_no_harm(rig):
 
 def test_the_bytes_are_those_of_the_boards_own_leaflet():
     assert (ON.hex(" "), OFF.hex(" ")) == ("a0 01 01 a2", "a0 01 00 a1")
+
+
+def test_one_that_was_replugged_unnoticed_shines_at_the_first_try(rig):
+    rig.lamp.light(on=True)
+    rig.unplug()
+    rig.plug_in()
+    assert rig.lamp.light(on=True)
+    assert rig.is_lit

@@ -220,6 +220,7 @@ def test_at_the_latest_a_quarter_of_an_hour_after_the_shift_a_visit_goes_back(sh
     assert "10:00" in point.view.banner.text, "the helper is told"
     for _ in range(2):
         point.later(MINUTE)
+        point.send(ev.SayAgain())
     assert point.view.state == "review"
     assert ("signed-out", "shift-end") in point.acts()
 

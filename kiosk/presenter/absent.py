@@ -40,15 +40,18 @@ def case_mark(stage: Stage) -> Banner | None:
 
 
 def in_case(stage: Stage, view: ScreenView) -> ScreenView:
-    """Return the workbench as it is in such a case: nobody stands there to hand back to, or to go on alone."""
-    if stage.visit.absent is None or stage.visit.state is not State.WORKBENCH:
+    """Return a page as it is in such a case: nobody stands there to hand back to, or to go on alone."""
+    if stage.visit.absent is None or not stage.visit.helper_holds:
         return view
+    ways = tuple(one for one in view.side_choices if not isinstance(one.event, WithdrawConsent))
+    if stage.visit.state is not State.WORKBENCH:
+        return structs.replace(view, side_choices=ways)
     finish = stage.button("finish", "absent.finish", FinishCase(), picture="glyphs/yes")
     mark = "absent.mark" if stage.visit.absent.may_file else "absent.mark-only-saved"
     return structs.replace(
         view,
         choices=tuple(finish if isinstance(one.event, HandBack) else one for one in view.choices),
-        side_choices=tuple(one for one in view.side_choices if not isinstance(one.event, WithdrawConsent)),
+        side_choices=ways,
         holder_note=stage.say(mark),
     )
 

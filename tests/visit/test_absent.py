@@ -10,6 +10,7 @@ from kiosk.visit import reports as rp
 from kiosk.visit.absence import Absent
 from kiosk.visit.effects import Audit, GrantLease, ReleaseLease, SaveDraft, SealDossier, Wipe
 from kiosk.visit.states import CORE, RESIDENT, Complaint, Given, State
+from kiosk.visit.witness_events import NodSeen
 from tests.visit.walking import (
     SIGNED_IN,
     at_absent_case,
@@ -124,6 +125,22 @@ def test_what_is_missing_is_told_before_a_visit_at_home_is_asked_for():
 @pytest.mark.parametrize("name", ["hand-back", "withdraw"])
 def test_nobody_is_offered_somebody_elses_answers_to_go_on_with(name):
     assert name not in {button.id for button in buttons(view_of(at_absent_case()))}
+
+
+def test_beside_the_form_nobody_is_offered_to_go_on_alone_either():
+    asking = happen(at_absent_case(), ev.EditAnswer("mother_name")).visit
+    assert asking.helper_holds
+    assert "withdraw" not in {button.id for button in buttons(view_of(asking))}
+    assert happen(asking, ev.WithdrawConsent()).refused
+    for button in offered(view_of(asking)):
+        assert not happen(asking, button.event).refused, button.id
+
+
+def test_a_helper_cannot_say_for_the_one_who_asks_that_they_nodded():
+    consent = replace(touch(filled(at_absent_case("relative", "paper")), "confirm"), heard=True)
+    nod = touch(consent, "witness")
+    assert not nod.helper_holds
+    assert happen(replace(nod, heard=True), NodSeen("other"), nod.helper).refused == "resident-only"
 
 
 @pytest.mark.parametrize("event", [ev.HandBack(), ev.WithdrawConsent(), ev.SignOut(), ev.Back()])

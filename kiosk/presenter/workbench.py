@@ -31,7 +31,7 @@ from kiosk.visit.states import CORE, State
 from kiosk.visit.table import Context
 
 PAPERS = "papers"
-"""The section of the papers, before those of the form."""
+"""The section of the papers, which stand below all answers."""
 
 
 @paints(State.WORKBENCH)
@@ -67,8 +67,8 @@ def form(stage: Stage, page: int) -> Fields:
     noted = notes(stage)
     papers = needed_papers(procedure, stage.visit.asked)
     rows = (
-        *(_paper(stage, paper) for paper in papers),
         *(_row(stage, line, noted.get(line.question.id, "")) for line in all_lines),
+        *(_paper(stage, paper) for paper in papers),
     )
     pages = max(1, -(-len(rows) // size))
     page = min(page, pages - 1)
@@ -80,7 +80,10 @@ def form(stage: Stage, page: int) -> Fields:
         "rows": rows[page * size : (page + 1) * size],
         "page": page,
         "pages": pages,
-        "sections": (*_of_papers(stage, papers), *_sections(stage, procedure, all_lines, noted, len(papers))),
+        "sections": (
+            *_of_papers(stage, papers, len(all_lines)),
+            *_sections(stage, procedure, all_lines, noted),
+        ),
         "holder": stage.say("workbench.holder", name=helper.shown_name if helper else ""),
         "holder_note": _agreed(stage),
     }
@@ -261,11 +264,13 @@ def _row(stage: Stage, line: Line, note: str) -> Row:
     )
 
 
-def _of_papers(stage: Stage, papers: tuple[PaperNeeded, ...]) -> tuple[Section, ...]:
+def _of_papers(stage: Stage, papers: tuple[PaperNeeded, ...], before: int) -> tuple[Section, ...]:
     if not papers:
         return ()
     marked = stage.visit.asked.papers
-    button = stage.button(f"section:{PAPERS}", "workbench.section", TurnPage(0))
+    button = stage.button(
+        f"section:{PAPERS}", "workbench.section", TurnPage(before // bench_on(stage.scene.screen))
+    )
     return (
         Section(
             id=PAPERS,
@@ -278,7 +283,7 @@ def _of_papers(stage: Stage, papers: tuple[PaperNeeded, ...]) -> tuple[Section, 
 
 
 def _sections(
-    stage: Stage, procedure: Procedure, all_lines: tuple[Line, ...], noted: dict[str, str], before: int
+    stage: Stage, procedure: Procedure, all_lines: tuple[Line, ...], noted: dict[str, str]
 ) -> tuple[Section, ...]:
     found: list[Section] = []
     for section in procedure.sections:
@@ -286,7 +291,7 @@ def _sections(
         if not places:
             continue
         mine = [all_lines[at] for at in places]
-        event = TurnPage((before + places[0]) // bench_on(stage.scene.screen))
+        event = TurnPage(places[0] // bench_on(stage.scene.screen))
         button = stage.button(f"section:{section.id}", "workbench.section", event)
         found.append(
             Section(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kiosk.procedures.types import Procedure
-from kiosk.visit.answering import asked_questions, is_open, needed_papers
+from kiosk.visit.answering import asked_questions, is_open
 from kiosk.visit.bench_events import GoToNext, KeysOnGlass, OpenNote, SettleDoubt, Sought, WriteNote
 from kiosk.visit.checking import broken_rule
 from kiosk.visit.doubting import doubts, settled
@@ -50,11 +50,10 @@ def after_answer_at_bench(context: Context, visit: Visit, question: str) -> Step
 
 
 def page_of(context: Context, visit: Visit, question: str) -> int:
-    """Return the page of the form on which an answer stands; papers come before all answers."""
+    """Return the page of the form on which an answer stands; papers come after all answers."""
     procedure = context.catalogue.procedures[visit.asked.procedure]
     places = [one.id for one in asked_questions(procedure, visit.asked)]
-    papers = len(needed_papers(procedure, visit.asked))
-    at = papers + places.index(question) if question in places else 0
+    at = places.index(question) if question in places else 0
     return at // bench_on(context.screen)
 
 

@@ -114,9 +114,11 @@ def test_tab_goes_down_the_form_and_nothing_typed_is_lost_by_it(screen, live):
         hands.press("shift tab" if screen.face.focused[0] in rows else "tab")
         assert hands.pressed < 80
     met = [rows[0]]
-    for _ in rows[1:]:
+    while len(met) < len(rows):
         hands.press("tab")
-        met += screen.face.focused
+        (at,) = screen.face.focused
+        if not at.startswith("right:"):  # beside its row: what settles the doubt about it
+            met.append(at)
     assert met == rows
     live.begin(screen, happen(at_workbench(), ev.EditAnswer("child_name")).visit)
     hands.write(" a")

@@ -54,7 +54,7 @@ class Admitting:
             return self._refused(code, wait, verdict.helper)
         helper = verdict.helper
         self._world.journal.note("helper-signed-in", helper=helper.id, override=verdict.override or "")
-        return Outcome(self._signed_in(helper, verdict.override or ""), {"badge": ""})
+        return Outcome(self._signed_in(helper, verdict.override or ""), {"badge": "", "holders_badge": badge})
 
     def shown(self, badge: str) -> BadgeScanned | None:
         """Return what it means that this badge was read; None where it has only lain under the scanner for longer."""
@@ -89,7 +89,8 @@ class Admitting:
         helper, on_duty = verdict.helper, self.duty.find(verdict.helper.id)
         override = verdict.override or ""
         if on_duty is not None:
-            return Outcome(self._signed_in(helper, override if on_duty.overridden else "", again=True))
+            signed_in = self._signed_in(helper, override if on_duty.overridden else "", again=True)
+            return Outcome(signed_in, {"holders_badge": badge})
         return Outcome(
             HelperKnown(
                 helper.id,

@@ -202,6 +202,9 @@ class Carrier:
     ) -> Job:
         badge, helper = session.badge, visit.helper
         match effect:
+            case CheckPin(pin=pin, of_holder=True):
+                theirs = session.holders_badge
+                return lambda: self.admitting.check(theirs, pin)
             case CheckPin(pin=pin):
                 return lambda: self.admitting.check(badge, pin)
             case CheckBadge():
@@ -258,6 +261,8 @@ class Carrier:
                 session.lease = session.lease if isinstance(lease, LeaseHeld) else lease
             case ReleaseLease(why=why):
                 session.lease, session.badge = None, ""
+                if session.visit.helper is None:
+                    session.holders_badge = ""
                 self.admitting.recorder.enter("released", why, helper.id if helper else None, session.visit)
             case Audit():
                 return  # on record since before the step was done

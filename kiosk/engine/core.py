@@ -18,19 +18,19 @@ from kiosk.engine.courier import Task
 from kiosk.engine.couriers import Couriers
 from kiosk.engine.faces import Faces, OnView
 from kiosk.engine.hands import hand_of
+from kiosk.engine.holding import Holding
 from kiosk.engine.idle import IdleWatch
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
-from kiosk.engine.pin_keys import scrambled
+from kiosk.engine.pin_keys import PIN_PAGES, scrambled
 from kiosk.engine.practising import Practising
 from kiosk.engine.scanning import sorted_out, takes_badge
 from kiosk.engine.session import Session
 from kiosk.engine.stay import Stay
 from kiosk.engine.telling import Telling
-from kiosk.presenter.ports import decode_input
+from kiosk.presenter.ports import Alive, decode_input
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene
-from kiosk.takeover.lease import is_expired, renew
 from kiosk.takeover.permits import permits
 from kiosk.visit.effects import Effect, Practise, Wipe
 from kiosk.visit.events import Attend, Event, Touched
@@ -38,12 +38,11 @@ from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.listening import is_listening
 from kiosk.visit.reports import (
     BadgeScanned,
-    LeaseEnded,
     PhraseStarted,
     ScannedInPractice,
     UnknownScanned,
 )
-from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
+from kiosk.visit.states import CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
 from kiosk.visit.step import step_in
 
 PURGE_EVERY = 6 * 3600.0
@@ -59,6 +58,7 @@ class Core:
         self._parts = parts
         self._world = parts.world
         self._carrier = Carrier(parts)
+        self._holding = Holding(parts.people.roster, self._carrier.admitting.duty)
         self._idle = IdleWatch(parts.content.settings.kiosk.idle)
         self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
@@ -193,10 +193,9 @@ class Core:
         if (idle := self._idle.due(self._visit, now)) is not None:
             self._step(idle, CORE)
         self._carrier.admitting.retire(self._stay.session)
-        if self._is_lease_over(now) and self._visit.state not in BUSY:
-            self._stay.session.lease = None
-            self._step(LeaseEnded(), CORE)
-        self._tell_time()
+        if (ended := self._holding.over(self._stay.session, now)) is not None:
+            self._step(ended, CORE)
+        self._tell_time(now)
         if self._visit.state not in {State.SEALING, State.SENDING, State.LEAVING_COPY}:
             # Else what the resident has handed in is about to be sent, by the worker that they wait for.
             self._couriers.look(now)
@@ -204,21 +203,15 @@ class Core:
             self._purge_at = now + PURGE_EVERY
             self._world.jobs.submit(self._carrier.purge)
 
-    def _tell_time(self) -> None:
-        """What is told of the time goes on by itself: the minutes in line, who is on duty. Nothing else is painted."""
-        now = self._world.clock.now().replace(second=0, microsecond=0)
-        if now == self._told_at:
+    def _tell_time(self, now: float) -> None:
+        """What is told of the time goes on by itself: the minutes in line, who is on duty, how long they have left."""
+        minute = self._world.clock.now().replace(second=0, microsecond=0)
+        counts = self._holding.counts(self._stay.session, now)
+        if minute == self._told_at and not counts:
             return
-        self._told_at = now
+        self._told_at = minute
         if self._faces.has_changed(present(self._visit, self._scene(), self._faces.next_serial)):
             self._show()
-
-    def _is_lease_over(self, now: float) -> bool:
-        """A lease ends by the clock, or when the ward has taken the helper off the roster."""
-        lease = self._stay.session.lease
-        if lease is None:
-            return False
-        return is_expired(lease, now) or not self._carrier.admitting.is_on_roster(lease.helper)
 
     # --- inputs ---------------------------------------------------------------------------------------------
 
@@ -227,6 +220,9 @@ class Core:
             given = decode_input(raw)
         except (msgspec.MsgspecError, ValueError):
             self._world.journal.note("event-refused", state=self._visit.state, input="?", why="nonsense")
+            return None
+        if isinstance(given.event, Alive):
+            self._holding.alive()
             return None
         if self._faces.is_stale(given.serial):
             return None
@@ -293,10 +289,7 @@ class Core:
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False
-        if session.lease is not None and control is not CORE:
-            # One that is over already stays as it is: the clockwork ends it and says so.
-            session.lease = renew(session.lease, self._world.clock.monotonic()) or session.lease
-            self._carrier.admitting.duty.acted(session.lease.helper)
+        self._holding.acted(session, control, self._world.clock.monotonic())
         self._enter(before, must_be_real(outcome.visit))
         for effect in outcome.effects:
             self._carry_out(effect, before)
@@ -323,7 +316,7 @@ class Core:
         self._stay.enter(after)
         if is_listening(before) and (not is_listening(after) or after.spoken != before.spoken):
             self._parts.senses.recogniser.stop()
-        if after.state is State.SIGN_IN_PIN and before.state is not State.SIGN_IN_PIN:
+        if after.state in PIN_PAGES and before.state not in PIN_PAGES:
             self._stay.session.pin_keys = scrambled(self._world.ids)
         if before.state is State.ATTRACT and after.state is not State.ATTRACT:
             self._idle.touched(self._world.clock.monotonic())
@@ -388,6 +381,7 @@ class Core:
             holder.pin_keys,
             headphones=self._telling.hearing.alone,
             paper_low=self._carrier.paper_low,
+            lease_left=self._holding.left(self._stay.session, self._world.clock.monotonic()),
             ward=self._couriers.heart.ward,
             stands=self._carrier.stands(practises=self._stay.practice is not None),
             signed_in=self._carrier.admitting.duty.here(),

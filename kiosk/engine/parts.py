@@ -107,6 +107,7 @@ class Content(Struct, frozen=True):
         paper_low: bool = False,
         stands: tuple[Line | None, Day | None] = (None, None),
         signed_in: tuple[OnDuty, ...] = (),
+        lease_left: int | None = None,
         ward: Literal["reached", "away", "unknown"] = "unknown",
         called: tuple[HelpCallSeen | None, tuple[OpenCall, ...]] = (None, ()),
     ) -> Scene:
@@ -132,6 +133,7 @@ class Content(Struct, frozen=True):
             slot=self.settings.kiosk.printer.slot,
             paper_low=paper_low,
             signed_in=signed_in,
+            lease_left=lease_left,
             ward=ward,
             call=called[0],
             calls=called[1],

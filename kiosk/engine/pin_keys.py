@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from kiosk.ids import Ids
+from kiosk.visit.states import State
 
 DIGITS = "0123456789"
+PIN_PAGES = frozenset({State.SIGN_IN_PIN, State.HIDDEN_PIN})
+"""Where a PIN is asked for."""
 
 
 def scrambled(ids: Ids) -> tuple[str, ...]:

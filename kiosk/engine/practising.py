@@ -12,7 +12,7 @@ from msgspec import Struct
 from kiosk.clock import Clock
 from kiosk.engine.make_believe import MakeBelieve
 from kiosk.engine.outcome import Outcome
-from kiosk.engine.pin_keys import scrambled
+from kiosk.engine.pin_keys import PIN_PAGES, scrambled
 from kiosk.ids import Ids, VisitId
 from kiosk.procedures import Catalogue
 from kiosk.procedures.films import Films
@@ -76,7 +76,7 @@ class Practising:
         if outcome.refused:
             return outcome.refused
         self.visit = must_be_practice(outcome.visit)
-        if self.visit.state is State.SIGN_IN_PIN and before.state is not State.SIGN_IN_PIN:
+        if self.visit.state in PIN_PAGES and before.state not in PIN_PAGES:
             self.pin_keys = scrambled(parts.ids)
         for effect in outcome.effects:
             if isinstance(effect, Wipe):

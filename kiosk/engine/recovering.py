@@ -23,6 +23,7 @@ from kiosk.tickets.draft import write_right
 from kiosk.tickets.ports import StoreError, TicketRow
 from kiosk.tickets.secret import TicketSecret, derive
 from kiosk.visit.ending import can_save
+from kiosk.visit.holding import residents
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import LeftBehind
@@ -190,6 +191,7 @@ class Recovering:
 
     def _autosave(self, session: Session, visit: RealVisit) -> Autosave:
         """Return what is kept; of what was handed off, or has a ticket of its own, no answers."""
+        visit = residents(visit)
         if visit.paper.number:
             asked = Asked(life_event=visit.asked.life_event, procedure=visit.asked.procedure)
             visit = replace(visit, asked=asked)

@@ -33,6 +33,8 @@ class Session:
     """How often this visit's answers have been kept."""
     badge: str = ""
     lease: Lease | None = None
+    holders_badge: str = ""
+    """Of the helper who has the lease: with it their PIN alone brings back what they have hidden."""
     pin_keys: tuple[str, ...] = field(default=())
     dossier_id: DossierId | None = None
     glass: Glass = field(default_factory=lambda: fresh_glass(VisitId("")))

@@ -48,6 +48,8 @@ def header(stage: Stage) -> Header:
     """Return the header: point, where I am, how far, who is on duty."""
     scene, procedure = stage.scene, stage.procedure
     where, picture = "", ""
+    if stage.visit.hidden:
+        procedure = None
     if procedure is not None and stage.visit.state not in _OF_NO_PROCEDURE:
         where, picture = stage.text(procedure.short), procedure.picture
     if (stage.visit.behind or stage.visit.state) in _LEARNING:
@@ -58,7 +60,7 @@ def header(stage: Stage) -> Header:
         where, picture = f"{served.text} {short}", "sit-wait"
     if stage.visit.state in _PARTING:
         where = stage.say("leaving.where")
-    step, steps = _progress(stage)
+    step, steps = (0, 0) if stage.visit.hidden else _progress(stage)
     duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else _nobody(stage)
     if scene.on_duty and stage.look.size == LARGEST:
         duty = scene.on_duty
@@ -132,16 +134,19 @@ def footer(stage: Stage) -> Footer:
     state = stage.visit.state
     if state in _BARE:
         return Footer()
+    if state is State.HIDDEN:
+        return Footer(again=_quiet(stage, "again", "footer.again", SayAgain()))
+    helpers = stage.visit.helper_holds
     resident_page = state in _RESIDENTS_PAGE
     return Footer(
         back=None if state in _NO_BACK or resident_page else _quiet(stage, "back", "footer.back", Back()),
         again=_quiet(stage, "again", "footer.again", SayAgain()),
-        language=None if state in _WAITING or state is State.LANGUAGES else _languages(stage),
-        look=None if state in _WAITING or state is State.LOOK else _look(stage),
-        help=None if state in _WAITING or resident_page else _help(stage),
+        language=None if helpers or state in _WAITING or state is State.LANGUAGES else _languages(stage),
+        look=None if helpers or state in _WAITING or state is State.LOOK else _look(stage),
+        help=None if state in _WAITING or state is State.HIDDEN_PIN or resident_page else _help(stage),
         signs=signs_button(stage),
         start_over=None
-        if state in _NO_START_OVER or state is State.START_OVER or resident_page
+        if state in _NO_START_OVER or state is State.HIDDEN_PIN or state is State.START_OVER or resident_page
         else _over(stage),
     )
 

@@ -53,6 +53,11 @@ def badge(stage: Stage) -> Fields:
 @paints(State.SIGN_IN_PIN)
 def pin(stage: Stage) -> Fields:
     """The PIN, on a pad whose digits stand elsewhere each time."""
+    return pin_entry(stage)
+
+
+def pin_entry(stage: Stage) -> Fields:
+    """Return the page of the PIN pad."""
     entry = Entry(
         question="pin", kind="pin", send="pin", masked=True, most=PIN_DIGITS, keys=stage.scene.pin_keys
     )

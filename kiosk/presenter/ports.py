@@ -7,16 +7,21 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from kiosk.visit.event import Event
 from kiosk.visit.events import Touch
 
 Source = Literal["glass", "keypad", "keys"]
 """The glass, a keypad that is the residents' own by the kiosk's settings, or keys that are a helper's."""
 
 
+class Alive(Event, frozen=True):
+    """A face says from its own loop that it goes on painting; one that hangs, or is gone, does not."""
+
+
 class FaceInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a face sends: an event, where the hand was, and the screen that it answered."""
 
-    event: Touch
+    event: Touch | Alive
     source: Source
     serial: int
     """ScreenView.serial that was on the glass; an input for an older screen of another state is dropped."""

@@ -25,6 +25,7 @@ from kiosk.presenter import (
     exercising,
     finding,
     helping,
+    hiding,
     learning,
     leaving,
     listening,
@@ -44,6 +45,7 @@ from kiosk.presenter.absent import in_case
 from kiosk.presenter.doubled import doubled, is_doubtful
 from kiosk.presenter.frame import footer, header
 from kiosk.presenter.help_calls import edged
+from kiosk.presenter.hiding import hide_button, lock_told
 from kiosk.presenter.practising import in_practice
 from kiosk.presenter.scene import PAINTERS, Scene, Stage
 from kiosk.presenter.speech import VOICELESS, beside, said, speaking
@@ -51,6 +53,7 @@ from kiosk.presenter.view import ScreenView
 from kiosk.procedures.films import NO_FILMS
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.visit.events import Language
+from kiosk.visit.holding import HELPERS_LANGUAGE
 from kiosk.visit.states import OVERLAYS, RESIDENT_ONLY, State, Visit
 
 PHASES = (
@@ -70,6 +73,7 @@ PHASES = (
     leaving,
     listening,
     helping,
+    hiding,
     coming_back,
     looking,
     overlays,
@@ -123,7 +127,7 @@ def present(visit: Visit, scene: Scene, serial: int) -> ScreenView:
 
 def _painted(visit: Visit, scene: Scene, serial: int, beside: str = "") -> tuple[Stage, ScreenView]:
     """Return the silent screen; in Vietnamese it may stand beside one in another language."""
-    language: Language | None = "vi" if visit.helper_holds and visit.state is not State.POINTING else None
+    language: Language | None = HELPERS_LANGUAGE if visit.is_helpers_page else None
     stage = Stage(visit, scene, language or "", beside)
     fields: dict[str, Any] = dict(PAINTERS[visit.state](stage))
     view = ScreenView(
@@ -136,6 +140,8 @@ def _painted(visit: Visit, scene: Scene, serial: int, beside: str = "") -> tuple
         look=stage.look,
         residents_hand=visit.state in RESIDENT_ONLY,
         calling=edged(stage),
+        hide=hide_button(stage),
+        locks=lock_told(stage),
         lies_over=visit.state in OVERLAYS,
         words=_words(stage),
         **fields,

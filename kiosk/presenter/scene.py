@@ -69,6 +69,8 @@ class Scene:
     """The printer has said that its roll is nearly used up: told to helpers only."""
     ward: Literal["reached", "away", "unknown"] = "unknown"
     """Whether the desk answered the last heartbeat: told to helpers only."""
+    lease_left: int | None = None
+    """Seconds until the screen is taken from a helper who does nothing; None as long as that is far."""
     call: HelpCallSeen | None = None
     """The call for help of this visit; None where none is open."""
     calls: tuple[OpenCall, ...] = ()
@@ -93,7 +95,7 @@ class Stage:
     @property
     def look(self) -> Look:
         """The look of this screen, its size named: the resident's, or the usual one while a helper holds it."""
-        look = USUAL if self.visit.helper_holds else self.visit.look
+        look = USUAL if self.visit.is_helpers_page else self.visit.look
         return structs.replace(look, size=sized(self.scene.screen, look))
 
     @property

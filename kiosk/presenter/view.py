@@ -320,6 +320,10 @@ class ScreenView(View, frozen=True):
     """Where a helper holds the screen: who, e.g. "Anh Tài đang làm giúp"."""
     holder_note: str = ""
     """Workbench: when the resident agreed and when it locks by itself."""
+    hide: Button | None = None
+    """On a helper's page: hides it at once. It stands in the upper right corner of every one of them."""
+    locks: str = ""
+    """On a helper's page that nobody touches: when it locks by itself, counted down."""
     calling: bool = False
     """True while help is called: the edge of the glass tells the room so."""
     lit: str = ""

@@ -141,6 +141,8 @@ class CheckPin(Effect, frozen=True):
     """Check badge and PIN; answers HelperSignedIn or SignInFailed."""
 
     pin: str
+    of_holder: bool = False
+    """True: with the badge of whoever holds the screen, and not with one that has just been shown."""
 
 
 class CheckBadge(Effect, frozen=True):

@@ -23,6 +23,7 @@ from kiosk.visit.helper_events import (
     EnterPin,
     HandBack,
     HelperTouch,
+    Hide,
     LookAgain,
     OpenDevices,
     OpenSignIn,
@@ -31,6 +32,7 @@ from kiosk.visit.helper_events import (
     TryPrinter,
     TryScanner,
     TrySound,
+    Uncover,
     WithdrawConsent,
 )
 from kiosk.visit.learning_events import (
@@ -370,6 +372,7 @@ __all__ = [
     "FilmBroken",
     "FilmEnded",
     "HandBack",
+    "Hide",
     "LookAgain",
     "OpenDevices",
     "OpenGuide",
@@ -387,6 +390,7 @@ __all__ = [
     "TryPrinter",
     "TryScanner",
     "TrySound",
+    "Uncover",
     "Watch",
     "WithdrawConsent",
     "WriteNote",

@@ -67,6 +67,14 @@ class TryLamp(Event, frozen=True):
     """The helper wants to see the lamp shine."""
 
 
+class Hide(Event, frozen=True):
+    """The helper hides at once what is on the screen."""
+
+
+class Uncover(Event, frozen=True):
+    """The helper wants back what they have hidden."""
+
+
 class SignOut(Event, frozen=True):
     """The helper signs out of the point."""
 
@@ -74,7 +82,16 @@ class SignOut(Event, frozen=True):
 DeviceTouch = OpenDevices | LookAgain | TryPrinter | TryScanner | TrySound
 """On the page of the point's devices, and the way there."""
 HelperTouch = (
-    OpenSignIn | EnterBadge | EnterPin | HandBack | AskToConfirm | RevealAnswer | WithdrawConsent | SignOut
+    OpenSignIn
+    | EnterBadge
+    | EnterPin
+    | HandBack
+    | AskToConfirm
+    | RevealAnswer
+    | WithdrawConsent
+    | Hide
+    | Uncover
+    | SignOut
 )
 """What is a helper's, and what ends their work."""
 CallTouch = StopCalling | TryLamp

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kiosk.ids import HelperId
 from kiosk.visit.event import Event
 from kiosk.visit.on_duty import Locked
+
+WhyEnded = Literal["idle", "face", "roster", "role", "lost"]
+"""Nothing was done for 90 s; the face gave no sign of life; the roster knows the helper no more; or as one who takes
+nothing over; nobody knew of a lease."""
 
 
 class BadgeScanned(Event, frozen=True):
@@ -66,4 +72,6 @@ class LockedSeen(Event, frozen=True):
 
 
 class LeaseEnded(Event, frozen=True):
-    """The helper's lease ran out, was revoked or the helper went away."""
+    """The helper's lease has ended by itself."""
+
+    why: WhyEnded = "idle"

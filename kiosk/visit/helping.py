@@ -213,7 +213,7 @@ def sign_out(_: Context, visit: Visit, __: SignOut) -> Step:
 
 
 @on(LeaseEnded, *(set(State) - BUSY - {State.ATTRACT}))
-def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
+def lease_ended(_: Context, visit: Visit, event: LeaseEnded) -> Step:
     """The helper is gone or was too long away: close their sight, keep the answers."""
     if visit.helper is None:
         return refuse(visit, "no-helper")
@@ -226,7 +226,7 @@ def lease_ended(_: Context, visit: Visit, __: LeaseEnded) -> Step:
     return go(
         visit,
         State.REVIEW,
-        Audit("lease-ended"),
+        Audit("lease-ended", event.why),
         ReleaseLease("ended"),
         helper=None,
         behind=None,

@@ -81,7 +81,9 @@ def _released(visit: Visit) -> tuple[Effect, ...]:
 
 @on(OpenLanguages, *UNDER, State.LOOK, State.HELP, State.POINTING, State.SIGNS, State.START_OVER)
 def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
-    """Three buttons, each in its own language."""
+    """Three buttons, each in its own language. A helper's page has one: the resident's is none of theirs to change."""
+    if visit.helper_holds:
+        return refuse(visit, "helpers-page")
     return Step(_over(visit, State.LANGUAGES))
 
 
@@ -94,7 +96,9 @@ def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
 
 @on(OpenLook, *UNDER, State.LANGUAGES, State.HELP, State.POINTING, State.SIGNS, State.START_OVER)
 def open_look(_: Context, visit: Visit, __: OpenLook) -> Step:
-    """Letters, colours, reach and hand, each with its own large button."""
+    """Letters, colours, reach and hand, each with its own large button; of a resident's page alone."""
+    if visit.helper_holds:
+        return refuse(visit, "helpers-page")
     return Step(replace(_over(visit, State.LOOK), look_page=0))
 
 

@@ -24,6 +24,7 @@ from kiosk.visit.events import (
     PractiseAlone,
     ShowPracticeCard,
 )
+from kiosk.visit.holding import residents
 from kiosk.visit.inventing import inventions
 from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.overlays import UNDER
@@ -64,8 +65,13 @@ def step_practice(context: Context, visit: PracticeVisit, event: Event) -> Step:
 
 def anew(visit: PracticeVisit) -> PracticeVisit:
     """Return the visit with nothing of what was practised in it."""
+    as_wanted = residents(visit)
     return PracticeVisit(
-        visit.id, language=visit.language, look=visit.look, loudness=visit.loudness, person=visit.person
+        visit.id,
+        language=as_wanted.language,
+        look=as_wanted.look,
+        loudness=as_wanted.loudness,
+        person=visit.person,
     )
 
 

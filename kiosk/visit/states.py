@@ -11,16 +11,18 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from kiosk.ids import HelperId, VisitId
+from kiosk.ids import VisitId
 from kiosk.visit.absence import Absent
 from kiosk.visit.bench import Bench
 from kiosk.visit.bench_events import Sought as SoughtAnswer
+from kiosk.visit.control import CORE, RESIDENT, Control, Core, Hand, Helper, Resident
 from kiosk.visit.copies import Copies
 from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.on_duty import Locked
 from kiosk.visit.reports import LeftBehind, StatusFound
 from kiosk.visit.seeking import Lesson, Sought
+from kiosk.visit.stash import Stash
 from kiosk.visit.told import Asked, Given
 from kiosk.visit.witness import Witness
 
@@ -110,6 +112,8 @@ class State(StrEnum):
     POINTING = "pointing"
     SIGNS = "signs"
     START_OVER = "start-over"
+    HIDDEN = "hidden"
+    HIDDEN_PIN = "hidden-pin"
     IDLE = "idle"
 
 
@@ -144,9 +148,18 @@ BUSY = frozenset(
 )
 """The machine is at work and answers by itself; nothing may wipe or interrupt it, but for a copy that is stopped."""
 
-OVERLAYS = frozenset(
-    {State.LANGUAGES, State.LOOK, State.HELP, State.POINTING, State.SIGNS, State.START_OVER, State.IDLE}
-)
+HIDES = frozenset({State.HIDDEN, State.HIDDEN_PIN})
+"""Pages that hide what a helper was at: nothing of anybody stands on them."""
+
+OVERLAYS = HIDES | {
+    State.LANGUAGES,
+    State.LOOK,
+    State.HELP,
+    State.POINTING,
+    State.SIGNS,
+    State.START_OVER,
+    State.IDLE,
+}
 """Pages laid over another one, which comes back unchanged."""
 
 PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.DECIDE, State.SCORE})
@@ -157,41 +170,6 @@ OF_COPIES = frozenset({State.COPIES, State.LAY_DOWN, State.COPYING, State.COPY_S
 
 HELPER_HOLDS = frozenset({State.WORKBENCH, State.CALLING, State.DEVICES, State.OVERRIDE, State.UNLOCK})
 """The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""
-
-
-Hand = Literal["touch", "keypad", "keys"]
-"""What somebody acts with: the glass, the residents' own keypad, or keys that are a helper's."""
-
-
-class Resident(Struct, frozen=True):
-    """The person in front of the glass has control."""
-
-    by: Hand = "touch"
-
-
-class Helper(Struct, frozen=True):
-    """A helper has control, by sign-in and lease."""
-
-    id: HelperId
-    shown_name: str
-    full_name: str
-    team: str
-    override: str = ""
-    by_badge: bool = False
-    """True where only the badge was shown: enough to call numbers, and for no more."""
-    role: str = "volunteer"
-    """volunteer, officer or it."""
-    portrait: str = ""
-    """Code of the drawn picture; "" for the usual one."""
-
-
-class Core(Struct, frozen=True):
-    """The machine itself reports something: a device, the ward, the clock."""
-
-
-Control = Resident | Helper | Core
-RESIDENT = Resident()
-CORE = Core()
 
 
 class Fill(Struct, frozen=True):
@@ -362,6 +340,8 @@ class Visit:
     """Grows when the screen is to be said again."""
     slow: bool = False
     """True once it was asked for again: it is said more slowly then, until the next page."""
+    stash: Stash | None = None
+    """The resident's own language, look and voice, while the page is a helper's."""
 
     @property
     def has_entries(self) -> bool:
@@ -385,6 +365,16 @@ class Visit:
         return self.is_watching or (not self.heard and self.state in {*RESIDENT_ONLY, State.LISTEN})
 
     @property
+    def hidden(self) -> bool:
+        """True while a helper has hidden what they were at."""
+        return self.state in HIDES
+
+    @property
+    def is_helpers_page(self) -> bool:
+        """True while what is on the screen is for a helper's eyes: it is shown and said in their way."""
+        return self.helper_holds and self.state not in {State.POINTING, State.HIDDEN}
+
+    @property
     def helper_holds(self) -> bool:
         """True while the screen is the helper's."""
         state = self.behind if self.state in OVERLAYS and self.behind else self.state
@@ -395,5 +385,5 @@ class Visit:
         return self.helper is not None and (state in HELPER_HOLDS or state in OF_COPIES or editing or absent)
 
 
-__all__ = ["Asked", "Given"]
+__all__ = ["CORE", "RESIDENT", "Asked", "Control", "Core", "Given", "Hand", "Helper", "Resident"]
 """What is handed on besides what stands here."""

@@ -23,6 +23,7 @@ from kiosk.visit import (
     finding,
     forgetting,
     helping,
+    holding,
     in_parts,
     learning,
     leaving,
@@ -36,6 +37,7 @@ from kiosk.visit import (
 )
 from kiosk.visit.changing import attributed
 from kiosk.visit.events import EnterBadge, Event
+from kiosk.visit.holding import put_away
 from kiosk.visit.reports import (
     BadgeScanned,
     CardScanned,
@@ -63,6 +65,7 @@ PHASES = (
     listening,
     helping,
     taking_over,
+    holding,
     coming_back,
     forgetting,
     recovering,
@@ -122,4 +125,5 @@ def step_in(context: Context, visit: Visit, event: Event) -> Step:
     handler = (INSTEAD.get(place) if visit.absent else None) or TABLE.get(place)
     if handler is None:
         return refuse(visit, "not-now")
-    return attributed(context, visit, handler(context, visit, event))
+    outcome = attributed(context, visit, handler(context, visit, event))
+    return outcome if outcome.refused else Step(put_away(outcome.visit), outcome.effects)

@@ -10,7 +10,7 @@ from kiosk.presenter.view import Button
 from kiosk.ui.parts import Box, Part, Picture, Plate, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
-from kiosk.ui.widgets.frame import mark_width
+from kiosk.ui.widgets.frame import hiding, mark_width
 
 BAR: Final = 60
 _WAY: Final = 52
@@ -27,7 +27,9 @@ def bar(sheet: Sheet, question: str = "", ways: tuple[Button, ...] = ()) -> list
     face = Box(18, 8, 44, 44)
     holder = sheet.ruler.width(view.holder, "desk", 700) + 2
     note = sheet.ruler.width(view.holder_note, "desk", 700) + 2 if view.holder_note else 0
-    drawn, edge = _ways(sheet, ways, box.w - mark - 12)
+    hide, free = hiding(sheet, box.w - mark)
+    drawn, edge = _ways(sheet, ways, free - 8)
+    locks, edge = _locks(sheet, edge)
     end = edge - note - 6
     middle = Box(78 + holder + 20, 0, end - 20 - (78 + holder + 20), BAR)
     parts: list[Part] = [
@@ -39,7 +41,19 @@ def bar(sheet: Sheet, question: str = "", ways: tuple[Button, ...] = ()) -> list
     ]
     if question:
         parts.append(Words("bar/question", middle, question, "desk", 600, c.on_fill, "center"))
-    return parts + drawn
+    return parts + drawn + locks + hide
+
+
+def _locks(sheet: Sheet, right: float) -> tuple[list[Part], float]:
+    """Return when the page locks by itself, in the colour of what is to be heeded, and where that begins."""
+    text, c = sheet.view.locks, sheet.c
+    if not text:
+        return [], right
+    wide = sheet.ruler.width(text, "desk", 800) + 28
+    place = Box(right - wide, 8, wide, BAR - 16)
+    plate = Plate("bar/locks", place, c.voice, radius=10)
+    words = Words("bar/locks-text", place, text, "desk", 800, c.on_voice, "center")
+    return [plate, words], place.x - 12
 
 
 def _ways(sheet: Sheet, ways: tuple[Button, ...], right: float) -> tuple[list[Part], float]:

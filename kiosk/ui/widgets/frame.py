@@ -73,19 +73,36 @@ def mark_width(sheet: Sheet) -> float:
     return sheet.ruler.width(sheet.view.header.trial, "frame", 700) + 24
 
 
+HIDE: Final = 52
+"""Height of the button that hides a helper's page: 13 mm, as what else stands in their bar."""
+
+
+def hiding(sheet: Sheet, right: float) -> tuple[list[Part], float]:
+    """Return the button that hides a helper's page, at the upper right, and where that begins; ``right`` without."""
+    given = sheet.view.hide
+    if given is None:
+        return [], right
+    wide = sheet.ruler.width(given.text, "desk", 700) + 36 + 8 + 26
+    place = Box(right - wide - 8, 4, wide, HIDE)
+    return button(sheet, given, place, "desk", picture_side=34, gap=8, pad=6), place.x - 4
+
+
 def _on_duty(sheet: Sheet, h: Header, high: float, parts: list[Part]) -> float:
     """Add who is on duty; return where that begins."""
     c = sheet.c
     side = high - 16
-    disc = Box(sheet.width - 20 - side, 8, side, side)
+    hide, right = hiding(sheet, sheet.width)
+    parts += hide
+    disc = Box(right - 20 - side, 8, side, side)
     fill, edge = (c.blue_tint, c.blue) if h.on_duty else (c.card, c.line)
     parts.append(Plate("header/duty", disc, fill, edge, 3, side / 2, dashed=not h.on_duty))
     if h.on_duty:
         parts.append(Picture("header/face", disc.inset(7), "help", c.ink))
-    wide = sheet.ruler.width(h.helper, "frame", 700) + 2
+    told = sheet.view.locks or h.helper
+    wide = sheet.ruler.width(told, "frame", 700) + 2
     left = disc.x - 10 - wide
-    colour = c.blue if h.on_duty else c.soft
-    parts.append(Words("header/helper", Box(left, 0, wide, high), h.helper, "frame", 700, colour, "left"))
+    colour = c.brick if sheet.view.locks else c.blue if h.on_duty else c.soft
+    parts.append(Words("header/helper", Box(left, 0, wide, high), told, "frame", 700, colour, "left"))
     return left
 
 

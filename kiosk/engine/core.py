@@ -248,8 +248,10 @@ class Core:
 
     def _touched(self) -> None:
         """Somebody is here; while the count-down runs, only an answer to it says so."""
+        now = self._world.clock.monotonic()
+        self._holding.acted(self._stay.session, now)
         if self._visit.state is not State.IDLE:
-            self._idle.touched(self._world.clock.monotonic())
+            self._idle.touched(now)
 
     def _control(self, hand: Hand) -> Control:
         visit = self._visit
@@ -289,7 +291,8 @@ class Core:
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False
-        self._holding.acted(session, control, self._world.clock.monotonic())
+        if control is not CORE:
+            self._holding.acted(session, self._world.clock.monotonic())
         self._enter(before, must_be_real(outcome.visit))
         for effect in outcome.effects:
             self._carry_out(effect, before)

@@ -17,7 +17,7 @@ from kiosk.takeover.roster import Roster
 from kiosk.visit.devices import is_at_devices
 from kiosk.visit.helper_reports import LeaseEnded, WhyEnded
 from kiosk.visit.queueing import is_on_board
-from kiosk.visit.states import BUSY, CORE, RESIDENT_ONLY, Control, Visit
+from kiosk.visit.states import BUSY, RESIDENT_ONLY, Visit
 
 TOLD_FROM: Final = 30
 """Seconds before the end from which it is counted down."""
@@ -42,12 +42,12 @@ class Holding:
         """A face paints still."""
         self._silent = 0.0
 
-    def acted(self, session: Session, control: Control, now: float) -> None:
+    def acted(self, session: Session, now: float) -> None:
         """Somebody did something: whoever holds the lease has a full time again.
 
         One that is over already stays as it is: it is ended, and that is told.
         """
-        if session.lease is None or control is CORE:
+        if session.lease is None:
             return
         session.lease = renew(session.lease, now) or session.lease
         self._duty.acted(session.lease.helper)

@@ -21,6 +21,9 @@ def of_duty(fresh: Visit, helper: Helper) -> Iterator[Visit]:
         yield replace(at, helper=structs.replace(helper, override=override))
     for locked in (None, (), _LOCKED[:1], _LOCKED):
         yield replace(fresh, state=State.UNLOCK, helper=helper, locked=locked)
+    for state in (State.HIDDEN, State.HIDDEN_PIN):
+        held = replace(fresh, state=state, behind=State.DEVICES, helper=helper)
+        yield from (held, replace(held, complaint=Complaint("wrong-pin")))
     untold = replace(fresh, complaint=Complaint("cannot-record"))
     yield replace(untold, state=State.HANDOVER, helper=helper)
     yield from (replace(untold, state=state) for state in (State.HOME, State.WAIT_HELPER))

@@ -28,6 +28,7 @@ from kiosk.ui.focus import ring
 from kiosk.ui.keys import Key
 from kiosk.ui.measured import Measured
 from kiosk.ui.parts import Act, Box, Part, Stroke, Target
+from kiosk.ui.pulse import SIGN_OF_LIFE, Pulse
 from kiosk.ui.safe import safe_view
 from kiosk.ui.screens.compose import compose
 from kiosk.ui.sheet import Sheet
@@ -101,6 +102,7 @@ class KivyFace:
         self._attention = Attention(self._steering, self._tell if self.keys_are == "keypad" else None)
         self._beacon = Beacon(self._window.after, self._ring)
         self._bridge = self._window.bridge(self._show)
+        self._pulse = Pulse(self._window.after, lambda: self._link.send(SIGN_OF_LIFE))
 
     # --- life ---------------------------------------------------------------------------------------------
 
@@ -126,6 +128,7 @@ class KivyFace:
         self._window.time_frames(self._frame_begins, self._frame_shown)
         self._started = True
         self._link.subscribe(self._bridge.on_view)
+        self._pulse.begin()
 
     def _clock_reading(self) -> float:
         return self._frame_time

@@ -107,11 +107,12 @@ def _places(view: ScreenView) -> dict[str, int]:
 
     1 other ways, 2 turns pages, 3 goes on, 4 footer.
     """
+    hides = {view.hide.id: 5} if view.hide is not None else {}
     if view.layout == "workbench":
-        return _at_bench(view)
+        return _at_bench(view) | hides
     footer = (getattr(view.footer, name) for name in view.footer.__struct_fields__)
     pages = (view.previous_page, view.next_page)
-    found = {DONE: 3}
+    found = {DONE: 3} | hides
     for place, buttons in ((1, view.side_choices), (2, pages), (3, (view.go_on,)), (4, footer)):
         found.update({button.id: place for button in buttons if isinstance(button, Button)})
     return found

@@ -206,10 +206,11 @@ def _typing_layout(view: ScreenView) -> Layout:
 
 def _named(key: Key, ground: Ground, at: str) -> Target | None:
     """Return what a helper's key does: of several, what belongs to the row that the ring is round."""
-    if ground.view.layout != "workbench":
+    view, name = ground.view, named(key, typing=ground.view.entry is not None)
+    if name and view.hide is not None and name in view.hide.keys:
+        return ground.find(view.hide.id)
+    if view.layout != "workbench":
         return None
-    name = named(key, typing=ground.view.entry is not None)
-    view = ground.view
     turns = [one for one in (view.previous_page, view.next_page) if one is not None]
     ids = [one.id for one in (*view.side_choices, *view.choices, *turns) if name and name in one.keys]
     own = f"right:{at.removeprefix('row:')}"

@@ -27,16 +27,17 @@ _OVER = {"speaking": -1, "board": 0, "pointed": "", "told": ""}
 V = TypeVar("V", bound=Visit)
 
 
-def put_away(visit: V) -> V:
+def put_away(visit: V, before: Visit) -> V:
     """Return the visit shown and said as whose page it is: the helper's in their way, else as the resident wants it.
 
+    ``before`` is how it stood a step ago: on the way to another page it is forgotten that somebody wants it slowly.
     To be asked of whatever a step comes to, so that no end of a helper's page leaves anything of it behind.
     """
     if not visit.is_helpers_page:
         return residents(visit)
     if visit.stash is not None:
         return visit
-    kept = Stash(visit.language, visit.look, visit.loudness, visit.slow)
+    kept = Stash(visit.language, visit.look, visit.loudness, visit.slow or before.slow)
     return replace(
         visit, stash=kept, language=HELPERS_LANGUAGE, look=USUAL, loudness=USUALLY_LOUD, slow=False
     )
@@ -114,7 +115,13 @@ def _uncovered(visit: Visit, helper: object, by: str) -> Step:
     back = visit.behind or State.HOME
     again = {"heard": False} if back not in OVERLAYS else {}
     return stay(
-        visit, Audit("uncovered", by), state=back, behind=None, complaint=None, spoken=visit.spoken + 1, **again
+        visit,
+        Audit("uncovered", by),
+        state=back,
+        behind=None,
+        complaint=None,
+        spoken=visit.spoken + 1,
+        **again,
     )
 
 

@@ -126,4 +126,4 @@ def step_in(context: Context, visit: Visit, event: Event) -> Step:
     if handler is None:
         return refuse(visit, "not-now")
     outcome = attributed(context, visit, handler(context, visit, event))
-    return outcome if outcome.refused else Step(put_away(outcome.visit), outcome.effects)
+    return outcome if outcome.refused else Step(put_away(outcome.visit, visit), outcome.effects)

@@ -455,8 +455,11 @@ def _full(*_):
 def test_the_helper_acts_only_with_the_lease(bench):
     bench.to_workbench()
     bench.session.lease = None
-    assert bench.press("confirm").state == "workbench"
+    bench.press("confirm")
     assert bench.noted("event-refused")[-1]["why"] == "no-lease"
+    assert (bench.view.state, bench.session.visit.helper) == ("review", None), (
+        "the screen hangs in nobody's hands"
+    )
 
 
 # --- threads -----------------------------------------------------------------------------------------------

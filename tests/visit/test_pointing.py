@@ -73,7 +73,7 @@ def test_nothing_else_can_be_pointed_at():
 
 
 def test_between_helper_and_resident_it_speaks_the_residents_language_and_the_form_stays():
-    before = replace(at_workbench(), language="km")
+    before = at_workbench(language="km")
     visit = happen(before, ev.CallHelp()).visit
     visit = happen(visit, ev.OpenPointing()).visit
     assert view_of(visit).language == "km"

@@ -63,7 +63,7 @@ def test_a_finger_on_an_empty_place_is_an_act_too(bench):
 
 def test_however_long_it_is_read_to_the_resident_the_helper_is_not_taken_for_gone(bench):
     bench.to_confirm()
-    assert bench.wait(170).state == "confirm"
+    assert bench.wait(130).state == "confirm"
     assert bench.session.lease is not None
 
 

@@ -1,4 +1,4 @@
-"""While a helper has the screen the resident's own manner waits, and comes back whatever ends it; all can be hidden."""
+"""While a helper has the screen the resident's own manner waits, and comes back at any end; all can be hidden."""
 
 from dataclasses import replace
 
@@ -76,7 +76,7 @@ def test_what_is_kept_against_a_crash_is_the_residents(held):
 
 def test_hidden_nothing_of_anybody_is_on_the_screen(held):
     view = view_of(happen(held, ev.Hide()).visit)
-    assert not (view.rows or view.sections or view.entry or view.header.where or view.header.steps)
+    assert (view.rows, view.sections, view.entry, view.header.where, view.header.steps) == ((), (), None, "", 0)
     assert {button.id for button in offered(view)} == {"uncover", "alone", "again"}
 
 

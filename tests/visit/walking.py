@@ -189,6 +189,7 @@ def buttons(view):
         view.go_on,
         view.next_page,
         view.previous_page,
+        view.hide,
         *footer,
         view.footer.signs,
         view.footer.start_over,

@@ -8,9 +8,10 @@ from kiosk.ids import HelperId
 from kiosk.visit.event import Event
 from kiosk.visit.on_duty import Locked
 
-WhyEnded = Literal["idle", "face", "roster", "role", "lost"]
+WhyEnded = Literal["idle", "face", "roster", "role", "lost", "alone"]
 """Nothing was done for 90 s; the face gave no sign of life; the roster knows the helper no more; or as one who takes
-nothing over; nobody knew of a lease."""
+nothing over; nobody knew of a lease; or somebody wants the screen
+that a helper has hidden."""
 
 
 class BadgeScanned(Event, frozen=True):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from kiosk.visit.devices import close_devices, is_at_devices
 from kiosk.visit.effects import Audit, CheckPin
 from kiosk.visit.events import Back, EnterPin, Hide, Language, Loudness, Uncover, WithdrawConsent
 from kiosk.visit.helper_reports import BadgeScanned, HelperSignedIn, LeaseEnded, SignInFailed
-from kiosk.visit.helping import lease_ended, withdraw
+from kiosk.visit.helping import lease_ended
 from kiosk.visit.look import USUAL
-from kiosk.visit.queueing import is_on_board, unheld
 from kiosk.visit.reports import IdleWarned
 from kiosk.visit.stash import Stash
 from kiosk.visit.states import BUSY, HIDES, OVERLAYS, Complaint, State, Visit
 from kiosk.visit.table import Context, Step, on, refuse, stay
+from kiosk.visit.taking_over import can_withdraw, withdraw
 
 HELPERS_LANGUAGE: Final[Language] = "vi"
 """The ward's first language: that of every page of a helper's."""
@@ -127,12 +126,10 @@ def _uncovered(visit: Visit, helper: object, by: str) -> Step:
 
 @on(WithdrawConsent, State.HIDDEN)
 def alone_from_hidden(context: Context, visit: Visit, event: WithdrawConsent) -> Step:
-    """The resident goes on alone; where there is nothing of theirs, what was hidden is closed."""
-    if is_on_board(visit) or is_at_devices(visit, State.CALLING):
-        return unheld(visit)
-    if is_at_devices(visit) and not is_at_devices(visit, State.WORKBENCH):
-        return close_devices(visit)
-    return withdraw(context, replace(visit, behind=None), event)
+    """The resident goes on alone; where nothing of theirs is in a helper's hands, what was hidden is closed."""
+    if can_withdraw(visit):
+        return withdraw(context, visit, event)
+    return lease_ended(context, visit, LeaseEnded("alone"))
 
 
 @on(IdleWarned, State.HIDDEN, State.HIDDEN_PIN)

@@ -8,7 +8,7 @@ from typing import Final
 from kiosk.visit.bench import Bench
 from kiosk.visit.effects import Audit, ReleaseLease
 from kiosk.visit.events import Back, Decide, WithdrawConsent
-from kiosk.visit.states import OF_COPIES, OVERLAYS, State, Visit
+from kiosk.visit.states import HIDES, OF_COPIES, OVERLAYS, State, Visit
 from kiosk.visit.table import TABLE, Context, Step, go, on, refuse
 from kiosk.visit.witness import Witness
 from kiosk.visit.witness_events import NodSeen, OpenWitness
@@ -23,7 +23,7 @@ WITHDRAWN_FROM: Final = (
     State.CARD,
     State.DEVICES,
     *(sorted(OF_COPIES - {State.COPYING})),
-    *(sorted(OVERLAYS)),
+    *(sorted(OVERLAYS - HIDES)),
 )
 """Pages that a helper may hold, or on which their work is read back."""
 

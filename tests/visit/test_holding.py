@@ -76,7 +76,13 @@ def test_what_is_kept_against_a_crash_is_the_residents(held):
 
 def test_hidden_nothing_of_anybody_is_on_the_screen(held):
     view = view_of(happen(held, ev.Hide()).visit)
-    assert (view.rows, view.sections, view.entry, view.header.where, view.header.steps) == ((), (), None, "", 0)
+    assert (view.rows, view.sections, view.entry, view.header.where, view.header.steps) == (
+        (),
+        (),
+        None,
+        "",
+        0,
+    )
     assert {button.id for button in offered(view)} == {"uncover", "alone", "again"}
 
 

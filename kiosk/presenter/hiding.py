@@ -22,7 +22,7 @@ def hidden(stage: Stage) -> Fields:
         "question": stage.say("hidden.ask"),
         "detail": stage.say("hidden.detail"),
         "picture": "badge",
-        "choices": (pin, alone),
+        "choices": (pin,) if stage.visit.absent else (pin, alone),
         "banner": stage.complaint(),
     }
 

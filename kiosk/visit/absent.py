@@ -232,8 +232,9 @@ def case_waits(_: Context, visit: Visit, __: LeaseEnded) -> Step:
     """The helper is gone: nothing of the case is seen, and nobody but a helper opens it again."""
     if visit.helper is None:
         return refuse(visit, "no-helper")
-    if visit.state in {State.ABSENT_WHO, State.ABSENT_RELATION, State.ABSENT_AUTHORISATION, State.CALLING}:
-        return close_board(replace(visit, absent=None))
+    stands = visit.behind or visit.state
+    if stands in {State.ABSENT_WHO, State.ABSENT_RELATION, State.ABSENT_AUTHORISATION, State.CALLING}:
+        return close_board(replace(visit, behind=None, absent=None))
     return _waits(visit, "ended")
 
 

@@ -13,7 +13,7 @@ from kiosk.visit.look import USUAL
 from kiosk.visit.reports import IdleWarned
 from kiosk.visit.stash import Stash
 from kiosk.visit.states import BUSY, HIDES, OVERLAYS, Complaint, State, Visit
-from kiosk.visit.table import Context, Step, on, refuse, stay
+from kiosk.visit.table import INSTEAD, Context, Step, on, refuse, stay
 from kiosk.visit.taking_over import can_withdraw, withdraw
 
 HELPERS_LANGUAGE: Final[Language] = "vi"
@@ -129,10 +129,17 @@ def alone_from_hidden(context: Context, visit: Visit, event: WithdrawConsent) ->
     """The resident goes on alone; where nothing of theirs is in a helper's hands, what was hidden is closed."""
     if can_withdraw(visit):
         return withdraw(context, visit, event)
-    return lease_ended(context, visit, LeaseEnded("alone"))
+    return _given_up(context, visit, LeaseEnded("alone"))
 
 
 @on(IdleWarned, State.HIDDEN, State.HIDDEN_PIN)
 def nobody_came_back(context: Context, visit: Visit, __: IdleWarned) -> Step:
     """Whoever has hidden it is gone."""
-    return lease_ended(context, visit, LeaseEnded())
+    return _given_up(context, visit, LeaseEnded())
+
+
+def _given_up(context: Context, visit: Visit, event: LeaseEnded) -> Step:
+    """Return what becomes of what was hidden, as if its helper had gone from there."""
+    under = replace(visit, state=visit.behind or State.HOME, behind=None)
+    own = INSTEAD.get((under.state, LeaseEnded)) if visit.absent else None
+    return (own or lease_ended)(context, under, event)

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.pictures import Fonts, Pictures
-from kiosk.presenter.ports import decode_input
+from kiosk.presenter.ports import Alive, decode_input
 from kiosk.presenter.view import encode
 from kiosk.ui.app import KivyFace
 from kiosk.visit.events import Touched
@@ -28,7 +28,9 @@ class Link:
         self.serial = 0
 
     def send(self, raw):
-        self.given.append(decode_input(raw))
+        given = decode_input(raw)
+        if not isinstance(given.event, Alive):
+            self.given.append(given)
 
     def subscribe(self, on_view):
         self.listener = on_view

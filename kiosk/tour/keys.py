@@ -20,6 +20,8 @@ def keys(entry: Entry, text: str) -> Iterator[str]:
         yield from (key for key in _date_keys(entry, text) if key != f"decade:{opened}")
     elif entry.kind in {"name", "text"}:
         yield from letter_keys(text, shifted=entry.kind == "text")
+    elif entry.kind == "day":
+        yield from (f"pad:{digit}" for digit in "".join(reversed(text.split("-"))))
     else:
         yield from (f"pad:{digit}" for digit in text if digit.isdecimal())
 

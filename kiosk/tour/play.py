@@ -96,6 +96,8 @@ class Player:
     def put(self, question: str, value: str) -> None:
         """Answer the question on screen: by its buttons and keys, part by part, until another screen comes."""
         for _ in range(MOST_PARTS):
+            if "keys" in {way.id for way in self.hands.screen().side_choices}:
+                self.tap("keys")
             view = self.hands.screen()
             act = next_act(view, value, self.props.lists)
             if act is None:
@@ -219,12 +221,11 @@ def _helper(player: Player, who: str) -> None:
 
 def _correct(player: Player, changes: dict[str, str]) -> None:
     for question, value in changes.items():
-        _find_row(player, question)
-        player.tap(f"row:{question}")
+        if question_on(player.hands.screen()) != question:
+            _find_row(player, question)
+            player.tap(f"row:{question}")
         if player.hands.screen().state == "workbench":
             player.tap(f"row:{question}")
-        if "keys" in {way.id for way in player.hands.screen().side_choices}:
-            player.tap("keys")
         player.put(question, value)
 
 

@@ -140,7 +140,7 @@ def _buttons(view: ScreenView) -> Iterator[Button]:
     yield from (each for each in view.suggestions if not isinstance(each.event, Type))
     yield from view.side_choices
     foot = view.footer
-    last = (view.go_on, view.previous_page, view.next_page)
+    last = (view.go_on, view.previous_page, view.next_page, view.hide)
     yield from (each for each in last if each is not None)
     places = (foot.back, foot.again, foot.language, foot.look, foot.help, foot.signs, foot.start_over)
     yield from (each for each in places if each is not None)

@@ -212,7 +212,7 @@ def _line(row: Row) -> str:
 def _buttons(view: ScreenView) -> dict[str, Button]:
     """Return everything of the view that can be touched, by id."""
     f = view.footer
-    single = (view.go_on, view.next_page, view.previous_page)
+    single = (view.go_on, view.next_page, view.previous_page, view.hide)
     frame = (f.back, f.again, f.language, f.look, f.help, f.signs, f.start_over)
     many = (*view.choices, *view.side_choices, *view.suggestions, *single, *frame)
     inside = (

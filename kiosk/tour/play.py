@@ -126,7 +126,7 @@ def _seen_by_its_picture(view: ScreenView, target: str) -> None:
     """Raise JourneyError when somebody who doesn't read could not tell what ``target`` is."""
     footer = (getattr(view.footer, name) for name in view.footer.__struct_fields__)
     marks = (button for card in view.papers for button in (card.yes, card.no))
-    single = (view.go_on, view.next_page, view.previous_page)
+    single = (view.go_on, view.next_page, view.previous_page, view.hide)
     offered = (*view.choices, *view.side_choices, *view.suggestions, *single, *footer, *marks)
     plain = {button.id for button in offered if button is not None and not button.picture}
     if target in plain and not target.startswith("language"):

@@ -107,7 +107,7 @@ def _places(view: ScreenView) -> dict[str, int]:
 
     1 other ways, 2 turns pages, 3 goes on, 4 footer.
     """
-    hides = {view.hide.id: 5} if view.hide is not None else {}
+    hides = {view.hide.id: 4} if view.hide is not None else {}
     if view.layout == "workbench":
         return _at_bench(view) | hides
     footer = (getattr(view.footer, name) for name in view.footer.__struct_fields__)

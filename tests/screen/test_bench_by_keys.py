@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from kiosk.presenter.ports import decode_input
+from kiosk.presenter.ports import Alive, decode_input
 from kiosk.presenter.view import encode
 from kiosk.visit import events as ev
 from kiosk.visit.states import Given, State
@@ -33,6 +33,8 @@ class Live(Link):
 
     def send(self, raw):
         given = decode_input(raw)
+        if isinstance(given.event, Alive):
+            return
         self.given.append(given)
         if isinstance(given.event, ev.Touched | ev.Attend) or given.serial != self.serial:
             return

@@ -10,13 +10,11 @@ from kiosk.presenter.view import Button
 from kiosk.ui.parts import Box, Part, Picture, Plate, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
-from kiosk.ui.widgets.frame import hiding, mark_width
+from kiosk.ui.widgets.frame import WORDY, hiding, mark_width
 
 BAR: Final = 60
 _WAY: Final = 52
 """13 mm."""
-_WORDY: Final = 1200
-"""Units of width from which a way out of the bar has its word beside its picture."""
 
 
 def bar(sheet: Sheet, question: str = "", ways: tuple[Button, ...] = ()) -> list[Part]:
@@ -26,7 +24,9 @@ def bar(sheet: Sheet, question: str = "", ways: tuple[Button, ...] = ()) -> list
     box = Box(0, 0, sheet.width, BAR)
     face = Box(18, 8, 44, 44)
     holder = sheet.ruler.width(view.holder, "desk", 700) + 2
-    note = sheet.ruler.width(view.holder_note, "desk", 700) + 2 if view.holder_note else 0
+    # What counts down takes the place of the note.
+    noted = "" if view.locks else view.holder_note
+    note = sheet.ruler.width(noted, "desk", 700) + 2 if noted else 0
     hide, free = hiding(sheet, box.w - mark)
     drawn, edge = _ways(sheet, ways, free - 8)
     locks, edge = _locks(sheet, edge)
@@ -37,11 +37,17 @@ def bar(sheet: Sheet, question: str = "", ways: tuple[Button, ...] = ()) -> list
         Plate("bar/disc", face, c.blue_tint, radius=22),
         Picture("bar/face", face.inset(5), "help", c.ink),
         Words("bar/holder", Box(78, 0, holder, BAR), view.holder, "desk", 700, c.on_fill),
-        Words("bar/note", Box(end, 0, note, BAR), view.holder_note, "desk", 700, c.on_fill),
+        Words("bar/note", Box(end, 0, note, BAR), noted, "desk", 700, c.on_fill),
     ]
-    if question:
+    if question and _fits(sheet, question, middle.w):
         parts.append(Words("bar/question", middle, question, "desk", 600, c.on_fill, "center"))
     return parts + drawn + locks + hide
+
+
+def _fits(sheet: Sheet, text: str, width: float) -> bool:
+    """Tell whether the bar has room for these words; where it has none the page's own rows say what it is about."""
+    fits_across = sheet.block_width(text, "desk", 600, width) <= width
+    return fits_across and sheet.block_height(text, "desk", 600, width) <= BAR
 
 
 def _locks(sheet: Sheet, right: float) -> tuple[list[Part], float]:
@@ -60,7 +66,7 @@ def _ways(sheet: Sheet, ways: tuple[Button, ...], right: float) -> tuple[list[Pa
     """Return the ways that the bar leads to, from its right end, and where they begin."""
     parts: list[Part] = []
     for given in reversed(ways):
-        wordy = sheet.width >= _WORDY
+        wordy = sheet.width >= WORDY
         wide = sheet.ruler.width(given.text, "desk", 700) + 36 + 8 + 26 if wordy else _WAY
         shown = given if wordy else structs.replace(given, text="")
         place = Box(right - wide, 4, wide, _WAY)

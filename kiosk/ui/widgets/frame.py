@@ -73,6 +73,8 @@ def mark_width(sheet: Sheet) -> float:
     return sheet.ruler.width(sheet.view.header.trial, "frame", 700) + 24
 
 
+WORDY: Final = 1200
+"""Units of width from which what stands at the top of a helper's page has its word beside its picture."""
 HIDE: Final = 52
 """Height of the button that hides a helper's page: 13 mm, as what else stands in their bar."""
 
@@ -82,9 +84,11 @@ def hiding(sheet: Sheet, right: float) -> tuple[list[Part], float]:
     given = sheet.view.hide
     if given is None:
         return [], right
-    wide = sheet.ruler.width(given.text, "desk", 700) + 36 + 8 + 26
+    wordy = sheet.width >= WORDY
+    wide = sheet.ruler.width(given.text, "desk", 700) + 36 + 8 + 26 if wordy else HIDE
     place = Box(right - wide - 8, 4, wide, HIDE)
-    return button(sheet, given, place, "desk", picture_side=34, gap=8, pad=6), place.x - 4
+    shown = given if wordy else structs.replace(given, text="")
+    return button(sheet, shown, place, "desk", picture_side=34, gap=8, pad=6), place.x - 4
 
 
 def _on_duty(sheet: Sheet, h: Header, high: float, parts: list[Part]) -> float:

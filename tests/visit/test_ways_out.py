@@ -21,7 +21,7 @@ from tests.visit.walking import (
 
 FEW = 400
 """Places that are looked at from one, at most: who has to touch more than that has no way out."""
-WALKS = 400 if FULL else 16
+WALKS = 400 if FULL else 40
 STEPS = 150
 
 

@@ -212,7 +212,8 @@ def _answers(player: Player, wanted: tuple[str, ...] | bool) -> None:  # noqa: F
 def _sign_in(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
     player.props.scan(player.helper.badge)
     player.seen("badge")
-    player.enter(player.helper.pin, "pin")
+    if player.hands.screen().state == "sign-in-pin":  # whoever is on duty already types none
+        player.enter(player.helper.pin, "pin")
 
 
 def _helper(player: Player, who: str) -> None:

@@ -163,6 +163,12 @@ def _terminal(tour: Tour, stage: Stage) -> Actor:
 
 
 def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
+    props = props_on(stage, tour.tickets)
+    Player(tour.journey, tour.language, actor.hands, props, lambda act: tour.note(actor, act)).play()
+
+
+def props_on(stage: Stage, tickets: Path) -> Props:
+    """Return what stands around whoever comes to this stage; ``tickets``: the folder of what is printed."""
     on_shift, off_shift = read_badges(stage.settings)[:2]
 
     def officer(fields: dict[str, str]) -> None:
@@ -175,11 +181,11 @@ def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
         telephone.sign_in(off_shift.badge, off_shift.pin)
         telephone.take()
 
-    props = Props(
+    return Props(
         helpers={"on-shift": on_shift, "off-shift": off_shift},
         scan=stage.scan,
         lay=stage.lay,
-        last_ticket=lambda: read_digits(tour.tickets),
+        last_ticket=lambda: read_digits(tickets),
         wait=stage.wait,
         hear=stage.hear,
         listen=stage.listen,
@@ -188,7 +194,6 @@ def _play(tour: Tour, stage: Stage, actor: Actor) -> None:
         officer=officer,
         lists=serve(stage.settings, gallery(stage.settings)).catalogue.lists,
     )
-    Player(tour.journey, tour.language, actor.hands, props, lambda act: tour.note(actor, act)).play()
 
 
 def _read_back(tour: Tour, stage: Stage) -> list[str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kiosk.desk import models
 from kiosk.desk.people import record
-from kiosk.desk.rosters import set_pin
+from kiosk.desk.rosters import PIN_COLUMNS, set_pin
 from kiosk.desk.site import Site
 from kiosk.pictures.qr import QUIET, Modules, of_digits
 from kiosk.takeover.badge import BadgeSecret, badge_digest, new_badge, parse_badge
@@ -17,6 +17,8 @@ from kiosk.takeover.pin import FULL_COST, PinCost, hash_pin, new_pin
 
 COST: PinCost = FULL_COST
 """What a guess at a PIN costs."""
+_WRITTEN = ("badge_digest", "badge_at", *PIN_COLUMNS)
+"""And no more: making badges takes a while, and whoever is revoked meanwhile stays revoked."""
 MOST_AT_ONCE = 20
 """Badges in one go: each PIN takes a good part of a second."""
 
@@ -60,7 +62,7 @@ def _made(
     with transaction.atomic():
         set_pin(person, known)
         person.badge_digest, person.badge_at = badge_digest(badge), site.clock.now()
-        person.save()
+        person.save(update_fields=_WRITTEN)
         record(site, officer, what, person)
     return Made(person, pin, badge if what == "badge" else None)
 

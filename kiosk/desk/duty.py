@@ -156,7 +156,8 @@ def _signed_in(site: Site, request: HttpRequest) -> models.Person | None:
         over = site.clock.now() >= datetime.fromisoformat(until)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    person = models.Person.objects.filter(ward=site.ward, pk=pk, revoked_at=None).first()
+    on_duty = models.Person.objects.filter(ward=site.ward, pk=pk, revoked_at=None)
+    person = on_duty.exclude(role=models.Person.Role.IT).first()
     return person if person is not None and not over and _badge(person) == badge else None
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kiosk.desk import models, words
-from kiosk.desk.signin import count_miss, marks_of_address, wait_of
+from kiosk.desk.signin import count_miss, forget_misses, marks_of_address, wait_of
 from kiosk.desk.site import Site
 from kiosk.takeover.badge import BadgeSecret, badge_digest, parse_badge
 from kiosk.takeover.pin import PinCost, PinHash, pin_matches
@@ -37,7 +37,10 @@ def admit(site: Site, badge_text: str, pin: str, address: str) -> models.Person 
         return Refused(words.DUTY_WRONG, 403)
     if person.role == models.Person.Role.IT:
         return Refused(words.DUTY_NOT_IT, 403)
-    return _judged(site, person, badge, pin)
+    found = _judged(site, person, badge, pin)
+    if isinstance(found, models.Person):
+        forget_misses(site, marks)
+    return found
 
 
 def _judged(site: Site, person: models.Person, badge: BadgeSecret, pin: str) -> models.Person | Refused:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
-from kiosk.desk.answering import NotAnswered
+from kiosk.desk.answering import FRESH, NotAnswered
 from kiosk.desk.intake import is_id, is_time, known_kiosk, public_key
 from kiosk.desk.rosters import NoRosterKeyError, newer_than
 from kiosk.desk.site import Site
@@ -196,7 +196,8 @@ def _keep_run(site: Site, kiosk: models.Kiosk, run: Run) -> None:
         run=run.run,
         defaults={
             "ward": site.ward,
-            "first_at": run.first_at,
+            # A machine that dates itself years ahead would be the later one for years, and no other one be told.
+            "first_at": min(run.first_at, site.clock.now() + FRESH),
             "highest": run.highest,
             "missing": _spaced(run.missing),
         },

@@ -20,6 +20,9 @@ NAME, SHOWN, PHONE, WHY = 120, 40, 20, 200
 PORTRAITS = tuple(words.PORTRAIT)
 _PHONE = re.compile(r"[0-9+][0-9 .-]*")
 _LAST_SECOND = time(23, 59, 59)
+_WISHED = ("name", "shown_name", "team", "role", "portrait", "phone")
+_REVOKED = ("revoked_at", "revoked_why")
+"""What an act writes of a person, and no more: another one that was done meanwhile stays."""
 
 TeamRefusal = Literal["team-name", "team-exists", "team-used"]
 PersonRefusal = Literal["name", "shown-name", "team", "phone", "portrait"]
@@ -107,7 +110,7 @@ def save_person(
         return row
     row.name, row.shown_name, row.team, row.role, row.portrait, row.phone = values
     with transaction.atomic():
-        row.save()
+        row.save(update_fields=_WISHED if person else None)
         record(site, officer, "changed" if person else "person", row)
         if role_before != wish.role:
             record(site, officer, "role", row, detail=words.ROLE[wish.role])
@@ -120,7 +123,8 @@ def revoke(site: Site, officer: models.Officer, person: models.Person, why: str)
         return False
     with transaction.atomic():
         person.revoked_at, person.revoked_why = site.clock.now(), why
-        person.save()
+        person.save(update_fields=_REVOKED)
+        person.calls.filter(ended_at=None).update(taken_by=None, taken_at=None)
         record(site, officer, "revoked", person, why)
     return True
 
@@ -129,7 +133,7 @@ def take_back(site: Site, officer: models.Officer, person: models.Person) -> Non
     """Let somebody serve again, with the badge that they had."""
     with transaction.atomic():
         person.revoked_at, person.revoked_why = None, ""
-        person.save()
+        person.save(update_fields=_REVOKED)
         record(site, officer, "taken-back", person)
 
 

@@ -160,12 +160,13 @@ def roster_file(request: HttpRequest, officer: models.Officer) -> HttpResponse:
 @require_POST
 @it_only
 def free_locked(request: HttpRequest, officer: models.Officer) -> HttpResponse:
-    """Issue a new list, by which every kiosk frees whoever it has locked."""
+    """Issue a new list, by which every kiosk frees whoever it has locked, and free them at the desk's own door."""
     try:
         issue_anew(the_site())
     except NoRosterKeyError:
         messages.warning(request, words.PEOPLE_REFUSED["no-roster-key"])
         return redirect("people")
+    models.Person.objects.filter(ward=the_site().ward).update(pin_misses=0, pin_missed_at=None)
     record(the_site(), officer, "roster")
     messages.success(request, words.PEOPLE_SAID["roster"])
     return redirect("people")

@@ -180,6 +180,18 @@ def pin_of(row: models.Person) -> PinHash:
     return PinHash(salt=bytes(row.pin_salt), digest=bytes(row.pin_digest), cost=cost)
 
 
+PIN_COLUMNS = (
+    "pin_salt",
+    "pin_digest",
+    "pin_memory_kib",
+    "pin_passes",
+    "pin_lanes",
+    "pin_misses",
+    "pin_missed_at",
+)
+"""What ``set_pin`` writes."""
+
+
 def set_pin(row: models.Person, pin: PinHash) -> None:
     """Put a verifier into a row, which is not saved yet."""
     row.pin_salt, row.pin_digest = pin.salt, pin.digest

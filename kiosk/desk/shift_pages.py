@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.desk import models, words
+from kiosk.desk.intake import NUL
 from kiosk.desk.people import (
     ShiftWish,
     add_shift,
@@ -98,7 +99,7 @@ def _week(request: HttpRequest, typed: dict[str, Any]) -> dict[str, Any]:
     today = site.clock.now().date()
     asked = day_of(str(typed.get("day") or request.GET.get("ngay", ""))) or today
     monday = asked - timedelta(days=asked.weekday()) if _FIRST <= asked <= _LAST else _monday(today)
-    point = request.GET.get("diem", "")
+    point = request.GET.get("diem", "").replace(NUL, "")
     rows = models.Shift.objects.filter(ward=site.ward, person__revoked_at__isnull=True).select_related(
         "person"
     )

@@ -87,7 +87,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     officer = getattr(user, "officer", None)
     if user is None or officer is None or officer.ward != site.ward:
         return _form(request, words.SIGN_IN_WRONG, 403)
-    models.SignInMiss.objects.filter(ward=site.ward, who__in=[who for who, _ in marks]).delete()
+    forget_misses(site, marks)
     login(request, user)
     return redirect(_next(request) or home_of(officer))
 
@@ -135,6 +135,11 @@ def wait_of(site: Site, marks: list[tuple[str, int]]) -> int:
     ).order_by("-blocked_until")
     longest = blocked.first()
     return 0 if longest is None else int((longest.blocked_until - now).total_seconds()) + 1
+
+
+def forget_misses(site: Site, marks: list[tuple[str, int]]) -> None:
+    """Count anew under these marks: somebody was let in."""
+    models.SignInMiss.objects.filter(ward=site.ward, who__in=[who for who, _ in marks]).delete()
 
 
 def count_miss(site: Site, marks: list[tuple[str, int]]) -> None:

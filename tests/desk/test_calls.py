@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kiosk.desk import calls, models, words
+from kiosk.desk import calls, models, people, words
 from kiosk.dossier.draft_words import sign_asking
 from kiosk.takeover.badge import badge_digest, new_badge
 from kiosk.takeover.pin import PinCost, hash_pin
@@ -226,6 +226,23 @@ def test_a_wrong_pin_lets_nobody_in_and_a_guesser_waits_and_is_locked_out(ward, 
     assert words.DUTY_LOCKED in try_in(badge)[1].content.decode()
 
 
+def test_whoever_is_let_in_ends_the_waiting_for_the_mistypings_of_an_office(ward, person):
+    _, badge = person()
+    for _ in range(29):
+        try_in("mistyped")
+    assert try_in(badge)[1].status_code == 302
+    try_in("mistyped")
+    assert try_in(badge)[1].status_code == 302
+
+
+def test_whoever_is_revoked_is_not_on_the_way_any_more(ward, person, call, tell):
+    made, badge = person()
+    call_id = call()
+    try_in(badge)[0].post(f"/truc/{call_id}/nhan/")
+    people.revoke(ward.site, models.Officer.objects.get(role="it"), made, "Mất thẻ")
+    assert tell(CallAsk, call_id=call_id).state == "open"
+
+
 def test_the_session_ends_with_the_day(ward, phone):
     one = phone()
     ward.clock.advance(3600)
@@ -234,8 +251,8 @@ def test_the_session_ends_with_the_day(ward, phone):
     assert one.get("/truc/").headers["Location"] == "/truc/vao/"
 
 
-@pytest.mark.parametrize("change", [{"revoked": True}, {"pin_digest": b"another"}])
-def test_whoever_is_revoked_or_has_a_new_pin_is_out_at_once(ward, person, change):
+@pytest.mark.parametrize("change", [{"revoked": True}, {"pin_digest": b"another"}, {"role": "it"}])
+def test_whoever_is_revoked_or_has_a_new_pin_or_role_is_out_at_once(ward, person, change):
     made, badge = person()
     one, _ = try_in(badge)
     if change.pop("revoked", False):

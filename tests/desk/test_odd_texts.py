@@ -185,3 +185,11 @@ def test_preparing_again_leaves_what_stands(ward):
     prepare(ward.site)
     assert list(models.Kiosk.objects.order_by("pk").values()) == before
     assert bytes(models.Dossier.objects.get().sealed) == sealed.sealed
+
+
+def test_what_an_address_asks_for_may_hold_anything(ward, ward_it):
+    for asked in [*TEXTS, "\0", "9" * 30]:
+        for page, name in (("/nguoi-truc/ca/", "diem"), ("/nguoi-truc/ca/", "ngay"), ("/nhat-ky/", "helper")):
+            assert ward_it.get(page, {name: asked}).status_code == 200
+    note = {"note": "Đã xem lại với người phụ trách."}
+    assert ward_it.post(f"/nhat-ky/{'9' * 30}/ghi-lai/", note).status_code == 404

@@ -273,6 +273,15 @@ def test_somebody_revoked_stands_in_the_list_as_revoked_and_may_come_back(ward, 
     assert not roster_of(ward).by_id("h-tai").revoked
 
 
+def test_whoever_is_revoked_while_their_badge_is_being_made_stays_revoked(ward, ward_it, tai):
+    it, same = models.Officer.objects.get(role="it"), models.Person.objects.get()
+    people.revoke(ward.site, it, tai, "Chuyển công tác")
+    badges.make_badge(ward.site, it, same)
+    wish = people.PersonWish("Trần Văn Mẫu", "Anh Mẫu", tai.team, "volunteer", "young-man", "0901 000 000")
+    people.save_person(ward.site, it, wish, same)
+    assert roster_of(ward).by_id("h-tai").revoked
+
+
 def test_nobody_is_revoked_without_a_reason(ward_it, tai):
     answer = ward_it.post(f"{PEOPLE}nguoi/h-tai/thu-hoi/", {"why": "  "}, follow=True)
     assert "ghi lý do" in text_of(answer)
@@ -341,10 +350,12 @@ def test_the_file_for_a_stick_is_the_list_and_stands_on_record(ward, ward_it, ta
     assert models.PeopleAct.objects.get().what == "roster-file"
 
 
-def test_the_locked_are_freed_by_a_new_list(ward, ward_it):
+def test_the_locked_are_freed_by_a_new_list_and_at_the_desks_own_door(ward, ward_it, tai):
     before = roster_of(ward).version
+    models.Person.objects.update(pin_misses=15, pin_missed_at=ward.clock.now())
     ward_it.post(PEOPLE + "mo-khoa/")
     assert roster_of(ward).version == before + 1
+    assert models.Person.objects.get().pin_misses == 0
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import get_args
 
 import msgspec
 import pytest
@@ -10,10 +11,13 @@ from django.test import Client
 from kiosk.desk import line_words, models
 from kiosk.desk.heartbeats import answer_heartbeat
 from kiosk.dossier.heartbeats import sign_heartbeat
+from kiosk.engine.duty import Why as WhyOver
 from kiosk.ids import HelperId, VisitId
 from kiosk.outbox.heartbeats import Heartbeats
 from kiosk.store.memory import MemoryAuditStore, MemoryOutboxStore
 from kiosk.takeover.audit import Act, append
+from kiosk.visit.duty_events import Ground
+from kiosk.visit.helper_reports import WhyEnded
 from kiosk.wire.heartbeat import HEARTBEAT_PATH, HeartbeatReply
 from kiosk.wire.messages import CONTENT_TYPE
 from tests.visit.walking import ROOT
@@ -148,6 +152,15 @@ def test_two_machines_with_one_key_are_told(kiosk, ward):
     assert codes() == ["two-machines"]
 
 
+def test_a_second_machine_that_dates_itself_years_ahead_is_told_all_the_same(kiosk, ward):
+    twin = Kiosk(ward)
+    twin.audit._entries.extend(kiosk.audit._entries)
+    twin.beats.beat(ward.clock.now() + timedelta(days=3650), 3, "")
+    for _ in range(15):
+        kiosk.tell()
+    assert codes() == ["two-machines"]
+
+
 def test_an_alarm_stands_until_somebody_of_ward_it_has_written_what_it_was(kiosk, ward_it):
     _truncate(kiosk, kiosk.audit._entries)
     kiosk.tell()
@@ -254,6 +267,11 @@ def test_every_act_that_a_kiosk_records_has_words():
     recorded = set(re.findall(r'(?:Audit|recorder\.enter)\(\s*"([a-z-]+)"', source))
     assert {"signed-in", "unlocked", "answer-changed", "released"} <= recorded
     assert recorded - set(line_words.ACT) == set()
+
+
+@pytest.mark.parametrize("why", sorted({*get_args(WhyEnded), *get_args(WhyOver), *get_args(Ground)}))
+def test_why_something_ended_is_said_in_words(why):
+    assert line_words.detail_said("lease-ended", why) != why
 
 
 def test_codes_beside_an_act_are_said_in_words_and_questions_as_they_are():

@@ -6,8 +6,6 @@ here may confirm it; any other ends as a saved visit with a ticket, or as a visi
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.visit.absence import AUTHORISATIONS, RELATIONS, Absent
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.asking import procedure_of
@@ -39,11 +37,13 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.helping import ask_to_confirm, sign_in_failed
 from kiosk.visit.queue_events import TakeNumber
-from kiosk.visit.queueing import close_board, has_begun
+from kiosk.visit.queueing import has_begun
 from kiosk.visit.reports import BadgeScanned, LeaseEnded, SignInFailed, TicketScanned
-from kiosk.visit.states import BUSY, RESIDENT_ONLY, Complaint, State, Visit
+from kiosk.visit.states import BUSY, HIDES, RESIDENT_ONLY, Asked, Complaint, State, Visit
 from kiosk.visit.table import Context, Step, go, instead, on, refuse, stay, wiped
 
+_FIRST = {State.ABSENT_WHO, State.ABSENT_RELATION, State.ABSENT_AUTHORISATION}
+"""Where it is told who asks; nothing has been typed for anybody yet."""
 _SIGN_IN = {State.SIGN_IN_BADGE, State.SIGN_IN_PIN}
 _HELD = set(State) - BUSY - {State.ATTRACT, State.ABSENT_WAITS, *_SIGN_IN}
 
@@ -94,7 +94,8 @@ def one_back(_: Context, visit: Visit, __: Back) -> Step:
     """One question back, from the first one to the board."""
     absent = visit.absent
     if visit.state is State.ABSENT_WHO or absent is None or not absent.asked_by:
-        return go(visit, State.CALLING, absent=None)
+        # Papers that were ticked for them are nobody's any more.
+        return go(visit, State.CALLING, absent=None, asked=Asked(), aside={}, consents=())
     several = len(RELATIONS[absent.asked_by]) > 1
     if visit.state is State.ABSENT_AUTHORISATION and several:
         return go(visit, State.ABSENT_RELATION)
@@ -216,7 +217,7 @@ def case_over(_: Context, visit: Visit, __: GoOn) -> Step:
 # --- the helper has gone ------------------------------------------------------------------------------------
 
 
-@instead(BadgeScanned, *(_HELD - RESIDENT_ONLY - {State.OVERRIDE}))
+@instead(BadgeScanned, *(_HELD - RESIDENT_ONLY - HIDES - {State.OVERRIDE}))
 def badge_ends(_: Context, visit: Visit, event: BadgeScanned) -> Step:
     """The helper's own badge shown again closes it; anybody else's does nothing."""
     if visit.helper is None:
@@ -232,14 +233,13 @@ def case_waits(_: Context, visit: Visit, __: LeaseEnded) -> Step:
     """The helper is gone: nothing of the case is seen, and nobody but a helper opens it again."""
     if visit.helper is None:
         return refuse(visit, "no-helper")
-    stands = visit.behind or visit.state
-    if stands in {State.ABSENT_WHO, State.ABSENT_RELATION, State.ABSENT_AUTHORISATION, State.CALLING}:
-        return close_board(replace(visit, behind=None, absent=None))
     return _waits(visit, "ended")
 
 
 def _waits(visit: Visit, why: str) -> Step:
     gone = ReleaseLease("ended")
+    if (visit.behind or visit.state) in _FIRST:
+        return wiped(visit, Audit("absent-left", why), gone)
     fresh = {"helper": None, "behind": None, "returns_to": None, "before_help": None, "bench": Bench()}
     return go(visit, State.ABSENT_WAITS, Audit("absent-left", why), gone, **fresh)
 

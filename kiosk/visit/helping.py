@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from kiosk.visit.answering import asked_questions, last_page, rows_confirmed
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.bench import Bench
@@ -140,7 +142,8 @@ def admitted(context: Context, visit: Visit, helper: Helper, *records: Effect) -
     before = visit.before_help or State.HOME
     if visit.absent is not None:
         return case_taken_on(context, visit, helper, *records)
-    if visit.wants_day or (before in {State.QUEUE, State.HOME} and not isinstance(visit, PracticeVisit)):
+    wants_day = visit.wants_day and before is State.CALLING
+    if wants_day or (before in {State.QUEUE, State.HOME} and not isinstance(visit, PracticeVisit)):
         opened = open_board(context, visit, helper, "pin")
         return Step(opened.visit, (*records, *opened.effects))
     procedure = context.catalogue.procedures.get(visit.asked.procedure)
@@ -252,7 +255,15 @@ def case_taken_on(context: Context, visit: Visit, helper: Helper, *records: Effe
 
 
 def leave_override(visit: Visit) -> Step:
-    """Return where the question came from: the helper's board, or where the resident stood."""
+    """Return where the question came from: the helper's board, or where the resident stood.
+
+    Whoever was asked at the board because of its PIN sees no more there than before: the badge alone.
+    """
+    helper = visit.helper
+    if visit.before_help is State.CALLING and helper is not None and helper.override:
+        out = Audit("signed-out", "no-override", helper.id)
+        badge_only = structs.replace(helper, by_badge=True)
+        return go(visit, State.CALLING, out, helper=badge_only, before_help=None)
     if visit.before_help is State.CALLING:
         return go(visit, State.CALLING, before_help=None)
     back = visit.before_help or State.WAYS

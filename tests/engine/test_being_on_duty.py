@@ -280,6 +280,33 @@ def test_off_shift_without_a_reason_nothing_has_happened(point):
     assert ("signed-out", "no-override") in point.acts()
 
 
+def test_off_shift_without_a_reason_the_board_shows_no_more_than_for_the_badge(point):
+    point.scan(point.helper(1).badge)
+    before = ids(point.view)
+    point.press("day:open")
+    assert point.send(ev.EnterPin(point.helper(1).pin)).state == "override"
+    assert ids(point.press("back")) == before
+    assert not [row for row in point.view.rows if row.section == "day"]
+    assert (point.here(), point.session.visit.helper.by_badge) == ([], True)
+    assert ("signed-out", "no-override") in point.acts()
+
+
+def test_who_gave_up_the_pin_at_the_board_comes_to_the_resident_the_next_time(point):
+    page = point.with_a_resident()
+    point.press(page.papers[0].yes.id)
+    while point.view.state != "home":
+        point.press("back")
+    point.scan(point.helper().badge)
+    point.press("day:open")
+    point.press("back")
+    assert point.press("back").state == "home"
+    point.later(5.0)
+    point.press("event:birth")
+    while point.view.state == "apart":
+        point.press(point.view.choices[0].id)
+    assert point.sign_in().state == "handover"
+
+
 def test_whoever_leaves_the_question_open_has_not_helped(point):
     before = point.with_a_resident().state
     point.sign_in(1)

@@ -188,3 +188,29 @@ def test_what_nobody_comes_back_to_is_forgotten():
 def test_after_the_ticket_nobody_is_asked_how_it_was():
     visit = replace(filled(at_absent_case()), state=State.TICKET_OUT, helper=None)
     assert happen(visit, ev.GoOn()).visit.state is State.ATTRACT
+
+
+@pytest.mark.parametrize("event", [rp.LeaseEnded(), rp.BadgeScanned(SIGNED_IN.helper)])
+def test_a_helper_who_goes_before_anything_was_asked_leaves_no_case_that_nobody_opened(event):
+    asked = touch(at_full_board(), "day:absent")
+    for visit in (asked, happen(asked, rp.IdleWarned(), CORE).visit):
+        gone = happen(visit, event, CORE)
+        assert (gone.visit.state, gone.visit.absent) == (State.ATTRACT, None)
+        assert ReleaseLease("ended") in gone.effects
+
+
+def test_back_at_the_board_nothing_that_was_ticked_for_them_is_left_to_the_next_person():
+    tiles = replace(at_absent_case(), state=State.HOME)
+    assert tiles.has_entries
+    visit = tiles
+    while visit.state is not State.CALLING:
+        visit = touch(visit, "back")
+    assert not visit.has_entries
+    assert happen(visit, ev.Back()).visit.state is State.ATTRACT
+
+
+def test_a_case_that_was_hidden_comes_back_by_its_helpers_badge():
+    hidden = happen(filled(at_absent_case()), ev.Hide()).visit
+    assert hidden.state is State.HIDDEN
+    shown = happen(hidden, rp.BadgeScanned(SIGNED_IN.helper), CORE).visit
+    assert shown.state is State.WORKBENCH

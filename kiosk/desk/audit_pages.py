@@ -92,7 +92,9 @@ def _begins_anew(alarm: models.AuditAlarm) -> bool:
     """Take the chain up again once nothing breaking stands open; tell whether that was so now."""
     pulse = models.Pulse.objects.select_for_update().get(kiosk=alarm.kiosk)
     if alarm.code == "two-machines":
-        models.Run.objects.filter(kiosk=alarm.kiosk).delete()
+        # Whichever goes on now counts as the only one; should the other be heard again, that is told.
+        pulse.latest_run = ""
+        pulse.save(update_fields=["latest_run"])
         return False
     still = models.AuditAlarm.objects.filter(kiosk=alarm.kiosk, closed_at=None, code__in=BREAKING)
     if alarm.code not in BREAKING or still.exists():

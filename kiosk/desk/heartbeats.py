@@ -47,11 +47,13 @@ def answer_heartbeat(site: Site, beat: Heartbeat) -> HeartbeatReply | NotAnswere
 
 
 def let_begin_anew(pulse: models.Pulse) -> None:
-    """Take the chain of a kiosk up as it stands now; what it no longer has stays here, marked by its epoch."""
+    """Take the chain of a kiosk up as it stands now; what it no longer has stays here, marked by its epoch.
+
+    Its runs stay known: a heartbeat from before, sent again, is still told from a new one.
+    """
     pulse.epoch += 1
     pulse.count, pulse.digest, pulse.asked_until, pulse.latest_run = 0, bytes(_DIGEST_BYTES), 0, ""
     pulse.save()
-    models.Run.objects.filter(kiosk=pulse.kiosk).delete()
 
 
 def _fits(beat: Heartbeat) -> bool:
@@ -113,7 +115,7 @@ def _kept(site: Site, pulse: models.Pulse, beat: Heartbeat, judged: Judged) -> S
     is_new = judged.run is not None and not pulse.kiosk.runs.filter(run=beat.run).exists()
     if judged.run is not None:
         _keep_run(site, pulse.kiosk, judged.run)
-    if is_new:
+    if is_new or (not pulse.latest_run and judged.verdict != "late"):
         pulse.latest_run = beat.run
     asked = Span(since=pulse.asked_since, until=pulse.asked_until, nonce=b"") if pulse.asked_until else None
     pulse.count, pulse.digest = judged.head.count, judged.head.digest

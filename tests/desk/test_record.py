@@ -161,6 +161,33 @@ def test_a_second_machine_that_dates_itself_years_ahead_is_told_all_the_same(kio
     assert codes() == ["two-machines"]
 
 
+def test_after_an_alarm_was_answered_old_heartbeats_and_the_other_machine_are_told_still(
+    kiosk, ward, ward_it
+):
+    twin = Kiosk(ward)
+    twin.audit._entries.extend(kiosk.audit._entries)
+    twin.tell()
+    kiosk.tell()
+    ward_it.post(f"{PAGE}{models.AuditAlarm.objects.get().pk}/ghi-lai/", {"note": NOTE})
+    assert kiosk.tell() == "taken"
+    assert kiosk.beat(twin.sent[0]).audit == "late"
+    assert codes() == ["replayed"]
+    assert kiosk.tell() == "taken"
+    twin.tell()
+    assert codes() == ["replayed", "two-machines"]
+
+
+def test_a_record_that_begins_anew_takes_no_heartbeat_from_before(kiosk, ward_it):
+    old = kiosk.sent[-1]
+    kiosk.audit._entries.clear()
+    kiosk.record("signed-in")
+    kiosk.tell()
+    ward_it.post(f"{PAGE}{models.AuditAlarm.objects.get().pk}/ghi-lai/", {"note": NOTE})
+    kiosk.beat(old)
+    assert codes() == ["replayed"]
+    assert kiosk.tell() == "taken"
+
+
 def test_an_alarm_stands_until_somebody_of_ward_it_has_written_what_it_was(kiosk, ward_it):
     _truncate(kiosk, kiosk.audit._entries)
     kiosk.tell()

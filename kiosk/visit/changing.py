@@ -48,9 +48,13 @@ def _differing(before: Asked, after: Asked) -> frozenset[str]:
 
 
 def _marked(before: Asked, after: Asked, names: frozenset[str], helper: str) -> Asked:
-    """Return ``after`` with these marked; one that says again what the resident had said is not."""
-    was = {**{name: _value(before, name) or "" for name in names}, **before.was}
-    back = frozenset(name for name in names if name in before.was and before.was[name] == _value(after, name))
+    """Return ``after`` with these marked; one that says again what the resident had said is not.
+
+    What the resident has confirmed since is what they said: from there it is changed anew.
+    """
+    known = {name: value for name, value in before.was.items() if name in before.changed or name not in names}
+    was = {**{name: _value(before, name) or "" for name in names}, **known}
+    back = frozenset(name for name in names if name in known and known[name] == _value(after, name))
     changed = (before.changed | names) - back
     was = {name: value for name, value in was.items() if name not in back}
     return replace(after, changed=changed, was=was, changed_by=helper)

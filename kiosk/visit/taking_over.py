@@ -64,7 +64,7 @@ def open_witness(_: Context, visit: Visit, __: OpenWitness) -> Step:
         return refuse(visit, "no-helper")
     if not visit.heard:
         return refuse(visit, "not-heard")
-    return go(visit, State.WITNESS, witness=Witness(visit.state, visit.page))
+    return go(visit, State.WITNESS, witness=Witness(visit.state, visit.page, visit.silenced))
 
 
 @on(NodSeen, State.WITNESS)
@@ -75,7 +75,13 @@ def nod_seen(context: Context, visit: Visit, event: NodSeen) -> Step:
         return refuse(visit, "not-heard")
     if asked not in WITNESSED:
         return refuse(visit, "not-asked")
-    there = replace(_back_on_page(visit), witness=replace(visit.witness, seer=event.seer), heard=True)
+    back, cut_off = _back_on_page(visit), frozenset({visit.witness.page}) if visit.silenced else frozenset()
+    there = replace(
+        back,
+        witness=replace(visit.witness, seer=event.seer),
+        heard=True,
+        silenced=back.silenced | cut_off,
+    )
     step = TABLE[asked, Decide](context, there, Decide(yes=True))
     record = Audit("gesture-seen", f"{asked}:{event.seer}")
     return Step(replace(step.visit, witness=Witness()), (record, *step.effects), step.refused)
@@ -88,6 +94,7 @@ def no_nod(_: Context, visit: Visit, __: Back) -> Step:
 
 
 def _back_on_page(visit: Visit) -> Visit:
-    """Return the visit on the page that was asked about, to be heard anew."""
-    asked = visit.witness.asked_on or State.REVIEW
-    return replace(go(visit, asked).visit, page=visit.witness.page, spoken=visit.spoken + 1)
+    """Return the visit on the page that was asked about, to be heard anew; what was cut off before stays so."""
+    witness = visit.witness
+    after = go(visit, witness.asked_on or State.REVIEW, page=witness.page, silenced=witness.silenced)
+    return replace(after.visit, spoken=visit.spoken + 1)

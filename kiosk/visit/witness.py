@@ -20,5 +20,7 @@ class Witness:
     """The page that is decided; None while nobody is asked for a witness."""
     page: int = 0
     """Of that page."""
+    silenced: frozenset[int] = frozenset()
+    """Its pages whose buttons woke because hands kept the voice from coming to the end."""
     seer: Seer | Literal[""] = ""
     """"" for a decision by the person's own hand."""

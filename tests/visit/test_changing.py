@@ -66,3 +66,13 @@ def test_a_card_that_a_helper_holds_up_changes_what_it_fills():
 def test_confirming_leaves_no_mark():
     asked = replace(at_review().asked, changed=frozenset({"child_name"}))
     assert confirmed(asked).changed == frozenset()
+
+
+def test_what_the_resident_has_confirmed_is_theirs_a_helper_who_changes_it_back_is_marked_again():
+    visit = at_workbench()
+    first = visit.asked.answers["child_name"].value
+    changed = corrected(visit).visit
+    agreed = replace(changed, asked=confirmed(changed.asked))
+    back = corrected(agreed, value=first).visit
+    assert back.changed == {"child_name"}
+    assert back.asked.was == {"child_name": NAME}

@@ -123,6 +123,21 @@ def test_a_nod_sends_the_application_only_where_its_last_page_was_asked_about():
     assert happen(early, NodSeen("other")).refused == "not-heard"
 
 
+def test_a_nod_tells_in_the_record_that_touches_kept_the_page_from_being_heard():
+    cut_off = report(at_handover(), rp.PageHeard(silenced=True))
+    step = happen(heard(happen(cut_off, OpenWitness()).visit), NodSeen("relative"))
+    assert step.visit.consents[-1].how == "gesture-relative-helper-present-silenced"
+    asked = happen(heard(at_handover()), OpenWitness()).visit
+    hurried = happen(report(asked, rp.PageHeard(silenced=True)), NodSeen("relative"))
+    assert hurried.visit.consents[-1].how == "gesture-relative-helper-present-silenced"
+
+
+def test_pages_that_were_cut_off_stay_so_in_the_record_though_nobody_saw_a_nod():
+    at = replace(at_confirm(), heard=True, page=1, silenced=frozenset({0, 1}))
+    back = happen(happen(at, OpenWitness()).visit, ev.Back()).visit
+    assert heard(back).silenced == {0}
+
+
 @pytest.mark.parametrize("state", sorted(WITNESSED))
 def test_where_nobody_saw_a_nod_nothing_is_decided(state):
     before = replace(at_confirm(), state=state, heard=True, page=0)

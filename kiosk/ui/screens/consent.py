@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from msgspec import structs
+
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import TARGET, Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
@@ -18,6 +20,7 @@ _SMALL: Final = 88
 _PICTURE: Final = 470
 _HOLDER: Final = 60
 _LOW_HOLDER: Final = 46
+_THREE: Final = 3
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -38,9 +41,15 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     ]
     # Two equal plates whatever style the view gives: neither answer may look like the right one.
     cells = row.columns(max(len(given), 1), 28)
-    role = _role(sheet, [one.text for one in given], cells[0].w - 170)
+    # Of three each has less room: the pictures give way, never the words.
+    side, gap = (96, 28) if len(given) < _THREE else (64, 12)
+    words = [one.text for one in given]
+    room = cells[0].cut(right=46 + side + gap, bottom=14)
+    role = _role(sheet, words, room)
+    if role == "frame" and not _fit(sheet, words, role, room):
+        given = tuple(structs.replace(one, picture="") for one in given)
     for one, place in zip(given, cells, strict=False):
-        parts += button(sheet, one, place, role, picture_side=96, gap=28)
+        parts += button(sheet, one, place, role, picture_side=side, gap=gap)
     return parts + _small(sheet, low)
 
 
@@ -49,13 +58,20 @@ def _tight(sheet: Sheet) -> bool:
     return sheet.shallow and sheet.theme.largest and sheet.view.banner is not None
 
 
-def _role(sheet: Sheet, words: list[str], room: float) -> Role:
-    """Return the largest size in which both answers stand in one line."""
+def _role(sheet: Sheet, words: list[str], room: Box) -> Role:
+    """Return the largest size in which every answer stands in one line; else the size of answers, or a smaller one
+    where their lines have no room.
+    """
     roles: tuple[Role, ...] = ("display", "ask", "answer")
     for role in roles:
-        if all(sheet.ruler.width(word, role, 700) <= room for word in words):
+        if all(sheet.ruler.width(word, role, 700) <= room.w for word in words):
             return role
-    return "answer"
+    return "answer" if _fit(sheet, words, "answer", room) else "frame"
+
+
+def _fit(sheet: Sheet, words: list[str], role: Role, room: Box) -> bool:
+    wide = max(sheet.block_width(word, role, 700, 1) for word in words)
+    return wide <= room.w and max(sheet.block_height(word, role, 700, room.w) for word in words) <= room.h
 
 
 def _who(sheet: Sheet, box: Box) -> list[Part]:

@@ -32,6 +32,7 @@ ACT: Final = {
     "uncovered": "Mở lại màn hình",
     "answer-revealed": "Mở xem một câu",
     "answer-changed": "Sửa hoặc điền một câu",
+    "paper-marked": "Ghi có hay chưa có giấy tờ",
     "doubt-settled": "Xem lại và giữ một câu",
     "note-written": "Ghi chú cho cán bộ",
     "copy-kept": "Giữ bản chụp giấy tờ",

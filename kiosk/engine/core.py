@@ -42,7 +42,7 @@ from kiosk.visit.reports import (
     ScannedInPractice,
     UnknownScanned,
 )
-from kiosk.visit.states import CORE, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
+from kiosk.visit.states import CORE, OVERLAYS, RESIDENT_ONLY, Control, Hand, Resident, State, Visit
 from kiosk.visit.step import step_in
 
 PURGE_EVERY = 6 * 3600.0
@@ -227,7 +227,8 @@ class Core:
         if self._faces.is_stale(given.serial):
             return None
         visit, hand = self._visit, hand_of(given.source, self._parts.content.settings.kiosk.keypad)
-        if visit.state in RESIDENT_ONLY and hand == "keys":
+        under = visit.behind if visit.state in OVERLAYS else visit.state
+        if under in RESIDENT_ONLY and hand == "keys":
             self._refused(visit, given.event, "resident-only")
             return None
         if isinstance(given.event, Attend):

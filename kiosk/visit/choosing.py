@@ -8,7 +8,7 @@ from kiosk.procedures.heads import Head
 from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import first_open, last_page, needed_papers, rows_confirmed
 from kiosk.visit.copies import Copies
-from kiosk.visit.effects import Effect, ForgetCopies, OpenTicket, SearchCatalogue
+from kiosk.visit.effects import Audit, Effect, ForgetCopies, OpenTicket, SearchCatalogue
 from kiosk.visit.events import (
     Back,
     ChooseApart,
@@ -23,7 +23,7 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.reports import SlideDue, TicketScanned
 from kiosk.visit.seeking import Sought
-from kiosk.visit.states import Asked, State, Visit
+from kiosk.visit.states import Asked, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 
@@ -162,7 +162,9 @@ def mark_paper(context: Context, visit: Visit, event: MarkPaper) -> Step:
     papers = {**visit.asked.papers, event.paper: event.has}
     gone = event.paper in visit.copies.kept and not event.has
     forget = (ForgetCopies(event.paper),) if gone else ()
-    return stay(visit, *forget, asked=replace(visit.asked, papers=papers), complaint=None)
+    by_helper = isinstance(context.control, Helper) and visit.asked.papers.get(event.paper) is not event.has
+    record = (Audit("paper-marked", event.paper),) if by_helper else ()
+    return stay(visit, *record, *forget, asked=replace(visit.asked, papers=papers), complaint=None)
 
 
 @on(HavePapers, State.PAPERS)

@@ -124,7 +124,7 @@ def _uncovered(visit: Visit, helper: object, by: str) -> Step:
     )
 
 
-@on(WithdrawConsent, State.HIDDEN)
+@on(WithdrawConsent, State.HIDDEN, State.HIDDEN_PIN)
 def alone_from_hidden(context: Context, visit: Visit, event: WithdrawConsent) -> Step:
     """The resident goes on alone; where nothing of theirs is in a helper's hands, what was hidden is closed."""
     if can_withdraw(visit):

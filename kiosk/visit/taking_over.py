@@ -30,7 +30,10 @@ WITHDRAWN_FROM: Final = (
 
 @on(WithdrawConsent, *WITHDRAWN_FROM)
 def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
-    """The resident goes on alone: the helper's sight ends at once, and nothing that they had open stays open."""
+    """The resident goes on alone: the helper's sight ends at once, and nothing that they had open stays open.
+
+    What they wrote to the officer goes with them: alone, the resident could neither mend nor delete it.
+    """
     if not can_withdraw(visit):
         return refuse(visit, "no-helper")
     consents = tuple(c for c in visit.consents if c.purpose != "helper-sees")
@@ -41,6 +44,7 @@ def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
         *effects,
         helper=None,
         consents=consents,
+        asked=replace(visit.asked, note=""),
         behind=None,
         returns_to=None,
         bench=Bench(),

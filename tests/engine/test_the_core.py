@@ -44,6 +44,18 @@ def test_on_the_page_of_consent_keys_are_dead(bench):
     assert bench.press("yes").state == "ways"
 
 
+def test_keys_are_dead_on_what_lies_over_the_page_of_consent_too(bench):
+    bench.start()
+    bench.fill()
+    while "next-page" in {button.id for button in bench.view.choices}:
+        bench.press("next-page")
+    bench.press("go-on")
+    assert bench.send(ev.StartOver()).state == "start-over"
+    for event in (ev.Decide(yes=True), ev.Decide(yes=False), ev.Back()):
+        assert bench.send(event, source="keys").state == "start-over"
+    assert bench.send(ev.Back()).state == "consent"
+
+
 @pytest.mark.parametrize(("whose", "goes_on"), [("resident", True), ("helper", False)])
 def test_a_keypad_counts_on_the_page_of_consent_only_where_it_is_the_residents(bench, whose, goes_on):
     kiosk = bench.parts.content.settings.kiosk

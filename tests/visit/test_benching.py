@@ -11,7 +11,7 @@ from kiosk.visit.answering import last_page
 from kiosk.visit.bench_events import GoToNext, OpenNote, SettleDoubt
 from kiosk.visit.doubting import doubts
 from kiosk.visit.effects import Audit
-from kiosk.visit.events import WriteNote
+from kiosk.visit.events import MarkPaper, WriteNote
 from kiosk.visit.noting import NOTE_LIMIT, cleaned, note_lines
 from kiosk.visit.states import CORE, Given, State
 from kiosk.visit.table import Context
@@ -178,3 +178,13 @@ def test_the_open_answer_stands_among_the_rows_on_every_glass(name, height):
     assert [row.id for row in view.rows if row.opened] == [name]
     back = happen(visit, ev.Back(), screen=glass).visit
     assert name in {row.id for row in present(back, replace(scene(), screen=glass), 1).rows}
+
+
+def test_a_helper_who_marks_a_paper_as_brought_is_on_record_a_resident_is_not():
+    visit = at_workbench()
+    paper = "birth_notice"
+    visit = replace(visit, asked=replace(visit.asked, papers={paper: False}))
+    assert happen(visit, MarkPaper(paper, has=True), visit.helper).effects == (Audit("paper-marked", paper),)
+    assert happen(visit, MarkPaper(paper, has=False), visit.helper).effects == ()
+    alone = replace(visit, state=State.PAPERS, helper=None)
+    assert happen(alone, MarkPaper(paper, has=True)).effects == ()

@@ -69,6 +69,13 @@ def test_going_on_alone_ends_all_that_the_helper_had_open(name):
     assert audited(step) == {("consent-withdrawn", "helper-sees")}
 
 
+def test_what_the_helper_wrote_to_the_officer_goes_with_them_what_they_changed_stays_marked():
+    visit = at_workbench()
+    asked = replace(visit.asked, note="Đã hỏi lại.", changed=frozenset({"child_name"}))
+    after = happen(replace(visit, asked=asked), ev.WithdrawConsent()).visit
+    assert (after.asked.note, after.changed) == ("", {"child_name"})
+
+
 @pytest.mark.parametrize("overlay", sorted(OVERLAYS))
 def test_no_page_that_lies_over_the_helpers_keeps_the_resident_from_it(overlay):
     over = replace(at_workbench(), state=overlay, behind=State.WORKBENCH)

@@ -19,6 +19,7 @@ _WORDS = {
         "Hồ sơ vẫn còn nguyên. Xin thử lại; nếu vẫn vậy, báo người phụ trách máy.",
     ),
 }
+_PHONE = "/truc/"
 _CODES = {400: "garbage", 403: "refused", 404: "not-found", 500: "failed"}
 
 
@@ -54,5 +55,7 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
     site = the_site()
     # without the request: a page about a failing database must not ask the database who is signed in
     frame = {"ward_name": site.settings.ward.name, "trial": site.trial, "style": statics.style_address()}
+    # a helper's telephone has no other page here
+    frame["home"] = _PHONE if request.path.startswith(_PHONE) else "/"
     page = render_to_string("desk/failure.html", {**frame, "title": title, "what_to_do": what_to_do})
     return HttpResponse(page, status=status)

@@ -212,6 +212,8 @@ def once(request: HttpRequest) -> str:
 def used_once(request: HttpRequest) -> bool:
     """Tell whether the form bears the word of ``once``, and use it up."""
     word = request.session.pop("once", "")
+    # Now, not with the answer: whoever hits the button twice has the second one refused.
+    request.session.save()
     return bool(word) and request.POST.get("once") == word
 
 

@@ -276,6 +276,14 @@ def test_strangers_see_and_take_nothing(ward, client, call):
     assert models.HelpCall.objects.get().taken_by is None
 
 
+def test_from_a_page_that_is_too_old_the_way_leads_back_to_the_telephones_own(ward):
+    strict = Client(headers={"host": "localhost"}, enforce_csrf_checks=True)
+    for answer in (strict.post("/truc/vao/", {"badge": "x", "pin": "1"}), strict.get("/truc/khac/")):
+        page = answer.content.decode()
+        assert page.count('href="/truc/"') == 2
+        assert 'href="/"' not in page
+
+
 def test_signing_out_forgets_whose_telephone_it_is(phone):
     one = phone()
     one.post("/truc/ra/")

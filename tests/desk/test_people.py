@@ -8,7 +8,7 @@ import zxingcpp
 from django.test import Client
 from PIL import Image
 
-from kiosk.desk import badges, models, people, rosters, words
+from kiosk.desk import badge_pages, badges, models, people, rosters, words
 from kiosk.desk.setup import prepare
 from kiosk.desk.site import FIRST_ROSTER
 from kiosk.store.memory import MemoryPinAttempts
@@ -191,6 +191,22 @@ def test_the_page_of_badges_loaded_again_makes_none_and_shows_none(ward_it, tai)
     assert pin_on(text_of(made)) not in text_of(again)
     assert "chỉ hiện một lần" in text_of(again)
     assert bytes(models.Person.objects.get().badge_digest) == digest
+
+
+def test_a_button_that_is_hit_twice_makes_one_badge(ward_it, tai, monkeypatch):
+    once, answers = word_for_once(ward_it), []
+
+    def hit_again(*asked):
+        monkeypatch.setattr(badge_pages, "make_badge", badges.make_badge)
+        hasty = Client(headers={"host": "localhost"})
+        hasty.cookies = ward_it.cookies
+        answers.append(hasty.post(PEOPLE + "the/", {"person": ["h-tai"], "once": once}))
+        return badges.make_badge(*asked)
+
+    monkeypatch.setattr(badge_pages, "make_badge", hit_again)
+    assert badge_on(text_of(ward_it.post(PEOPLE + "the/", {"person": ["h-tai"], "once": once})))
+    assert answers[0].headers["Location"] == PEOPLE
+    assert [act.what for act in models.PeopleAct.objects.all()] == ["badge"]
 
 
 def test_the_code_on_the_badge_is_the_badge(ward_it, tai):

@@ -95,7 +95,7 @@ def next_span(asked: Span | None, head: Head, nonce: bytes) -> Span | None:
 def _counted(run: Run | None, beat: Heartbeat, at: datetime) -> Run:
     if run is None:
         return Run(beat.run, at, beat.number)
-    passed = (*run.missing, *range(run.highest + 1, beat.number))
+    passed = (*run.missing, *range(max(run.highest + 1, beat.number - _MOST_MISSING), beat.number))
     return structs.replace(run, highest=beat.number, missing=passed[-_MOST_MISSING:])
 
 

@@ -144,6 +144,13 @@ def test_a_heartbeat_that_comes_again_is_told_and_changes_nothing(kiosk):
     assert models.Pulse.objects.values().get() == before
 
 
+def test_a_number_far_ahead_costs_the_desk_nothing(kiosk, ward):
+    kiosk.beats._number = 1_999_999_999
+    assert kiosk.tell() == "taken"
+    missing = models.Run.objects.get().missing.split()
+    assert (len(missing), missing[-1]) == (50, "1999999999")
+
+
 def test_two_machines_with_one_key_are_told(kiosk, ward):
     twin = Kiosk(ward)
     twin.audit._entries.extend(kiosk.audit._entries)

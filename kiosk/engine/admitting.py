@@ -107,8 +107,8 @@ class Admitting:
         named = (helper.id, helper.shown_name, helper.name, helper.team, override)
         return HelperSignedIn(*named, helper.role, helper.portrait, again)
 
-    def locked(self, *, freed: bool = False) -> Outcome:
-        """Return whose PIN was guessed at too often."""
+    def locked(self, *, failed: str = "") -> Outcome:
+        """Return whose PIN was guessed at too often; ``failed``: why nobody was freed."""
         roster = self._people.roster()
         helpers = roster.helpers if roster is not None else ()
         found = tuple(
@@ -116,17 +116,18 @@ class Admitting:
             for helper in helpers
             if not helper.revoked and self._people.attempts.misses(helper.id).count >= LOCKED_MISSES
         )
-        return Outcome(LockedSeen(found, freed))
+        return Outcome(LockedSeen(found, failed))
 
     def free(self, locked: HelperId, by: HelperId, visit: RealVisit) -> Outcome:
         """Free a locked helper in the name of another who is signed in on shift; recorded before it is done."""
         roster, on_duty = self._people.roster(), self.duty.find(by)
         known = roster.by_id(by) if roster is not None else None
         if known is None or on_duty is None or on_duty.overridden or locked == by:
-            return self.locked()
+            return self.locked(failed="cannot-free")
         if not self.recorder.enter("unlocked", locked, by, visit):
-            return self.locked()
-        return self.locked(freed=free_locked(locked, SignedIn(known, None), self._people.attempts))
+            return self.locked(failed="cannot-record")
+        free_locked(locked, SignedIn(known, None), self._people.attempts)
+        return self.locked()
 
     def retire(self, session: Session) -> None:
         """Sign out whose stay is over; what they hold ends with it."""

@@ -71,7 +71,7 @@ def lost(effect: Effect) -> Event | None:
         case CheckPin() | CheckBadge() | OpenQueue():
             return SignInFailed("store-broken")
         case LookForLocked() | FreeHelper():
-            return LockedSeen(())
+            return LockedSeen((), "no-call")
         case PrintChecklist():
             return ListEnded("unknown")
         case PrintTryout():

@@ -64,7 +64,9 @@ def _calls(stage: Stage) -> list[Row]:
     """Return who asks for help anywhere in the ward."""
     calls = stage.scene.calls
     if not calls:
-        return [_told("help", stage.say("day.help-none"), "help")]
+        # What the ward cannot be asked is not known.
+        known = "day.help-unknown" if stage.scene.ward == "away" else "day.help-none"
+        return [_told("help", stage.say(known), "help")]
     return [_call(stage, place, call) for place, call in enumerate(calls)]
 
 

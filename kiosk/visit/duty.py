@@ -135,10 +135,13 @@ def open_unlock(_: Context, visit: Visit, __: OpenUnlock) -> Step:
 
 @on(LockedSeen, State.UNLOCK, *OVERLAYS)
 def locked_seen(_: Context, visit: Visit, event: LockedSeen) -> Step:
-    """Show who is locked; while there is a page laid over it, too."""
+    """Show who is locked; while there is a page laid over it, too. What could not be done, or seen, is said."""
     if (visit.behind or visit.state) is not State.UNLOCK:
         return refuse(visit, "not-now")
-    return stay(visit, locked=event.locked, complaint=None)
+    complaint = Complaint(event.failed) if event.failed else None
+    if complaint is not None and not event.locked and visit.state is State.UNLOCK:
+        return go(visit, State.CALLING, locked=None, complaint=complaint)
+    return stay(visit, locked=event.locked, complaint=complaint)
 
 
 @on(FreeLocked, State.UNLOCK)

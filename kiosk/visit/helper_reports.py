@@ -68,8 +68,8 @@ class LockedSeen(Event, frozen=True):
     """Whose PIN was guessed at too often, by the names that everybody may see."""
 
     locked: tuple[Locked, ...]
-    freed: bool = False
-    """True where somebody has just been freed."""
+    failed: str = ""
+    """Why it could not be seen, or why nobody was freed: the code of a complaint."""
 
 
 class LeaseEnded(Event, frozen=True):

@@ -9,10 +9,11 @@ from kiosk.ids import SeededIds
 from kiosk.takeover.badge import new_badge
 from kiosk.takeover.roster import Shift
 from kiosk.takeover.sign_in import LOCKED_MISSES
+from kiosk.tickets.ports import StoreError
 from kiosk.visit import events as ev
 from kiosk.visit.duty_events import FreeLocked, GiveGround
 from tests.engine.bench import MORNING, Bench
-from tests.visit.walking import buttons
+from tests.visit.walking import buttons, texts
 
 MINUTE = 60.0
 
@@ -356,6 +357,27 @@ def test_a_locked_helper_is_told_who_can_free_them_and_is_freed_from_the_board(p
     assert ("unlocked", "lan") in point.acts()
     assert point.press("back").state == "calling"
     assert point.parts.people.attempts.misses("lan").count == 0
+
+
+def test_where_it_cannot_go_on_record_nobody_is_freed_and_it_is_said(point, monkeypatch):
+    locked_out(point, 1)
+    point.on_board()
+    point.press("unlock")
+    monkeypatch.setattr(point.core._carrier.admitting.recorder, "enter", lambda *_: False)
+    point.press("free:lan")
+    assert point.parts.people.attempts.misses("lan").count == LOCKED_MISSES
+    assert point.view.banner.text == texts().say("vi", "complaint.cannot-record")
+
+
+def test_of_locked_badges_that_cannot_be_looked_up_it_is_not_said_that_there_are_none(point, monkeypatch):
+    point.on_board()
+
+    def broken(_):
+        raise StoreError("store-broken")
+
+    monkeypatch.setattr(point.parts.people.attempts, "misses", broken)
+    view = point.press("unlock")
+    assert (view.state, view.banner.text) == ("calling", texts().say("vi", "complaint.no-call"))
 
 
 def test_the_page_says_who_is_here_to_free_a_badge(point):

@@ -34,6 +34,14 @@ def test_the_badge_alone_shows_the_line_and_the_pin_the_day(bench):
     assert {"day:help", "day:printer", "day:roster", "day:saved"} <= set(told(view))
 
 
+def test_while_the_ward_is_away_nobody_says_that_no_one_asks_for_help(bench):
+    assert told(on_board(bench))["day:help"][0] == "Không ai xin giúp"
+    bench.press("back")
+    bench.heart_desk.away = "offline"
+    bench.wait(61)
+    assert told(bench.scan(bench.helper().badge))["day:help"][0] == "Chưa biết ai xin giúp"
+
+
 def test_what_needs_a_person_is_sent_again_or_told_to_the_officer(bench, refused):
     view = on_board(bench)
     row = next(row for row in view.rows if row.id == f"day:stuck:{refused}")

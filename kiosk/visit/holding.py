@@ -85,8 +85,11 @@ def stays_hidden(_: Context, visit: Visit, __: Back) -> Step:
 
 @on(EnterPin, State.HIDDEN_PIN)
 def pin_typed(_: Context, visit: Visit, event: EnterPin) -> Step:
-    """Let the engine check it with the badge of whoever holds the screen; the try is counted like any other."""
-    return stay(visit, CheckPin(event.pin, of_holder=True), complaint=None)
+    """Let the engine check it with the badge of whoever holds the screen; the try is counted like any other.
+
+    Meanwhile the pad is gone, and what was typed with it: it is asked for anew on other keys.
+    """
+    return stay(visit, CheckPin(event.pin, of_holder=True), state=State.HIDDEN, complaint=None, speaking=-1)
 
 
 @on(HelperSignedIn, State.HIDDEN, State.HIDDEN_PIN)
@@ -97,9 +100,10 @@ def pin_was_right(_: Context, visit: Visit, event: HelperSignedIn) -> Step:
 
 @on(SignInFailed, State.HIDDEN, State.HIDDEN_PIN)
 def pin_was_wrong(_: Context, visit: Visit, event: SignInFailed) -> Step:
-    """It stays hidden."""
+    """It stays hidden, and is asked for again."""
     record = Audit("sign-in-refused", event.code, event.helper)
-    return stay(visit, record, complaint=Complaint(event.code, number=event.wait))
+    told = Complaint(event.code, number=event.wait)
+    return stay(visit, record, state=State.HIDDEN_PIN, complaint=told, speaking=-1)
 
 
 @on(BadgeScanned, State.HIDDEN, State.HIDDEN_PIN)

@@ -105,6 +105,7 @@ def test_without_a_scanner_the_pin_brings_it_back_and_a_wrong_one_does_not(held)
     asked = touch(happen(held, ev.Hide()).visit, "uncover")
     tried = happen(asked, ev.EnterPin("000000"))
     assert [one for one in tried.effects if isinstance(one, CheckPin)] == [CheckPin("000000", of_holder=True)]
+    assert tried.visit.state is State.HIDDEN, "the wrong digits stay on the pad"
     refused = happen(tried.visit, rp.SignInFailed("wrong-pin", 0, SIGNED_IN.helper), CORE)
     assert refused.visit.state is State.HIDDEN_PIN
     assert Audit("sign-in-refused", "wrong-pin", SIGNED_IN.helper) in refused.effects

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -115,6 +116,7 @@ def _kivy(tour: Tour, stage: Stage) -> Actor:
     from kiosk.tour.key_hands import KEY_HANDS
     from kiosk.tour.kivy_hands import KivyHands
     from kiosk.ui.app import KivyFace
+    from kiosk.ui.pulse import SIGN_OF_LIFE
 
     screen = tour.settings.kiosk.screen
     face = KivyFace(
@@ -131,6 +133,7 @@ def _kivy(tour: Tour, stage: Stage) -> Actor:
         films=stage.films,
     )
     face.start()
+    stage.alive = partial(stage.core.send, SIGN_OF_LIFE)
     stage.core.begin()
     stage.settle()
     face.settle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,8 @@ class Stage:
     """Where the ward has laid its films, if it has any."""
     made_in: float
     """Seconds spent on example ward and desk: what no kiosk does at its start."""
+    alive: Callable[[], None] = lambda: None
+    """Gives the sign of life of the face, where there is one: time passes faster here than its loop goes round."""
     _officer: Officer | None = None
 
     def settle(self) -> None:
@@ -60,6 +63,7 @@ class Stage:
             until = self.core.speaking_until
             if until is None:
                 return
+            self.alive()
             self.clock.advance(max(0.0, until - self.clock.monotonic()) + 0.001)
             self.settle()
         raise JourneyError("the screen never falls silent")
@@ -74,8 +78,10 @@ class Stage:
     def wait(self, seconds: float) -> None:
         """Let time pass a second at a time, as the core would see it."""
         for _ in range(int(seconds)):
+            self.alive()
             self.clock.advance(1.0)
             self.settle()
+        self.alive()
 
     def scan(self, text: str) -> None:
         """Hold something under the scanner."""

@@ -61,7 +61,10 @@ def test_with_all_of_it_recorded_whatever_a_screen_says_in_khmer_can_be_put_toge
 def test_nothing_but_example_names_is_left_to_the_moment_in_vietnamese(repertoire):
     told = {"Anh Tài", "Nguyễn Hoàng Phương Ví Dụ", "Lê Thị Thí Dụ"}
     assert own(repertoire, "vi") == told | {
-        "Số 128/4, đường Ví Dụ, Khu phố 46, phường Đông Hưng Thuận, TP. Hồ Chí Minh"
+        "Số 128/4, đường Ví Dụ, Khu phố 46, phường Đông Hưng Thuận, TP. Hồ Chí Minh",
+        "Ba đi biển chưa về, má đi khai.",
+        "Giấy chứng sinh",
+        "ghi tắt tên bệnh viện, đã hỏi lại.",
     }
 
 

@@ -130,15 +130,11 @@ def confirm(stage: Stage) -> Fields:
     last = witness_buttons(stage) if page + 1 == pages else ()
     fields |= {
         "layout": "review",
-        "question": stage.named("confirm.ask", _helper(stage)),
+        "question": stage.say("confirm.ask"),
         "detail": f"{told_of_changes(stage) or stage.say('confirm.detail')} {copied_words(stage)}".strip(),
         "choices": (*last, *read_to_me(stage, fields), no, yes),
     }
     return fields
-
-
-def _helper(stage: Stage) -> str:
-    return stage.visit.helper.shown_name if stage.visit.helper else ""
 
 
 def read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:

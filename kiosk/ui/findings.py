@@ -36,6 +36,8 @@ _SILENT: Final = frozenset(
         "attract",
         "calling",
         "devices",
+        "hidden",
+        "hidden-pin",
         "sign-in-badge",
         "sign-in-pin",
         "signing-in",
@@ -188,13 +190,13 @@ def least_mm(view: ScreenView, target: Target) -> float:
     """Return how large a target must be: keys of the keyboard and a helper's buttons may be smaller."""
     key = isinstance(target.act, Stroke) and target.key.startswith((*_LETTER_KEYS, "pad:"))
     key = key or target.key in {one.id for one in view.suggestions}
-    return KEY_MM if key or view.layout in _HELPERS else TARGET_MM
+    return KEY_MM if key or view.hide is not None or view.layout in _HELPERS else TARGET_MM
 
 
 def _letters(sheet: Sheet, texts: list[_Inked]) -> Iterator[Finding]:
     caps = sheet.theme.caps_mm
     for part, _ in texts:
-        if part.role == "desk" and sheet.view.layout not in _HELPERS:
+        if part.role == "desk" and sheet.view.layout not in _HELPERS and part.key != "hide/text":
             yield Finding("letters", part.key, "the size of the helper's screens")
         if part.role == "key" and not part.key.startswith(_LETTER_KEYS):
             yield Finding("letters", part.key, "the size of a key, and is none")
@@ -275,7 +277,7 @@ def _unsaid(view: ScreenView) -> Iterator[Finding]:
     if view.state in _SILENT or view.layout in _HELPERS or view.layout == "film":
         return  # a film says itself, of a slide its sentence alone is said: its buttons are told of at its end
     said = " ".join(f"{phrase.text} {phrase.vietnamese}" for phrase in view.speech)
-    if view.holder and not view.speech:
+    if (view.holder or view.hide is not None) and not view.speech:
         return  # what a helper holds is not read out
     for text in _visible(view):
         if not all(sentence in said for sentence in _SENTENCE_END.split(text)):

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import structs
 
+from kiosk.presenter.view import Button
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import TARGET, Box, Part, Picture, Plate, Role, Words
 from kiosk.ui.sheet import Sheet
@@ -112,13 +113,20 @@ def _holder(sheet: Sheet, box: Box) -> list[Part]:
 def _small(sheet: Sheet, box: Box) -> list[Part]:
     """Return "again", the language and the letters; a word without room beside its picture is only spoken."""
     f = sheet.view.footer
-    given = [*(one for one in (f.again, f.language, f.look) if one is not None), *sheet.view.side_choices]
-    wide = [
-        max(sheet.ruler.width(one.text, "frame", 700) + (46 + 10 if one.picture else 0) + 26, 150)
-        for one in given
-    ]
+    own = [one for one in (f.again, f.language, f.look) if one is not None]
+    given = [*own, *sheet.view.side_choices]
+    if sum(_wide(sheet, one) for one in given) + 16 * (len(given) - 1) > box.w:
+        given = [*own, *(structs.replace(one, text="") for one in sheet.view.side_choices)]
+    wide = [_wide(sheet, one) for one in given]
     whole = min(sum(wide) + 16 * (len(given) - 1), box.w)
     parts: list[Part] = []
     for one, place in zip(given, box.centred(whole, box.h).shares(wide, 16), strict=True):
         parts += button(sheet, one, place, "frame", picture_side=46, gap=10, pad=9)
     return parts
+
+
+def _wide(sheet: Sheet, one: Button) -> float:
+    """Return how wide a small button asks to be."""
+    if not one.text:
+        return TARGET
+    return max(sheet.ruler.width(one.text, "frame", 700) + (46 + 10 if one.picture else 0) + 26, 150)

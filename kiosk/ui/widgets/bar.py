@@ -13,7 +13,7 @@ from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.frame import WORDY, hiding, mark_width
 
 BAR: Final = 60
-_WAY: Final = 52
+_WAY: Final = 50
 """13 mm."""
 
 
@@ -30,6 +30,8 @@ def bar(sheet: Sheet, question: str = "", ways: tuple[Button, ...] = ()) -> list
     hide, free = hiding(sheet, box.w - mark)
     drawn, edge = _ways(sheet, ways, free - 8)
     locks, edge = _locks(sheet, edge)
+    if note and edge - note - 6 < 78 + holder + 12:
+        noted, note = "", 0  # who holds the screen comes first
     end = edge - note - 6
     middle = Box(78 + holder + 20, 0, end - 20 - (78 + holder + 20), BAR)
     parts: list[Part] = [
@@ -69,7 +71,7 @@ def _ways(sheet: Sheet, ways: tuple[Button, ...], right: float) -> tuple[list[Pa
         wordy = sheet.width >= WORDY
         wide = sheet.ruler.width(given.text, "desk", 700) + 36 + 8 + 26 if wordy else _WAY
         shown = given if wordy else structs.replace(given, text="")
-        place = Box(right - wide, 4, wide, _WAY)
+        place = Box(right - wide, 3, wide, _WAY)
         parts += button(sheet, shown, place, "desk", picture_side=36, gap=8, pad=6)
         right -= wide + 12
     return parts, right

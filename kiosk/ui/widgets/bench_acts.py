@@ -24,10 +24,12 @@ _CAP_LEAST: Final = 1000
 
 def act(sheet: Sheet, given: Button, box: Box) -> list[Part]:
     """Return one act; it can be touched all over."""
+    lit = looks.ring(given.id, box, sheet.c, 12) if sheet.lit == given.id else []
     return [
+        *lit,
         pressable(
             sheet, given.id, given.event, box, _look(sheet, given), lambda at: _act(sheet, given, box, at)
-        )
+        ),
     ]
 
 

@@ -39,7 +39,7 @@ def panel(sheet: Sheet, typed: Typed, box: Box) -> list[Part]:
         Plate("panel", box, c.blue_tint, radius=0),
         Plate("panel/line", Box(box.x, box.y, 3, box.h), c.blue, radius=0),
     ]
-    inner = box.inset(_PAD + 2, 10)
+    inner = box.inset(_PAD + 2, 7)
     told, inner = _told(sheet, inner)
     parts += told
     ways = [one for one in view.side_choices if one.id not in OUTSIDE]

@@ -16,10 +16,10 @@ from kiosk.ui.widgets.marked import BAR_WIDE, marked
 OF_DAY: Final = ("day:", "unlock", "stay-on")
 """How the ids of its acts begin."""
 _GAP: Final = 12
-_BETWEEN: Final = 4
+_BETWEEN: Final = 12
 _HEAD: Final = 40
 _ACT: Final = 56
-_ROW: Final = 58
+_ROW: Final = 50
 _ROW_MOST: Final = 66
 _PAD: Final = 12
 _PICTURE: Final = 40

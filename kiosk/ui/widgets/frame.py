@@ -75,7 +75,7 @@ def mark_width(sheet: Sheet) -> float:
 
 WORDY: Final = 1200
 """Units of width from which what stands at the top of a helper's page has its word beside its picture."""
-HIDE: Final = 52
+HIDE: Final = 50
 """Height of the button that hides a helper's page: 13 mm, as what else stands in their bar."""
 
 
@@ -86,7 +86,7 @@ def hiding(sheet: Sheet, right: float) -> tuple[list[Part], float]:
         return [], right
     wordy = sheet.width >= WORDY
     wide = sheet.ruler.width(given.text, "desk", 700) + 36 + 8 + 26 if wordy else HIDE
-    place = Box(right - wide - 8, 4, wide, HIDE)
+    place = Box(right - wide - 8, 3, wide, HIDE)
     shown = given if wordy else structs.replace(given, text="")
     return button(sheet, shown, place, "desk", picture_side=34, gap=8, pad=6), place.x - 4
 

@@ -18,6 +18,7 @@ from kiosk.desk.drafts import answer_draft
 from kiosk.desk.heartbeats import answer_heartbeat
 from kiosk.desk.intake import take_in
 from kiosk.desk.project import BODY_LIMIT, the_site
+from kiosk.desk.site import Site
 from kiosk.dossier.seal import moment
 from kiosk.wire.drafts import Asking
 from kiosk.wire.heartbeat import Heartbeat
@@ -43,7 +44,7 @@ def reads(kind: type[Message]) -> Callable[[View], View]:
     database cannot be written now, so that the kiosk keeps what it has and comes back.
     """
 
-    def door(view: View) -> View:
+    def guard(view: View) -> View:
         @csrf_exempt
         @wraps(view)
         def guarded(request: HttpRequest) -> HttpResponse:
@@ -68,7 +69,7 @@ def reads(kind: type[Message]) -> Callable[[View], View]:
 
         return guarded
 
-    return door
+    return guard
 
 
 @reads(IntakeBatch)
@@ -88,39 +89,31 @@ def status(_request: HttpRequest, query: StatusQuery) -> HttpResponse:
     return packed(reply)
 
 
-@reads(Heartbeat)
-def heartbeat(_request: HttpRequest, beat: Heartbeat) -> HttpResponse:
-    """Hear how a known kiosk is, and take what it has recorded."""
-    reply = answer_heartbeat(the_site(), beat)
-    if isinstance(reply, NotAnswered):
-        return refusal(400 if reply.code == "garbage" else 403, reply.code)
-    return packed(reply)
+def door(kind: type[Message], answered: Callable[[Site, Any], NotAnswered | msgspec.Struct]) -> View:
+    """Return the door for one kind of signed question of kiosks; ``answered`` says what the desk replies."""
+
+    @reads(kind)
+    def asked(_request: HttpRequest, asking: Message) -> HttpResponse:
+        reply = answered(the_site(), asking)
+        if isinstance(reply, NotAnswered):
+            return refusal(400 if reply.code == "garbage" else 403, reply.code)
+        return packed(reply)
+
+    return asked
+
+
+heartbeat = door(Heartbeat, answer_heartbeat)
+"""Hears how a known kiosk is, and takes what it has recorded."""
 
 
 def draft_door(kind: type[Asking]) -> View:
     """Return the door for one kind of question about saved visits."""
-
-    @reads(kind)
-    def drafts(_request: HttpRequest, asking: Asking) -> HttpResponse:
-        reply = answer_draft(the_site(), asking)
-        if isinstance(reply, NotAnswered):
-            return refusal(400 if reply.code == "garbage" else 403, reply.code)
-        return packed(reply)
-
-    return drafts
+    return door(kind, answer_draft)
 
 
 def call_door(kind: type[Asking]) -> View:
     """Return the door for one kind of message about calls for help."""
-
-    @reads(kind)
-    def called(_request: HttpRequest, asking: Asking) -> HttpResponse:
-        reply = answer_call(the_site(), asking)
-        if isinstance(reply, NotAnswered):
-            return refusal(400 if reply.code == "garbage" else 403, reply.code)
-        return packed(reply)
-
-    return called
+    return door(kind, answer_call)
 
 
 @csrf_exempt

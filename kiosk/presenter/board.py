@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kiosk.presenter.day import day_acts, day_rows
 from kiosk.presenter.duty import of_duty, shift_ends
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, Row, Section
 from kiosk.tickets.numbering import shown_number
 from kiosk.visit.day_acts import sees_all
-from kiosk.visit.events import Back, Event, OpenDevices, SignOut, TurnPage
+from kiosk.visit.events import Back, OpenDevices, SignOut, TurnPage
 from kiosk.visit.queue_events import (
     CallAgain,
     CallNext,
@@ -17,10 +19,14 @@ from kiosk.visit.queue_events import (
     MarkAbsent,
     MarkDone,
     PutFirst,
+    QueueTouch,
 )
 from kiosk.visit.room import callers_on, day_beside, tasks_on
 from kiosk.visit.states import State
 from kiosk.waiting.line import Line, Place, order
+
+Standing = Literal["rest", "off"]
+"""Whether something can be done at the counter now."""
 
 
 @paints(State.CALLING)
@@ -102,9 +108,9 @@ def _at_counter(stage: Stage, here: Place | None) -> str:
 
 def _acts(stage: Stage, line: Line, here: Place | None) -> tuple[Button, ...]:
     """Return what can be done at the counter; what cannot be now keeps its place."""
-    known = "rest" if here is not None else "off"
-    goes_on = "rest" if here is not None or line.waiting else "off"
-    acts: tuple[tuple[str, Event, str, str], ...] = (
+    known: Standing = "rest" if here is not None else "off"
+    goes_on: Standing = "rest" if here is not None or line.waiting else "off"
+    acts: tuple[tuple[str, QueueTouch, str, Standing], ...] = (
         ("next", CallNext(), "glyphs/next", goes_on),
         ("again", CallAgain(), "speaker", known),
         ("absent", MarkAbsent(), "glyphs/again", known),
@@ -114,10 +120,10 @@ def _acts(stage: Stage, line: Line, here: Place | None) -> tuple[Button, ...]:
         Button(
             id=f"call-{name}",
             text=stage.say(f"calling.{name}"),
-            event=event,  # type: ignore[arg-type]  # each is a touch
+            event=event,
             picture=picture,
             style="person" if name == "next" else "answer",
-            state=state,  # type: ignore[arg-type]  # rest or off
+            state=state,
         )
         for name, event, picture, state in acts
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Button, Row
@@ -30,6 +30,8 @@ _PRINTER: Final = {
     "hot": "printer-hot",
     "absent": "printer-unplugged",
 }
+Mark = Literal["", "doubt", "missing"]
+"""What a row is marked as: to be looked at, or in need of somebody now."""
 _OLD: Final = 8
 """Days after which a list of helpers that has not been renewed is told of."""
 _URGENT: Final = ("missing", "doubt", "", "ok")
@@ -88,7 +90,7 @@ def _stuck(stage: Stage, one: Stuck) -> Row:
     else:
         button = stage.button(name, "day.try", TryDossier(one.dossier))
     text = stage.say("day.stuck", number=shown_number(one.number))
-    mark = "doubt" if told else "missing"
+    mark: Mark = "doubt" if told else "missing"
     return _told(name, text, "send", told or why, mark=mark, button=button)
 
 
@@ -139,7 +141,7 @@ def _roster(stage: Stage, day: Day) -> Row:
     until = stage.say("day.roster-until", day=f"{day.roster_until:%d/%m/%Y}")
     old = (stage.scene.now - day.roster_issued).days >= _OLD
     over = stage.scene.now >= day.roster_until
-    mark = "missing" if over else "doubt" if old else ""
+    mark: Mark = "missing" if over else "doubt" if old else ""
     return _told("roster", stage.say("day.roster", day=_day(day.roster_issued)), "badge", until, mark=mark)
 
 
@@ -153,7 +155,7 @@ def _day(at: datetime) -> str:
 
 
 def _told(
-    name: str, text: str, picture: str, note: str = "", *, mark: str = "", button: Button | None = None
+    name: str, text: str, picture: str, note: str = "", *, mark: Mark = "", button: Button | None = None
 ) -> Row:
     return Row(
         id=f"day:{name}",
@@ -161,7 +163,7 @@ def _told(
         value="",
         picture=picture,
         button=button,
-        mark=mark,  # type: ignore[arg-type]  # one of a row's
+        mark=mark,
         note=note,
         section="day",
     )

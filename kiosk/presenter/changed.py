@@ -8,7 +8,7 @@ from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Row
 from kiosk.procedures.types import Question
-from kiosk.visit.answering import Line, changed_lines, lines
+from kiosk.visit.answering import Line, changed_lines, lines, replaced_lines
 from kiosk.visit.noting import note_lines
 from kiosk.visit.states import Given
 
@@ -17,7 +17,7 @@ WAS = "was:"
 
 
 def rows_of(stage: Stage, row_of: Callable[[Line], Row], *, first: bool) -> tuple[Row, ...]:
-    """Return all answers as rows, below each changed one what stood there before, and the note to the officer last.
+    """Return all answers as rows, below each the one whose place it took, and the note to the officer last.
 
     ``first``: what was changed comes before all else.
     """
@@ -25,16 +25,16 @@ def rows_of(stage: Stage, row_of: Callable[[Line], Row], *, first: bool) -> tupl
     if procedure is None:
         return ()
     changed = changed_lines(procedure, stage.visit.asked)
+    replaced = replaced_lines(procedure, stage.visit.asked)
     read = list(lines(procedure, stage.visit.asked))
     if first:
         read.sort(key=lambda line: line.question.id not in changed)
     found: list[Row] = []
     for line in read:
         row = row_of(line)
-        if line.question.id in changed:
-            found += [_marked(row), _before(stage, line.question, row)]
-        else:
-            found.append(row)
+        found.append(_marked(row) if line.question.id in changed else row)
+        if line.question.id in replaced:
+            found.append(_before(stage, line.question, row))
     return (*found, *_note(stage))
 
 
@@ -64,22 +64,20 @@ def _marked(row: Row) -> Row:
 
 def _before(stage: Stage, question: Question, row: Row) -> Row:
     before = stage.visit.asked.was.get(question.id, "")
-    hide = hidden(stage, question) and bool(before)
+    hide = hidden(stage, question)
     return Row(
         id=f"{WAS}{question.id}",
         label=stage.say("changed.was", label=row.label),
         value=masked(before) if hide else _said(stage, question),
         picture="",
         masked=hide,
-        quiet=bool(before) and quiet(stage, question),
+        quiet=quiet(stage, question),
         section=row.section,
     )
 
 
 def _said(stage: Stage, question: Question) -> str:
     before = stage.visit.asked.was.get(question.id, "")
-    if not before:
-        return stage.say("changed.nothing")
     return shown_answer(stage, question, Given(before, "resident"), official=False)
 
 

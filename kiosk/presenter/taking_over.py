@@ -12,7 +12,9 @@ from kiosk.visit.witness_events import NodSeen, OpenWitness
 
 def withdraw_button(stage: Stage) -> Button:
     """Return the button that is the resident's own on a page of the helper: in the resident's language."""
-    text = stage.scene.texts.say(stage.visit.language, "workbench.withdraw")
+    kept = stage.visit.stash
+    language = kept.language if kept is not None else stage.visit.language
+    text = stage.scene.texts.say(language, "workbench.withdraw")
     return Button(id="withdraw", text=text, event=WithdrawConsent(), picture="self", style="person")
 
 

@@ -96,16 +96,21 @@ def rows_confirmed(rows: int, language: str) -> int:
 
 
 def changed_lines(procedure: Procedure, asked: Asked) -> frozenset[str]:
-    """Return which of the questions that apply a helper has changed; each has what stood before on a line below."""
+    """Return which of the questions that apply a helper has changed or filled."""
     return asked.changed & {question.id for question in asked_questions(procedure, asked)}
+
+
+def replaced_lines(procedure: Procedure, asked: Asked) -> frozenset[str]:
+    """Return which of them the resident had answered: each has what stood before on a line below."""
+    return frozenset(one for one in changed_lines(procedure, asked) if asked.was.get(one))
 
 
 def last_page(procedure: Procedure, asked: Asked, rows: int) -> int:
     """Return the number of the last page, from 0, on which the answers are read back, ``rows`` a page.
 
-    What a helper has changed takes two of them, and what one has written to the officer comes last.
+    What a helper has put in the place of another answer takes two, what one has written to the officer comes last.
     """
-    answers = len(asked_questions(procedure, asked)) + len(changed_lines(procedure, asked))
+    answers = len(asked_questions(procedure, asked)) + len(replaced_lines(procedure, asked))
     return max(0, (answers + len(note_lines(asked.note)) - 1) // rows)
 
 

@@ -8,6 +8,7 @@ from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.bench import Bench
 from kiosk.visit.effects import Audit, GrantLease, ReleaseLease, SealDossier
+from kiosk.visit.holding import put_away
 from kiosk.visit.states import CORE, OVERLAYS, Copies, State
 from kiosk.visit.taking_over import WITNESSED, can_withdraw
 from kiosk.visit.witness_events import NodSeen, OpenWitness
@@ -16,6 +17,7 @@ from tests.visit.walking import (
     at_handover,
     at_workbench,
     buttons,
+    fresh,
     happen,
     offered,
     report,
@@ -51,7 +53,7 @@ def test_on_every_page_of_the_helper_stands_the_button_that_ends_it(name):
 
 
 def test_it_speaks_the_residents_language_though_the_page_is_the_helpers():
-    view = view_of(replace(at_workbench(), language="km"))
+    view = view_of(put_away(replace(at_workbench(), language="km", stash=None), fresh()))
     (button,) = (one for one in offered(view) if one.id == "withdraw")
     assert view.language == "vi"
     assert any("\u1780" <= letter <= "\u17ff" for letter in button.text)

@@ -79,7 +79,7 @@ class _Inked(NamedTuple):
 def findings(sheet: Sheet, parts: list[Part]) -> list[Finding]:
     """Return everything that is wrong with this screen, as it rests."""
     flat = _flat(parts)
-    texts = [_Inked(part, ink(sheet, part)) for part in flat if isinstance(part, Words) and part.text]
+    texts = [_Inked(part, sheet.ink(part)) for part in flat if isinstance(part, Words) and part.text]
     return [
         *_clipped(sheet, texts),
         *_overlapping(texts, [part for part in flat if isinstance(part, Picture)]),
@@ -99,16 +99,6 @@ def _flat(parts: list[Part]) -> list[Part]:
     for part in parts:
         found += part.rest if isinstance(part, Target) else [part]
     return found
-
-
-def ink(sheet: Sheet, part: Words) -> Box:
-    """Return where the letters of a text stand."""
-    lines = sheet.ruler.lines(part.text, part.role, part.weight, part.box.w)
-    wide = max((sheet.ruler.width(line, part.role, part.weight) for line in lines), default=0)
-    high = len(lines) * sheet.ruler.line_height(part.text, part.role, loose=part.loose)
-    x = part.box.x + (part.box.w - wide) / 2 if part.across == "center" else part.box.x
-    y = part.box.y + ((part.box.h - high) / 2 if part.down == "middle" else 0)
-    return Box(x, y, wide, high)
 
 
 def _clipped(sheet: Sheet, texts: list[_Inked]) -> Iterator[Finding]:

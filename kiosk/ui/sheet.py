@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from msgspec import structs
 
 from kiosk.presenter.view import ScreenView
-from kiosk.ui.parts import Box, Role
+from kiosk.ui.parts import Box, Role, Words
 from kiosk.ui.theme import Colours, Theme
 
 _SHALLOW: Final = 600
@@ -165,3 +165,11 @@ class Sheet:
         """Return the width of the widest line of a text broken within ``width``."""
         lines = self.ruler.lines(text, role, weight, width)
         return max((self.ruler.width(line, role, weight) for line in lines), default=0)
+
+    def ink(self, part: Words) -> Box:
+        """Return where the letters of a text stand."""
+        wide = self.block_width(part.text, part.role, part.weight, part.box.w)
+        high = self.block_height(part.text, part.role, part.weight, part.box.w, loose=part.loose)
+        x = part.box.x + (part.box.w - wide) / 2 if part.across == "center" else part.box.x
+        y = part.box.y + ((part.box.h - high) / 2 if part.down == "middle" else 0)
+        return Box(x, y, wide, high)

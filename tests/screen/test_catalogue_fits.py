@@ -25,7 +25,6 @@ from kiosk.procedures.parts import value_of
 from kiosk.settings import Event, Named
 from kiosk.texts import LANGUAGES
 from kiosk.ui.entry import begin
-from kiosk.ui.findings import ink
 from kiosk.ui.parts import Field, Picture, Words, tree
 from kiosk.ui.sheet import Sheet
 from kiosk.visit.answering import asked_questions
@@ -238,7 +237,7 @@ def measured(screen, view):
 
 def too_large(sheet, part):
     """No letter reaches a quarter of a line over its box, and none stands beside it."""
-    place, line = ink(sheet, part), sheet.ruler.line_height(part.text, part.role, loose=part.loose)
+    place, line = sheet.ink(part), sheet.ruler.line_height(part.text, part.role, loose=part.loose)
     return place.h > part.box.h + line / 4 or place.w > part.box.w + 4
 
 

@@ -16,6 +16,7 @@ from kiosk.ui.widgets.looks import Look
 PAD: Final = 14
 _BAND_AIR: Final = 16
 _TICK: Final = 34
+_SPEAKER: Final = 40
 _TICK_OUT: Final = 6
 """How far the tick stands out beyond its picture: less than the air before the word."""
 
@@ -53,10 +54,9 @@ def button(
             given.event,
             box,
             look,
-            lambda at: [
-                *_ticked(given, box, at, painted(sheet, given.id, face, box, at)),
-                *([_speaker(given.id, box, at)] if lit and not sheet.theme.compact else []),
-            ],
+            lambda at: _spoken(
+                sheet, given, box, at, _ticked(given, box, at, painted(sheet, given.id, face, box, at))
+            ),
         )
     )
     return parts
@@ -148,9 +148,25 @@ def _stacked(sheet: Sheet, key: str, face: Face, inner: Box, look: Look) -> list
     ]
 
 
-def _speaker(key: str, box: Box, look: Look) -> Part:
-    place = Box(box.right - 52, box.y + 8, 40, 40)
-    return Picture(f"{key}/speaker", place, "glyphs/speaking", look.text)
+def _spoken(sheet: Sheet, given: Button, box: Box, look: Look, parts: list[Part]) -> list[Part]:
+    """Return the parts with the speaker in the upper right corner, as long as they are said.
+
+    Where it would lie on a word or the picture, the ring around the button tells it alone.
+    """
+    if sheet.lit != given.id or sheet.theme.compact:
+        return parts
+    place = Box(box.right - _SPEAKER - 12, box.y + 8, _SPEAKER, _SPEAKER)
+    taken = [
+        *(sheet.ink(one) for one in parts if isinstance(one, Words) and one.text),
+        *(one.box for one in parts if isinstance(one, Picture)),
+    ]
+    if any(_meet(place, one) for one in taken):
+        return parts
+    return [*parts, Picture(f"{given.id}/speaker", place, "glyphs/speaking", look.text)]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def band_height(sheet: Sheet, given: Button, width: float) -> float:

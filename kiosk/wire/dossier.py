@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -94,6 +94,37 @@ class ConsentGiven(Message, frozen=True):
     how: str
 
 
+NO_PROCEDURE: Final = ProcedureCode("")
+"""Of a visit at home that was asked for by somebody who does not know which procedure it is."""
+
+ForWhom = Literal["self", "neighbour", "relative", "bereaved"]
+HomeWhen = Literal["morning", "afternoon", "weekend", "any"]
+HomeNeed = Literal["walk", "see", "hear", "khmer"]
+
+
+class HomeAsked(Plaintext, frozen=True):
+    """A visit at home that was asked for: who, where, when, with which help. Words as they were told."""
+
+    for_whom: ForWhom
+    """Whose home it is, seen from who asked; bereaved: somebody has died there, and the family is visited."""
+    name: str = ""
+    """Whom to ask for; "" where it was not told."""
+    hamlet: str = ""
+    landmark: str = ""
+    """What stands near it, in official words."""
+    house: str = ""
+    """Number and street, or how to find it."""
+    phone: str = ""
+    """Digits alone; "" for none."""
+    when: HomeWhen = "any"
+    day: str = ""
+    """YYYY-MM-DD where a day was chosen."""
+    needs: tuple[HomeNeed, ...] = ()
+    """The help that is needed there: cannot walk, cannot see well, cannot hear well, speaks Khmer."""
+    form: Literal["whole", "begun", "none"] = "none"
+    """How much of the application lies in the same dossier: all, what was told so far, or nothing."""
+
+
 class Dossier(Plaintext, frozen=True):
     """The plaintext of a sealed dossier."""
 
@@ -105,6 +136,7 @@ class Dossier(Plaintext, frozen=True):
     """The ticket number that the resident holds."""
     language: str
     procedure: ProcedureCode
+    """NO_PROCEDURE only with ``home``."""
     procedure_name: str
     answers: tuple[Answered, ...]
     papers: tuple[Paper, ...]
@@ -125,6 +157,8 @@ class Dossier(Plaintext, frozen=True):
     """What the helper has written; the resident has heard it."""
     on_behalf: OnBehalf | None = None
     """Whose case it is was not there; None: it was opened by themselves."""
+    home: HomeAsked | None = None
+    """Where and when somebody is asked to come; on channel home-visit alone."""
 
 
 def encode(dossier: Dossier) -> bytes:

@@ -204,3 +204,30 @@ def test_private_keys_do_not_print(ward_key, kiosk_signer, desk_signer):
         assert "raw=" not in repr(holder)
         assert "key=" not in repr(holder)
     assert repr(ward_key.raw) not in f"{ward_key}"
+
+
+def test_a_visit_asked_for_at_home_lies_inside_the_seal_without_a_form(
+    dossier, ward_key, kiosk_signer, ticket_id, noon
+):
+    home = wire_dossier.HomeAsked("bereaved", name="Trần Thị Ví Dụ", hamlet="Ấp Ví Dụ", landmark="Chùa")
+    asked = msgspec.structs.replace(
+        dossier, procedure=wire_dossier.NO_PROCEDURE, channel="home-visit", answers=(), home=home
+    )
+    ward = WardCode("26734")
+    whole = seal(
+        asked,
+        ward=ward,
+        ward_key=ward_key.public,
+        signer=kiosk_signer,
+        ticket_id=ticket_id,
+        sealed_at=noon,
+    )
+    assert open_sealed(whole, ward_key).home == home
+    assert "Ví Dụ" not in repr(home)
+    assert b"V\xc3\xad D\xe1\xbb\xa5" not in whole.sealed
+
+
+def test_a_dossier_of_before_homes_were_asked_for_is_read_as_one_without(dossier):
+    told = msgspec.msgpack.decode(wire_dossier.encode(dossier))
+    assert told.pop("home") is None
+    assert wire_dossier.decode(msgspec.msgpack.encode(told)) == dossier

@@ -171,6 +171,8 @@ class Filer:
             note=status.note,
             as_of=_clock_time(status.updated_at),
             fresh=fresh,
+            missing=status.missing,
+            to_pay=status.to_pay,
         )
 
     def _known_here(self, ticket_id: TicketId) -> StatusFound | TicketRefused:

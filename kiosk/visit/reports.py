@@ -251,6 +251,10 @@ class StatusFound(Event, frozen=True):
     as_of: str
     fresh: bool
     """False: the last known state, the desk was not reached."""
+    missing: tuple[str, ...] = ()
+    """Papers that are still to be brought, by their ids in the procedure."""
+    to_pay: int = 0
+    """Đồng; 0: no amount is named."""
 
 
 class DossierKept(Event, frozen=True):

@@ -25,7 +25,7 @@ from kiosk.wire.heartbeat import HeartbeatReply
 from kiosk.wire.messages import (
     INTAKE_PATH,
     PROTOCOL,
-    STATUS_PATH,
+    STATUS_ASKED,
     DossierStatus,
     IntakeBatch,
     IntakeReply,
@@ -70,7 +70,7 @@ class DeskClient:
     def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
         """Ask where a dossier is; what the desk has not signed for this ticket is Unreached("nonsense")."""
         query = sign_query(ticket_id, self._keys.signer, asked_at)
-        reply = self.ask(STATUS_PATH, query, StatusReply)
+        reply = self.ask(STATUS_ASKED, query, StatusReply)
         if isinstance(reply, Unreached) or reply.found is None:
             return reply if isinstance(reply, Unreached) else None
         good = check_status(reply.found, ticket_id, self._keys.desk_public)

@@ -1,7 +1,8 @@
 """The messages between a kiosk and its ward's desk.
 
 All travel by HTTP POST as MessagePack; a reader of version N refuses unknown fields, so a change of meaning
-is a new ``PROTOCOL``. Times are ISO 8601 with offset. Nothing here is readable personal data: a dossier is
+is a new ``PROTOCOL``. What a message has learnt to say since is left out while there is nothing to say
+(``omit_defaults``), and is said only to those who have asked so that they can read it. Times are ISO 8601 with offset. Nothing here is readable personal data: a dossier is
 sealed, a ticket is named by its derived id.
 """
 
@@ -18,6 +19,10 @@ BATCH_LIMIT = 50
 CONTENT_TYPE = "application/x-msgpack"
 INTAKE_PATH = "/api/v1/intake"
 STATUS_PATH = "/api/v1/status"
+STATUS_READS = "reads"
+STATUS_IN_PARTS = "parts"
+STATUS_ASKED = f"{STATUS_PATH}?{STATUS_READS}={STATUS_IN_PARTS}"
+"""Where a kiosk asks that can read ``missing`` and ``to_pay``; a desk that knows neither hears STATUS_PATH alone."""
 HELLO_PATH = "/api/v1/hello"
 
 
@@ -90,8 +95,11 @@ class StatusQuery(Message, frozen=True):
     signature: bytes
 
 
-class DossierStatus(Message, frozen=True):
-    """Where a dossier is, signed by the desk. Tells no name and no number."""
+class DossierStatus(Message, frozen=True, omit_defaults=True):
+    """Where a dossier is, signed by the desk. Tells no name and no number.
+
+    To a kiosk that has not asked at STATUS_ASKED, ``missing`` and ``to_pay`` are told within ``note``.
+    """
 
     ticket_id: TicketId
     procedure: ProcedureCode
@@ -106,6 +114,10 @@ class DossierStatus(Message, frozen=True):
     """What is missing or to be paid, in the officer's words; empty otherwise."""
     desk_key_id: str
     signature: bytes
+    missing: tuple[str, ...] = ()
+    """Under status 5: the ids of the procedure's papers that are still to be brought, as the officer ticked them."""
+    to_pay: int = 0
+    """Under status 6: how many đồng; 0 where the officer has named no amount."""
 
 
 class StatusReply(Message, frozen=True):
@@ -119,7 +131,19 @@ def canonical(message: msgspec.Struct) -> bytes:
     """Return the bytes that are signed: a MessagePack array of all field values but ``signature``.
 
     Field order is the declaration's; the type's name and PROTOCOL come first so that a signature of one kind
-    can never stand for another.
+    can never stand for another. Of a message with ``omit_defaults`` the last fields are left out as long as they
+    are at their defaults: what says nothing new is signed as it was before there was anything new to say.
     """
-    fields = [getattr(message, name) for name in message.__struct_fields__ if name != "signature"]
+    names = [name for name in message.__struct_fields__ if name != "signature"]
+    if message.__struct_config__.omit_defaults:
+        names = _said(message, names)
+    fields = [getattr(message, name) for name in names]
     return msgspec.msgpack.encode([type(message).__name__, PROTOCOL, *fields])
+
+
+def _said(message: msgspec.Struct, names: list[str]) -> list[str]:
+    defaults = {field.name: field.default for field in msgspec.structs.fields(message)}
+    last = len(names)
+    while last and getattr(message, names[last - 1]) == defaults[names[last - 1]]:
+        last -= 1
+    return names[:last]

@@ -2,8 +2,8 @@
 
 All travel by HTTP POST as MessagePack; a reader of version N refuses unknown fields, so a change of meaning
 is a new ``PROTOCOL``. What a message has learnt to say since is left out while there is nothing to say
-(``omit_defaults``), and is said only to those who have asked so that they can read it. Times are ISO 8601 with offset. Nothing here is readable personal data: a dossier is
-sealed, a ticket is named by its derived id.
+(``omit_defaults``), and is said only to those who have asked so that they can read it. Times are ISO 8601 with
+offset. Nothing here is readable personal data: a dossier is sealed, a ticket is named by its derived id.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
+from kiosk.engine.portal_ports import Clipboard, PortalWindow
 from kiosk.engine.ports import (
     AutosavePlace,
     CallDesk,
@@ -219,6 +220,13 @@ class Calls(Struct, frozen=True):
     desk: CallDesk
 
 
+class Portal(Struct, frozen=True):
+    """The official portal: its window, and the clipboard from which one answer at a time is pasted there."""
+
+    window: PortalWindow
+    clipboard: Clipboard
+
+
 class World(Struct, frozen=True):
     """Time, identifiers, the journal, the workers."""
 
@@ -242,6 +250,7 @@ class Parts(Struct, frozen=True):
     people: People
     senses: Senses
     calls: Calls
+    portal: Portal
     world: World
 
     @property

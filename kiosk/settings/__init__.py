@@ -19,6 +19,7 @@ from kiosk.settings.machine import (
     Slot,
 )
 from kiosk.settings.point import Event, Hours, Named, Point, Ward, misplaced
+from kiosk.settings.portal import Portal
 from kiosk.settings.senses import Listening, Sound, Voice
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Named",
     "PaperScanner",
     "Point",
+    "Portal",
     "Printer",
     "Scanner",
     "Screen",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from kiosk.settings.portal import Portal
 from kiosk.settings.senses import Listening, Sound, Voice
 from kiosk.settings.table import Table
 
@@ -147,6 +148,7 @@ class Kiosk(Table, frozen=True):
     scanner: Scanner = Scanner()
     paper_scanner: PaperScanner = PaperScanner()
     lamp: Lamp = Lamp()
+    portal: Portal = Portal()
     sound: Sound = Sound()
     voice: Voice = Voice()
     listening: Listening = Listening()

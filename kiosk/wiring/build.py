@@ -46,9 +46,11 @@ from kiosk.engine.parts import (
     Papers,
     Parts,
     People,
+    Portal,
     Senses,
     World,
 )
+from kiosk.engine.portal_ports import Clipboard, PortalWindow
 from kiosk.engine.ports import (
     Headphones,
     Jobs,
@@ -88,7 +90,7 @@ from kiosk.ward.exchange import Limits
 from kiosk.ward.heartbeats import HeartbeatClient
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
-from kiosk.wiring import calling, example_ward, films
+from kiosk.wiring import calling, example_ward, films, portals
 from kiosk.wiring import content as contents
 from kiosk.wiring.devices import listing
 from kiosk.wiring.films import FilmFolder
@@ -270,6 +272,8 @@ class Swap:
     films: Path | None = None
     """The folder of films."""
     keeper: KeyKeeper | None = None
+    portal: PortalWindow | None = None
+    clipboard: Clipboard | None = None
     plugged: Callable[[], tuple[DeviceSeen, ...]] | None = None
     """Whether what stands in for scanner and sound is there."""
 
@@ -321,6 +325,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             ring.desk,
             settings.point.short_name,
         ),
+        portal=Portal(swap.portal or portals.window(settings), swap.clipboard or portals.clipboard(settings)),
         world=World(clock, ids, journal, jobs),
     )
 

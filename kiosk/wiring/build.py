@@ -46,7 +46,6 @@ from kiosk.engine.parts import (
     Papers,
     Parts,
     People,
-    Portal,
     Senses,
     World,
 )
@@ -93,7 +92,6 @@ from kiosk.wire.messages import Receipt, SealedDossier
 from kiosk.wiring import calling, example_ward, films, portals
 from kiosk.wiring import content as contents
 from kiosk.wiring.devices import listing
-from kiosk.wiring.films import FilmFolder
 from kiosk.wiring.roster_file import RosterFile
 from kiosk.wiring.voices import joining
 
@@ -301,12 +299,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
     database = Database(settings.state / DATABASE)
     desk, fonts = _desk(settings, ring, clock), Fonts(settings.cache / "fonts")
     filing = _filing(ring, database, desk, ids)
-    shown = FilmFolder(
-        swap.films or films.folder(settings),
-        clock.monotonic,
-        jobs.submit,
-        told_only=not settings.kiosk.sound.is_on,
-    )
+    shown = films.shown(settings, swap.films, clock.monotonic, jobs.submit)
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
         papers=Papers(SqliteTicketStore(database), swap.printer or printer(settings, clock), pictures, fonts),
@@ -325,7 +318,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             ring.desk,
             settings.point.short_name,
         ),
-        portal=Portal(swap.portal or portals.window(settings), swap.clipboard or portals.clipboard(settings)),
+        portal=portals.joined(settings, swap.portal, swap.clipboard),
         world=World(clock, ids, journal, jobs),
     )
 

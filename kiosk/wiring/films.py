@@ -89,3 +89,13 @@ def _read(path: Path) -> tuple[Caption, ...]:
         return captions(path.read_text(encoding="utf-8", errors="replace"))
     except OSError:
         return ()
+
+
+def shown(
+    settings: Settings,
+    other: Path | None,
+    now: Callable[[], float],
+    submit: Callable[[Callable[[], None]], None],
+) -> FilmFolder:
+    """Return what tells the films of this point, or of the ``other`` folder."""
+    return FilmFolder(other or folder(settings), now, submit, told_only=not settings.kiosk.sound.is_on)

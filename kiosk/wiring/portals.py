@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.devices.portal import FileClipboard, FilePortal, MemoryClipboard, MemoryPortal
+from kiosk.engine.parts import Portal
 from kiosk.engine.portal_ports import Clipboard, PortalWindow
 from kiosk.settings import Settings
 
@@ -21,3 +22,8 @@ def clipboard(settings: Settings) -> Clipboard:
     if wanted.kind == "file":
         return FileClipboard(settings.state / wanted.folder)
     return MemoryClipboard()
+
+
+def joined(settings: Settings, other: PortalWindow | None, another: Clipboard | None) -> Portal:
+    """Return both, or what a tour or a test puts in their place."""
+    return Portal(other or window(settings), another or clipboard(settings))

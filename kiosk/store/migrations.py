@@ -177,6 +177,31 @@ _DAY = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_VISITS = (
+    """CREATE TABLE visit_list (
+        helper TEXT NOT NULL,
+        day TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        PRIMARY KEY (helper, day)
+    ) STRICT""",
+    """CREATE TABLE visit_report (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        report_id TEXT NOT NULL UNIQUE,
+        visit TEXT NOT NULL,
+        stage TEXT NOT NULL CHECK (stage IN ('papers', 'steps', 'result')),
+        day TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        reason TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    # What was done at which home, by ids alone, so that a list shows it after its report has gone.
+    """CREATE TABLE visit_told (
+        report_id TEXT PRIMARY KEY,
+        visit TEXT NOT NULL,
+        stage TEXT NOT NULL,
+        day TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (*_TICKETS, *_OUTBOX, *_HELPERS),
     _RATINGS,
@@ -185,6 +210,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _COPIES,
     _ROSTER_FLOOR,
     _DAY,
+    _VISITS,
 )
 """Step N brings a file from version N to N + 1."""
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from kiosk.ids import HelperId, WardCode
 from kiosk.takeover.badge import BadgeSecret, badge_digest
+from kiosk.takeover.day_key import DayLock, make_lock
 from kiosk.takeover.pin import FULL_COST, PinCost, PinHash, hash_pin
 from kiosk.wire.messages import Message, canonical
 
@@ -45,7 +46,7 @@ class Shift(Message, frozen=True):
         return self.point == point and today and self.starts <= now.time() < self.ends
 
 
-class Helper(Message, frozen=True):
+class Helper(Message, frozen=True, omit_defaults=True):
     """A volunteer or officer as the kiosk knows them."""
 
     id: HelperId
@@ -60,6 +61,8 @@ class Helper(Message, frozen=True):
     revoked: bool = False
     portrait: str = ""
     """The code of a drawn picture, ``portraits/<code>``; empty: none was chosen."""
+    day_lock: DayLock | None = None
+    """What the lists of homes to visit are sealed to; None where the PIN was made before there were any."""
 
     def __repr__(self) -> str:
         return f"Helper({self.id})"
@@ -147,6 +150,7 @@ def make_helper(
         pin=hash_pin(pin, badge, random_bytes=random_bytes, cost=cost),
         shifts=shifts,
         portrait=portrait,
+        day_lock=make_lock(pin, badge, random_bytes=random_bytes, cost=cost),
     )
 
 

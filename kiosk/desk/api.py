@@ -14,12 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from kiosk.desk.answering import NotAnswered, answer
 from kiosk.desk.calls import answer_call
+from kiosk.desk.counts import answer_counts
 from kiosk.desk.drafts import answer_draft
 from kiosk.desk.heartbeats import answer_heartbeat
 from kiosk.desk.intake import take_in
 from kiosk.desk.project import BODY_LIMIT, the_site
 from kiosk.desk.site import Site
 from kiosk.dossier.seal import moment
+from kiosk.wire.counts import Counts
 from kiosk.wire.drafts import Asking
 from kiosk.wire.heartbeat import Heartbeat
 from kiosk.wire.messages import BATCH_LIMIT, CONTENT_TYPE, PROTOCOL, IntakeBatch, Message, StatusQuery
@@ -104,6 +106,10 @@ def door(kind: type[Message], answered: Callable[[Site, Any], NotAnswered | msgs
 
 heartbeat = door(Heartbeat, answer_heartbeat)
 """Hears how a known kiosk is, and takes what it has recorded."""
+
+
+counts = door(Counts, answer_counts)
+"""Takes a known kiosk's counts for the ward's figures."""
 
 
 def draft_door(kind: type[Asking]) -> View:

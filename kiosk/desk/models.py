@@ -11,6 +11,7 @@ from django.db import models
 
 from kiosk.desk import words
 from kiosk.desk.call_models import HelpCall
+from kiosk.desk.count_models import CountBatch, OpinionCount, VisitCount
 from kiosk.desk.line_models import AuditAlarm, AuditEntry, Pulse, Run
 from kiosk.desk.people_models import PeopleAct, Person, RosterIssue, Shift, Team
 
@@ -18,12 +19,14 @@ __all__ = [
     "AccessLog",
     "AuditAlarm",
     "AuditEntry",
+    "CountBatch",
     "Dossier",
     "Draft",
     "HelpCall",
     "Kiosk",
     "LeftCopy",
     "Officer",
+    "OpinionCount",
     "PeopleAct",
     "Person",
     "Pulse",
@@ -33,6 +36,7 @@ __all__ = [
     "SignInMiss",
     "StatusChange",
     "Team",
+    "VisitCount",
 ]
 
 
@@ -91,6 +95,9 @@ class Dossier(models.Model):
     key_id = models.CharField(max_length=64)
     sealed_at = models.CharField(max_length=40)
     sealed = models.BinaryField()
+    """Empty once the time is over for which it is kept; the rest of the row and its record stay."""
+    emptied_at = models.DateTimeField(null=True, blank=True)
+    """When that was; None while what was told is here."""
     sealed_sha256 = models.BinaryField(max_length=32)
     signature = models.BinaryField(max_length=64)
     arrival = models.CharField(max_length=32)

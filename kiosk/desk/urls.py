@@ -18,6 +18,7 @@ from kiosk.desk import (
     statics,
 )
 from kiosk.wire.calls import PATHS as CALL_PATHS
+from kiosk.wire.counts import COUNTS_PATH
 from kiosk.wire.drafts import PATHS
 from kiosk.wire.heartbeat import HEARTBEAT_PATH
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
@@ -51,6 +52,7 @@ urlpatterns = [
     path(STATUS_PATH.lstrip("/"), api.status),
     path(HELLO_PATH.lstrip("/"), api.hello),
     path(HEARTBEAT_PATH.lstrip("/"), api.heartbeat),
+    path(COUNTS_PATH.lstrip("/"), api.counts),
     *(path(address.lstrip("/"), api.draft_door(kind)) for kind, address in PATHS.items()),
     *(path(address.lstrip("/"), api.call_door(kind)) for kind, address in CALL_PATHS.items()),
     path("truc/", duty.duty, name="duty"),

@@ -9,6 +9,7 @@ from kiosk.engine.calling_help import CallingHelp
 from kiosk.engine.copying import Copying
 from kiosk.engine.day import DayBench
 from kiosk.engine.day_slips import DaySlips
+from kiosk.engine.endings import Endings
 from kiosk.engine.filing import Filer
 from kiosk.engine.glass import Glass
 from kiosk.engine.heart import Pulse
@@ -108,7 +109,8 @@ class Carrier:
         self.calling = CallingHelp(parts, self.admitting.whom_to_call)
         self._bench = DeviceBench(parts, self._printing, self.calling.shine)
         self._day_slips = DaySlips(parts, self._printing)
-        self.pulse = Pulse(parts, self._printing)
+        self.endings = Endings(parts)
+        self.pulse = Pulse(parts, self._printing, self.endings.tell)
         self._opinions = Opinions(parts)
 
     def settle(self) -> None:
@@ -144,6 +146,7 @@ class Carrier:
         """Delete what is too old."""
         self.keeping.purge()
         self._opinions.purge()
+        self.endings.purge()
         self.queueing.purge()
         self.copying.purge()
 

@@ -358,15 +358,14 @@ class Core:
 
     def _wipe(self, before: Visit, *, practises: bool = False) -> None:
         """Forget whoever was here; they stay where they begin to practise."""
-        now, session = self._world.clock.monotonic(), self._stay.session
+        session = self._stay.session
         # First of all: whatever breaks below, the visit itself is gone.
         if practises:
             self._stay.practise(before)
         else:
             self._stay.begin_anew()
         self._carrier.over(session.glass)
-        seconds = round(now - session.began)
-        self._world.journal.note("visit-wiped", state=before.state.value, seconds=seconds)
+        self._carrier.endings.ended(session, before, practises=practises)
         self._telling.over(leaves=not practises)
 
     # --- the screen -----------------------------------------------------------------------------------------

@@ -84,9 +84,11 @@ class Heart:
 
 
 class Pulse:
-    """What a worker does for one heartbeat: it tells, and takes the roster that comes back."""
+    """What a worker does for one heartbeat: it tells, takes the roster that comes back, then tells what is counted."""
 
-    def __init__(self, parts: Parts, printing: Printing) -> None:
+    def __init__(self, parts: Parts, printing: Printing, reached: Callable[[], None]) -> None:
+        """``reached``: done by the same worker once the desk has answered."""
+        self._reached = reached
         self._people = parts.people
         self._world = parts.world
         self._printing = printing
@@ -107,6 +109,8 @@ class Pulse:
         self._note(beaten)
         if beaten.roster:
             self._world.journal.note("roster-came", outcome=self._people.take_roster(beaten.roster))
+        if not beaten.code:
+            self._reached()
         return beaten
 
     def _note(self, beaten: Beaten) -> None:

@@ -32,6 +32,7 @@ from kiosk.engine.ports import (
 from kiosk.engine.practising import PracticeParts
 from kiosk.ids import HelperId, Ids
 from kiosk.journal import Journal
+from kiosk.outbox.counts import CountDesk, CountStore
 from kiosk.outbox.drafts import DraftDesk, DraftSender, ErrandStore
 from kiosk.outbox.ports import HeartbeatDesk, OutboxStore, WardLink
 from kiosk.outbox.ratings import RatingStore
@@ -185,6 +186,13 @@ class Filing(Struct, frozen=True):
     desk_public: Ed25519PublicKey
 
 
+class Counting(Struct, frozen=True):
+    """What is counted of visits, and who is told."""
+
+    store: CountStore
+    desk: CountDesk
+
+
 class People(Struct, frozen=True):
     """Helpers: the roster in force, the PIN counter, the audit chain."""
 
@@ -245,6 +253,7 @@ class Parts(Struct, frozen=True):
     waiting: WaitingStore
     day: DayStore
     filing: Filing
+    counting: Counting
     drafts: Drafts
     autosaving: Autosaving
     people: People

@@ -19,7 +19,9 @@ class Session:
 
     visit: RealVisit
     began: float = 0.0
-    """Monotonic seconds."""
+    """Monotonic seconds: when it was first touched, until then when it was made."""
+    helped: bool = False
+    """Whether a helper has held it at any time."""
     secret: TicketSecret | None = None
     """Of the ticket issued in this visit; kept until the wipe so that it can be printed again."""
     ticket_id: TicketId | None = None

@@ -8,6 +8,7 @@ from kiosk.engine.recovering import Recovering
 from kiosk.engine.session import Session, fresh
 from kiosk.visit.events import Event
 from kiosk.visit.kinds import RealVisit
+from kiosk.visit.state import State
 from kiosk.visit.states import Visit
 
 
@@ -32,7 +33,11 @@ class Stay:
 
     def enter(self, after: RealVisit) -> None:
         """The visit has become this; after each answer it is kept, locked, against a crash."""
-        self.session.visit = after
+        session = self.session
+        if session.visit.state is State.ATTRACT and after.state is not State.ATTRACT:
+            session.began = self._parts.world.clock.monotonic()
+        session.helped = session.helped or session.lease is not None
+        session.visit = after
         self._recovering.saw(self.session)
 
     def left_behind(self) -> Event | None:

@@ -14,6 +14,7 @@ from kiosk.outbox import ratings
 from kiosk.outbox.ports import Entry, EntryState, Filed, lightest
 from kiosk.outbox.ratings import Rating
 from kiosk.store.memory_copies import MemoryCopyStore
+from kiosk.store.memory_counts import MemoryCountStore
 from kiosk.store.memory_errands import MemoryErrandStore
 from kiosk.store.tickets import KEPT
 from kiosk.takeover import audit
@@ -242,6 +243,7 @@ class MemoryRatingStore:
     def __init__(self) -> None:
         self.disk = _Disk()
         self._counts: Counter[Rating] = Counter()
+        self.ends = MemoryCountStore(self.disk, self._counts)
 
     def keep(self, rating: Rating) -> None:
         """Count one more."""
@@ -254,10 +256,10 @@ class MemoryRatingStore:
 
     def purge(self, now: datetime) -> int:
         """Delete what is older than ``ratings.KEPT``; return how many ratings went."""
+        oldest = now.astimezone(VIETNAM).date() - ratings.KEPT
         with self.disk:
-            before, oldest = self._counts.total(), now.astimezone(VIETNAM).date() - ratings.KEPT
-            self._counts = Counter(self.since(oldest))
-            return before - self._counts.total()
+            old = [rating for rating in self._counts if rating.day < oldest]
+            return sum(self._counts.pop(rating) for rating in old)
 
 
 class MemoryPinAttempts:

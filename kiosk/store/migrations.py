@@ -202,6 +202,29 @@ _VISITS = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_COUNTS = (
+    """CREATE TABLE visit_end (
+        point TEXT NOT NULL,
+        procedure TEXT NOT NULL,
+        screen TEXT NOT NULL,
+        result TEXT NOT NULL,
+        minutes INTEGER NOT NULL,
+        helped INTEGER NOT NULL CHECK (helped IN (0, 1)),
+        language TEXT NOT NULL,
+        day TEXT NOT NULL,
+        hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+        count INTEGER NOT NULL,
+        PRIMARY KEY (day, hour, point, procedure, screen, result, minutes, helped, language)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE count_batch (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        batch_id TEXT NOT NULL UNIQUE,
+        day TEXT NOT NULL,
+        tries INTEGER NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT""",
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (*_TICKETS, *_OUTBOX, *_HELPERS),
     _RATINGS,
@@ -211,6 +234,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _ROSTER_FLOOR,
     _DAY,
     _VISITS,
+    _COUNTS,
 )
 """Step N brings a file from version N to N + 1."""
 

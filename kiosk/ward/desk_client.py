@@ -20,6 +20,7 @@ from kiosk.outbox.ports import Unreached
 from kiosk.ward.exchange import Limits, post
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.calls import CallReply
+from kiosk.wire.counts import CountsReply
 from kiosk.wire.drafts import DraftReply
 from kiosk.wire.heartbeat import HeartbeatReply
 from kiosk.wire.messages import (
@@ -33,7 +34,7 @@ from kiosk.wire.messages import (
     StatusReply,
 )
 
-_Reply = TypeVar("_Reply", IntakeReply, StatusReply, DraftReply, HeartbeatReply, CallReply)
+_Reply = TypeVar("_Reply", IntakeReply, StatusReply, DraftReply, HeartbeatReply, CallReply, CountsReply)
 _STRAYS = 4
 """How many calls that outlived their limit may still hang before no new one is made."""
 

@@ -41,6 +41,7 @@ from kiosk.engine.parts import (
     Autosaving,
     Content,
     Copies,
+    Counting,
     Drafts,
     Filing,
     Papers,
@@ -72,6 +73,7 @@ from kiosk.store.audit import SqliteAuditStore
 from kiosk.store.autosave import FileAutosave
 from kiosk.store.connection import Database
 from kiosk.store.copies import SqliteCopyStore
+from kiosk.store.counts import SqliteCountStore
 from kiosk.store.day import SqliteDayStore
 from kiosk.store.draft_errands import SqliteErrandStore
 from kiosk.store.kept_key import from_environment
@@ -83,6 +85,7 @@ from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.takeover.roster import Roster
 from kiosk.tickets.ports import Printer
 from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
+from kiosk.ward.counts import CountClient
 from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.drafts import DraftClient
 from kiosk.ward.exchange import Limits
@@ -307,6 +310,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         waiting=SqliteWaitingStore(database),
         day=SqliteDayStore(database),
         filing=filing,
+        counting=Counting(SqliteCountStore(database), CountClient(desk, ring.desk)),
         drafts=_drafts(ring, database, desk, ids),
         autosaving=_autosaving(settings, swap),
         people=_people(ring, database),

@@ -28,6 +28,7 @@ from kiosk.takeover.pin import PinCost
 from kiosk.visit import events as ev
 from kiosk.ward.memory import MemoryDesk
 from kiosk.ward.memory_calls import MemoryCallDesk
+from kiosk.ward.memory_counts import MemoryCountDesk
 from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.ward.memory_heartbeats import MemoryHeartbeatDesk
 from kiosk.wire.messages import DossierStatus
@@ -75,6 +76,7 @@ class Bench:
         self.heart_desk = MemoryHeartbeatDesk(self.clock.now)
         kiosk, point = settings.kiosk.kiosk_id, settings.point.short_name
         self.call_desk = MemoryCallDesk(self.clock.monotonic, kiosk, point)
+        self.count_desk = self._count_desk()
         self.senses = {
             "speaker": SilentSpeaker(),
             "voice": NoVoice(),
@@ -94,6 +96,10 @@ class Bench:
         return MemoryDesk(
             lambda parcel: make_receipt(parcel, self.desk_key, self.clock.now()), self.status_of
         )
+
+    def _count_desk(self):
+        key = keys.load_signing_key(example_ward.folder(self.settings) / "desk/desk_sign.key")
+        return MemoryCountDesk(build.key_ring(self.settings).signer, DeskSigner(key))
 
     def status_of(self, parcel, code=1, **more):
         values = {
@@ -125,6 +131,7 @@ class Bench:
             parts,
             content=content,
             filing=structs.replace(parts.filing, ward=self.desk, sender=sender, heartbeats=self.heart_desk),
+            counting=structs.replace(parts.counting, desk=self.count_desk),
             calls=structs.replace(parts.calls, desk=self.call_desk),
             drafts=structs.replace(
                 parts.drafts,

@@ -301,7 +301,6 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
     database = Database(settings.state / DATABASE)
     desk, fonts = _desk(settings, ring, clock), Fonts(settings.cache / "fonts")
-    filing = _filing(ring, database, desk, ids)
     shown = films.shown(settings, swap.films, clock.monotonic, jobs.submit)
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
@@ -309,7 +308,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         copies=Copies(swap.paper_scanner or paper_scanner(settings, clock), SqliteCopyStore(database)),
         waiting=SqliteWaitingStore(database),
         day=SqliteDayStore(database),
-        filing=filing,
+        filing=_filing(ring, database, desk, ids),
         counting=Counting(SqliteCountStore(database), CountClient(desk, ring.desk)),
         drafts=_drafts(ring, database, desk, ids),
         autosaving=_autosaving(settings, swap),

@@ -78,8 +78,8 @@ class OutboxStore(Protocol):
     def ask_again(self) -> int:
         """Let everything that needs a person wait to be sent once more; return how many."""
 
-    def accept(self, filed: Filed) -> None:
-        """Delete the entry and remember it as filed, in one transaction; call only with a checked receipt."""
+    def accept(self, *filed: Filed) -> None:
+        """Delete the entries and remember them as filed, in one transaction: of each the own receipt was checked."""
 
     def filed(self, ticket_id: TicketId) -> Filed | None:
         """Return what was filed under a receipt ticket."""

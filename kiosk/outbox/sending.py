@@ -92,17 +92,17 @@ def send_due(
             kept=tuple(_unreached(store, entry, reply, len(batch)) for entry in batch), code=reply.code
         )
     verdicts = [(entry, *_judge(entry, reply.results, check)) for entry in batch]
-    accepted, kept = [], []
-    for entry, receipt, kept_as in verdicts:
-        if receipt is not None:
-            dossier = entry.dossier
-            filed = Filed(dossier.dossier_id, dossier.ticket_id, entry.number, receipt.received_at)
-            store.accept(filed)
-            accepted.append(filed)
-        else:
-            store.mark(entry.dossier.dossier_id, kept_as.state, kept_as.reason)
-            kept.append(kept_as)
-    return Sent(tuple(accepted), tuple(kept))
+    accepted = tuple(
+        Filed(entry.dossier.dossier_id, entry.dossier.ticket_id, entry.number, receipt.received_at)
+        for entry, receipt, _ in verdicts
+        if receipt is not None
+    )
+    if accepted:
+        store.accept(*accepted)
+    kept = tuple(kept_as for _, receipt, kept_as in verdicts if receipt is None)
+    for one in kept:
+        store.mark(one.dossier_id, one.state, one.reason)
+    return Sent(accepted, kept)
 
 
 class Sender:

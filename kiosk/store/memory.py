@@ -198,11 +198,12 @@ class MemoryOutboxStore:
             self._entries |= {key: replace(entry, state="waiting") for key, entry in again.items()}
             return len(again)
 
-    def accept(self, filed: Filed) -> None:
-        """Delete the entry and remember that it was filed; an unknown id changes nothing."""
+    def accept(self, *filed: Filed) -> None:
+        """Delete the entries and remember that they were filed; unknown ids change nothing."""
         with self.disk:
-            if self._entries.pop(filed.dossier_id, None) is not None:
-                self._filed[filed.dossier_id] = filed
+            for one in filed:
+                if self._entries.pop(one.dossier_id, None) is not None:
+                    self._filed[one.dossier_id] = one
 
     def retry(self, dossier_id: DossierId) -> None:
         """Let one that needs a person wait to be sent once more."""

@@ -32,7 +32,10 @@ _PUT = (
     f"INSERT INTO outbox (number, state, queued_at, {', '.join(_SEALED)}) "  # noqa: S608 - fixed column names
     f"VALUES (?, 'waiting', ?{', ?' * len(_SEALED)}) ON CONFLICT (dossier_id) DO NOTHING"
 )
-_LINE = "SELECT dossier_id, tries, length(sealed) FROM outbox WHERE state <> 'needs-person' ORDER BY place"
+_LINE = (
+    "SELECT dossier_id, tries, length(sealed), place FROM outbox "
+    "WHERE state <> 'needs-person' ORDER BY tries, place LIMIT ?"
+)
 _ONE = f"SELECT {_ENTRY} FROM outbox WHERE dossier_id = ?"  # noqa: S608 - as above
 
 
@@ -60,9 +63,11 @@ class SqliteOutboxStore:
 
     def waiting(self, most: int, most_bytes: int | None = None) -> tuple[Entry, ...]:
         """Return what is to be sent next, in the order in which it was put; a dossier with copies may be 10 MB."""
-        line = [(DossierId(row[0]), int(row[1]), int(row[2])) for row in self._database.rows(_LINE)]
+        first = self._database.rows(_LINE, most)
+        line = [(DossierId(row[0]), int(row[1]), int(row[2])) for row in first]
         chosen = lightest(line, most, most_bytes)
-        found = (self.entry(dossier_id) for dossier_id, *_ in line if dossier_id in chosen)
+        in_order = sorted((int(row[3]), DossierId(row[0])) for row in first)
+        found = (self.entry(dossier_id) for _, dossier_id in in_order if dossier_id in chosen)
         return tuple(entry for entry in found if entry is not None)
 
     def entry(self, dossier_id: DossierId) -> Entry | None:
@@ -83,15 +88,16 @@ class SqliteOutboxStore:
         with self._database.change() as write:
             return write.execute("UPDATE outbox SET state = 'waiting' WHERE state = 'needs-person'").rowcount
 
-    def accept(self, filed: Filed) -> None:
-        """Delete the entry, remember that it was filed, make its bytes go; an unknown id changes nothing."""
+    def accept(self, *filed: Filed) -> None:
+        """Delete the entries, remember that they were filed, make their bytes go; unknown ids change nothing."""
         with self._database.change() as write:
-            gone = write.execute("DELETE FROM outbox WHERE dossier_id = ?", (filed.dossier_id,)).rowcount
-            if gone:
-                write.execute(
-                    "INSERT INTO filed VALUES (?, ?, ?, ?)",
-                    (filed.dossier_id, filed.ticket_id, filed.number, filed.received_at),
-                )
+            for one in filed:
+                gone = write.execute("DELETE FROM outbox WHERE dossier_id = ?", (one.dossier_id,)).rowcount
+                if gone:
+                    write.execute(
+                        "INSERT INTO filed VALUES (?, ?, ?, ?)",
+                        (one.dossier_id, one.ticket_id, one.number, one.received_at),
+                    )
         self._database.scrub()
 
     def filed(self, ticket_id: TicketId) -> Filed | None:

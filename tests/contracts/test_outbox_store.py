@@ -137,6 +137,17 @@ def test_accepting_deletes_that_entry_only_and_remembers_it(store):
     assert [entry.dossier for entry in store.waiting(50)] == [other]
 
 
+def test_several_are_accepted_at_once_and_nothing_else_goes(store):
+    first, second, other, stranger = sealed(), sealed(), sealed(), sealed()
+    for parcel in (first, second, other):
+        store.put(parcel, "A001", NOON)
+    store.accept(filed(first, "A001"), filed(stranger, "A009"), filed(second, "A002"))
+    assert [entry.dossier for entry in store.waiting(9)] == [other]
+    assert store.filed(first.ticket_id) == filed(first, "A001")
+    assert store.filed(second.ticket_id) == filed(second, "A002")
+    assert store.filed(stranger.ticket_id) is None
+
+
 def test_accepting_twice_or_what_never_was_here_changes_nothing(store):
     parcel, stranger = sealed(), sealed()
     store.put(parcel, "A001", NOON)

@@ -21,9 +21,9 @@ class WatchedStore(MemoryOutboxStore):
         super().__init__()
         self.deleted = []
 
-    def accept(self, filed):
-        self.deleted.append(filed.dossier_id)
-        super().accept(filed)
+    def accept(self, *filed):
+        self.deleted += [one.dossier_id for one in filed]
+        super().accept(*filed)
 
 
 class Outbox(RuleBasedStateMachine):

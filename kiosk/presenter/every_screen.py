@@ -18,6 +18,7 @@ from kiosk.presenter.every_copy import WHERE, of_copies
 from kiosk.presenter.every_day import of_days
 from kiosk.presenter.every_device import of_devices
 from kiosk.presenter.every_duty import of_duty
+from kiosk.presenter.every_status import of_statuses
 from kiosk.presenter.every_take_over import of_take_over
 from kiosk.presenter.every_ticket import of_ticket
 from kiosk.presenter.help_calls import PAGES
@@ -36,7 +37,6 @@ from kiosk.visit.kinds import Course, Mark, PracticeVisit
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.pointing import signs
 from kiosk.visit.queueing import QUEUE
-from kiosk.visit.reports import StatusFound
 from kiosk.visit.seeking import Lesson, Sought
 from kiosk.visit.slides import slides
 from kiosk.visit.states import Asked, Complaint, Helper, Paper, Showing, State, Visit
@@ -149,9 +149,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     for gone in ("gone", "gone-here"):
         yield replace(fresh, state=State.FORGOTTEN, saved=gone)
     yield from _of_practice(scene, forms, fresh)
-    for status in range(11):
-        known = StatusFound("A 001", "", status, "", "", "", "", fresh=True)
-        yield replace(fresh, state=State.STATUS, status=known)
+    yield from of_statuses(scene, fresh)
 
 
 def _of_listening(fresh: Visit) -> Iterator[Visit]:

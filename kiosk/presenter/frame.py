@@ -9,6 +9,7 @@ from kiosk.presenter.scene import Stage
 from kiosk.presenter.signing import signs_button
 from kiosk.presenter.taking_over import withdraw_button
 from kiosk.presenter.view import Button, Footer, Header
+from kiosk.presenter.whereabouts import ticket_of
 from kiosk.visit.answering import asked_questions, needed_papers
 from kiosk.visit.benching import beside_form
 from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, OpenSignIn, SayAgain, StartOver
@@ -58,6 +59,8 @@ def header(stage: Stage) -> Header:
     short = ", ".join(served.numbers) if served is not None else ""
     if served is not None and short:
         where, picture = f"{served.text} {short}", "sit-wait"
+    if stage.visit.state is State.STATUS:
+        where, picture = ticket_of(stage), "ticket"
     if stage.visit.state in _PARTING:
         where = stage.say("leaving.where")
     step, steps = (0, 0) if stage.visit.hidden else _progress(stage)

@@ -39,6 +39,7 @@ from kiosk.presenter import (
     taking_over,
     unattended,
     ward_copy,
+    whereabouts,
     workbench,
 )
 from kiosk.presenter.absent import in_case
@@ -86,6 +87,7 @@ PHASES = (
     taking_over,
     unattended,
     ward_copy,
+    whereabouts,
     workbench,
 )
 """The modules whose painters cover every state."""

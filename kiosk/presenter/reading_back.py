@@ -21,7 +21,7 @@ def row_phrase(stage: Stage, row: Row) -> Phrase:
     """Return what is said of one line: label and value, or that the value is hidden, or where it stands."""
     lights = f"row:{row.id}"
     if not (row.masked or row.quiet):
-        return phrase(stage, f"{row.label}: {row.value}", lights)
+        return phrase(stage, f"{row.label}: {row.value}" if row.label else row.value, lights)
     if stage.scene.headphones:
         value = _whole(stage, row)
         return msgspec.structs.replace(phrase(stage, f"{row.label}: {value}", lights), private=True)
@@ -51,6 +51,8 @@ def number_phrase(stage: Stage, view: ScreenView) -> Phrase | None:
         return None
     if stage.visit.state in PAGES:
         return phrase(stage, stage.say("help.digits", digits=" ".join(filter(str.isdigit, view.big))))
+    if stage.visit.state is State.STATUS:
+        return phrase(stage, view.big)
     if stage.visit.state is not State.QUESTION:
         return phrase(stage, stage.say("told.number", number=view.big))
     if not stage.scene.headphones:

@@ -18,6 +18,7 @@ from kiosk.presenter.reading_back import number_phrase, phrase, row_phrase, told
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.showing import says_itself, sentences
 from kiosk.presenter.view import Button, Phrase, ScreenView
+from kiosk.presenter.whereabouts import told_of
 from kiosk.visit.events import ChooseLanguage
 from kiosk.visit.states import State, Visit
 
@@ -50,18 +51,28 @@ def _after_a_try(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
 
 def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
     """Yield what is said after the question, in the order in which it stands there."""
-    if view.banner is not None and not _after_a_try(stage, view):
+    if stage.visit.state is State.STATUS:
+        yield from _whereabouts(stage, view)
+    elif view.banner is not None and not _after_a_try(stage, view):
         yield msgspec.structs.replace(phrase(stage, view.banner.text), at_once=True)
     told = phrase(stage, view.detail), number_phrase(stage, view)
-    yield from told if stage.visit.state not in PAGES else reversed(told)
-    yield from (row_phrase(stage, row) for row in view.rows)
+    yield from (
+        told if stage.visit.state not in PAGES and stage.visit.state is not State.STATUS else reversed(told)
+    )
+    if stage.visit.state is not State.STATUS:
+        yield from (row_phrase(stage, row) for row in view.rows)
     for card in view.papers:
         more = card.told or (card.hint if card.has is False else "")
         yield phrase(stage, f"{card.name}. {more}" if more else card.name, f"paper:{card.id}")
-    yield from (phrase(stage, step.text) for step in view.path if step.state == "now")
     yield from (_button_phrase(stage, button) for button in _offered(view))
     if view.layout == "countdown" and view.big in _COUNTED:
         yield msgspec.structs.replace(phrase(stage, stage.say("idle.left", count=view.big)), at_once=True)
+
+
+def _whereabouts(stage: Stage, view: ScreenView) -> Iterator[Phrase]:
+    """Yield what is told of a dossier before the day and what to do next: what is missing, and the officer's words."""
+    yield from (row_phrase(stage, row) for row in view.rows)
+    yield from told_of(stage) or ([phrase(stage, view.banner.text)] if view.banner is not None else ())
 
 
 def _button_phrase(stage: Stage, button: Button) -> Phrase:

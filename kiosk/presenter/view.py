@@ -32,6 +32,7 @@ Layout = Literal[
     "pointed",  # one picture and its word over the whole body
     "countdown",  # idle: big number, two answers
     "status",  # path of pictures
+    "missing",  # the same, with what is to be brought as cards: up to 3 rows
     "faces",  # 4 or 5 pictures of equal weight side by side, a way out below them
     "workbench",  # helper: whole form at once
     "calling",  # helper: the number at the counter large, rows of who waits, acts

@@ -82,6 +82,15 @@ def due_date(received: datetime, working_days: int, works: Works) -> date:
     return day
 
 
+def days_late(due: date, today: date, works: Works) -> int:
+    """Return by how many days ``today`` is past the promised day, 0 while it is not.
+
+    A promised day on which the ward does not work (closed after it was promised) moves to the next that it does.
+    """
+    moved = due if works(due) else _next(due, works)
+    return max((today - moved).days, 0)
+
+
 def _next(day: date, works: Works) -> date:
     for ahead in range(1, _LONGEST_CLOSURE + 1):
         if works(later := day + timedelta(days=ahead)):

@@ -207,6 +207,7 @@ _PAGED = (
     State.FORGET,
     State.WORKBENCH,
     State.THANKS,
+    State.STATUS,
 )
 
 

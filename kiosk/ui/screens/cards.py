@@ -23,25 +23,56 @@ _LARGEST: Final = 200
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     """Return question, cards and acts."""
-    view, body = sheet.view, sheet.body
+    body = sheet.body
     if sheet.lowered:
         low, lower = acts(sheet, sheet.lower(body))
         parts, body = titled(sheet, body.cut(bottom=body.bottom - lower.bottom))
     else:
         parts, body = titled(sheet, body)
         low, body = acts(sheet, body)
-    parts += low
-    count = len(view.rows)
+    return [*parts, *low, *cards_in(sheet, body)]
+
+
+def cards_in(sheet: Sheet, body: Box) -> list[Part]:
+    """Return the rows as cards that fill ``body``."""
+    found = _upright_places(sheet, body)
+    return _cards(sheet, *found) if found is not None else _all_beside(sheet, *_low_places(sheet, body))
+
+
+def large_cards_in(sheet: Sheet, body: Box) -> tuple[list[Part], float]:
+    """Return the rows as cards whose pictures are as large as ``body`` lets them be, and that side.
+
+    0 where the words have no room beside any picture.
+    """
+    above, beside = _upright_places(sheet, body), _low_places(sheet, body)
+    rows = sheet.view.rows
+    side = (
+        _side(beside[0][0]) if all(_fits_beside(sheet, one, beside[0][0], *beside[1:]) for one in rows) else 0
+    )
+    over = min((_side_above(sheet, one, above[0][0], *above[1:]) for one in rows), default=0) if above else 0
+    if above is not None and over >= side:
+        return _cards(sheet, *above), over
+    return _all_beside(sheet, *beside), side
+
+
+def _all_beside(sheet: Sheet, places: list[Box], role: Role, tell: int) -> list[Part]:
+    parts: list[Part] = []
+    for row, cell in zip(sheet.view.rows, places, strict=True):
+        parts += _beside(sheet, row, cell, role, tell)
+    return parts
+
+
+def _upright_places(sheet: Sheet, body: Box) -> tuple[list[Box], Role, int] | None:
+    """Return cells for cards with their pictures above the words; None where they would be too small."""
+    rows = sheet.view.rows
+    count = len(rows)
     least = _LEAST if not sheet.theme.largest and not sheet.upright else 1
     for columns in (count,) if not sheet.upright else (1, 2):
         places = grid.cells(max(count, least), max(columns, least), body, _GAP)
         for role, tell in _WAYS:
-            if all(_fits(sheet, row, places[0], role, tell) for row in view.rows):
-                return parts + _cards(sheet, places, role, tell)
-    places, role, tell = _low_places(sheet, body)
-    for row, cell in zip(view.rows, places, strict=True):
-        parts += _beside(sheet, row, cell, role, tell)
-    return parts
+            if all(_fits(sheet, row, places[0], role, tell) for row in rows):
+                return places, role, tell
+    return None
 
 
 def _low_places(sheet: Sheet, body: Box) -> tuple[list[Box], Role, int]:
@@ -86,11 +117,20 @@ def _told(row: Row, tell: int) -> tuple[str, str]:
 def _fits(sheet: Sheet, row: Row, cell: Box, role: Role, tell: int) -> bool:
     """Tell whether the words leave the picture its room; all cards of a page have one size."""
     inner = cell.inset(_PAD)
-    words = sum(sheet.block_height(text, "frame", 600, inner.w) for text in _told(row, tell))
-    high = sheet.block_height(row.value, role, 700, inner.w)
     texts = ((row.value, role), *((text, "frame") for text in _told(row, tell)))
     wide = max(sheet.block_width(text, size, 700, inner.w) for text, size in texts)
-    return wide <= inner.w and inner.h - words - high - 24 >= _SMALLEST
+    return wide <= inner.w and _field_above(sheet, row, cell, role, tell) >= _SMALLEST
+
+
+def _field_above(sheet: Sheet, row: Row, cell: Box, role: Role, tell: int) -> float:
+    """Return the height that a card's words leave its picture."""
+    inner = cell.inset(_PAD)
+    words = sum(sheet.block_height(text, "frame", 600, inner.w) for text in _told(row, tell))
+    return inner.h - words - sheet.block_height(row.value, role, 700, inner.w) - 24
+
+
+def _side_above(sheet: Sheet, row: Row, cell: Box, role: Role, tell: int) -> float:
+    return min(_field_above(sheet, row, cell, role, tell), cell.w - 2 * _PAD, _LARGEST)
 
 
 def _fits_beside(sheet: Sheet, row: Row, cell: Box, role: Role, tell: int) -> bool:

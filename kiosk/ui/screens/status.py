@@ -38,11 +38,12 @@ class Manner:
     """True: the banner stands under the question; False: beside the number, in place of the promise."""
 
 
+FULL: Final = Manner("answer", detail=True, banner=True)
 _MANNERS: Final = (
-    Manner("answer", detail=True, banner=True),
+    FULL,
     Manner("frame", detail=True, banner=True),
-    Manner("frame", detail=False, banner=False),
     Manner("", detail=True, banner=True),
+    Manner("", detail=False, banner=True),
     Manner("", detail=False, banner=False),
 )
 
@@ -56,15 +57,15 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     laid = laid or _laid(sheet, _MANNERS[-1])
     parts, body, strip, label = laid.parts, laid.body, laid.strip, max(laid.label, 0)
     disc = max(min(_DISC, laid.spare, _cell_w(body, view.path) * 0.85), 0)
-    field = max(min(_FIELD_MOST, body.h - disc - label - 2 * _BETWEEN - 12), laid.field) if laid.field else 0
-    lower = Box(strip.x, body.bottom - field, strip.w, field)
+    low = max(min(_FIELD_MOST, body.h - disc - label - 2 * _BETWEEN - 12), laid.field) if laid.field else 0
+    lower = Box(strip.x, body.bottom - low, strip.w, low)
     if sheet.lowered and view.go_on is not None:
-        wide, high = go_width(sheet), min(max(field, go_height(sheet)), 110.0)
+        wide, high = go_width(sheet), min(max(low, go_height(sheet)), 110.0)
         place = Box(body.right - wide, body.bottom - high, wide, high)
         parts = [*parts, *button(sheet, view.go_on, sheet.handed(place, body), picture_side=44)]
-    top = body.y + max((body.h - disc - label - field) / 3 - _BETWEEN, 0)
+    top = body.y + max((body.h - disc - label - low) / 3 - _BETWEEN, 0)
     path = _path(sheet, Box(body.x, top, body.w, disc), label, laid.manner.labels)
-    return [*parts, *path, *_field(sheet, lower, laid.manner)]
+    return [*parts, *path, *field(sheet, lower, laid.manner)]
 
 
 def _upright(sheet: Sheet) -> list[Part]:
@@ -74,10 +75,10 @@ def _upright(sheet: Sheet) -> list[Part]:
     if sheet.lowered:
         ways, body = ways_low(sheet, (), body)
         parts = [*parts, *ways]
-    field = max(_field_least(sheet, body, manner), _FIELD_MOST if view.big or view.detail else 0)
+    low = max(field_least(sheet, body, manner), _FIELD_MOST if view.big or view.detail else 0)
     count = max(len(view.path), 1)
-    side = min(_DISC, (body.h - field - 2 * _GAP - (count - 1) * _STEP) / count)
-    used = count * side + (count - 1) * _STEP + (field + _GAP if field else 0)
+    side = min(_DISC, (body.h - low - 2 * _GAP - (count - 1) * _STEP) / count)
+    used = count * side + (count - 1) * _STEP + (low + _GAP if low else 0)
     top = body.y + max((body.h - used) / 2, 0)
     x = body.x + _GAP
     for at, step in enumerate(view.path):
@@ -91,8 +92,8 @@ def _upright(sheet: Sheet) -> list[Part]:
         if sheet.block_width(step.text, role, 800, text.w) > text.w:
             role = "answer"
         parts.append(Words(f"path/{at}/text", text, step.text, role, 800 if now else 600, c.ink))
-    low = Box(body.x, top + used - field, body.w, field)
-    return [*parts, *(_field(sheet, low, manner) if field else [])]
+    place = Box(body.x, top + used - low, body.w, low)
+    return [*parts, *(field(sheet, place, manner) if low else [])]
 
 
 def _link(sheet: Sheet, key: str, step: PathStep, disc: Box) -> Part:
@@ -127,7 +128,7 @@ class _Laid:
 
 def _laid(sheet: Sheet, manner: Manner) -> _Laid:
     parts, body, strip = _head(sheet, manner)
-    field = _field_least(sheet, strip, manner)
+    field = field_least(sheet, strip, manner)
     return _Laid(manner, parts, body, strip, field, _label_height(sheet, body, manner.labels))
 
 
@@ -155,7 +156,12 @@ def _label_height(sheet: Sheet, body: Box, role: _Labels) -> float:
     return max((sheet.block_height(one.text, role, 800, room) for one in sheet.view.path), default=0)
 
 
-def _field_least(sheet: Sheet, box: Box, manner: Manner) -> float:
+def path_of(sheet: Sheet, box: Box) -> list[Part]:
+    """Return the discs alone, as high as ``box``: what each is called the headline says."""
+    return _path(sheet, box, 0, "")
+
+
+def field_least(sheet: Sheet, box: Box, manner: Manner) -> float:
     """Return the height that the field's words need, 0 for no field."""
     view = sheet.view
     if not manner.banner and view.banner is not None:
@@ -226,7 +232,8 @@ def _disc(sheet: Sheet, key: str, step: PathStep, box: Box) -> list[Part]:
     return parts
 
 
-def _field(sheet: Sheet, box: Box, manner: Manner) -> list[Part]:
+def field(sheet: Sheet, box: Box, manner: Manner) -> list[Part]:
+    """Return the field with the day, or what is to be paid, and what to do next."""
     view, c = sheet.view, sheet.c
     beside = not manner.banner and view.banner is not None
     if beside and view.big:

@@ -24,7 +24,16 @@ from kiosk.dossier.seal import moment
 from kiosk.wire.counts import Counts
 from kiosk.wire.drafts import Asking
 from kiosk.wire.heartbeat import Heartbeat
-from kiosk.wire.messages import BATCH_LIMIT, CONTENT_TYPE, PROTOCOL, IntakeBatch, Message, StatusQuery
+from kiosk.wire.messages import (
+    BATCH_LIMIT,
+    CONTENT_TYPE,
+    PROTOCOL,
+    STATUS_IN_PARTS,
+    STATUS_READS,
+    IntakeBatch,
+    Message,
+    StatusQuery,
+)
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
@@ -83,9 +92,9 @@ def intake(_request: HttpRequest, batch: IntakeBatch) -> HttpResponse:
 
 
 @reads(StatusQuery)
-def status(_request: HttpRequest, query: StatusQuery) -> HttpResponse:
-    """Tell a known kiosk where a ticket's dossier is."""
-    reply = answer(the_site(), query)
+def status(request: HttpRequest, query: StatusQuery) -> HttpResponse:
+    """Tell a known kiosk where a ticket's dossier is, in parts if it says that it can read them."""
+    reply = answer(the_site(), query, in_parts=request.GET.get(STATUS_READS) == STATUS_IN_PARTS)
     if isinstance(reply, NotAnswered):
         return refusal(403, reply.code)
     return packed(reply)

@@ -109,6 +109,10 @@ class Dossier(models.Model):
     dossier_code = models.CharField(max_length=40, blank=True)
     due_date = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    missing = models.JSONField(default=list, blank=True)
+    """Papers still to be brought, as [id in the procedure, official name]: no word of a person."""
+    to_pay = models.PositiveIntegerField(default=0)
+    """Đồng; 0: no amount is named."""
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -210,6 +214,8 @@ class StatusChange(models.Model):
     dossier_code = models.CharField(max_length=40, blank=True)
     due_date = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    missing = models.JSONField(default=list, blank=True)
+    to_pay = models.PositiveIntegerField(default=0)
     released = models.BooleanField(default=False)
     """True when this act took the dossier out of quarantine."""
 

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models, words
+from kiosk.desk.answering import in_words
 from kiosk.desk.copies import living
 from kiosk.desk.intake import number_mark
 from kiosk.desk.opening import Opened, open_rows, sections
 from kiosk.desk.project import the_site
+from kiosk.desk.promises import late, standing
 from kiosk.desk.showing import date_shown, moment_shown, number_shown
 from kiosk.desk.signin import officers_only
 from kiosk.desk.workflow import Done, NotDone, Wish, both_dates, release, set_status
-from kiosk.wire.dossier import OnBehalf
+from kiosk.wire.dossier import Dossier, OnBehalf
 
 PAGE = 25
 """Dossiers a page: each of them is decrypted to be shown."""
@@ -35,7 +37,10 @@ def dossier_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
     rows = models.Dossier.objects.filter(ward=site.ward)
     apart = rows.filter(state=models.Dossier.State.QUARANTINED)
     normal = rows.filter(state=models.Dossier.State.NORMAL)
-    shown = _narrowed(request, apart if request.GET.get("apart") else normal)
+    overdue = late(site, normal)
+    lists = {"apart": apart, "late": overdue}
+    chosen = next((name for name in lists if request.GET.get(name)), "")
+    shown = _narrowed(request, lists.get(chosen, normal))
     page = Paginator(shown.select_related("kiosk").order_by("-received_at", "-pk"), PAGE).get_page(
         request.GET.get("page")
     )
@@ -47,8 +52,10 @@ def dossier_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
         "statuses": words.STATUS_CHOICES,
         "chosen": _status_of(request.GET.get("status")),
         "asked": _asked(request),
-        "apart": bool(request.GET.get("apart")),
+        "list": chosen,
+        "apart": chosen == "apart",
         "apart_count": apart.count(),
+        "late_count": overdue.count(),
         "any_at_all": rows.exists(),
         "copies": living(site).count(),
     }
@@ -66,19 +73,21 @@ def dossier(request: HttpRequest, officer: models.Officer, dossier_id: str) -> H
 @require_POST
 @officers_only
 def save(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
-    """Set status, dossier code and note. A refused wish comes back with what was typed."""
+    """Set status, code, what is missing or to be paid, and note. A refused wish comes back as it was typed."""
     opened = _open(officer, dossier_id, models.AccessLog.What.DOSSIER)
     wish = Wish(
         status=_status_of(request.POST.get("status")),
         dossier_code=" ".join(request.POST.get("dossier_code", "").split()),
         note=request.POST.get("note", "").replace("\r\n", "\n").strip(),
         version=_number(request.POST.get("version")),
+        missing=_ticked(request, opened.plain),
+        to_pay=_amount(request.POST.get("to_pay", "")),
     )
     days = opened.plain.working_days if opened.plain else None
     outcome = set_status(the_site(), officer, opened.row, wish, days)
     if isinstance(outcome, NotDone):
         opened.row.refresh_from_db()
-        context = _whole(opened) | {"typed": wish, "refused": words.REFUSED[outcome.reason]}
+        context = _whole(opened) | _typed(wish) | {"refused": words.REFUSED[outcome.reason]}
         return render(request, "desk/dossier.html", context, status=409)
     _say(request, outcome)
     return redirect("dossier", dossier_id)
@@ -162,6 +171,7 @@ def _listed(opened: Opened[models.Dossier]) -> dict[str, Any]:
         "plain": opened.plain,
         "received": opened.row.received_at.astimezone(VIETNAM),
         "tone": words.TONE[opened.row.status],
+        "standing": standing(the_site(), opened.row),
     }
 
 
@@ -182,9 +192,9 @@ def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
         "statuses": words.STATUS_CHOICES,
         "needs_note": sorted(words.NEEDS_NOTE),
         "quarantined": row.state == models.Dossier.State.QUARANTINED,
-        "typed": row,
+        **_typed(row),
         "changes": [
-            (change, change.at.astimezone(VIETNAM), words.TONE[change.status])
+            (change, change.at.astimezone(VIETNAM), words.TONE[change.status], in_words(change))
             for change in row.changes.select_related("officer").order_by("-at", "-pk")
         ],
     }
@@ -195,6 +205,7 @@ def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
             (part.name, [(one, words.GIVEN_BY[one.by]) for one in part.answers]) for part in sections(plain)
         ],
         "due": both_dates(the_site(), row, plain),
+        "papers": _papers(plain, row),
         "personal_number": number_shown(plain.applicant.personal_number),
         "birth_date": date_shown(plain.applicant.birth_date),
         "consents": [
@@ -209,6 +220,33 @@ def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
         "on_behalf": _on_behalf(plain.on_behalf),
         "language": words.LANGUAGE.get(plain.language, plain.language),
     }
+
+
+def _typed(given: Wish | models.Dossier) -> dict[str, Any]:
+    """Return what stands in the form: what is kept, or what was just typed and refused."""
+    return {"typed": given, "ticked": {paper for paper, _ in given.missing}}
+
+
+def _papers(plain: Dossier, row: models.Dossier) -> list[tuple[str, str, bool]]:
+    """Return what may be missing, by id and official name: the dossier's papers, then what was ticked besides."""
+    of = {paper.paper: (paper.label, paper.has) for paper in plain.papers}
+    more = {paper: (name, False) for paper, name in row.missing if paper not in of}
+    return [(paper, name, has) for paper, (name, has) in {**of, **more}.items()]
+
+
+def _ticked(request: HttpRequest, plain: Dossier | None) -> tuple[tuple[str, str], ...]:
+    """Return the papers that were ticked; what is no paper of this dossier is none."""
+    ticked = set(request.POST.getlist("missing"))
+    papers = plain.papers if plain else ()
+    return tuple((paper.paper, paper.label) for paper in papers if paper.paper in ticked)
+
+
+def _amount(text: str) -> int:
+    """Return an amount as people write it, 0 for none, -1 for what is no amount."""
+    digits = "".join(text.split()).removesuffix("đ").replace(".", "").replace(",", "")
+    if not digits:
+        return 0
+    return _number(digits) or -1
 
 
 def _say(request: HttpRequest, done: Done) -> None:

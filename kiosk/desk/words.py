@@ -99,6 +99,10 @@ NOT_YOURS = {
 }
 """What stands on a page that somebody of the other role has asked for."""
 
+MISSING, TO_PAY = 5, 6
+WAITS_FOR_THE_WARD = frozenset({2, 4})
+"""Statuses under which the promised day runs; under others something is waited for that is not the ward's."""
+FINISHED = frozenset({9, 10})
 NEEDS_NOTE = frozenset({3, 5, 6, 8})
 """Statuses that the resident cannot understand without the officer's words."""
 WITHOUT_DUE_DATE = frozenset({1, 3, 7, 8})
@@ -170,11 +174,23 @@ MEDIA = {"image/png": "ảnh PNG", "image/jpeg": "ảnh JPEG", "application/pdf"
 REFUSED = {
     "status": "Xin chọn một trong mười trạng thái.",
     "note-needed": "Trạng thái này cần ghi chú để người dân biết phải làm gì.",
-    "note-long": "Ghi chú dài quá 500 chữ.",
+    "missing-needed": "Xin đánh dấu giấy còn thiếu, hoặc ghi chú giấy nào.",
+    "amount-needed": "Xin ghi số tiền phải đóng, hoặc ghi chú.",
+    "amount": "Số tiền là số đồng, không quá chín chữ số.",
+    "note-long": "Ghi chú dài quá 120 chữ: màn hình ở điểm hỗ trợ không hiện hết.",
     "code-long": "Mã hồ sơ dài quá 40 chữ.",
     "changed": "Hồ sơ vừa được người khác cập nhật. Xin xem lại rồi lưu lần nữa.",
     "quarantined": "Hồ sơ đang để riêng. Xin đưa vào danh sách trước khi đổi trạng thái.",
 }
+LATE = "Trễ {days} ngày làm việc"
+LATE_TODAY = "Quá hẹn"
+IN_TIME = "Còn {days} ngày làm việc"
+DUE_TODAY = "Hẹn hôm nay"
+DONE_LATE = "Xong trễ {days} ngày làm việc"
+DONE_IN_TIME = "Xong đúng hẹn"
+"""How a dossier stands to its promised day."""
+STILL_MISSING = "Còn thiếu: {papers}."
+STILL_TO_PAY = "Phải đóng {amount} đồng."
 SAVED = "Đã lưu."
 SAVED_SAME = "Không có gì thay đổi."
 RELEASED = "Đã đưa hồ sơ vào danh sách."

@@ -19,9 +19,21 @@ from kiosk.wire.dossier import Dossier
 CODE_SHAPE = re.compile(r"(?:H\d{2}(?:\.\d{1,3})+|000(?:\.\d{1,3})+\.H\d{2})-\d{6}-\d{4,6}")
 """The usual shapes of a dossier code. Others are taken, with a word of doubt."""
 CODE_LENGTH = 40
-NOTE_LENGTH = 500
+NOTE_LENGTH = 120
+"""Letters that stand on a kiosk's screen beside the rest."""
+MOST_TO_PAY = 999_999_999
 
-Refusal = Literal["status", "note-needed", "note-long", "code-long", "changed", "quarantined"]
+Refusal = Literal[
+    "status",
+    "note-needed",
+    "missing-needed",
+    "amount-needed",
+    "amount",
+    "note-long",
+    "code-long",
+    "changed",
+    "quarantined",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,10 @@ class Wish:
     dossier_code: str
     note: str
     version: int
+    missing: tuple[tuple[str, str], ...] = ()
+    """Under status 5: id and official name of each paper that was ticked."""
+    to_pay: int = 0
+    """Under status 6: đồng, 0 for no amount; below 0 what is no amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +77,28 @@ def set_status(
     if reason:
         return NotDone(reason)
     odd = bool(wish.dossier_code) and CODE_SHAPE.fullmatch(wish.dossier_code) is None
-    if (row.status, row.dossier_code, row.note) == (wish.status, wish.dossier_code, wish.note):
+    said = _said(wish)
+    if all(getattr(row, name) == value for name, value in said.items()):
         return Done(changed=False, odd_code=odd)
     now = site.clock.now()
     due = _due(site, row, wish.status, now, working_days)
-    values = {
-        "status": wish.status,
-        "dossier_code": wish.dossier_code,
-        "note": wish.note,
-        "due_date": due,
-    }
+    values = {**said, "due_date": due}
     return (
         Done(changed=True, odd_code=odd)
         if _write(site, officer, row, wish.version, values)
         else NotDone("changed")
     )
+
+
+def _said(wish: Wish) -> dict[str, object]:
+    """Return the columns of a wish; what belongs to another status is not kept."""
+    return {
+        "status": wish.status,
+        "dossier_code": wish.dossier_code,
+        "note": wish.note,
+        "missing": [list(paper) for paper in wish.missing] if wish.status == words.MISSING else [],
+        "to_pay": wish.to_pay if wish.status == words.TO_PAY else 0,
+    }
 
 
 def both_dates(site: Site, row: models.Dossier, plain: Dossier) -> Due:
@@ -103,9 +126,20 @@ def _refusal(row: models.Dossier, wish: Wish) -> Refusal | None:
         return "code-long"
     if len(wish.note) > NOTE_LENGTH:
         return "note-long"
-    if wish.status in words.NEEDS_NOTE and not wish.note:
-        return "note-needed"
+    if wish.status == words.TO_PAY and not 0 <= wish.to_pay <= MOST_TO_PAY:
+        return "amount"
+    if wish.status in words.NEEDS_NOTE and not (wish.note or _speaks_for_itself(wish)):
+        return _WANTING.get(wish.status, "note-needed")
     return "changed" if wish.version != row.version else None
+
+
+_WANTING: dict[int, Refusal] = {words.MISSING: "missing-needed", words.TO_PAY: "amount-needed"}
+
+
+def _speaks_for_itself(wish: Wish) -> bool:
+    """Tell whether the resident knows without a note what to bring, or how much to pay."""
+    said = _said(wish)
+    return bool(said["missing"] or said["to_pay"])
 
 
 def _due(
@@ -146,6 +180,8 @@ def _write(
             dossier_code=row.dossier_code,
             due_date=row.due_date,
             note=row.note,
+            missing=row.missing,
+            to_pay=row.to_pay,
             released=released,
         )
     return True

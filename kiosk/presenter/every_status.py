@@ -15,7 +15,10 @@ from kiosk.procedures.types import Procedure
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import State, Visit
 
-NOTE: Final = "Xin đem bản chánh có dấu đỏ, bản photo phường không nhận được."
+NOTE: Final = (
+    "Xin đem bản chánh có dấu đỏ, bản photo phường không nhận được. "
+    "Gặp chị Thí Dụ ở quầy số ba, các buổi sáng."
+)
 """Fictional, and about as long as an officer writes."""
 _CODE: Final = "H13.05-261121-0007"
 

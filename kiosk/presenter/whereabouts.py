@@ -17,10 +17,12 @@ from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, PathStep, Phrase, Row
 from kiosk.procedures.deadlines import days_late
 from kiosk.procedures.types import PaperNeeded
-from kiosk.visit.events import GoOn, TurnPage
+from kiosk.visit.events import GoOn, Language, TurnPage
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import State
 
+NOTE_LENGTH: Final = 120
+"""Letters of the officer's words on the screen."""
 KEPT_HERE: Final = 0
 """Still in this machine: no disc of the path is reached."""
 NEW, RECEIVED, NOT_RECEIVED, PROCESSING, MISSING, TO_PAY, WITHDRAWN, STOPPED, DONE, RETURNED = range(1, 11)
@@ -48,6 +50,7 @@ def status(stage: Stage) -> Fields:
     papers = tuple(_papers(stage, known)) if known.status == MISSING else ()
     return {
         "layout": "missing" if papers else "status",
+        "picture": "status-missing" if papers else "",
         "question": _headline(stage, known, len(papers)),
         "big": _big(stage, known),
         "detail": stage.say(f"status.next.{_next(stage, known)}"),
@@ -67,7 +70,9 @@ def told_of(stage: Stage) -> tuple[Phrase, ...]:
     own, note = _own_words(stage, known), _note(known)
     told = [Phrase(text=own, language=stage.tongue, at_once=True)] if own else []
     if note:
-        told.append(Phrase(text=note, language="vi", vietnamese=note, at_once=True))
+        # Khmer is spoken by recordings alone: there the Vietnamese words are said in their place.
+        language: Language = "km" if stage.tongue == "km" else "vi"
+        told.append(Phrase(text=note, language=language, vietnamese=note, at_once=True))
     return tuple(told)
 
 
@@ -146,7 +151,7 @@ def _beside(stage: Stage, known: StatusFound) -> str:
 
 
 def _told(stage: Stage, known: StatusFound) -> Banner | None:
-    own, note = _own_words(stage, known), _note(known)
+    own, note = _own_words(stage, known), _shortened(_note(known))
     if not known.fresh and known.status != KEPT_HERE:
         return Banner(text=f"{own}. {note}" if note else own, picture="no-network", tone="doubt")
     if _late(stage, known):
@@ -172,6 +177,13 @@ def _own_words(stage: Stage, known: StatusFound) -> str:
 def _note(known: StatusFound) -> str:
     """Return the officer's words on one line."""
     return " ".join(known.note.split())
+
+
+def _shortened(note: str) -> str:
+    """Return as much of the officer's words as a strip holds; all of them are said."""
+    if len(note) <= NOTE_LENGTH:
+        return note
+    return f"{note[:NOTE_LENGTH].rpartition(' ')[0] or note[:NOTE_LENGTH]}…"
 
 
 def _papers(stage: Stage, known: StatusFound) -> Iterator[Row]:

@@ -87,8 +87,25 @@ def days_late(due: date, today: date, works: Works) -> int:
 
     A promised day on which the ward does not work (closed after it was promised) moves to the next that it does.
     """
-    moved = due if works(due) else _next(due, works)
-    return max((today - moved).days, 0)
+    return max((today - _moved(due, works)).days, 0)
+
+
+def working_days_late(due: date, today: date, works: Works) -> int:
+    """Return how many working days have begun since the promised day was over."""
+    over = days_late(due, today, works)
+    return sum(works(today - timedelta(days=back)) for back in range(over))
+
+
+def last_worked_before(day: date, works: Works) -> date:
+    """Return the last working day before ``day``: what was promised by then is late. ValueError as ``due_date``."""
+    for back in range(1, _LONGEST_CLOSURE + 1):
+        if works(earlier := day - timedelta(days=back)):
+            return earlier
+    raise ValueError("no working day within a year")
+
+
+def _moved(due: date, works: Works) -> date:
+    return due if works(due) else _next(due, works)
 
 
 def _next(day: date, works: Works) -> date:

@@ -236,7 +236,8 @@ def test_a_status_that_asks_something_of_the_resident_needs_a_note(ward, officer
     (page,) = put(ward, ward.seal())
     response = save(officer, page, status=str(status), dossier_code="kept as typed")
     assert response.status_code == 409
-    assert words.REFUSED["note-needed"] in text_of(response)
+    reason = {words.MISSING: "missing-needed", words.TO_PAY: "amount-needed"}.get(status, "note-needed")
+    assert words.REFUSED[reason] in text_of(response)
     assert "kept as typed" in text_of(response)
     assert models.Dossier.objects.get().status == 1
 
@@ -246,7 +247,8 @@ def test_a_status_that_asks_something_of_the_resident_needs_a_note(ward, officer
     [
         ({"status": "11"}, "status"),
         ({"status": ""}, "status"),
-        ({"note": "a" * 501}, "note-long"),
+        ({"note": "a" * 121}, "note-long"),
+        ({"status": "6", "to_pay": "tám ngàn"}, "amount"),
         ({"dossier_code": "a" * 41}, "code-long"),
     ],
 )

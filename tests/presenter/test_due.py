@@ -70,11 +70,11 @@ def test_the_status_shows_the_leaf_of_the_day():
     assert view.second_picture == "day/2026-11-26/km"
     view = status(4, "2026-11-26")
     assert view.second_picture == "day/2026-11-26"
-    assert view.detail == "Dự kiến thứ Năm 26 tháng 11"
+    assert view.big == "Dự kiến thứ Năm 26 tháng 11"
 
 
 @pytest.mark.parametrize(
-    ("code", "due_date", "picture"), [(0, "", "kept-here"), (1, "", ""), (9, "2026-11-26", "")]
+    ("code", "due_date", "picture"), [(0, "", "kept-here"), (1, "", "wait"), (9, "2026-11-26", "ward-house")]
 )
 def test_no_leaf_where_there_is_no_day_to_wait_for(code, due_date, picture):
     assert status(code, due_date).second_picture == picture

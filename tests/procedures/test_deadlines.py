@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.procedures.deadlines import Due, counts_from, due, due_date, promised_days
+from kiosk.procedures.deadlines import (
+    Due,
+    counts_from,
+    days_late,
+    due,
+    due_date,
+    last_worked_before,
+    promised_days,
+    working_days_late,
+)
 from kiosk.procedures.types import Time
 from kiosk.procedures.working_days import PUBLIC, WorkingDays
 
@@ -130,3 +139,32 @@ def test_what_the_law_gives_and_what_the_ward_promises_stand_side_by_side(
     assert promised_days(given_time) == (
         given_time.statute if given_time.promise is None else given_time.promise
     )
+
+
+PROMISED = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("today", "late", "working"),
+    [
+        (date(2026, 11, 20), 0, 0),
+        (date(2026, 11, 21), 1, 0),
+        (date(2026, 11, 23), 3, 1),
+        (date(2026, 11, 24), 4, 1),
+    ],
+    ids=["on the day", "on the Saturday after it", "on the Monday after it", "on the holiday after that"],
+)
+def test_what_is_not_done_on_its_day_is_late_from_the_next(today, late, working):
+    works = WorkingDays().works
+    assert days_late(PROMISED, today, works) == late
+    assert working_days_late(PROMISED, today, works) == working
+
+
+def test_a_day_that_the_ward_has_closed_since_it_was_promised_moves_to_the_next():
+    works = WorkingDays(closed=frozenset({PROMISED})).works
+    assert days_late(PROMISED, date(2026, 11, 23), works) == 0
+    assert days_late(PROMISED, date(2026, 11, 25), works) == 2
+
+
+def test_the_last_working_day_before_a_monday_is_friday():
+    assert last_worked_before(date(2026, 11, 23), WorkingDays().works) == PROMISED

@@ -23,6 +23,8 @@ from kiosk.visit.states import State
 
 NOTE_LENGTH: Final = 120
 """Letters of the officer's words on the screen."""
+_HELD: Final = {2: 80, 1: 40}
+"""Fewer where the letters are the largest, or the glass so low that one paper fills it."""
 KEPT_HERE: Final = 0
 """Still in this machine: no disc of the path is reached."""
 NEW, RECEIVED, NOT_RECEIVED, PROCESSING, MISSING, TO_PAY, WITHDRAWN, STOPPED, DONE, RETURNED = range(1, 11)
@@ -67,7 +69,7 @@ def told_of(stage: Stage) -> tuple[Phrase, ...]:
     known = stage.visit.status
     if known is None or stage.visit.complaint is not None:
         return ()
-    own, note = _own_words(stage, known), _note(known)
+    own, note = _ended(_own_words(stage, known), _note(known)), _note(known)
     told = [Phrase(text=own, language=stage.tongue, at_once=True)] if own else []
     if note:
         # Khmer is spoken by recordings alone: there the Vietnamese words are said in their place.
@@ -151,11 +153,12 @@ def _beside(stage: Stage, known: StatusFound) -> str:
 
 
 def _told(stage: Stage, known: StatusFound) -> Banner | None:
-    own, note = _own_words(stage, known), _shortened(_note(known))
+    note = _shortened(stage, _note(known))
+    own = _ended(_own_words(stage, known), note)
     if not known.fresh and known.status != KEPT_HERE:
-        return Banner(text=f"{own}. {note}" if note else own, picture="no-network", tone="doubt")
+        return Banner(text=f"{own} {note}".rstrip(), picture="no-network", tone="doubt")
     if _late(stage, known):
-        return Banner(text=f"{own}. {note}" if note else own, picture="wait", tone="doubt")
+        return Banner(text=f"{own} {note}".rstrip(), picture="wait", tone="doubt")
     if note:
         return Banner(text=note, picture="write-down", tone="doubt")
     return Banner(text=own, picture="ticket") if own else None
@@ -179,11 +182,15 @@ def _note(known: StatusFound) -> str:
     return " ".join(known.note.split())
 
 
-def _shortened(note: str) -> str:
-    """Return as much of the officer's words as a strip holds; all of them are said."""
-    if len(note) <= NOTE_LENGTH:
-        return note
-    return f"{note[:NOTE_LENGTH].rpartition(' ')[0] or note[:NOTE_LENGTH]}…"
+def _ended(own: str, note: str) -> str:
+    """Return the kiosk's own words as a sentence where the officer's follow."""
+    return f"{own}." if own and note else own
+
+
+def _shortened(stage: Stage, note: str) -> str:
+    """Return as much of the officer's words as a strip holds on this glass; all of them are said."""
+    most = _HELD.get(stage.room.papers, NOTE_LENGTH)
+    return note if len(note) <= most else f"{note[:most].rpartition(' ')[0] or note[:most]}…"
 
 
 def _papers(stage: Stage, known: StatusFound) -> Iterator[Row]:

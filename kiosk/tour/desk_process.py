@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from kiosk.tour.script import JourneyError
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 _STARTS_WITHIN = 60.0
+Form = Mapping[str, str | tuple[str, ...]]
+"""What is put into a form; several where several may be ticked."""
 
 
 class DeskProcess:
@@ -69,9 +72,9 @@ class Browser:
         """Return a page."""
         return self._open(urllib.request.Request(self._url + path))  # noqa: S310 - the tour's own desk
 
-    def post(self, path: str, fields: dict[str, str]) -> Page:
+    def post(self, path: str, fields: Form) -> Page:
         """Send a form and return what follows."""
-        body = urllib.parse.urlencode(fields).encode()
+        body = urllib.parse.urlencode(fields, doseq=True).encode()
         headers = {"Referer": self._url + path}
         return self._open(urllib.request.Request(self._url + path, body, headers))  # noqa: S310 - as above
 
@@ -132,10 +135,10 @@ class Officer(Browser):
         """Open one copy."""
         return self.get(f"/ban-de-lai/{dossier_id}/")
 
-    def set_status(self, dossier_id: str, fields: dict[str, str]) -> None:
-        """Save status, dossier code and note as the officer's form does."""
+    def set_status(self, dossier_id: str, fields: Form) -> None:
+        """Save the officer's form of a dossier: its status and what belongs to it."""
         page = self.dossier(dossier_id)
-        form = {
+        form: Form = {
             "csrfmiddlewaretoken": page.token,
             "version": page.hidden.get("version", ""),
             "status": "1",

@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.presenter.view import ScreenView
 from kiosk.procedures.lists import Lists
 from kiosk.tour.acting import Act, next_act
+from kiosk.tour.desk_process import Form
 from kiosk.tour.hands import Hands
 from kiosk.tour.script import Journey, JourneyError, Step
 from kiosk.wiring.example_ward import ExampleHelper
@@ -38,7 +39,7 @@ class Props:
     desk: Callable[[str], None]
     phone: Callable[[], None]
     """Another helper takes the open call."""
-    officer: Callable[[dict[str, str]], None]
+    officer: Callable[[Form], None]
     lists: Lists
     """The kiosk's own, for names to type."""
 
@@ -165,6 +166,12 @@ def question_on(view: ScreenView) -> str:
 def _see(player: Player, state: str) -> None:
     if player.hands.screen().state != state:
         raise JourneyError(f"expected {state}")
+
+
+def _shows(player: Player, picture: str) -> None:
+    view = player.hands.screen()
+    if picture not in {one.picture for one in (*view.rows, *view.papers, *view.path)}:
+        raise JourneyError(f"expected the picture {picture}")
 
 
 def _pages(player: Player, button: str) -> None:
@@ -371,5 +378,6 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "play": _play,
     "desk": lambda player, what: player.props.desk(what),
     "phone": lambda player, _: player.props.phone(),
+    "shows": _shows,
     "officer": lambda player, fields: player.props.officer(fields),
 }

@@ -41,6 +41,8 @@ def dossier_faults(
             faults.append(f"the desk does not show {label!r} as the script says")
     if journey.procedure not in page.text:
         faults.append("the desk shows another procedure")
+    if f'<option value="{journey.end.status}" selected>' not in page.text:
+        faults.append(f"the dossier's status at the desk is not {journey.end.status}")
     copied = page.text.count(MEDIA["application/pdf"])
     if copied != len(journey.copies):
         faults.append(f"{copied} papers as copies at the desk, expected {len(journey.copies)}")

@@ -12,7 +12,7 @@ from kiosk.clock import SystemClock
 from kiosk.ids import SystemIds
 from kiosk.pictures import Fonts
 from kiosk.settings import Settings
-from kiosk.tour.desk_process import Telephone
+from kiosk.tour.desk_process import Form, Telephone
 from kiosk.tour.effort import syllables
 from kiosk.tour.hands import Hands
 from kiosk.tour.listening import Words
@@ -174,7 +174,7 @@ def props_on(stage: Stage, tickets: Path) -> Props:
     """Return what stands around whoever comes to this stage; ``tickets``: the folder of what is printed."""
     on_shift, off_shift = read_badges(stage.settings)[:2]
 
-    def officer(fields: dict[str, str]) -> None:
+    def officer(fields: Form) -> None:
         desk = stage.officer()
         for dossier_id in desk.dossiers():
             desk.set_status(dossier_id, fields)

@@ -69,8 +69,10 @@ class Step(Part, frozen=True, kw_only=True):
     """Pull the ward's desk from the network, or bring it back."""
     phone: Literal["", "take"] = ""
     """Another helper of the ward, on their own telephone: says of the open call that they are coming."""
-    officer: dict[str, str] = {}
-    """At the desk: set status and dossier code."""
+    officer: dict[str, str | tuple[str, ...]] = {}
+    """At the desk: fill in the form of the dossier (status, dossier_code, missing, to_pay, note) and save it."""
+    shows: str = ""
+    """The picture that must be on the screen now: of a paper, or of a disc of the path."""
 
 
 class End(Part, frozen=True, kw_only=True):

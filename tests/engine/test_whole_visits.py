@@ -230,13 +230,28 @@ def test_the_receipt_tells_where_the_dossier_is(bench):
         parcel, 2, dossier_code="HS-1", due_date="2026-11-23"
     )
     view = bench.scan(digits)
-    assert (view.state, view.big) == ("status", "A 001")
-    assert "23" in view.detail
+    assert (view.state, view.header.where) == ("status", "Phiếu A 001")
+    assert "23" in view.big
     bench.leave()
     bench.desk.faults.append("offline")
     view = bench.scan(digits)
     assert (view.state, view.banner.picture) == ("status", "no-network")
     assert view.path[1].state == "now"
+
+
+def test_what_is_missing_is_known_without_a_network_too(bench):
+    bench.file()
+    digits = bench.session.secret.digits
+    (parcel,) = bench.desk.stored.values()
+    bench.leave()
+    paper = bench.catalogue.procedures[bench.desk_procedure(parcel)].papers[0]
+    bench.desk.statuses[parcel.ticket_id] = bench.status_of(parcel, 5, missing=(paper.id,))
+    assert [row.picture for row in bench.scan(digits).rows] == [paper.picture]
+    bench.leave()
+    bench.desk.faults.append("offline")
+    view = bench.scan(digits)
+    assert [row.picture for row in view.rows] == [paper.picture]
+    assert view.banner.picture == "no-network"
 
 
 def test_nonsense_from_the_desk_is_never_shown(bench):

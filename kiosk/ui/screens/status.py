@@ -12,10 +12,12 @@ from kiosk.ui.entry import Typed
 from kiosk.ui.parts import Box, Part, Picture, Plate, Role, Shape, Words
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
-from kiosk.ui.widgets.head import banner, go_height, go_width, head, ways_low
+from kiosk.ui.widgets.head import go_height, go_width, head, ways_low
 
 _DISC: Final = 186
 _DISC_LEAST: Final = 64
+_DOT: Final = 40
+"""A smaller disc says nothing."""
 _TICK: Final = 64
 _ASIDE: Final = 240
 """What the field's picture and edges take of its width."""
@@ -24,6 +26,8 @@ _GAP: Final = 40
 _BETWEEN: Final = 14
 _STEP: Final = 36
 """Between two discs that stand above each other."""
+_SIDE_UPRIGHT: Final = 90
+"""Discs one above the other that are smaller take room from the field."""
 _FIELD_MOST: Final = 216
 _Labels = Role | Literal[""]
 
@@ -34,18 +38,11 @@ class Manner:
 
     labels: _Labels
     detail: bool
-    banner: bool
-    """True: the banner stands under the question; False: beside the number, in place of the promise."""
 
 
-FULL: Final = Manner("answer", detail=True, banner=True)
-_MANNERS: Final = (
-    FULL,
-    Manner("frame", detail=True, banner=True),
-    Manner("", detail=True, banner=True),
-    Manner("", detail=False, banner=True),
-    Manner("", detail=False, banner=False),
-)
+FULL: Final = Manner("answer", detail=True)
+_LEAST: Final = Manner("", detail=False)
+_MANNERS: Final = (FULL, Manner("frame", detail=True), Manner("", detail=True), _LEAST)
 
 
 def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
@@ -54,7 +51,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
     if sheet.upright:
         return _upright(sheet)
     laid = next((one for one in (_laid(sheet, manner) for manner in _MANNERS) if one.fits), None)
-    laid = laid or _laid(sheet, _MANNERS[-1])
+    laid = laid or _laid(sheet, _LEAST)
     parts, body, strip, label = laid.parts, laid.body, laid.strip, max(laid.label, 0)
     disc = max(min(_DISC, laid.spare, _cell_w(body, view.path) * 0.85), 0)
     low = max(min(_FIELD_MOST, body.h - disc - label - 2 * _BETWEEN - 12), laid.field) if laid.field else 0
@@ -64,20 +61,24 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
         place = Box(body.right - wide, body.bottom - high, wide, high)
         parts = [*parts, *button(sheet, view.go_on, sheet.handed(place, body), picture_side=44)]
     top = body.y + max((body.h - disc - label - low) / 3 - _BETWEEN, 0)
-    path = _path(sheet, Box(body.x, top, body.w, disc), label, laid.manner.labels)
+    # On the lowest glass, with the largest letters, the headline alone says where the dossier is.
+    path = _path(sheet, Box(body.x, top, body.w, disc), label, laid.manner.labels) if disc >= _DOT else []
     return [*parts, *path, *field(sheet, lower, laid.manner)]
 
 
 def _upright(sheet: Sheet) -> list[Part]:
     """Return the path from top to bottom, its words beside the discs, and the field below it."""
-    view, c, manner = sheet.view, sheet.c, _MANNERS[0]
-    parts, body, _ = _head(sheet, manner)
+    view, c = sheet.view, sheet.c
+    parts, body, _ = _head(sheet)
     if sheet.lowered:
         ways, body = ways_low(sheet, (), body)
         parts = [*parts, *ways]
-    low = max(field_least(sheet, body, manner), _FIELD_MOST if view.big or view.detail else 0)
+    usual = max(field_least(sheet, body, FULL), _FIELD_MOST if view.big or view.detail else 0)
+    fields = [(usual, FULL), *((field_least(sheet, body, one), one) for one in (FULL, _LEAST))]
     count = max(len(view.path), 1)
-    side = min(_DISC, (body.h - low - 2 * _GAP - (count - 1) * _STEP) / count)
+    sides = [_side_upright(body, low, count) for low, _ in fields]
+    at = next((at for at, side in enumerate(sides) if side >= _SIDE_UPRIGHT), len(sides) - 1)
+    side, (low, manner) = sides[at], fields[at]
     used = count * side + (count - 1) * _STEP + (low + _GAP if low else 0)
     top = body.y + max((body.h - used) / 2, 0)
     x = body.x + _GAP
@@ -94,6 +95,11 @@ def _upright(sheet: Sheet) -> list[Part]:
         parts.append(Words(f"path/{at}/text", text, step.text, role, 800 if now else 600, c.ink))
     place = Box(body.x, top + used - low, body.w, low)
     return [*parts, *(field(sheet, place, manner) if low else [])]
+
+
+def _side_upright(body: Box, low: float, count: int) -> float:
+    """Return how large the discs are above a field so ``low``."""
+    return min(_DISC, (body.h - low - 2 * _GAP - (count - 1) * _STEP) / count)
 
 
 def _link(sheet: Sheet, key: str, step: PathStep, disc: Box) -> Part:
@@ -127,16 +133,16 @@ class _Laid:
 
 
 def _laid(sheet: Sheet, manner: Manner) -> _Laid:
-    parts, body, strip = _head(sheet, manner)
+    parts, body, strip = _head(sheet)
     field = field_least(sheet, strip, manner)
     return _Laid(manner, parts, body, strip, field, _label_height(sheet, body, manner.labels))
 
 
-def _head(sheet: Sheet, manner: Manner) -> tuple[list[Part], Box, Box]:
+def _head(sheet: Sheet) -> tuple[list[Part], Box, Box]:
     """Return the question, what is left below it, and where across the field stands."""
     view = sheet.view
     # The sentence more belongs to the field below, not under the question.
-    plain = structs.replace(view, detail="", banner=view.banner if manner.banner else None)
+    plain = structs.replace(view, detail="")
     if not sheet.lowered:
         parts, body = head(replace(sheet, view=plain), sheet.body)
         return parts, body, body
@@ -164,19 +170,11 @@ def path_of(sheet: Sheet, box: Box) -> list[Part]:
 def field_least(sheet: Sheet, box: Box, manner: Manner) -> float:
     """Return the height that the field's words need, 0 for no field."""
     view = sheet.view
-    if not manner.banner and view.banner is not None:
-        left = box.w - _number_width(sheet) - 16
-        return max(sheet.block_height(view.banner.text, "frame", 700, left - 120) + 16, 76)
     if not view.big and not (view.detail and manner.detail):
         return 0
     text = box.w - _ASIDE
     detail = sheet.block_height(view.detail, "answer", 500, text - _number_w(sheet)) if manner.detail else 0
     return max(sheet.block_height(view.big, "typed", 800, text), detail) + 2 * _AIR
-
-
-def _number_width(sheet: Sheet) -> float:
-    """Return how wide the number alone stands in its field."""
-    return sheet.ruler.width(sheet.view.big, "typed", 800) + 2 * _GAP if sheet.view.big else 0
 
 
 def _number_w(sheet: Sheet) -> float:
@@ -235,18 +233,10 @@ def _disc(sheet: Sheet, key: str, step: PathStep, box: Box) -> list[Part]:
 def field(sheet: Sheet, box: Box, manner: Manner) -> list[Part]:
     """Return the field with the day, or what is to be paid, and what to do next."""
     view, c = sheet.view, sheet.c
-    beside = not manner.banner and view.banner is not None
-    if beside and view.big:
-        number = box.cut(right=box.w - _number_width(sheet))
-        parts: list[Part] = [
-            Plate("field", number, c.green_tint, c.green, 3, 20),
-            Words("big", number, view.big, "typed", 800, c.ink, "center"),
-        ]
-        return parts + banner(sheet, box.cut(left=number.w + 16))
     detail = view.detail if manner.detail else ""
-    if beside or not (view.big or detail):
-        return banner(sheet, box) if beside else []
-    parts = [Plate("field", box, c.green_tint, c.green, 3, 20)]
+    if not (view.big or detail):
+        return []
+    parts: list[Part] = [Plate("field", box, c.green_tint, c.green, 3, 20)]
     side = min(128.0, box.h - 24)
     picture = Box(box.x + 34, box.y + (box.h - side) / 2, side, side)
     parts.append(Picture("field/picture", picture, view.second_picture or "due-date", c.ink))

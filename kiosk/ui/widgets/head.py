@@ -75,7 +75,7 @@ def told_height(sheet: Sheet, width: float) -> float:
     """Return the height of the banner within ``width``: 20 mm, or as its words ask."""
     text = sheet.view.banner.text if sheet.view.banner is not None else ""
     least, air = (60, 8) if sheet.shallow else (TARGET, 12)
-    return max(least, sheet.block_height(text, "frame", 700, width - 110) + air)
+    return max(least, sheet.block_height(text, "frame", 700, width - 116) + air)
 
 
 def _only_told(sheet: Sheet, room: Box) -> bool:

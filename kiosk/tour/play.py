@@ -170,7 +170,8 @@ def _see(player: Player, state: str) -> None:
 
 def _shows(player: Player, picture: str) -> None:
     view = player.hands.screen()
-    if picture not in {one.picture for one in (*view.rows, *view.papers, *view.path)}:
+    rows, papers, path = ([one.picture for one in part] for part in (view.rows, view.papers, view.path))
+    if picture not in {*rows, *papers, *path}:
         raise JourneyError(f"expected the picture {picture}")
 
 

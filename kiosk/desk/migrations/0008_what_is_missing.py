@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0006_help"),
+        ("desk", "0007_figures"),
     ]
 
     operations = [

@@ -15,8 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from kiosk.desk.answering import NotAnswered, answer
 from kiosk.desk.calls import answer_call
 from kiosk.desk.counts import answer_counts
+from kiosk.desk.day_lists import answer_lists
 from kiosk.desk.drafts import answer_draft
 from kiosk.desk.heartbeats import answer_heartbeat
+from kiosk.desk.home_reports import answer_report
 from kiosk.desk.intake import take_in
 from kiosk.desk.project import BODY_LIMIT, the_site
 from kiosk.desk.site import Site
@@ -34,6 +36,7 @@ from kiosk.wire.messages import (
     Message,
     StatusQuery,
 )
+from kiosk.wire.visits import AskDayLists, SealedReport
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
@@ -119,6 +122,11 @@ heartbeat = door(Heartbeat, answer_heartbeat)
 
 counts = door(Counts, answer_counts)
 """Takes a known kiosk's counts for the ward's figures."""
+
+day_lists = door(AskDayLists, answer_lists)
+"""Hands a known kiosk the sealed lists of homes of its helpers."""
+home_report = door(SealedReport, answer_report)
+"""Takes in what was done at a home."""
 
 
 def draft_door(kind: type[Asking]) -> View:

@@ -13,6 +13,7 @@ from kiosk.desk.rosters import PIN_COLUMNS, set_pin
 from kiosk.desk.site import Site
 from kiosk.pictures.qr import QUIET, Modules, of_digits
 from kiosk.takeover.badge import BadgeSecret, badge_digest, new_badge, parse_badge
+from kiosk.takeover.day_key import make_lock
 from kiosk.takeover.pin import FULL_COST, PinCost, hash_pin, new_pin
 
 COST: PinCost = FULL_COST
@@ -59,8 +60,9 @@ def _made(
 ) -> Made:
     pin = new_pin(site.ids.random_bytes)
     known = hash_pin(pin, badge, random_bytes=site.ids.random_bytes, cost=COST)
+    lock = make_lock(pin, badge, random_bytes=site.ids.random_bytes, cost=COST)
     with transaction.atomic():
-        set_pin(person, known)
+        set_pin(person, known, lock)
         person.badge_digest, person.badge_at = badge_digest(badge), site.clock.now()
         person.save(update_fields=_WRITTEN)
         record(site, officer, what, person)

@@ -17,6 +17,7 @@ from kiosk.clock import VIETNAM
 from kiosk.desk import models
 from kiosk.desk.copies import one_at_a_time, take_copy_in
 from kiosk.desk.envelopes import columns
+from kiosk.desk.homes import note_home
 from kiosk.desk.site import Site
 from kiosk.dossier.errors import DossierError
 from kiosk.dossier.receipts import make_receipt, sealed_digest
@@ -39,9 +40,14 @@ class Passed:
     sealed: SealedDossier
     kiosk: models.Kiosk
     procedure: str
+    channel: str
     number_mark: str
-    is_copy: bool
     write_digest: bytes
+
+    @property
+    def is_copy(self) -> bool:
+        """Tell whether it is no application, and stands apart from all."""
+        return self.channel == "copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,8 @@ def _check(site: Site, sealed: SealedDossier) -> Passed | Refused:
         sealed,
         kiosk,
         dossier.procedure[:32],
+        dossier.channel,
         number_mark(site, dossier.number),
-        is_copy=dossier.channel == "copy",
         write_digest=dossier.write_digest,
     )
 
@@ -150,6 +156,8 @@ def _store(site: Site, passed: Passed) -> Kept | Refused:
     same = bytes(row.sealed_sha256) == sealed_digest(sealed) and row.ticket_id == sealed.ticket_id
     if not (same and row.kiosk_id == passed.kiosk.pk):
         return Refused(sealed, "id-conflict")
+    if row.arrival == arrival:
+        note_home(site, row)
     quarantined = row.state == models.Dossier.State.QUARANTINED
     return Kept(sealed, row.received_at.astimezone(VIETNAM), quarantined, row.arrival == arrival)
 
@@ -177,6 +185,7 @@ def _row(site: Site, passed: Passed, arrival: str) -> models.Dossier:
         **columns(sealed),
         kiosk=passed.kiosk,
         procedure=passed.procedure,
+        channel=passed.channel,
         number_mark=passed.number_mark,
         arrival=arrival,
         received_at=now,

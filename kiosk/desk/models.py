@@ -1,7 +1,8 @@
 """The desk's tables. Every table carries the ward, so that one database can serve a whole city.
 
-What a resident has told stands only inside ``Dossier.sealed`` and ``LeftCopy.sealed``, sealed to the ward, and
-``Draft.ciphertext``, which the ward cannot open; no other column holds a name, a number of a person or an answer.
+What a resident has told stands only inside ``Dossier.sealed``, ``LeftCopy.sealed`` and ``HomeReport.sealed``, sealed
+to the ward, and ``Draft.ciphertext``, which the ward cannot open; no other column holds a name, a number of a person
+or an answer.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from django.db import models
 from kiosk.desk import words
 from kiosk.desk.call_models import HelpCall
 from kiosk.desk.count_models import CountBatch, OpinionCount, VisitCount
+from kiosk.desk.home_models import HomeAct, HomeReport, HomeVisit
 from kiosk.desk.line_models import AuditAlarm, AuditEntry, Pulse, Run
 from kiosk.desk.people_models import PeopleAct, Person, RosterIssue, Shift, Team
 
@@ -23,6 +25,9 @@ __all__ = [
     "Dossier",
     "Draft",
     "HelpCall",
+    "HomeAct",
+    "HomeReport",
+    "HomeVisit",
     "Kiosk",
     "LeftCopy",
     "Officer",
@@ -89,6 +94,8 @@ class Dossier(models.Model):
     kiosk = models.ForeignKey(Kiosk, on_delete=models.PROTECT, related_name="dossiers")
     ticket_id = models.CharField(max_length=32, db_index=True)
     procedure = models.CharField(max_length=32)
+    channel = models.CharField(max_length=12, blank=True)
+    """How it was filed, as inside the seal; empty: it came before this was kept here."""
     number_mark = models.CharField(max_length=64)
     """Keyed hash of the ticket number, so that it can be searched without being readable."""
     protocol = models.PositiveSmallIntegerField()

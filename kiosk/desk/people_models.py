@@ -51,6 +51,12 @@ class Person(models.Model):
     pin_memory_kib = models.PositiveIntegerField(default=0)
     pin_passes = models.PositiveSmallIntegerField(default=0)
     pin_lanes = models.PositiveSmallIntegerField(default=0)
+    lock_public = models.BinaryField(max_length=32, null=True, blank=True)
+    """What lists of homes are sealed to; None where the PIN was made before there were any."""
+    lock_salt = models.BinaryField(max_length=16, default=bytes)
+    lock_memory_kib = models.PositiveIntegerField(default=0)
+    lock_passes = models.PositiveSmallIntegerField(default=0)
+    lock_lanes = models.PositiveSmallIntegerField(default=0)
     pin_misses = models.PositiveIntegerField(default=0)
     """Wrong PINs in a row at the desk's own sign-in; each kiosk counts for itself."""
     pin_missed_at = models.DateTimeField(null=True, blank=True)

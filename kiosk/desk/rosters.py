@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from kiosk.desk import models
 from kiosk.desk.site import FIRST_ROSTER, Site
 from kiosk.ids import HelperId, WardCode
+from kiosk.takeover.day_key import DayLock
 from kiosk.takeover.pin import PinCost, PinHash
 from kiosk.takeover.roster import Helper, Role, Roster, RosterRefused, Shift, read_roster, sign_roster
 
@@ -171,7 +172,16 @@ def _helper(row: models.Person) -> Helper:
         ),
         revoked=row.revoked_at is not None,
         portrait=row.portrait,
+        day_lock=lock_of(row),
     )
+
+
+def lock_of(row: models.Person) -> DayLock | None:
+    """Return what somebody's lists of homes are sealed to; None where their PIN is older than such lists."""
+    if row.lock_public is None:
+        return None
+    cost = PinCost(memory_kib=row.lock_memory_kib, passes=row.lock_passes, lanes=row.lock_lanes)
+    return DayLock(public=bytes(row.lock_public), salt=bytes(row.lock_salt), cost=cost)
 
 
 def pin_of(row: models.Person) -> PinHash:
@@ -188,15 +198,28 @@ PIN_COLUMNS = (
     "pin_lanes",
     "pin_misses",
     "pin_missed_at",
+    "lock_public",
+    "lock_salt",
+    "lock_memory_kib",
+    "lock_passes",
+    "lock_lanes",
 )
 """What ``set_pin`` writes."""
 
 
-def set_pin(row: models.Person, pin: PinHash) -> None:
-    """Put a verifier into a row, which is not saved yet."""
+def set_pin(row: models.Person, pin: PinHash, lock: DayLock | None) -> None:
+    """Put a verifier, and the lock that was made of the same PIN, into a row, which is not saved yet."""
+    set_lock(row, lock)
     row.pin_salt, row.pin_digest = pin.salt, pin.digest
     row.pin_memory_kib, row.pin_passes, row.pin_lanes = pin.cost.memory_kib, pin.cost.passes, pin.cost.lanes
     row.pin_misses, row.pin_missed_at = 0, None
+
+
+def set_lock(row: models.Person, lock: DayLock | None) -> None:
+    """Put a lock, or that there is none, into a row, which is not saved yet."""
+    cost = lock.cost if lock else PinCost(memory_kib=0, passes=0, lanes=0)
+    row.lock_public, row.lock_salt = (lock.public, lock.salt) if lock else (None, b"")
+    row.lock_memory_kib, row.lock_passes, row.lock_lanes = cost.memory_kib, cost.passes, cost.lanes
 
 
 def _take_over(site: Site, helper: Helper) -> None:
@@ -214,7 +237,7 @@ def _take_over(site: Site, helper: Helper) -> None:
         badge_at=now,
         revoked_at=now if helper.revoked else None,
     )
-    set_pin(row, helper.pin)
+    set_pin(row, helper.pin, helper.day_lock)
     row.save()
     for one in helper.shifts:
         models.Shift.objects.create(

@@ -70,12 +70,14 @@ def _tables(site: Site) -> None:
     from django.db import OperationalError
 
     from kiosk.desk.drafts import purge
+    from kiosk.desk.homes import note_old_ones
 
     try:
         with _alone():
             call_command("migrate", verbosity=0, interactive=False)
         call_command("clearsessions", verbosity=0)
         purge(site)
+        note_old_ones(site)
     except OperationalError as error:
         raise SettingsError("database-away", f"key database: {str(error).strip()}") from error
 

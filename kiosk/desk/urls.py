@@ -23,6 +23,7 @@ from kiosk.wire.counts import COUNTS_PATH
 from kiosk.wire.drafts import PATHS
 from kiosk.wire.heartbeat import HEARTBEAT_PATH
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
+from kiosk.wire.visits import LISTS_PATH, REPORT_PATH
 
 
 class DossierIdConverter:
@@ -53,6 +54,8 @@ urlpatterns = [
     path(STATUS_PATH.lstrip("/"), api.status),
     path(HELLO_PATH.lstrip("/"), api.hello),
     path(HEARTBEAT_PATH.lstrip("/"), api.heartbeat),
+    path(LISTS_PATH.lstrip("/"), api.day_lists),
+    path(REPORT_PATH.lstrip("/"), api.home_report),
     path(COUNTS_PATH.lstrip("/"), api.counts),
     *(path(address.lstrip("/"), api.draft_door(kind)) for kind, address in PATHS.items()),
     *(path(address.lstrip("/"), api.call_door(kind)) for kind, address in CALL_PATHS.items()),

@@ -45,7 +45,8 @@ class DayBench:
         """Do what a helper wants done with a dossier, then look. What could not be kept is said."""
         try:
             if isinstance(effect, RetryDossier):
-                self._store.retry(effect.dossier)
+                if effect.dossier is not None:
+                    self._store.retry(effect.dossier)
                 self._sender.hurry()
             elif isinstance(effect, NoteOfficerTold):
                 self._store.note_told(effect.dossier, self._world.clock.now())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from kiosk.presenter.scene import Stage
@@ -11,7 +12,7 @@ from kiosk.tickets.numbering import shown_number
 from kiosk.visit.calls import OpenCall
 from kiosk.visit.day import Day, Stuck
 from kiosk.visit.day_acts import sees_all
-from kiosk.visit.day_events import OpenAbsent, OpenDay, TellOfficer, TryDossier
+from kiosk.visit.day_events import OpenAbsent, OpenDay, SendNow, TellOfficer, TryDossier
 from kiosk.visit.queue_events import PrintDay
 
 _WHY: Final = {
@@ -32,6 +33,8 @@ _PRINTER: Final = {
 }
 Mark = Literal["", "doubt", "missing"]
 """What a row is marked as: to be looked at, or in need of somebody now."""
+_LONG: Final = timedelta(minutes=10)
+"""After so long somebody should look why nothing is sent."""
 _OLD: Final = 8
 """Days after which a list of helpers that has not been renewed is told of."""
 _URGENT: Final = ("missing", "doubt", "", "ok")
@@ -56,7 +59,8 @@ def day_rows(stage: Stage) -> tuple[Row, ...]:
     rows = [*_calls(stage)]
     if day is not None:
         rows += [*(_stuck(stage, one) for one in day.stuck), *_visits(stage, day), _printer(stage, day)]
-    rows.append(_ward(stage, day))
+        rows += _unsent(stage, day)
+    rows.append(_ward(stage))
     if day is not None:
         rows.append(_roster(stage, day))
     return tuple(sorted(rows, key=lambda row: _URGENT.index(row.mark)))
@@ -124,14 +128,28 @@ def _printer(stage: Stage, day: Day) -> Row:
     return _told("printer", stage.say("devices.printer"), picture, how, mark="" if well else "doubt")
 
 
-def _ward(stage: Stage, day: Day | None) -> Row:
-    """Return whether the ward is reached, and how much waits to be sent."""
+def _unsent(stage: Stage, day: Day) -> Iterator[Row]:
+    """Yield what waits to be sent and what nobody has answered for, each with the one thing to do about it."""
+    since = day.waits_since
+    old = since is not None and stage.scene.now - since >= _LONG
+    mark: Mark = "doubt" if old else ""
+    note = stage.say("day.since", time=_moment(stage, since)) if since is not None else ""
+    here, handed = day.waiting - day.unanswered, day.unanswered
+    if here > 0:
+        button = stage.button("send-now", "day.send-now", SendNow())
+        text = stage.say("day.to-send", count=here)
+        yield _told("to-send", text, "kept-here", note, mark=mark, button=button)
+    if handed > 0:
+        button = stage.button("send-again", "day.try", SendNow())
+        text = stage.say("day.unanswered", count=handed)
+        yield _told("unanswered", text, "status-sent", note, mark=mark, button=button)
+
+
+def _ward(stage: Stage) -> Row:
+    """Return whether the ward is reached."""
     ward = stage.scene.ward
-    waiting = stage.say("day.to-send", count=day.waiting) if day is not None and day.waiting else ""
     picture = "no-network" if ward == "away" else "ward-house"
-    return _told(
-        "ward", stage.say(f"day.ward.{ward}"), picture, waiting, mark="doubt" if ward == "away" else ""
-    )
+    return _told("ward", stage.say(f"day.ward.{ward}"), picture, mark="doubt" if ward == "away" else "")
 
 
 def _roster(stage: Stage, day: Day) -> Row:

@@ -17,6 +17,9 @@ _KEPT: Final = timedelta(days=60)
 _STUCK = """SELECT o.dossier_id, o.number, o.last_reason, n.at FROM outbox o
     LEFT JOIN day_note n ON n.kind = 'officer-told' AND n.about = o.dossier_id
     WHERE o.state = 'needs-person' ORDER BY o.place"""
+_WAITING = (
+    """SELECT count(*), sum(state = 'sent'), min(queued_at) FROM outbox WHERE state <> 'needs-person'"""
+)
 _AT_HOME = """SELECT t.number, EXISTS (SELECT 1 FROM filed f WHERE f.ticket_id = t.ticket_id) AS sent
     FROM ticket t WHERE t.kind = 'home-visit' AND t.issued_at >= ?
     AND (sent OR EXISTS (SELECT 1 FROM outbox o WHERE o.ticket_id = t.ticket_id)) ORDER BY t.issued_at"""
@@ -37,7 +40,8 @@ class SqliteDayStore:
         """Return how the day stands at ``now`` (aware)."""
         rows = self._database.rows
         morning = now.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
-        waiting = self._database.row("SELECT count(*) FROM outbox WHERE state <> 'needs-person'")
+        waiting = self._database.row(_WAITING)
+        count, unanswered, since = waiting or (0, 0, None)
         return Day(
             stuck=tuple(
                 Stuck(DossierId(dossier), number, reason, _time(at))
@@ -48,7 +52,9 @@ class SqliteDayStore:
             ),
             taken_up=tuple(number for (number,) in rows(_TAKEN_UP, stamp(morning))),
             saved=tuple(number for (number,) in rows(_SAVED)),
-            waiting=int(waiting[0]) if waiting else 0,
+            waiting=int(count),
+            unanswered=int(unanswered or 0),
+            waits_since=_time(since),
         )
 
     def retry(self, dossier: DossierId) -> None:

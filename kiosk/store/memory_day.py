@@ -27,6 +27,7 @@ class MemoryDayStore:
         tickets = self._tickets.rows()
         numbers = {row.ticket_id: row.number for row in tickets}
         visits = [row for row in tickets if row.kind == "home-visit" and row.issued_at >= now - AT_HOME]
+        unsent = [one for one in entries if one.state != "needs-person"]
         sent = {row.ticket_id for row in visits if self._outbox.filed(row.ticket_id) is not None}
         return Day(
             stuck=tuple(
@@ -48,7 +49,9 @@ class MemoryDayStore:
                 if ticket in numbers and at.astimezone(VIETNAM).date() == today
             ),
             saved=tuple(row.number for row in tickets if self._tickets.draft(row.ticket_id) is not None),
-            waiting=sum(entry.state != "needs-person" for entry in entries),
+            waiting=len(unsent),
+            unanswered=sum(one.state == "sent" for one in unsent),
+            waits_since=min((one.queued_at for one in unsent), default=None),
         )
 
     def retry(self, dossier: DossierId) -> None:

@@ -49,7 +49,11 @@ class Day(Struct, frozen=True):
     saved: tuple[str, ...] = ()
     """Numbers of those that still lie here, the oldest first."""
     waiting: int = 0
-    """Dossiers that are still to be sent."""
+    """Dossiers that are still to be sent, or have been handed over and not been answered for."""
+    unanswered: int = 0
+    """How many of these the network has taken, and the ward has not answered for."""
+    waits_since: datetime | None = None
+    """When the oldest of them was sealed; None where none waits."""
     printer: str = ""
     """As of tickets.ports.PrinterStatus, or near-end; "" while nobody has asked it."""
     roster_issued: datetime | None = None

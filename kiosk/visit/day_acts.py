@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.visit.day_events import OpenDay, TellOfficer, TryDossier
+from kiosk.visit.day_events import OpenDay, SendNow, TellOfficer, TryDossier
 from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.effects import Audit, NoteOfficerTold, RetryDossier
 from kiosk.visit.states import Complaint, State, Visit
@@ -29,6 +29,14 @@ def try_dossier(_: Context, visit: Visit, event: TryDossier) -> Step:
         return refuse(visit, "not-now")
     record = Audit("dossier-sent-again", event.dossier)
     return stay(visit, record, RetryDossier(event.dossier), complaint=None)
+
+
+@on(SendNow, State.CALLING)
+def send_now(_: Context, visit: Visit, __: SendNow) -> Step:
+    """Nothing is lost by asking twice, and nothing by waiting."""
+    if not sees_all(visit):
+        return refuse(visit, "not-now")
+    return stay(visit, RetryDossier(), complaint=None)
 
 
 @on(TellOfficer, State.CALLING)

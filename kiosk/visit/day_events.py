@@ -17,6 +17,10 @@ class TryDossier(Event, frozen=True):
     dossier: DossierId
 
 
+class SendNow(Event, frozen=True):
+    """Send at once what waits, and once more what nobody has answered for: the ward takes it as the same."""
+
+
 class TellOfficer(Event, frozen=True):
     """The officer has been told of what the desk refuses."""
 
@@ -52,6 +56,7 @@ class FinishCase(Event, frozen=True):
 DayTouch = (
     OpenDay
     | TryDossier
+    | SendNow
     | TellOfficer
     | OpenAbsent
     | ChooseAsker

@@ -120,9 +120,10 @@ class LookAtDay(Effect, frozen=True):
 
 
 class RetryDossier(Effect, frozen=True):
-    """Let what the desk has refused wait to be sent once more; answers DayLookedAt."""
+    """Send at once what waits, with it what the desk has refused before; answers DayLookedAt."""
 
-    dossier: DossierId
+    dossier: DossierId | None = None
+    """What was refused; None: nothing was, there is only something that waits."""
 
 
 class NoteOfficerTold(Effect, frozen=True):

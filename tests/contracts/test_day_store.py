@@ -53,6 +53,19 @@ def test_what_the_desk_refused_is_told_with_its_reason_until_it_is_sent_again(st
     assert (store.look(NOON).stuck, store.look(NOON).waiting) == ((), 1)
 
 
+def test_what_waits_and_what_nobody_has_answered_for_are_told_apart_and_since_when(store, outbox):
+    handed, waiting = sealed(), sealed()
+    outbox.put(handed, "A002", NOON)
+    outbox.put(waiting, "A003", NOON + timedelta(minutes=5))
+    outbox.mark(handed.dossier_id, "sent", "timeout")
+    refused(outbox)
+    day = store.look(NOON + timedelta(hours=1))
+    assert (day.waiting, day.unanswered, day.waits_since) == (2, 1, NOON)
+    outbox.accept(Filed(handed.dossier_id, handed.ticket_id, "A002", NOON.isoformat()))
+    day = store.look(NOON + timedelta(hours=1))
+    assert (day.waiting, day.unanswered, day.waits_since) == (1, 0, NOON + timedelta(minutes=5))
+
+
 def test_sending_again_leaves_what_needs_nobody_as_it_is(store, outbox):
     parcel = sealed()
     outbox.put(parcel, "A002", NOON)

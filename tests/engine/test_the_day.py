@@ -55,6 +55,23 @@ def test_what_needs_a_person_is_sent_again_or_told_to_the_officer(bench, refused
     assert ("dossier-sent-again", refused) in acts(bench)
 
 
+def test_what_waits_is_sent_at_once_by_one_touch(bench):
+    bench.desk.faults.extend(["offline"] * 9)
+    parcel, another = sealed(), sealed()
+    store, now = bench.parts.filing.store, bench.parts.world.clock.now()
+    store.put(parcel, "A777", now - timedelta(hours=1))
+    store.put(another, "A778", now)
+    store.mark(another.dossier_id, "sent", "timeout")
+    bench.wait(60)
+    rows = told(on_board(bench))
+    assert rows["day:to-send"][0] == "Chờ gửi: 1"
+    assert rows["day:unanswered"][0] == "Chờ trả lời: 1"
+    bench.desk.faults.clear()
+    assert bench.desk.stored == {}, "the next try is minutes away"
+    bench.press("send-now")
+    assert set(bench.desk.stored) == {parcel.dossier_id, another.dossier_id}
+
+
 @pytest.fixture
 def refused(bench):
     parcel = sealed()

@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_tour(tour)
     tour.set_defaults(command=_tour)
     desk = commands.add_parser("desk", help="prepare, serve or staff the ward's desk (see kiosk desk --help)")
-    desk.add_argument("words", nargs=argparse.REMAINDER, help="prepare, serve, officer NAME ...")
+    desk.add_argument("words", nargs=argparse.REMAINDER, help="prepare, serve, tidy, officer NAME ...")
     desk.set_defaults(command=_desk)
     return parser
 

@@ -91,14 +91,16 @@ def purge(site: Site) -> int:
         return _purge(site)
 
 
-def purge_hourly(site: Site, wait: Callable[[float], bool]) -> None:
+def purge_hourly(site: Site, wait: Callable[[float], bool], delete: Callable[[Site], object] = purge) -> None:
     """Purge every hour until ``wait`` (seconds) says that it is over: a ward may have no kiosk that asks.
+
+    ``delete``: what is done each time.
 
     A database that is busy or away is noted; an hour later is time enough.
     """
     while not wait(PURGE_EVERY):
         try:
-            purge(site)
+            delete(site)
         except Error as error:
             log.warning("purge failed: %s", type(error).__name__)
         connections.close_all()

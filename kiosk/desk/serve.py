@@ -1,4 +1,4 @@
-"""Running the desk: ``prepare``, ``serve`` and ``officer`` of the command line."""
+"""Running the desk: ``prepare``, ``serve``, ``tidy`` and ``officer`` of the command line."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def main(argv: Sequence[str]) -> int:
         site = site_of(asked.config, asked.state)
         if asked.command == "prepare":
             _prepare(site)
+        elif asked.command == "tidy":
+            _tidy(site)
         elif asked.command == "officer":
             _officer(site, asked.username, asked.name, asked.role)
         else:
@@ -79,9 +81,10 @@ def serve(site: Site, host: str, port: int) -> None:
         sys.stdout.write(f"desk of {site.settings.ward.name}: http://{where}:{at}/\n")
     sys.stdout.flush()
     from kiosk.desk.drafts import purge_hourly
+    from kiosk.desk.retention import tidy
 
     over = threading.Event()
-    threading.Thread(target=purge_hourly, args=(site, over.wait), name="purge", daemon=True).start()
+    threading.Thread(target=purge_hourly, args=(site, over.wait, tidy), name="purge", daemon=True).start()
     server.run()
 
 
@@ -90,6 +93,16 @@ def _prepare(site: Site) -> None:
 
     for line in prepare(site):
         sys.stdout.write(f"{line}\n")
+
+
+def _tidy(site: Site) -> None:
+    from kiosk.desk.setup import prepare
+
+    prepare(site)
+    from kiosk.desk.retention import tidy
+
+    for name, count in tidy(site).items():
+        sys.stdout.write(f"{name}: {count} gone\n")
 
 
 def _officer(site: Site, username: str, name: str, role: str) -> None:
@@ -105,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     for command, said in (
         ("prepare", "bring tables and kiosks up to date"),
         ("serve", "serve the desk"),
+        ("tidy", "delete what has been kept for its time; a desk that serves does so by itself"),
         ("officer", "add an officer or ward IT and print the first password"),
     ):
         one = commands.add_parser(command, help=said)

@@ -47,6 +47,15 @@ class Ward(Part, frozen=True):
     name: Annotated[str, Meta(min_length=1)]
 
 
+class Retention(Part, frozen=True):
+    """How many days what is kept, where the ward may decide. The law's own times are the shortest."""
+
+    dossiers_days: Annotated[int, Meta(ge=30, le=3650)] = 365
+    """What was told in a dossier, from the day on which it ended (refused, withdrawn, stopped, result handed over)."""
+    counts_days: Annotated[int, Meta(ge=450, le=3650)] = 1100
+    """Counts for the page of figures; longer than a kiosk keeps what it could not send, so that none counts twice."""
+
+
 class DeskSettings(Part, frozen=True, kw_only=True):
     """The whole file."""
 
@@ -60,6 +69,7 @@ class DeskSettings(Part, frozen=True, kw_only=True):
     """The folder with ward_private.key, desk_sign.key and roster_sign.key; a file TRIAL in it marks example keys."""
     kiosks: str
     """The file that lists the ward's kiosks: id, public key, point."""
+    retention: Retention = Retention()
     session_minutes: Annotated[int, Meta(ge=5, le=720)] = 120
     closed: tuple[date, ...] = ()
     """Days off of the ward besides weekends and public holidays; the same as in the points' files."""

@@ -1,4 +1,4 @@
-"""The command ``kiosk``: run, prepare, check, content, voice, ticket, device, roster, audit, screens, tour, desk."""
+"""The command ``kiosk``: run, prepare, check, tour, desk, and the tools of ward IT and of authors."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from kiosk.wiring.audits import arguments as audit_arguments
 from kiosk.wiring.authoring import arguments as content_arguments
 from kiosk.wiring.devices import arguments as device_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
+from kiosk.wiring.privacy import arguments as privacy_arguments
 from kiosk.wiring.rosters import arguments as roster_arguments
 from kiosk.wiring.voices import arguments as voice_arguments
 
@@ -102,6 +103,7 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             audit_arguments.add_to,
             _audit,
         ),
+        ("privacy", "say what is stored here, why, and until when", privacy_arguments.add_to, _privacy),
     )
     for name, does, add_to, command in tools:
         parser = commands.add_parser(name, help=does)
@@ -188,6 +190,11 @@ def _device(asked: argparse.Namespace) -> int:
 def _audit(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else audit_arguments.carry_out(asked, settings, print)
+
+
+def _privacy(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else privacy_arguments.carry_out(asked, settings, print)
 
 
 def _roster(asked: argparse.Namespace) -> int:

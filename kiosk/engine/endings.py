@@ -32,6 +32,7 @@ class Endings:
     def __init__(self, parts: Parts) -> None:
         self._store = parts.counting.store
         self._desk = parts.counting.desk
+        self._outbox = parts.filing.store
         self._point = parts.content.settings.point.code
         self._world = parts.world
 
@@ -53,8 +54,9 @@ class Endings:
         self._kept("tell-counts", self._tell)
 
     def purge(self) -> None:
-        """Delete what is too old for anybody's figures."""
+        """Delete what is too old for anybody's figures, and what was filed so long ago that nobody asks for it."""
         self._kept("purge", lambda: self._store.purge(self._world.clock.now()))
+        self._kept("purge", lambda: self._outbox.purge(self._world.clock.now()))
 
     def _tell(self) -> None:
         now = self._world.clock.now()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
+from datetime import datetime, timedelta
+from typing import Final, Literal, Protocol
 
 from msgspec import Struct
 
@@ -14,6 +14,8 @@ from kiosk.wire.drafts import WriteRight
 from kiosk.wire.heartbeat import Heartbeat, HeartbeatReply
 from kiosk.wire.messages import DossierStatus, IntakeReply, SealedDossier
 
+REMEMBERED: Final = timedelta(days=400)
+"""How long it is remembered what was filed and where it was last."""
 EntryState = Literal["waiting", "sent", "needs-person"]
 
 
@@ -49,6 +51,11 @@ def lightest(
             break
         chosen.add(dossier_id)
     return frozenset(chosen)
+
+
+def is_old(status: DossierStatus | None, oldest: datetime) -> bool:
+    """Tell whether a status is from before ``oldest``; one that cannot be read is."""
+    return status is None or datetime.fromisoformat(status.updated_at) < oldest
 
 
 class OutboxStore(Protocol):
@@ -92,6 +99,9 @@ class OutboxStore(Protocol):
 
     def last_status(self, ticket_id: TicketId) -> DossierStatus | None:
         """Return it, or None."""
+
+    def purge(self, now: datetime) -> int:
+        """Forget what was filed, and statuses, from before ``REMEMBERED``; return how many. What waits stays."""
 
 
 class Unreached(Struct, frozen=True):

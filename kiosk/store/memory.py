@@ -11,7 +11,7 @@ from threading import Lock
 from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, HelperId, TicketId
 from kiosk.outbox import ratings
-from kiosk.outbox.ports import Entry, EntryState, Filed, lightest
+from kiosk.outbox.ports import REMEMBERED, Entry, EntryState, Filed, is_old, lightest
 from kiosk.outbox.ratings import Rating
 from kiosk.store.memory_copies import MemoryCopyStore
 from kiosk.store.memory_counts import MemoryCountStore
@@ -236,6 +236,18 @@ class MemoryOutboxStore:
     def last_status(self, ticket_id: TicketId) -> DossierStatus | None:
         """Return it, or None."""
         return self._statuses.get(ticket_id)
+
+    def purge(self, now: datetime) -> int:
+        """Forget what was filed, and statuses, from long ago."""
+        oldest = now - REMEMBERED
+        with self.disk:
+            old = [
+                one for one, row in self._filed.items() if datetime.fromisoformat(row.received_at) < oldest
+            ]
+            stale = [ticket for ticket, status in self._statuses.items() if is_old(status, oldest)]
+            self._filed = {one: row for one, row in self._filed.items() if one not in old}
+            self._statuses = {ticket: one for ticket, one in self._statuses.items() if ticket not in stale}
+            return len(old) + len(stale)
 
 
 class MemoryRatingStore:

@@ -9,7 +9,7 @@ import msgspec
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, TicketId
-from kiosk.outbox.ports import Entry, EntryState, Filed, lightest
+from kiosk.outbox.ports import REMEMBERED, Entry, EntryState, Filed, is_old, lightest
 from kiosk.store.connection import Database, stamp
 from kiosk.store.draft_errands import note_forgotten
 from kiosk.wire.drafts import WriteRight
@@ -133,6 +133,19 @@ class SqliteOutboxStore:
             return msgspec.msgpack.decode(found[0], type=DossierStatus)
         except msgspec.MsgspecError:
             return None
+
+    def purge(self, now: datetime) -> int:
+        """Forget what was filed, and statuses, from long ago."""
+        oldest = now - REMEMBERED
+        filed = self._database.rows("SELECT dossier_id, received_at FROM filed")
+        known = self._database.rows("SELECT ticket_id, body FROM last_status")
+        old = [(one,) for one, at in filed if datetime.fromisoformat(at) < oldest]
+        # A status that an older program kept in another form is never read again.
+        stale = [(ticket,) for ticket, _ in known if is_old(self.last_status(ticket), oldest)]
+        with self._database.change() as write:
+            write.executemany("DELETE FROM filed WHERE dossier_id = ?", old)
+            write.executemany("DELETE FROM last_status WHERE ticket_id = ?", stale)
+        return len(old) + len(stale)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.ids import DossierId, ProcedureCode, TicketId
-from kiosk.outbox.ports import Entry, Filed
+from kiosk.outbox.ports import REMEMBERED, Entry, Filed
 from kiosk.store.memory import MemoryOutboxStore
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.tickets.ports import StoreFull
@@ -220,3 +221,21 @@ def test_a_draft_stays_when_its_dossier_could_not_be_kept(store, tickets, fill_u
         store.put(large, "A001", NOON, replaces=right("a" * 32))
     assert store.waiting(50) == ()
     assert tickets.draft(TicketId("a" * 32)) is not None
+
+
+def test_what_was_filed_and_where_it_was_is_forgotten_in_time_and_what_waits_never(store):
+    old, new, waiting = sealed(), sealed(), sealed()
+    for parcel in (old, new, waiting):
+        store.put(parcel, "A001", NOON)
+    store.accept(filed(old))
+    later = (NOON + timedelta(days=2)).isoformat()
+    store.accept(Filed(new.dossier_id, new.ticket_id, "A002", later))
+    store.keep_status(status(old.ticket_id))
+    store.keep_status(replace(status(new.ticket_id), updated_at=later))
+    assert store.purge(NOON + REMEMBERED) == 0
+    assert store.purge(NOON + REMEMBERED + timedelta(days=1)) == 2
+    assert (store.filed(old.ticket_id), store.last_status(old.ticket_id)) == (None, None)
+    assert store.filed(new.ticket_id) is not None
+    assert store.last_status(new.ticket_id) is not None
+    assert store.purge(NOON + 2 * REMEMBERED) == 2
+    assert [entry.dossier for entry in store.waiting(50)] == [waiting]

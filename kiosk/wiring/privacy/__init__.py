@@ -1,0 +1,1 @@
+"""What of people lies on this machine, said in plain words."""

@@ -1,0 +1,87 @@
+"""What lies here is said in plain words, from what is really there; nothing is left out for want of words."""
+
+import pytest
+
+from kiosk import cli
+from kiosk.store.connection import Database
+from kiosk.store.contents import tables
+from kiosk.store.outbox import SqliteOutboxStore
+from kiosk.wiring.build import DATABASE
+from kiosk.wiring.privacy import kiosk_words
+from tests.outbox.parcels import NOON, SENTINEL, sealed
+
+
+@pytest.fixture
+def state(tmp_path):
+    (tmp_path / "state").mkdir()
+    return tmp_path / "state"
+
+
+def report(state, capsys, *words):
+    status = cli.main(["--state", str(state), "privacy", "report", *words])
+    return status, capsys.readouterr().out
+
+
+def test_a_machine_that_never_ran_has_nothing(state, capsys):
+    status, said = report(state, capsys)
+    assert status == 0
+    assert "Chưa có gì" in said
+    assert not (state / DATABASE).exists(), "asking makes nothing"
+
+
+def test_every_table_of_a_kiosk_has_words_in_both_languages(state):
+    database = Database(state / DATABASE)
+    there = {one.name for one in tables(database, {})}
+    for name, kept in kiosk_words.TABLES.items():
+        if kept.date:
+            database.rows(f'SELECT "{kept.date}" FROM "{name}"')
+    database.close()
+    assert there == set(kiosk_words.TABLES)
+    for kept in (*kiosk_words.TABLES.values(), *kiosk_words.FILES.values()):
+        for said in (kept.what, kept.why, kept.until):
+            assert said.vi.strip()
+            assert said.en.strip()
+            assert said.vi != said.en
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "vi",
+            ("Hồ sơ đã nộp, chờ gửi, niêm phong cho phường: 1", "Tới khi phường ký đã nhận", "từ 16/11/2026"),
+        ),
+        (
+            "en",
+            (
+                "Filed dossiers that wait to be sent, sealed to the ward: 1",
+                "Until the ward has signed for it",
+            ),
+        ),
+    ],
+)
+def test_what_waits_is_told_with_why_and_until_when_and_without_a_name(state, capsys, language, told):
+    database = Database(state / DATABASE)
+    SqliteOutboxStore(database).put(sealed(), "A001", NOON)
+    database.close()
+    status, said = report(state, capsys, "--lang", language)
+    assert status == 0
+    for one in told:
+        assert one in said, one
+    assert SENTINEL not in said
+
+
+def test_a_table_that_nobody_has_words_for_is_told_and_makes_the_report_fail(state, capsys):
+    database = Database(state / DATABASE)
+    database.rows("CREATE TABLE gossip (name TEXT)")
+    database.close()
+    status, said = report(state, capsys)
+    assert status == 1
+    assert "gossip (0): KHÔNG BIẾT LÀ GÌ" in said
+
+
+def test_a_database_that_cannot_be_read_is_no_empty_one(state, capsys):
+    (state / DATABASE).write_bytes(b"x" * 4096)
+    status, said = report(state, capsys)
+    assert status == 2
+    assert "Không đọc được" in said

@@ -11,6 +11,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 
+from kiosk.presenter.ink import stroke
 from kiosk.presenter.ports import FaceInput, FaceLink, encode_input
 from kiosk.presenter.view import Button, Entry, ScreenView, decode
 from kiosk.texts import Texts
@@ -32,6 +33,8 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Wipes the terminal and its scroll-back: nothing of the last resident stays above."""
 
 YEAR_DIGITS = 4
+MOST_DIGITS = 8
+"""Of a point on a pad."""
 LOOK = 0.1
 """Seconds after which a typed line is noticed at the latest."""
 
@@ -99,6 +102,8 @@ class TerminalFace:
         return True
 
     def _event(self, view: ScreenView, line: str) -> Touch | None:
+        if view.pad is not None and "," in line:
+            return _stroke(line)
         offered = [each for each in buttons(view) if each.state != "off"]
         number = line.removeprefix(".")
         if number.isdecimal() and (line.startswith(".") or view.entry is None):
@@ -109,6 +114,14 @@ class TerminalFace:
         if view.entry.live and view.entry.kind != "name" and view.entry.value != line:
             return Type(view.entry.question, line)
         return typed(view.entry, line)
+
+
+def _stroke(line: str) -> Touch | None:
+    """Return what a line of points draws (``100,500 900,500``: thousandths of the pad), or None when it is none."""
+    pairs = [pair.partition(",") for pair in line.split()]
+    if not all(x.isdecimal() and y.isdecimal() and len(x + y) <= MOST_DIGITS for x, _, y in pairs):
+        return None
+    return stroke([(int(x), int(y)) for x, _, y in pairs])
 
 
 def typed(entry: Entry, text: str) -> Touch | None:
@@ -160,6 +173,8 @@ def lines(view: ScreenView, texts: Texts) -> Iterator[str]:
     for row in view.rows:
         mark = {"missing": "✗", "doubt": "?", "ok": "✓"}.get(row.mark, "·")
         yield f"  {mark} {row.label}: {row.value}{f' ({row.note})' if row.note else ''}"
+    if view.pad is not None:
+        yield f"  [{view.pad.text}] {'✎' * len(view.pad.strokes)}"
     for step in view.path:
         yield f"  {({'done': '✓', 'now': '▶', 'to-come': '·'})[step.state]} {step.text}"
     for card in view.papers:

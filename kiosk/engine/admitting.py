@@ -11,6 +11,7 @@ from kiosk.engine.recording import Recorder
 from kiosk.engine.session import Session
 from kiosk.ids import HelperId
 from kiosk.takeover.badge import parse_badge
+from kiosk.takeover.day_key import open_lock
 from kiosk.takeover.roster import Helper
 from kiosk.takeover.sign_in import LOCKED_MISSES, SignedIn, free_locked, recognise, sign_in
 from kiosk.tickets.ports import StoreError
@@ -36,8 +37,11 @@ class Admitting:
         self.duty = Duty(parts.people.roster, parts.world.clock, parts.content.settings.point.code)
         self.recorder = Recorder(parts)
 
-    def check(self, badge: str, pin: str) -> Outcome:
-        """Check badge and PIN; the try is counted before it is answered."""
+    def check(self, badge: str, pin: str, *, opens: bool = True) -> Outcome:
+        """Check badge and PIN; the try is counted before it is answered.
+
+        ``opens``: they are also what the key of the helper's list of homes is derived from.
+        """
         roster = self._people.roster()
         now = self._world.clock.now()
         if roster is None:
@@ -54,7 +58,10 @@ class Admitting:
             return self._refused(code, wait, verdict.helper)
         helper = verdict.helper
         self._world.journal.note("helper-signed-in", helper=helper.id, override=verdict.override or "")
-        return Outcome(self._signed_in(helper, verdict.override or ""), {"badge": "", "holders_badge": badge})
+        secret, lock = parse_badge(badge), helper.day_lock
+        key = open_lock(lock, pin, secret) if opens and lock is not None and secret is not None else None
+        remember = {"badge": "", "holders_badge": badge, "day_key": key}
+        return Outcome(self._signed_in(helper, verdict.override or ""), remember)
 
     def shown(self, badge: str) -> BadgeScanned | None:
         """Return what it means that this badge was read; None where it has only lain under the scanner for longer."""

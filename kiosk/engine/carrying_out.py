@@ -12,6 +12,7 @@ from kiosk.engine.day_slips import DaySlips
 from kiosk.engine.endings import Endings
 from kiosk.engine.filing import Filer
 from kiosk.engine.glass import Glass
+from kiosk.engine.going_round import Rounds
 from kiosk.engine.heart import Pulse
 from kiosk.engine.keeping import Keeping
 from kiosk.engine.looking_at_devices import DeviceBench
@@ -47,11 +48,13 @@ from kiosk.visit.effects import (
     HoldBadge,
     KeepCopy,
     KeepRating,
+    KeepStop,
     LeaveWardCopy,
     ListenForWords,
     LookAtDay,
     LookAtDevices,
     LookForLocked,
+    LookIntoList,
     NoteOfficerTold,
     OpenQueue,
     OpenTicket,
@@ -106,6 +109,7 @@ class Carrier:
         self.queueing = Queueing(parts, self._printing)
         self.day = DayBench(parts, self._printing)
         self.admitting = Admitting(parts)
+        self.rounds = Rounds(parts)
         self.calling = CallingHelp(parts, self.admitting.whom_to_call)
         self._bench = DeviceBench(parts, self._printing, self.calling.shine)
         self._day_slips = DaySlips(parts, self._printing)
@@ -149,6 +153,7 @@ class Carrier:
         self.endings.purge()
         self.queueing.purge()
         self.copying.purge()
+        self.rounds.purge()
 
     def job(self, effect: Effect, session: Session, before: RealVisit) -> Job | None:
         """Return the slow part of an effect, or None when it is done already.
@@ -183,8 +188,8 @@ class Carrier:
                 return self._without_number(effect, visit)
             case LookAtDevices() | PrintTryout() | PlayTone() | ShineLamp():
                 return self._bench.job(effect)
-            case LookAtDay() | RetryDossier() | NoteOfficerTold():
-                return lambda: self.day.work(effect)
+            case LookIntoList() | KeepStop() | LookAtDay() | RetryDossier() | NoteOfficerTold():
+                return self._of_day(effect, visit)
             case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
                 return self._of_copies(effect, session.glass, visit)
             case TakePlace() | WorkQueue() | OpenQueue():
@@ -200,6 +205,13 @@ class Carrier:
             return self._day_slips.job(visit, self.queueing.line)
         return lambda: self._printing.print_checklist(visit)
 
+    def _of_day(
+        self, effect: LookIntoList | KeepStop | LookAtDay | RetryDossier | NoteOfficerTold, visit: RealVisit
+    ) -> Job:
+        if isinstance(effect, LookIntoList | KeepStop):
+            return self.rounds.job(effect, visit, self.admitting.duty.key_of)
+        return lambda: self.day.work(effect)
+
     def _of_sign_in(
         self, effect: CheckPin | CheckBadge | LookForLocked | FreeHelper, session: Session, visit: RealVisit
     ) -> Job:
@@ -207,7 +219,7 @@ class Carrier:
         match effect:
             case CheckPin(pin=pin, of_holder=True):
                 theirs = session.holders_badge
-                return lambda: self.admitting.check(theirs, pin)
+                return lambda: self.admitting.check(theirs, pin, opens=False)
             case CheckPin(pin=pin):
                 return lambda: self.admitting.check(badge, pin)
             case CheckBadge():
@@ -255,7 +267,8 @@ class Carrier:
             case HoldBadge(text=text):
                 session.badge = text
             case BeginDuty(helper=who, override=override):
-                self.admitting.duty.begin(who, override)
+                self.admitting.duty.begin(who, override, session.day_key)
+                session.day_key = None
             case EndDuty(helper=who):
                 self.admitting.duty.end(who)
             case GrantLease(helper=granted):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.engine.carrying_out import Carrier
 from kiosk.engine.courier import Courier, DraftCourier, Task
+from kiosk.engine.going_round import RoundCourier
 from kiosk.engine.heart import Heart
 from kiosk.engine.parts import Parts
 from kiosk.engine.stay import Stay
@@ -47,7 +48,7 @@ class Couriers:
         self._drafts = DraftCourier(
             parts.drafts, carrier.keeping.tell, jobs, post=post, kept=self._kept, broken=broken
         )
-
+        self._rounds = RoundCourier(carrier.rounds, parts.visits.sender.due, jobs, post=post, broken=broken)
         self.heart = Heart(
             carrier.pulse.send,
             jobs,
@@ -61,6 +62,7 @@ class Couriers:
         """Send and tell what is due; ``now`` in monotonic seconds."""
         self._dossiers.look(now)
         self._drafts.look(now)
+        self._rounds.look(now)
         self.heart.look(now)
         if self._stay.practice is None and self._carrier.day.due(self._stay.visit, now):
             self._jobs.submit(self._look_at_day)

@@ -26,6 +26,7 @@ class DayBench:
 
     def __init__(self, parts: Parts, printing: Printing) -> None:
         self._store = parts.day
+        self._visits = parts.visits.store
         self._roster = parts.people.roster
         self._sender = parts.filing.sender
         self._world = parts.world
@@ -67,8 +68,11 @@ class DayBench:
         status = self._printing.status()
         low = status.code == "ready" and status.near_end
         roster = self._roster()
+        reports, refused = self._visits.counts()
         return structs.replace(
             self._store.look(self._world.clock.now()),
+            home_reports=reports,
+            home_refused=refused,
             printer="near-end" if low else status.code,
             roster_issued=datetime.fromisoformat(roster.issued_at) if roster else None,
             roster_until=datetime.fromisoformat(roster.expires_at) if roster else None,

@@ -6,12 +6,13 @@ Lives on the core's thread; workers only read. Times that must not be lengthened
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
 
 from kiosk.clock import Clock
 from kiosk.ids import HelperId
+from kiosk.takeover.day_key import DayKey
 from kiosk.takeover.roster import Roster
 from kiosk.visit.on_duty import OnDuty
 
@@ -33,6 +34,8 @@ class _Signed:
     acted: float
     over: float | None
     """When the shift ends; None for a stay without one."""
+    key: DayKey | None = field(default=None, repr=False)
+    """Opens their list of homes; it goes when they are signed out, however that comes."""
 
 
 class Duty:
@@ -45,8 +48,8 @@ class Duty:
         self._signed: dict[HelperId, _Signed] = {}
         self._last_read: tuple[HelperId | None, float] = (None, 0.0)
 
-    def begin(self, helper: HelperId, override: str) -> None:
-        """Sign a helper in; nothing happens when the roster no longer knows them."""
+    def begin(self, helper: HelperId, override: str, key: DayKey | None = None) -> None:
+        """Sign a helper in; nothing happens when the roster no longer knows them. Who stays on keeps their key."""
         roster, now, at = self._roster(), self._clock.now(), self._clock.monotonic()
         known = roster.by_id(helper) if roster is not None else None
         if known is None:
@@ -54,7 +57,8 @@ class Duty:
         ends = None if override else known.duty_ends(now, self._point)
         over = at + (ends - now).total_seconds() if ends is not None else None
         shown = OnDuty(helper, known.shown_name, known.role, known.portrait, ends, bool(override))
-        self._signed[helper] = _Signed(shown, at, over)
+        before = self._signed.get(helper)
+        self._signed[helper] = _Signed(shown, at, over, key or (before.key if before is not None else None))
 
     def end(self, helper: HelperId) -> None:
         """Sign a helper out; nothing happens when they are not in."""
@@ -70,6 +74,11 @@ class Duty:
         """Return how a helper is signed in, None when they are not."""
         signed = self._signed.get(helper) if helper is not None else None
         return signed.shown if signed is not None else None
+
+    def key_of(self, helper: HelperId) -> DayKey | None:
+        """Return what opens the list of a helper who is signed in with badge and PIN."""
+        signed = self._signed.get(helper)
+        return signed.key if signed is not None else None
 
     def here(self) -> tuple[OnDuty, ...]:
         """Return who is signed in, the first one first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.device_reports import DaySlipEnded, LampTried, ToneEnded
 from kiosk.visit.effects import (
@@ -14,11 +16,13 @@ from kiosk.visit.effects import (
     FreeHelper,
     KeepCopy,
     KeepRating,
+    KeepStop,
     LeaveWardCopy,
     ListenForWords,
     LookAtDay,
     LookAtDevices,
     LookForLocked,
+    LookIntoList,
     NoteOfficerTold,
     OpenQueue,
     PlayTone,
@@ -53,46 +57,53 @@ from kiosk.visit.reports import (
     TryoutEnded,
     WordsHeard,
 )
+from kiosk.visit.round_reports import RoundShut
+
+_NOT_KEPT: Final = NotKept("store-broken")
+_NOT_SEEN: Final = PaperNotSeen("unreadable")
+_NOT_IN: Final = SignInFailed("store-broken")
+_NOT_LOOKED: Final = DayLookedAt(failed=True)
+_NOBODY: Final = LockedSeen((), "no-call")
+_TOLD: Final[dict[type[Effect], Event | None]] = {
+    SaveDraft: _NOT_KEPT,
+    SealDossier: _NOT_KEPT,
+    LeaveWardCopy: _NOT_KEPT,
+    KeepCopy: _NOT_KEPT,
+    TakePlace: _NOT_KEPT,
+    WorkQueue: _NOT_KEPT,
+    KeepStop: _NOT_KEPT,
+    ForgetCopies: CopiesStay("store-broken"),
+    CopyPaper: _NOT_SEEN,
+    TurnCopy: _NOT_SEEN,
+    SendDossier: DossierWaits(""),
+    PrintTicket: PrintEnded("unknown"),
+    CheckPin: _NOT_IN,
+    CheckBadge: _NOT_IN,
+    OpenQueue: _NOT_IN,
+    LookIntoList: RoundShut("store-broken"),
+    LookForLocked: _NOBODY,
+    FreeHelper: _NOBODY,
+    PrintChecklist: ListEnded("unknown"),
+    PrintTryout: TryoutEnded("unknown"),
+    PrintDaySlip: DaySlipEnded("unknown"),
+    PlayTone: ToneEnded(played=False),
+    LookAtDay: _NOT_LOOKED,
+    RetryDossier: _NOT_LOOKED,
+    NoteOfficerTold: _NOT_LOOKED,
+    ShineLamp: LampTried(reached=False),
+    LookAtDevices: DevicesSeen(()),
+    KeepRating: None,
+    ForgetDraft: NotForgotten(),
+}
+"""What is claimed of a kind of effect that broke."""
 
 
 def lost(effect: Effect) -> Event | None:
     """Return what to report when a worker broke its promise: nothing is claimed that may not be so."""
     match effect:
-        case SaveDraft() | SealDossier() | LeaveWardCopy() | KeepCopy() | TakePlace() | WorkQueue():
-            return NotKept("store-broken")
-        case ForgetCopies():
-            return CopiesStay("store-broken")
-        case CopyPaper() | TurnCopy():
-            return PaperNotSeen("unreadable")
-        case SendDossier():
-            return DossierWaits("")
-        case PrintTicket():
-            return PrintEnded("unknown")
-        case CheckPin() | CheckBadge() | OpenQueue():
-            return SignInFailed("store-broken")
-        case LookForLocked() | FreeHelper():
-            return LockedSeen((), "no-call")
-        case PrintChecklist():
-            return ListEnded("unknown")
-        case PrintTryout():
-            return TryoutEnded("unknown")
-        case PrintDaySlip():
-            return DaySlipEnded("unknown")
-        case PlayTone():
-            return ToneEnded(played=False)
-        case LookAtDay() | RetryDossier() | NoteOfficerTold():
-            return DayLookedAt(failed=True)
-        case ShineLamp():
-            return LampTried(reached=False)
-        case LookAtDevices():
-            return DevicesSeen(())
         case SearchCatalogue(text=text):
             return ProceduresFound(text, ())
         case ListenForWords(turn=turn):
             return WordsHeard("", turn)
-        case KeepRating():
-            return None
-        case ForgetDraft():
-            return NotForgotten()
         case _:
-            return TicketRefused()
+            return _TOLD.get(type(effect), TicketRefused())

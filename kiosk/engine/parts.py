@@ -37,6 +37,7 @@ from kiosk.outbox.drafts import DraftDesk, DraftSender, ErrandStore
 from kiosk.outbox.ports import HeartbeatDesk, OutboxStore, WardLink
 from kiosk.outbox.ratings import RatingStore
 from kiosk.outbox.sending import Sender
+from kiosk.outbox.visits import VisitSender, VisitStore
 from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.scene import Scene
 from kiosk.procedures import Catalogue
@@ -166,6 +167,13 @@ class Drafts(Struct, frozen=True):
     sender: DraftSender
 
 
+class Visits(Struct, frozen=True):
+    """Visits at home: the lists and reports that lie here, and when the ward is talked to about them."""
+
+    store: VisitStore
+    sender: VisitSender
+
+
 class Autosaving(Struct, frozen=True):
     """What brings a visit back after a crash: who holds the key, and where the ciphertext lies."""
 
@@ -255,6 +263,7 @@ class Parts(Struct, frozen=True):
     filing: Filing
     counting: Counting
     drafts: Drafts
+    visits: Visits
     autosaving: Autosaving
     people: People
     senses: Senses

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kiosk.engine.glass import Glass
 from kiosk.engine.glass import fresh as fresh_glass
 from kiosk.ids import DossierId, Ids, TicketId, VisitId
+from kiosk.takeover.day_key import DayKey
 from kiosk.takeover.lease import Lease
 from kiosk.tickets.secret import TicketSecret
 from kiosk.visit.kinds import RealVisit
@@ -37,6 +38,8 @@ class Session:
     lease: Lease | None = None
     holders_badge: str = ""
     """Of the helper who has the lease: with it their PIN alone brings back what they have hidden."""
+    day_key: DayKey | None = None
+    """Of a helper who has just signed in with badge and PIN, until they are on duty."""
     pin_keys: tuple[str, ...] = field(default=())
     dossier_id: DossierId | None = None
     glass: Glass = field(default_factory=lambda: fresh_glass(VisitId("")))

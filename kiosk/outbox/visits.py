@@ -105,7 +105,7 @@ class VisitDesk(Protocol):
     def lists(self, at: datetime) -> tuple[KeptList, ...] | Unreached:
         """Ask for the lists of today and later, of every helper who goes out from this point."""
 
-    def report(self, report: KeptReport, at: datetime) -> ReportWord | Unreached:
+    def report(self, report: KeptReport) -> ReportWord | Unreached:
         """Hand a report over; the same one again is the same report."""
 
 
@@ -147,7 +147,7 @@ class VisitSender:
             failed = True
             self._next_at = now + ASK_EVERY
             try:
-                synced = self._hand_over(at)
+                synced = self._hand_over()
                 if not synced.code and (lists or now >= self._ask_at):
                     synced = self._ask(now, at, synced)
                 failed = bool(synced.code)
@@ -157,12 +157,12 @@ class VisitSender:
                 if failed:
                     self._next_at = now + backoff(self.tries, self._jitter())
 
-    def _hand_over(self, at: datetime) -> Synced:
+    def _hand_over(self) -> Synced:
         handed = refused = 0
         while batch := self._store.reports(_MOST):
             gone = 0
             for report in batch:
-                word = self._desk.report(report, at)
+                word = self._desk.report(report)
                 if isinstance(word, Unreached) and word.code in REQUEST_REFUSED:
                     word = ReportWord(kept=False, reason=word.code)
                 if isinstance(word, Unreached):

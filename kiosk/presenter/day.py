@@ -14,6 +14,7 @@ from kiosk.visit.day import Day, Stuck
 from kiosk.visit.day_acts import sees_all
 from kiosk.visit.day_events import OpenAbsent, OpenDay, SendNow, TellOfficer, TryDossier
 from kiosk.visit.queue_events import PrintDay
+from kiosk.visit.round_events import OpenRound
 
 _WHY: Final = {
     "unknown-kiosk": "unknown-kiosk",
@@ -56,14 +57,25 @@ def day_acts(stage: Stage) -> tuple[Button, ...]:
 def day_rows(stage: Stage) -> tuple[Row, ...]:
     """Return what there is to be seen, what needs somebody first."""
     day = stage.scene.day
-    rows = [*_calls(stage)]
+    rows = [*_round(stage), *_calls(stage)]
     if day is not None:
-        rows += [*(_stuck(stage, one) for one in day.stuck), *_visits(stage, day), _printer(stage, day)]
-        rows += _unsent(stage, day)
+        rows += [*(_stuck(stage, one) for one in day.stuck), *_visits(stage, day)]
+        rows += [*_home_reports(stage, day), _printer(stage, day), *_unsent(stage, day)]
     rows.append(_ward(stage))
     if day is not None:
         rows.append(_roster(stage, day))
     return tuple(sorted(rows, key=lambda row: _URGENT.index(row.mark)))
+
+
+def _round(stage: Stage) -> list[Row]:
+    """Return the way to the homes of today, for a helper who may visit them; a call is heard to its end first."""
+    helper = stage.visit.helper
+    if helper is None or helper.role == "it":
+        return []
+    opens = stage.button("open-round", "round.open", OpenRound())
+    return [
+        _told("round", stage.say("day.round"), "home-visit", button=None if stage.visit.calling else opens)
+    ]
 
 
 def _calls(stage: Stage) -> list[Row]:
@@ -113,6 +125,15 @@ def _visits(stage: Stage, day: Day) -> list[Row]:
         _told("taken-up", stage.say("day.taken-up", count=len(day.taken_up)), "ticket", back),
         _told("saved", stage.say("day.saved", count=len(day.saved)), "save-later", saved),
     ]
+
+
+def _home_reports(stage: Stage, day: Day) -> list[Row]:
+    """Return what was done at homes and the ward does not have yet; nothing where there is none."""
+    if not day.home_reports:
+        return []
+    text = stage.say("day.home-reports", count=day.home_reports)
+    why = stage.say("day.home-refused", count=day.home_refused) if day.home_refused else ""
+    return [_told("home-reports", text, "home-visit", why, mark="missing" if why else "")]
 
 
 _FEW: Final = 3

@@ -53,6 +53,7 @@ def of_days(scene: Scene, visit: Visit, line: Line) -> Iterator[tuple[Visit, Sce
         *((structs.replace(good, printer=one), line, "reached") for one in ("near-end", *NOT_SEEN, "")),
         (structs.replace(good, roster_issued=None, roster_until=None), line, "unknown"),
         (structs.replace(good, roster_until=scene.now), line, "unknown"),
+        (structs.replace(good, home_reports=12, home_refused=2), line, "reached"),
     ]
     for day, waiting, ward in days:
         shown = replace(scene, day=day, line=waiting, ward=ward, calls=calls if ward == "away" else ())

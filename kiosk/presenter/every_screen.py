@@ -18,6 +18,7 @@ from kiosk.presenter.every_copy import WHERE, of_copies
 from kiosk.presenter.every_day import of_days
 from kiosk.presenter.every_device import of_devices
 from kiosk.presenter.every_duty import of_duty
+from kiosk.presenter.every_round import of_round
 from kiosk.presenter.every_status import of_statuses
 from kiosk.presenter.every_take_over import of_take_over
 from kiosk.presenter.every_ticket import of_ticket
@@ -130,6 +131,7 @@ def every_visit(scene: Scene, language: Language, look: Look = USUAL) -> Iterato
     yield from of_devices(fresh, SOMEBODY)
     yield from of_duty(fresh, SOMEBODY)
     yield from of_absent(scene, fresh, SOMEBODY)
+    yield from of_round(scene, fresh, SOMEBODY)
     yield from _of_pointing(scene, fresh)
     yield from _of_signs(fresh)
     yield from _of_search(scene, fresh)

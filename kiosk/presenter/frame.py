@@ -42,7 +42,14 @@ _NO_START_OVER = _WAITING | {State.RECOVER}
 """There is nothing to begin anew, or its own button does so."""
 _OF_THE_HELPER = {State.WORKBENCH, State.DEVICES}
 """Pages without a footer, which have that way among their own."""
-_RESIDENTS_PAGE = {State.CONSENT, State.COPY_CONSENT, State.HANDOVER, State.WITNESS, State.LEAVE_COPY}
+_RESIDENTS_PAGE = {
+    State.CONSENT,
+    State.COPY_CONSENT,
+    State.HANDOVER,
+    State.WITNESS,
+    State.LEAVE_COPY,
+    State.SIGN_RESIDENT,
+}
 
 
 def header(stage: Stage) -> Header:

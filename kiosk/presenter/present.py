@@ -24,6 +24,7 @@ from kiosk.presenter import (
     ending,
     exercising,
     finding,
+    going_round,
     helping,
     hiding,
     learning,
@@ -89,6 +90,7 @@ PHASES = (
     ward_copy,
     whereabouts,
     workbench,
+    going_round,
 )
 """The modules whose painters cover every state."""
 

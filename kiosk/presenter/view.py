@@ -36,6 +36,7 @@ Layout = Literal[
     "faces",  # 4 or 5 pictures of equal weight side by side, a way out below them
     "workbench",  # helper: whole form at once
     "calling",  # helper: the number at the counter large, rows of who waits, acts
+    "sign",  # what changes hands, a pad to sign on with a finger, and the answers below it
     "devices",  # helper: a row each, with what tries it; the banner tells what came of that
 ]
 
@@ -196,6 +197,19 @@ class Section(View, frozen=True):
     """Goes to the page on which the section begins."""
 
 
+class InkPad(View, frozen=True):
+    """A place to draw on with a finger. Each stroke travels as DrawStroke and comes back in here; nothing stays."""
+
+    text: str
+    """What is to be drawn there; stands on it until something is."""
+    strokes: tuple[tuple[int, ...], ...] = ()
+    """Each as x, y, x, y ... in thousandths of the pad's width and height."""
+
+    def __repr__(self) -> str:
+        """Tell nothing of what is drawn."""
+        return "InkPad(…)"
+
+
 class PathStep(View, frozen=True):
     """One disc of the status path."""
 
@@ -304,6 +318,8 @@ class ScreenView(View, frozen=True):
     """Shown in place of the picture."""
     panel: str = ""
     """Workbench: what is put in beside the form; the choices and the entry are then its own. "" for nothing."""
+    pad: InkPad | None = None
+    """Something is to be signed here."""
     preview: bytes = b""
     """What was just seen of somebody's paper, shown in place of the picture: a small grey JPEG, b"" for none."""
     code: str = ""

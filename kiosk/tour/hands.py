@@ -32,6 +32,9 @@ class Hands(Protocol):
     def typed(self) -> str:
         """Return what stands in the field now, "" on a face that takes whole lines."""
 
+    def draw(self) -> None:
+        """Sign on the pad with a finger. Raises JourneyError where there is none."""
+
     def play(self, times: int) -> None:
         """Touch about like a child, without any aim."""
 

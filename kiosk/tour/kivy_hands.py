@@ -12,6 +12,12 @@ from kiosk.tour.keys import by_touches, keys, spelled
 from kiosk.tour.script import JourneyError
 from kiosk.ui.app import KivyFace
 
+_PAD = "pad"
+_SIGNATURE = (
+    ((0.2, 0.6), (0.28, 0.25), (0.34, 0.7), (0.4, 0.35), (0.46, 0.65), (0.55, 0.5)),
+    ((0.5, 0.3), (0.7, 0.6), (0.82, 0.4)),
+)
+"""Of nobody: shares of the pad's width and height."""
 _GLANCE = 0.2
 """Seconds."""
 _PAGES = 3
@@ -116,6 +122,24 @@ class KivyHands:
     def typed(self) -> str:
         """Return what stands in the field now."""
         return self._face.typed.text
+
+    def draw(self) -> None:
+        """Sign on the pad: two strokes, each a finger laid on, moved and lifted."""
+        self._face.settle()
+        places = self._face.targets()
+        if _PAD not in places:
+            raise JourneyError("there is nothing to sign on")
+        x, y, width, height = places[_PAD]
+        for stroke in _SIGNATURE:
+            first, *others = ((x + across * width, y + down * height) for across, down in stroke)
+            self._face.touch_down(*first)
+            for at in others:
+                self._face.pump()
+                self._face.touch_move(*at)
+            self._face.touch_up(*others[-1])
+            self._settle()
+            self._face.settle()
+            self.touches += 1
 
     def _strike(self, key: str, *, letters: int = 1) -> None:
         """Touch a key, on whatever page of keys it is."""

@@ -291,6 +291,11 @@ def _watch(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own va
     raise JourneyError("it never ends")
 
 
+def _draw(player: Player, _: bool) -> None:  # noqa: FBT001 - the step's own value
+    player.hands.draw()
+    player.seen("draw")
+
+
 def _begin(player: Player, text: str) -> None:
     player.hands.begin(text)
     player.seen("begin to type")
@@ -376,6 +381,7 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "begin": _begin,
     "change_language": _change_language,
     "look": _look,
+    "draw": _draw,
     "play": _play,
     "desk": lambda player, what: player.props.desk(what),
     "phone": lambda player, _: player.props.phone(),

@@ -63,6 +63,8 @@ class Step(Part, frozen=True, kw_only=True):
     journey's. The same screen must be there again, with what was typed."""
     look: bool = False
     """Set sizes, colours and side as the journey says, by the panel that every screen leads to."""
+    draw: bool = False
+    """Sign with a finger on the pad that the screen shows."""
     play: Annotated[int, Meta(ge=0)] = 0
     """Touch about like a child, so many times: anywhere, twice, across, and off the edge."""
     desk: Literal["", "stop", "start"] = ""

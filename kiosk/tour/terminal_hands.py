@@ -10,6 +10,8 @@ from kiosk.terminal import DONT_KNOW, TerminalFace, buttons
 from kiosk.tour.keys import by_touches, keys, spelled
 from kiosk.tour.script import JourneyError
 
+_SIGNATURE = ("200,600 280,250 340,700 400,350 550,500", "500,300 700,600 820,400")
+
 
 class TerminalHands:
     """Types lines; ``settle`` lets the core work. Counts the touches that the same acts would take on the glass."""
@@ -64,6 +66,14 @@ class TerminalHands:
         """Type a question mark."""
         self._say(DONT_KNOW)
         self.touches += 1
+
+    def draw(self) -> None:
+        """Type the points of a stroke."""
+        if self.screen().pad is None:
+            raise JourneyError("there is nothing to sign on")
+        for stroke in _SIGNATURE:
+            self._say(stroke)
+            self.touches += 1
 
     def play(self, times: int) -> None:
         """Choose one thing or another."""

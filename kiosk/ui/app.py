@@ -175,7 +175,7 @@ class KivyFace:
         scale = self.theme.px_per_unit
         return {
             one.key: (one.box.x * scale, one.box.y * scale, one.box.w * scale, one.box.h * scale)
-            for one in self._window.glass.targets()
+            for one in self._window.glass.touchable()
         }
 
     def touch(self, key: str) -> None:

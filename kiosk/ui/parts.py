@@ -203,6 +203,29 @@ class Ring(Struct, frozen=True):
     """Of the outer edge."""
 
 
+class Ink(Struct, frozen=True):
+    """What fingers have drawn on ``box``: strokes as x, y, x, y ... in thousandths of it."""
+
+    key: str
+    box: Box
+    strokes: tuple[tuple[int, ...], ...]
+    colour: str
+    line: float
+
+    def __repr__(self) -> str:
+        """Tell nothing of what is drawn."""
+        return "Ink(…)"
+
+
+class Pad(Struct, frozen=True):
+    """Where a finger draws. Paints nothing itself; ``ink`` and ``line``: how what is drawn looks."""
+
+    key: str
+    box: Box
+    ink: str
+    line: float
+
+
 class Shape(Struct, frozen=True):
     """A polygon that is filled, or a dashed line when ``dashed``; points as x, y, x, y ..."""
 
@@ -222,7 +245,7 @@ class Target(Struct, frozen=True):
     pressed: tuple[Part, ...]
 
 
-Part = Plate | Words | Picture | Photo | Reel | Code | Field | Cloth | Ring | Shape | Target
+Part = Plate | Words | Picture | Photo | Reel | Code | Field | Cloth | Ring | Ink | Pad | Shape | Target
 
 
 def tree(parts: list[Part] | tuple[Part, ...]) -> list[Part]:

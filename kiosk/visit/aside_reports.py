@@ -5,5 +5,6 @@ from __future__ import annotations
 from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.device_reports import DeviceReport
 from kiosk.visit.help_reports import HelpCallMoved
+from kiosk.visit.round_reports import RoundReport
 
-AsideReport = DeviceReport | DayLookedAt | HelpCallMoved
+AsideReport = DeviceReport | DayLookedAt | HelpCallMoved | RoundReport

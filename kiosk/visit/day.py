@@ -54,6 +54,10 @@ class Day(Struct, frozen=True):
     """How many of these the network has taken, and the ward has not answered for."""
     waits_since: datetime | None = None
     """When the oldest of them was sealed; None where none waits."""
+    home_reports: int = 0
+    """Reports of visits at home that the ward does not have yet."""
+    home_refused: int = 0
+    """Those of them that the ward has refused."""
     printer: str = ""
     """As of tickets.ports.PrinterStatus, or near-end; "" while nobody has asked it."""
     roster_issued: datetime | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.ids import DossierId
 from kiosk.visit.absence import Asker, Authorisation, Relation
 from kiosk.visit.event import Event
+from kiosk.visit.round_events import RoundTouch
 
 
 class OpenDay(Event, frozen=True):
@@ -63,4 +64,5 @@ DayTouch = (
     | ChooseRelation
     | ChooseAuthorisation
     | FinishCase
+    | RoundTouch
 )

@@ -21,7 +21,7 @@ from kiosk.visit.helping import (
     may_sign_in,
 )
 from kiosk.visit.queueing import badge_for_board, is_on_board, unheld
-from kiosk.visit.states import HIDES, OF_COPIES, OVERLAYS, Complaint, State, Visit
+from kiosk.visit.states import HIDES, OF_COPIES, OF_ROUND, OVERLAYS, RESIDENT_ONLY, Complaint, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
 HELD = (
@@ -33,6 +33,7 @@ HELD = (
     State.WHOSE_CARD,
     State.CARD,
     *OF_COPIES - {State.COPYING},
+    *OF_ROUND - RESIDENT_ONLY,
     *OVERLAYS - HIDES,
 )
 """Where a helper may hold the screen, and their badge ends it. Questions answer a badge by themselves."""

@@ -115,6 +115,14 @@ class WorkQueue(Effect, frozen=True):
     counter: int = 1
 
 
+class LookIntoList(Effect, frozen=True):
+    """Look for the list of the homes that the helper visits today, and open it; answers RoundOpened or RoundShut."""
+
+
+class KeepStop(Effect, frozen=True):
+    """Seal what was done at a home to the ward and keep it; answers StopKept or NotKept."""
+
+
 class LookAtDay(Effect, frozen=True):
     """Look how the point's day stands; answers DayLookedAt."""
 

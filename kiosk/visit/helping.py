@@ -37,6 +37,7 @@ from kiosk.visit.events import (
     RevealAnswer,
     SignOut,
 )
+from kiosk.visit.going_round import round_over
 from kiosk.visit.helper_events import StopCalling
 from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
@@ -220,6 +221,8 @@ def lease_ended(_: Context, visit: Visit, event: LeaseEnded) -> Step:
     """The helper is gone or was too long away: close their sight, keep the answers."""
     if visit.helper is None:
         return refuse(visit, "no-helper")
+    if visit.round is not None:
+        return round_over(visit, event.why)
     if is_on_board(visit) or is_at_devices(visit, State.CALLING):
         return unheld(visit)
     if (visit.behind or visit.state) is State.OVERRIDE:

@@ -249,6 +249,8 @@ def close_board(visit: Visit) -> Step:
 def is_on_board(visit: Visit) -> bool:
     """Tell whether the helper's board is on the screen, or under a page laid over it or opened from it."""
     stands = visit.behind or visit.state
+    if visit.round is not None or stands is State.ROUND_OPENING:
+        return True
     asked = stands in {State.SIGN_IN_PIN, State.OVERRIDE} and visit.before_help is State.CALLING
     return stands in {State.CALLING, State.UNLOCK} or asked
 

@@ -93,6 +93,14 @@ class State(StrEnum):
     HIDDEN = "hidden"
     HIDDEN_PIN = "hidden-pin"
     IDLE = "idle"
+    ROUND_OPENING = "round-opening"
+    ROUND = "round"
+    HOME_STOP = "home-stop"
+    STOP_THINGS = "stop-things"
+    SIGN_RESIDENT = "sign-resident"
+    SIGN_SEEN_BY = "sign-seen-by"
+    SIGN_HELPER = "sign-helper"
+    STOP_KEEPING = "stop-keeping"
 
 
 RESIDENT_ONLY = frozenset(
@@ -103,6 +111,7 @@ RESIDENT_ONLY = frozenset(
         State.WITNESS,
         State.CONFIRM,
         State.LEAVE_COPY,
+        State.SIGN_RESIDENT,
     }
 )
 """Pages on which only the resident's own hand counts, on the glass or on the residents' keypad: the helper's keys,
@@ -122,6 +131,8 @@ BUSY = frozenset(
         State.PRINTING_LIST,
         State.LOOKING,
         State.FORGETTING,
+        State.ROUND_OPENING,
+        State.STOP_KEEPING,
     }
 )
 """The machine is at work and answers by itself; nothing may wipe or interrupt it, but for a copy that is stopped."""
@@ -146,5 +157,28 @@ PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.D
 OF_COPIES = frozenset({State.COPIES, State.LAY_DOWN, State.COPYING, State.COPY_SEEN, State.MORE_PAGES})
 """Copies of papers are made: by the helper who holds the visit, if there is one."""
 
-HELPER_HOLDS = frozenset({State.WORKBENCH, State.CALLING, State.DEVICES, State.OVERRIDE, State.UNLOCK})
+OF_ROUND = frozenset(
+    {
+        State.ROUND,
+        State.HOME_STOP,
+        State.STOP_THINGS,
+        State.SIGN_RESIDENT,
+        State.SIGN_SEEN_BY,
+        State.SIGN_HELPER,
+    }
+)
+"""A helper visits homes, and the resident signs there; nobody's visit at the kiosk is under way."""
+
+HELPER_HOLDS = frozenset(
+    {
+        State.WORKBENCH,
+        State.CALLING,
+        State.DEVICES,
+        State.OVERRIDE,
+        State.UNLOCK,
+        State.ROUND_OPENING,
+        State.STOP_KEEPING,
+        *(OF_ROUND - RESIDENT_ONLY),
+    }
+)
 """The screen is the helper's (editing a question from the workbench is, too: see ``Visit.helper_holds``)."""

@@ -20,6 +20,7 @@ from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.on_duty import Locked
 from kiosk.visit.reports import LeftBehind, StatusFound
+from kiosk.visit.round import Round
 from kiosk.visit.seeking import Lesson, Sought
 from kiosk.visit.stash import Stash
 from kiosk.visit.state import (
@@ -27,6 +28,7 @@ from kiosk.visit.state import (
     HELPER_HOLDS,
     HIDES,
     OF_COPIES,
+    OF_ROUND,
     OVERLAYS,
     PRACTICE_ONLY,
     RESIDENT_ONLY,
@@ -178,6 +180,8 @@ class Visit:
     """The counter of that call, whichever the helper has turned to meanwhile."""
     absent: Absent | None = None
     """Of a case for somebody who is not here; the helper who opened it holds every page of it."""
+    round: Round | None = field(default=None, repr=False)
+    """The homes that a helper visits today, while they have that list open."""
     wants_day: bool = False
     """While the PIN is asked for on the board: to see the rest of it, not the devices."""
     bench: Bench = field(default_factory=Bench)
@@ -255,6 +259,7 @@ __all__ = [
     "HELPER_HOLDS",
     "HIDES",
     "OF_COPIES",
+    "OF_ROUND",
     "OVERLAYS",
     "PRACTICE_ONLY",
     "RESIDENT",

@@ -22,6 +22,7 @@ from kiosk.visit import (
     ending,
     finding,
     forgetting,
+    going_round,
     helping,
     holding,
     in_parts,
@@ -75,6 +76,7 @@ PHASES = (
     queueing,
     day_acts,
     absent,
+    going_round,
     overlays,
 )
 """The modules whose handlers fill the table."""

@@ -33,8 +33,19 @@ from kiosk.wire.messages import (
     SealedDossier,
     StatusReply,
 )
+from kiosk.wire.visits import DayLists, ReportWord
 
-_Reply = TypeVar("_Reply", IntakeReply, StatusReply, DraftReply, HeartbeatReply, CallReply, CountsReply)
+_Reply = TypeVar(
+    "_Reply",
+    IntakeReply,
+    StatusReply,
+    DraftReply,
+    HeartbeatReply,
+    CallReply,
+    CountsReply,
+    DayLists,
+    ReportWord,
+)
 _STRAYS = 4
 """How many calls that outlived their limit may still hang before no new one is made."""
 

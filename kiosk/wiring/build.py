@@ -92,7 +92,7 @@ from kiosk.ward.exchange import Limits
 from kiosk.ward.heartbeats import HeartbeatClient
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
-from kiosk.wiring import calling, example_ward, films, portals
+from kiosk.wiring import calling, example_ward, films, going_round, portals
 from kiosk.wiring import content as contents
 from kiosk.wiring.devices import listing
 from kiosk.wiring.roster_file import RosterFile
@@ -311,6 +311,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         filing=_filing(ring, database, desk, ids),
         counting=Counting(SqliteCountStore(database), CountClient(desk, ring.desk)),
         drafts=_drafts(ring, database, desk, ids),
+        visits=going_round.visits(database, desk, ring.desk, ids.jitter),
         autosaving=_autosaving(settings, swap),
         people=_people(ring, database),
         senses=_senses(settings, swap),

@@ -20,6 +20,7 @@ from kiosk.ids import SeededIds
 from kiosk.journal import Journal
 from kiosk.outbox.drafts import DraftSender
 from kiosk.outbox.sending import Sender
+from kiosk.outbox.visits import VisitSender
 from kiosk.presenter.ports import FaceInput, encode_input
 from kiosk.presenter.view import decode
 from kiosk.settings import read
@@ -31,6 +32,7 @@ from kiosk.ward.memory_calls import MemoryCallDesk
 from kiosk.ward.memory_counts import MemoryCountDesk
 from kiosk.ward.memory_drafts import MemoryDraftDesk
 from kiosk.ward.memory_heartbeats import MemoryHeartbeatDesk
+from kiosk.ward.memory_visits import MemoryVisitDesk
 from kiosk.wire.messages import DossierStatus
 from kiosk.wiring import build, example_ward
 from tests.visit.walking import GOOD, ROOT, buttons, told
@@ -77,6 +79,7 @@ class Bench:
         kiosk, point = settings.kiosk.kiosk_id, settings.point.short_name
         self.call_desk = MemoryCallDesk(self.clock.monotonic, kiosk, point)
         self.count_desk = self._count_desk()
+        self.visit_desk = MemoryVisitDesk()
         self.senses = {
             "speaker": SilentSpeaker(),
             "voice": NoVoice(),
@@ -133,6 +136,9 @@ class Bench:
             filing=structs.replace(parts.filing, ward=self.desk, sender=sender, heartbeats=self.heart_desk),
             counting=structs.replace(parts.counting, desk=self.count_desk),
             calls=structs.replace(parts.calls, desk=self.call_desk),
+            visits=structs.replace(
+                parts.visits, sender=VisitSender(parts.visits.store, self.visit_desk, ids.jitter)
+            ),
             drafts=structs.replace(
                 parts.drafts,
                 desk=self.draft_desk,

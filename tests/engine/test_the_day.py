@@ -31,7 +31,7 @@ def test_the_badge_alone_shows_the_line_and_the_pin_the_day(bench):
     assert view.state == "sign-in-pin"
     view = bench.send(ev.EnterPin(bench.helper().pin))
     assert view.state == "calling"
-    assert {"day:help", "day:printer", "day:roster", "day:saved"} <= set(told(view))
+    assert {"day:round", "day:help", "day:printer", "day:saved"} <= set(told(view))
 
 
 def test_while_the_ward_is_away_nobody_says_that_no_one_asks_for_help(bench):

@@ -13,9 +13,12 @@ from kiosk.visit import duty_events as de
 from kiosk.visit import events as ev
 from kiosk.visit import queue_events as qe
 from kiosk.visit import reports as rp
+from kiosk.visit import round_events as re
+from kiosk.visit import round_reports as rr
 from kiosk.visit import witness_events as we
 from kiosk.visit.device_reports import DaySlipEnded, LampTried, ScanTried, ToneEnded
 from kiosk.visit.exercising import practise
+from kiosk.visit.ink import packed
 from kiosk.visit.look import Look
 from kiosk.visit.practising import OWN
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Complaint, Given, State
@@ -118,6 +121,14 @@ FILLED = {
     rp.DossierWaits: rp.DossierWaits("A001"),
     rp.PrintEnded: rp.PrintEnded("printed"),
     rp.ListEnded: rp.ListEnded("printed"),
+    re.OpenStop: re.OpenStop("v1"),
+    re.OpenStage: re.OpenStage("papers"),
+    re.Tick: re.Tick("birth_notice"),
+    re.DrawStroke: re.DrawStroke(packed(((10, 10), (900, 500)))),
+    re.CannotWrite: re.CannotWrite(cross=True),
+    re.CrossSeen: re.CrossSeen("relative"),
+    rr.RoundOpened: rr.RoundOpened(()),
+    rr.RoundShut: rr.RoundShut("no-list"),
     ev.Rate: ev.Rate(2),
     ev.GiveReason: ev.GiveReason("waited"),
 }

@@ -28,9 +28,12 @@ from tests.visit.walking import (
     at_exercises,
     at_full_board,
     at_handover,
+    at_helper_signs,
+    at_home_stop,
     at_papers,
     at_review,
     at_sealing,
+    at_signing,
     at_the_empty_desk,
     at_ways,
     at_workbench,
@@ -137,6 +140,9 @@ def started(rng, known):
             at_sealing,
             at_absent_case,
             at_full_board,
+            at_home_stop,
+            at_signing,
+            at_helper_signs,
         )
         STARTS[id(known)] = [fresh(), *(maker(known=known) for maker in makers)]
         mother = happen(at_review(known=known), ev.EditAnswer("mother_name"), known=known).visit

@@ -24,10 +24,14 @@ from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.device_reports import DaySlipEnded, ScanTried, ToneEnded
 from kiosk.visit.effects import MadeUpActs
 from kiosk.visit.exercising import practise
+from kiosk.visit.ink import packed
 from kiosk.visit.kinds import Course, PracticeVisit
 from kiosk.visit.look import USUAL
 from kiosk.visit.on_duty import Locked
 from kiosk.visit.practising import PRACTICE_PIN
+from kiosk.visit.round import Stop, Thing
+from kiosk.visit.round_events import DrawStroke
+from kiosk.visit.round_reports import RoundOpened, RoundShut, StopKept
 from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, State, Visit
 from kiosk.visit.step import step, step_in
 from kiosk.visit.table import Context
@@ -80,6 +84,22 @@ document scanner."""
 CARD = rp.CardScanned("Trần Thị Ví Dụ", "092161004328", "1961-03-08", "female", "Ấp Ví Dụ, Long Phú")
 HEALTH_CARD = rp.HealthCardScanned("GD4949494900001", "Lê Thị Mẫu", "1952", "female")
 SIGNED_IN = rp.HelperSignedIn(HelperId("tai"), "Anh Tài", "Trần Văn Tài", "Tổ công nghệ số")
+STOPS = (
+    Stop(
+        "v1",
+        "Ấp Ví Dụ",
+        "Trần Thị Ví Dụ",
+        "Số 4",
+        phone="0912345678",
+        procedure="1.001193",
+        papers=(Thing("birth_notice", "Giấy chứng sinh"), Thing("other", "Giấy khác")),
+        steps=(Thing("photo", "Chụp giấy tờ"),),
+        results=(Thing("result", "Giấy khai sinh"),),
+    ),
+    Stop("v2", bereaved=True, papers=(Thing("death_notice", "Giấy báo tử"),)),
+)
+"""Homes on a helper's list."""
+INK = DrawStroke(packed(((100, 500), (900, 400))))
 STATUSES = tuple(
     rp.StatusFound("A 001", "1.001193", code, "HS-12", due, note, "9:42, 21/11", fresh)
     for code in range(11)
@@ -213,6 +233,8 @@ def offered(view):
 def typed(visit, view, known=None):
     """What may be typed on this screen: something good, something bad."""
     entry = view.entry
+    if view.pad is not None:
+        return [INK, DrawStroke(b"odd")]
     if entry is None:
         return []
     match entry.send:
@@ -271,6 +293,8 @@ REPORTS = {
         rp.PaperNotSeen("cover"),
         rp.PaperNotSeen("cancelled"),
     ),
+    State.ROUND_OPENING: (RoundOpened(STOPS, (("v1", "steps"),)), RoundShut("no-list"), RoundShut("no-key")),
+    State.STOP_KEEPING: (StopKept(), rp.NotKept("disk-full")),
     State.SEALING: (rp.DossierKept("A001"), rp.NotKept("store-broken")),
     State.SENDING: (rp.DossierReceived("A001"), rp.DossierWaits("A001")),
     State.PRINTING: tuple(
@@ -493,6 +517,30 @@ def at_full_board(**more):
     """The board of a helper who is signed in."""
     at_door = replace(fresh(), state=State.SIGNING_IN, before_help=State.HOME)
     return report(at_door, SIGNED_IN, more.get("known"))
+
+
+def at_home_stop(**more):
+    """The first home of a helper's list."""
+    visit = touch(at_full_board(**more), "open-round", more.get("known"))
+    visit = report(visit, REPORTS[State.ROUND_OPENING][0], more.get("known"))
+    return touch(visit, "stop:v1", more.get("known"))
+
+
+def at_signing(**more):
+    """The page on which the resident signs for what changes hands, read aloud."""
+    known = more.get("known")
+    visit = touch(at_home_stop(**more), "stage:papers", known)
+    visit = touch(touch(visit, "tick:birth_notice", known), "sign", known)
+    return report(visit, rp.PageHeard(), known)
+
+
+def at_helper_signs(**more):
+    """The page on which the helper signs, too, with something drawn."""
+    known = more.get("known")
+    visit = touch(at_signing(**more), "cannot-write", known)
+    for name in ("yes", "seer:relative"):
+        visit = touch(happen(visit, INK, known=known).visit if name == "yes" else visit, name, known)
+    return happen(visit, INK, known=known).visit
 
 
 def at_absent_case(asker="relative", leave="paper", **more):

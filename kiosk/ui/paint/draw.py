@@ -12,11 +12,13 @@ from kivy.graphics.texture import Texture
 from PIL import Image
 
 from kiosk.ui.paint.brush import Brush, colour
+from kiosk.ui.paint.pen import draw_ink
 from kiosk.ui.parts import (
     Box,
     Cloth,
     Code,
     Field,
+    Ink,
     Part,
     Photo,
     Picture,
@@ -54,6 +56,8 @@ def draw(brush: Brush, part: Part) -> InstructionGroup:
         _shape(brush, part, group)
     elif isinstance(part, Ring):
         _ring(brush, part, group)
+    elif isinstance(part, Ink):
+        draw_ink(brush, part, group)
     return group
 
 

@@ -12,7 +12,8 @@ from kivy.uix.widget import Widget
 from kiosk.ui.paint.brush import Brush
 from kiosk.ui.paint.damage import Damage
 from kiosk.ui.paint.draw import draw
-from kiosk.ui.parts import GROUND, Act, Part, Plate, Target, Words, tree
+from kiosk.ui.paint.pen import Pen
+from kiosk.ui.parts import GROUND, Act, Pad, Part, Plate, Target, Words, tree
 from kiosk.ui.tremor import Tremor
 
 SHOWN: Final = 0.08
@@ -43,6 +44,7 @@ class Glass(Widget):
         self._on_act = on_act
         self._on_finger = on_finger
         self._tremor = Tremor()
+        self._pen = Pen(brush)
         self._parts: list[Part] = []
         self._drawn: dict[str, tuple[Part, InstructionGroup]] = {}
         self._touches: dict[int, str] = {}
@@ -63,6 +65,7 @@ class Glass(Widget):
     def show(self, parts: list[Part]) -> None:
         """Paint these parts and nothing else; parts equal to those on the glass are left as they are."""
         self._parts = parts
+        self._pen.shown()
         keys = {part.key for part in parts}
         for key in list(self._releases):
             if key not in keys:
@@ -74,6 +77,10 @@ class Glass(Widget):
         """Return everything that can be touched now, the topmost last."""
         return [part for part in self._parts if isinstance(part, Target)]
 
+    def touchable(self) -> list[Target | Pad]:
+        """Return every place where a finger does something: what can be touched, and what can be drawn on."""
+        return [part for part in self._parts if isinstance(part, Target | Pad)]
+
     def press_shortly(self, key: str) -> None:
         """Show a target pressed and let go: a key has chosen it."""
         self._press(key, down=True)
@@ -82,6 +89,7 @@ class Glass(Widget):
     def forget_touches(self) -> None:
         """Let no finger that is down now count any more: the screen has changed under it."""
         self._tremor.screen_changed()
+        self._pen.forget()
         for key in self._touches.values():
             self._pressed.pop(key, None)
         self._touches.clear()
@@ -100,6 +108,9 @@ class Glass(Widget):
                 wanted.extend(part.pressed if self._pressed.get(part.key) else part.rest)
             else:
                 wanted.append(part)
+        under_finger = self._pen.part()
+        if under_finger is not None:
+            wanted.append(under_finger)
         drawn: dict[str, tuple[Part, InstructionGroup]] = {}
         self._brush.overflow = {
             key: text for key, text in self._brush.overflow.items() if self._kept(key, wanted)
@@ -122,6 +133,13 @@ class Glass(Widget):
 
     def on_touch_down(self, touch: Any) -> bool:
         """Begin a touch; the target under it shows itself pressed at once."""
+        pad = self._pad_under(touch)
+        if pad is not None:
+            # Strokes follow each other as quickly as a hand writes: no trembling is looked for.
+            self._on_finger(not self._pen.draws)
+            self._pen.begin(pad, touch)
+            self._paint()
+            return True
         target = self._under(touch)
         counts = self._tremor.begins(target.key if target is not None else "", Clock.time())
         self._on_finger(counts)
@@ -131,7 +149,10 @@ class Glass(Widget):
         return True
 
     def on_touch_move(self, touch: Any) -> bool:
-        """Show the target pressed only while the finger is on it."""
+        """Show the target pressed only while the finger is on it; on a pad, draw."""
+        if self._pen.move(touch):
+            self._paint()
+            return True
         key = self._touches.get(touch.uid)
         if key is not None:
             target = self._under(touch)
@@ -141,7 +162,11 @@ class Glass(Widget):
         return True
 
     def on_touch_up(self, touch: Any) -> bool:
-        """End a touch; it counts when it ends where it began."""
+        """End a touch; it counts when it ends where it began, and what was drawn is told."""
+        stroke = self._pen.end(touch)
+        if stroke is not None:
+            self._on_act(stroke)
+            return True
         self._tremor.ends(Clock.time())
         key = self._touches.pop(touch.uid, None)
         if key is None:
@@ -151,6 +176,14 @@ class Glass(Widget):
         if target is not None and target.key == key:
             self._on_act(target.act)
         return True
+
+    def _pad_under(self, touch: Any) -> Pad | None:
+        for part in self._parts:
+            if isinstance(part, Pad):
+                x, y, w, h = self._brush.place(part.box)
+                if x <= touch.x < x + w and y <= touch.y < y + h:
+                    return part
+        return None
 
     def _under(self, touch: Any) -> Target | None:
         for target in reversed(self.targets()):

@@ -65,7 +65,7 @@ def test_what_waits_is_sent_at_once_by_one_touch(bench):
     bench.wait(60)
     rows = told(on_board(bench))
     assert rows["day:to-send"][0] == "Chờ gửi: 1"
-    assert rows["day:unanswered"][0] == "Chờ trả lời: 1"
+    assert rows["day:unanswered"][0] == "Phường chưa trả lời: 1"
     bench.desk.faults.clear()
     assert bench.desk.stored == {}, "the next try is minutes away"
     bench.press("send-now")

@@ -53,7 +53,7 @@ def test_two_states_at_once_stand_in_two_rows_with_their_own_counts():
     found = rows(Day(waiting=5, unanswered=3, waits_since=WHEN))
     assert [found[name].label for name in ("day:to-send", "day:unanswered")] == [
         "Chờ gửi: 2",
-        "Chờ trả lời: 3",
+        "Phường chưa trả lời: 3",
     ]
 
 

@@ -9,7 +9,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ONLY = "tests/desk/only_on_postgresql.py"
-SLICE = ("test_counts.py", "test_figures.py", "test_migrations.py", "test_odd_texts.py", "test_races.py")
+SLICE = (
+    "test_counts.py",
+    "test_figures.py",
+    "test_migrations.py",
+    "test_odd_texts.py",
+    "test_races.py",
+    "test_whereabouts.py",
+)
 """Where databases differ."""
 AROUND = (
     "tests/contracts/test_draft_desk.py",

@@ -173,8 +173,10 @@ def field_least(sheet: Sheet, box: Box, manner: Manner) -> float:
     if not view.big and not (view.detail and manner.detail):
         return 0
     text = box.w - _ASIDE
-    detail = sheet.block_height(view.detail, "answer", 500, text - _number_w(sheet)) if manner.detail else 0
-    return max(sheet.block_height(view.big, "typed", 800, text), detail) + 2 * _AIR
+    big, detail = sheet.block_height(view.big, "typed", 800, text), view.detail if manner.detail else ""
+    above = big + sheet.block_height(detail, "answer", 500, text)
+    beside = max(big, sheet.block_height(detail, "answer", 500, text - _number_w(sheet)))
+    return min(above, beside) + 2 * _AIR
 
 
 def _number_w(sheet: Sheet) -> float:

@@ -13,7 +13,7 @@ from kiosk.procedures.readers import RELATIVE
 from kiosk.procedures.shown import shown_official
 from kiosk.procedures.types import Procedure, Question
 from kiosk.texts import Texts
-from kiosk.visit.answering import Line, lines, needed_papers
+from kiosk.visit.answering import Line, lines, papers_to_mark
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.states import Asked, Helper
 from kiosk.wire.dossier import (
@@ -76,10 +76,10 @@ def assemble(
         language=visit.language,
         procedure=ProcedureCode(procedure.code),
         procedure_name=procedure.official,
-        answers=_answers(procedure, read, words, visit.asked),
+        answers=answered(procedure, read, words, visit.asked),
         papers=tuple(
             Paper(paper=paper.id, label=paper.official, has=visit.asked.papers.get(paper.id, False))
-            for paper in needed_papers(procedure, visit.asked)
+            for paper in papers_to_mark(procedure, visit.asked)
         ),
         attachments=attachments,
         applicant=_applicant(procedure, visit, words),
@@ -98,9 +98,10 @@ def assemble(
     )
 
 
-def _answers(
+def answered(
     procedure: Procedure, read: tuple[Line, ...], words: Words, asked: Asked
 ) -> tuple[Answered, ...]:
+    """Return every answer that was given as the officer reads it."""
     return tuple(_answered(procedure, line, words, asked) for line in read if line.given is not None)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
 from kiosk.dossier.assemble import Origin, Words, assemble
+from kiosk.dossier.home import with_home
 from kiosk.dossier.seal import seal
 from kiosk.engine.copying import Copying
 from kiosk.engine.glass import Glass
@@ -66,7 +68,8 @@ class Filer:
         ticket_id = derive(secret).id
         kind: TicketKind = "home-visit" if channel == "home-visit" else "receipt"
         settings = self._content.settings
-        procedure = self._content.catalogue.procedures[must_be_real(visit).asked.procedure]
+        asked_for, visit = visit, replace(must_be_real(visit), asked=visit.application, along=None)
+        procedure = self._content.catalogue.procedures[visit.asked.procedure]
         under_way(visit.id, secret, dossier_id)
         try:
             attachments = self._copying.attached(glass, procedure, visit)
@@ -76,8 +79,9 @@ class Filer:
             row = self._tickets.reserve(settings.kiosk.series, kind, ticket_id, now)
             origin = self._origin(dossier_id, row.number, now, visit.helper, procedure)
             words = Words(self._content.texts, self._content.catalogue.lists)
+            dossier = assemble(visit, procedure, origin, channel, words, attachments=attachments)
             sealed = seal(
-                assemble(visit, procedure, origin, channel, words, attachments=attachments),
+                with_home(dossier, self._content.catalogue, asked_for, words),
                 ward=WardCode(settings.point.ward.code),
                 ward_key=self._filing.ward_key,
                 signer=self._filing.signer,

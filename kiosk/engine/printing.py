@@ -67,8 +67,8 @@ class Printing:
     def print_checklist(self, visit: RealVisit) -> Outcome:
         """Print the papers to bring; no ticket's number, state or secret is touched."""
         visit = must_be_real(visit)
-        procedure = self._content.catalogue.procedures[visit.asked.procedure]
-        papers = needed_papers(procedure, visit.asked)
+        procedure = self._content.catalogue.procedures[visit.application.procedure]
+        papers = needed_papers(procedure, visit.application)
         from kiosk.tickets.checklist import checklist_text, draw_checklist
 
         text = checklist_text(
@@ -133,7 +133,8 @@ class Printing:
 
     def _facts(self, visit: RealVisit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
         now = self._world.clock.now()
-        procedure = self._content.catalogue.procedures[visit.asked.procedure]
+        procedure = self._content.catalogue.procedures[visit.application.procedure]
+        ready = needed_papers(procedure, visit.application) if visit.paper.kind == "home-visit" else ()
         kind = _SLIPS.get(visit.paper.kind, "receipt")
         from kiosk.tickets.words import Facts
 
@@ -150,6 +151,7 @@ class Printing:
             reprint=reprint,
             trial=self._content.trial,
             secret=secret,
+            ready=tuple(paper.name.in_language(visit.language) for paper in ready),
             absent=visit.absent is not None,
         )
 

@@ -24,6 +24,7 @@ from kiosk.tickets.ports import StoreError, TicketRow
 from kiosk.tickets.secret import TicketSecret, derive
 from kiosk.visit.ending import can_save
 from kiosk.visit.holding import residents
+from kiosk.visit.homing import without_home
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.reports import LeftBehind
@@ -190,8 +191,11 @@ class Recovering:
         self._world.jobs.submit(self._carry)
 
     def _autosave(self, session: Session, visit: RealVisit) -> Autosave:
-        """Return what is kept; of what was handed off, or has a ticket of its own, no answers."""
-        visit = residents(visit)
+        """Return what is kept; of what was handed off, or has a ticket of its own, no answers.
+
+        What was told of a home that somebody should come to is asked again: the application is what comes back.
+        """
+        visit = residents(without_home(visit))
         if visit.paper.number:
             asked = Asked(life_event=visit.asked.life_event, procedure=visit.asked.procedure)
             visit = replace(visit, asked=asked)

@@ -14,6 +14,7 @@ from kiosk.procedures.facts import Fact, fact, facts_of
 from kiosk.procedures.types import Procedure, Time
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.events import CallHelp, GoOn, TurnPage
+from kiosk.visit.leaving import is_gentle
 from kiosk.visit.states import State
 
 FACTS_A_PAGE = 3
@@ -66,7 +67,7 @@ def _told(stage: Stage, procedure: Procedure, pages: list[_Page], acts: tuple[Bu
     fields: Fields = {
         "layout": pages[page][0],
         "question": stage.text(procedure.name),
-        "detail": beside(stage.text(procedure.name), procedure.official) if page else "",
+        "detail": beside(stage.text(procedure.name), procedure.official) if page else _condolence(stage),
         "rows": pages[page][1],
         "choices": acts,
         "page": page,
@@ -78,6 +79,11 @@ def _told(stage: Stage, procedure: Procedure, pages: list[_Page], acts: tuple[Bu
         following = TurnPage((page + 1) % len(pages))
         ways.append(stage.button("more", "page.more", following, picture="glyphs/more"))
     return {**fields, "side_choices": tuple(ways)}
+
+
+def _condolence(stage: Stage) -> str:
+    """Return a word for the family that comes before any fact, where somebody has died."""
+    return stage.say("about.gentle") if is_gentle(stage.scene.catalogue, stage.visit) else ""
 
 
 def _paged(stage: Stage, layout: str, rows: Iterator[Row]) -> list[_Page]:

@@ -26,6 +26,8 @@ from kiosk.visit.events import (
     TryPrintAgain,
     TurnPage,
 )
+from kiosk.visit.homing import asks_home
+from kiosk.visit.leaving import is_gentle
 from kiosk.visit.queueing import QUEUE
 from kiosk.visit.states import State
 
@@ -148,11 +150,12 @@ def read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:
 @paints(State.CONSENT)
 def consent(stage: Stage) -> Fields:
     """May the point use these answers for this one purpose?"""
+    home = "home-" if asks_home(stage.scene.catalogue, stage.visit) else ""
     return {
         "layout": "consent",
-        "question": stage.say("consent.ask"),
-        "detail": stage.say("consent.detail"),
-        "picture": "consent",
+        "question": stage.say(f"consent.{home}ask"),
+        "detail": stage.say(f"consent.{home}detail"),
+        "picture": "home-visit" if home else "consent",
         "second_picture": "elder-woman",
         "choices": two_equal(stage, "consent.no", "consent.yes"),
         "side_choices": witness_buttons(stage),
@@ -338,10 +341,20 @@ def ticket_out(stage: Stage) -> Fields:
     if banner is None and paper.kind != "resume" and not paper.received:
         banner = Banner(text=stage.say("ticket-out.no-network"), picture="no-network", tone="doubt")
     pictures = {"resume": "save-later", "receipt": "received", "home-visit": "home-visit"}
+    detail = stage.say(anywhere or f"ticket-out.{outcome}-detail")
+    gentle = is_gentle(stage.scene.catalogue, stage.visit)
+    # In a bereavement nothing is cheered about: no tick, no green, but a word for the family.
+    done = stage.button(
+        "done",
+        "ticket-out.done",
+        GoOn(),
+        picture="leave" if gentle else "glyphs/yes",
+        style="answer" if gentle else "go",
+    )
     return {
         "layout": "state",
         "question": stage.say(f"ticket-out.{outcome}"),
-        "detail": stage.say(anywhere or f"ticket-out.{outcome}-detail"),
+        "detail": f"{stage.say('ticket-out.gentle')} {detail}" if gentle else detail,
         "picture": pictures.get(paper.kind, "ticket")
         if paper.received or paper.kind == "resume"
         else "kept-here",
@@ -350,6 +363,6 @@ def ticket_out(stage: Stage) -> Fields:
         "choices": (
             stage.button("print-again", "ticket-out.again", TryPrintAgain(), picture="printing"),
             *leave_copy_button(stage),
-            stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go"),
+            done,
         ),
     }

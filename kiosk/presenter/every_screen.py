@@ -30,7 +30,7 @@ from kiosk.procedures.films import Caption, Film, Films
 from kiosk.procedures.parts import next_part
 from kiosk.procedures.types import LifeEvent, Procedure, Question
 from kiosk.texts import FALLBACK, LANGUAGES
-from kiosk.visit.answering import needed_papers
+from kiosk.visit.answering import papers_to_mark
 from kiosk.visit.day_acts import sees_all
 from kiosk.visit.events import Language
 from kiosk.visit.finding import FOUND_AT_MOST
@@ -352,10 +352,10 @@ def _presented(visit: Visit, scene: Scene) -> tuple[Visit, Scene, ScreenView]:
 def _of_form(scene: Scene, fresh: Visit, procedure: Procedure) -> Iterator[Visit]:
     asked = Asked(life_event=procedure.event, procedure=procedure.code)
     visit = replace(fresh, asked=asked, helper=SOMEBODY)
-    papers = needed_papers(procedure, asked)
+    papers = papers_to_mark(procedure, asked)
     yield replace(visit, state=State.ABOUT, helper=None)
     yield from _of_show(replace(visit, helper=None), procedure)
-    for has in (None, True, False):
+    for has in (None, True, False) if procedure.home is None else ():
         marked = {paper.id: has for paper in papers} if has is not None else {}
         yield replace(visit, state=State.PAPERS, asked=replace(asked, papers=marked))
     for question in procedure.questions:

@@ -10,11 +10,12 @@ from kiosk.presenter.signing import signs_button
 from kiosk.presenter.taking_over import withdraw_button
 from kiosk.presenter.view import Button, Footer, Header
 from kiosk.presenter.whereabouts import ticket_of
-from kiosk.visit.answering import asked_questions, needed_papers
+from kiosk.visit.answering import asked_questions, papers_to_mark
 from kiosk.visit.benching import beside_form
 from kiosk.visit.events import Back, CallHelp, OpenLanguages, OpenLook, OpenSignIn, SayAgain, StartOver
 from kiosk.visit.helping import may_sign_in
 from kiosk.visit.learning import guide_of
+from kiosk.visit.leaving import is_gentle
 from kiosk.visit.look import LARGEST
 from kiosk.visit.states import BUSY, OF_COPIES, State
 from kiosk.visit.taking_over import can_withdraw
@@ -68,7 +69,7 @@ def header(stage: Stage) -> Header:
         where, picture = f"{served.text} {short}", "sit-wait"
     if stage.visit.state is State.STATUS:
         where, picture = ticket_of(stage), "ticket"
-    if stage.visit.state in _PARTING:
+    if stage.visit.state in _PARTING and not is_gentle(scene.catalogue, stage.visit):
         where = stage.say("leaving.where")
     step, steps = (0, 0) if stage.visit.hidden else _progress(stage)
     duty = stage.say("header.on-duty", name=scene.on_duty) if scene.on_duty else _nobody(stage)
@@ -117,7 +118,7 @@ def _progress(stage: Stage) -> tuple[int, int]:
     for question in asked_questions(procedure, visit.asked):
         if question.section not in sections:
             sections.append(question.section)
-    stations = ["papers"] if needed_papers(procedure, visit.asked) else []
+    stations = ["papers"] if papers_to_mark(procedure, visit.asked) else []
     stations += [f"section:{name}" for name in sections][: MOST_STEPS - 2 - len(stations)]
     stations += ["review", "ways"]
     here = _station(stage, state)

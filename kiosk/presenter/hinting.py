@@ -9,7 +9,7 @@ from msgspec import structs
 from kiosk.presenter.scene import Stage
 from kiosk.presenter.view import Banner, Button, ScreenView
 from kiosk.visit.kinds import PracticeVisit
-from kiosk.visit.states import OVERLAYS, State
+from kiosk.visit.states import OVERLAYS, State, Visit
 
 _BY_LAYOUT: Final = {
     "tiles": "hint.tiles",
@@ -31,10 +31,15 @@ _FULL: Final = frozenset({"review"})
 _FIRST: Final = ("lent", "fill-in")
 
 
+def is_hinted(visit: Visit) -> bool:
+    """Tell whether a hint is due."""
+    return isinstance(visit, PracticeVisit) and visit.hinted and visit.state not in OVERLAYS
+
+
 def hinted(stage: Stage, view: ScreenView) -> ScreenView:
     """Return the screen with its hint, where one is due."""
     visit = stage.visit
-    if not isinstance(visit, PracticeVisit) or not visit.hinted or visit.state in OVERLAYS:
+    if not isinstance(visit, PracticeVisit) or not is_hinted(visit):
         return view
     step = visit.course.step if visit.course else None
     words = stage.text(step.hint) if step else stage.say(_BY_LAYOUT.get(view.layout, "hint.go-on"))

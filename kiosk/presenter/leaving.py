@@ -47,7 +47,13 @@ def thanks(stage: Stage) -> Fields:
     """Thanks, and what happens next; where papers are needed, a list of them to take home."""
     listed = has_list(stage.scene.catalogue, stage.visit)
     gentle = is_gentle(stage.scene.catalogue, stage.visit)
-    done = stage.button("done", "ticket-out.done", GoOn(), picture="glyphs/yes", style="go")
+    done = stage.button(
+        "done",
+        "ticket-out.done",
+        GoOn(),
+        picture="leave" if gentle else "glyphs/yes",
+        style="answer" if gentle else "go",
+    )
     print_it = stage.button("print-list", "thanks.print", PrintList(), picture="papers-tile")
     fields = rows_page(stage, _next(stage, listed=listed), stage.room.cards)
     page, pages = int(str(fields["page"])), int(str(fields["pages"]))

@@ -11,7 +11,7 @@ from kiosk.presenter.taking_over import withdraw_button
 from kiosk.presenter.view import Banner, Button, Entry, Row, Section
 from kiosk.procedures.deadlines import promised_days
 from kiosk.procedures.types import PaperNeeded, Procedure
-from kiosk.visit.answering import Line, is_open, lines, needed_papers
+from kiosk.visit.answering import Line, is_open, lines, papers_to_mark
 from kiosk.visit.bench_events import GoToNext, OpenNote, SettleDoubt
 from kiosk.visit.copy_events import OpenCopies
 from kiosk.visit.copyable import copyable
@@ -65,7 +65,7 @@ def form(stage: Stage, page: int) -> Fields:
         raise LookupError("no procedure")
     all_lines, size = lines(procedure, stage.visit.asked), bench_on(stage.scene.screen)
     noted = notes(stage)
-    papers = needed_papers(procedure, stage.visit.asked)
+    papers = papers_to_mark(procedure, stage.visit.asked)
     rows = (
         *(_row(stage, line, noted.get(line.question.id, "")) for line in all_lines),
         *(_paper(stage, paper) for paper in papers),
@@ -75,7 +75,9 @@ def form(stage: Stage, page: int) -> Fields:
     helper = stage.visit.helper
     return {
         "layout": "workbench",
-        "question": f"{procedure.printed}, {procedure.code}",
+        "question": f"{procedure.printed}, {procedure.code}"
+        if procedure.has_official_code
+        else procedure.printed,
         "picture": procedure.picture,
         "rows": rows[page * size : (page + 1) * size],
         "page": page,

@@ -80,8 +80,12 @@ class Catalogue:
         return self.procedures[code]
 
     def search(self, text: str, limit: int) -> tuple[str, ...]:
-        """Return at most ``limit`` codes for what has been typed so far. Raises CatalogueError."""
-        return self.index.search(text, limit)
+        """Return at most ``limit`` codes for what has been typed so far. Raises CatalogueError.
+
+        A form that only begins behind another one is never found.
+        """
+        codes = self.index.search(text, limit)
+        return tuple(code for code in codes if self.heads[code].home != "along")
 
     def of_event(self, event_id: str) -> tuple[Head, ...]:
         """Return the procedures found under this life event: forms first, then referrals."""

@@ -22,6 +22,8 @@ class Head(Content, frozen=True, kw_only=True):
     hint: Text | None = None
     words: tuple[str, ...] = ()
     found_under: tuple[Place, ...]
+    home: Literal["", "tile", "first_page", "along"] = ""
+    """Where a form begins by which somebody is asked to come to a home."""
 
     def places(self) -> tuple[Place, ...]:
         """Return all life events under which it is found, its own first."""
@@ -77,4 +79,5 @@ def head_of(procedure: Procedure) -> Head:
         hint=procedure.hint,
         words=procedure.words,
         found_under=procedure.places(),
+        home=procedure.home.begins if procedure.home else "",
     )

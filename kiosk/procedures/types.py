@@ -281,6 +281,25 @@ class Applicant(Content, frozen=True):
     relationship: IdOrNone = ""
 
 
+class Home(Content, frozen=True):
+    """Makes a form one by which somebody is asked to come to a home. Ids of its questions; empty where not asked."""
+
+    begins: Literal["tile", "first_page", "along"]
+    """Under its life event, by a button of the first page, or behind any other form, which then goes along."""
+    name: Id
+    place: Id
+    for_whom: IdOrNone = ""
+    """A choice of self, relative, neighbour, bereaved; not asked: somebody has died there."""
+    landmark: IdOrNone = ""
+    phone: IdOrNone = ""
+    when: IdOrNone = ""
+    """A choice of morning, afternoon, weekend, any."""
+    needs: IdOrNone = ""
+    """A choice of walk, see_hear, khmer, none."""
+    bereaved: str = ""
+    """The code of what is asked for where somebody has died, when that is answered; "" for none."""
+
+
 class Time(Content, frozen=True):
     """How long it takes, in working days counted from the officer's reception.
 
@@ -316,8 +335,8 @@ class Procedure(Content, frozen=True, kw_only=True):
     format: Literal[1]
     kind: Literal["form", "refer"]
     code: Annotated[str, Meta(min_length=1, max_length=32)]
-    event: Id
-    """The life event under which it is found."""
+    event: IdOrNone = ""
+    """The life event under which it is found; none only for a form with ``home`` that begins elsewhere."""
     apart: tuple[Condition, ...] = ()
     """Which answers to the event's sibling questions lead here; none: any."""
     name: Text
@@ -350,6 +369,7 @@ class Procedure(Content, frozen=True, kw_only=True):
     filing: Filing
     applicant: Applicant | None = None
     """Demanded of kind form."""
+    home: Home | None = None
     papers: tuple[PaperNeeded, ...] = ()
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -369,4 +389,5 @@ class Procedure(Content, frozen=True, kw_only=True):
 
     def places(self) -> tuple[Place, ...]:
         """Return all life events under which it is found, its own first."""
-        return (Place(event=self.event, apart=self.apart), *self.also)
+        own = (Place(event=self.event, apart=self.apart),) if self.event else ()
+        return (*own, *self.also)

@@ -16,6 +16,9 @@ from kiosk.texts.dates import date_words, printed_date, printed_time, weekday
 from kiosk.tickets.slip import Promise, SlipText, Step
 from kiosk.wire.checkdigits import SecretDigits
 
+MOST_READY = 4
+"""Papers to have ready that a slip names; the whole list is printed apart."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -37,6 +40,8 @@ class Facts:
     reprint: bool
     trial: bool
     secret: SecretDigits | None
+    ready: tuple[str, ...] = ()
+    """Of a visit at home: the papers to have ready there, in the visit's language."""
     absent: bool = False
     """True where whose it is was not there: the slip is to be brought to them."""
 
@@ -108,6 +113,8 @@ def _steps(facts: Facts, own: Callable[..., str]) -> tuple[Step, ...]:
         return (*bring, Step("scan-ticket", (own("slip.resume-do", date=until),)))
     first = () if facts.received else (Step("kept-here", (own("slip.not-sent"),)),)
     if facts.kind == "home-visit":
-        return (*first, Step("home-visit", (own("slip.home-visit-do"),)))
+        papers = facts.ready[:MOST_READY]
+        ready = (Step("papers-tile", (own("slip.home-visit-ready"), *papers)),) if papers else ()
+        return (*first, Step("home-visit", (own("slip.home-visit-do"),)), *ready)
     ask = (own("slip.ask-officer"),) if facts.received and _expected(facts) is None else ()
     return (*first, Step("scan-ticket", (*ask, own("slip.receipt-do"))))

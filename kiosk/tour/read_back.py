@@ -39,14 +39,18 @@ def dossier_faults(
     for label, value in expected(journey, catalogue, texts):
         if (label, value) not in page.facts:
             faults.append(f"the desk does not show {label!r} as the script says")
-    if journey.procedure not in page.text:
+    if (
+        journey.procedure not in page.text
+        and catalogue.procedures[journey.procedure].official not in page.text
+    ):
         faults.append("the desk shows another procedure")
     if f'<option value="{journey.end.status}" selected>' not in page.text:
         faults.append(f"the dossier's status at the desk is not {journey.end.status}")
     copied = page.text.count(MEDIA["application/pdf"])
     if copied != len(journey.copies):
         faults.append(f"{copied} papers as copies at the desk, expected {len(journey.copies)}")
-    if (HOW["keypad"] in page.text, HOW["touch"] in page.text) != (by_keys, not by_keys):
+    agreed = (by_keys, not by_keys) if journey.end.agreed else (False, False)
+    if (HOW["keypad"] in page.text, HOW["touch"] in page.text) != agreed:
         faults.append("the desk does not tell by which hand the consents were given")
     return faults
 
@@ -65,14 +69,23 @@ def copy_faults(journey: Journey, catalogue: Catalogue, texts: Texts, officer: O
 
 
 def expected(journey: Journey, catalogue: Catalogue, texts: Texts) -> list[tuple[str, str]]:
-    """Return (official label, official words) of every answer that the script gives and that applies."""
-    procedure = catalogue.procedures[journey.procedure]
+    """Return (official label, official words) of every answer that the script gives and that applies.
+
+    What is told of a home that somebody should come to goes along with any procedure.
+    """
     filed = journey.filed()
     return [
         (question.official, shown_official(question, filed[question.id], texts, catalogue.lists))
-        for question in asked(procedure, filed, {})
+        for code in _forms(journey, catalogue)
+        for question in asked(catalogue.procedures[code], filed, {})
         if filed.get(question.id)
     ]
+
+
+def _forms(journey: Journey, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the codes of the forms that a journey may fill in: its own, and what goes along with any."""
+    along = (code for code, head in catalogue.heads.items() if head.home == "along")
+    return tuple(dict.fromkeys((journey.procedure, *along)))
 
 
 def disk_faults(journey: Journey, state: Path, secret_digits: str) -> list[str]:
@@ -118,7 +131,9 @@ def private_words(journey: Journey, catalogue: Catalogue) -> list[str]:
     """Return the script's names and numbers: what must not be found in clear anywhere on the disk."""
     if not journey.procedure:
         return []
-    types = {q.id: q.type for q in catalogue.procedures[journey.procedure].questions}
+    types = {
+        q.id: q.type for code in _forms(journey, catalogue) for q in catalogue.procedures[code].questions
+    }
     private = {"full_name", "personal_number", "phone", "bank_account"}
     told = {value for name, value in journey.filed().items() if types[name] in private and value}
     return sorted(value.removeprefix(RELATIVE) for value in told)

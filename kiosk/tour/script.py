@@ -83,6 +83,8 @@ class End(Part, frozen=True, kw_only=True):
     kind: Literal["dossier", "draft", "numbers", "nothing"]
     status: int = 1
     """The status at the desk."""
+    agreed: bool = True
+    """False: nobody stood there who could agree to anything, and the desk tells of nobody who has."""
     copies: int = 0
     """How many copies have been left with the ward; each holds the journey's answers."""
     numbers: dict[str, str] = {}

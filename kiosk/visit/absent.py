@@ -7,7 +7,7 @@ here may confirm it; any other ends as a saved visit with a ticket, or as a visi
 from __future__ import annotations
 
 from kiosk.visit.absence import AUTHORISATIONS, RELATIONS, Absent
-from kiosk.visit.answering import needed_papers
+from kiosk.visit.answering import papers_to_mark
 from kiosk.visit.asking import procedure_of
 from kiosk.visit.bench import Bench
 from kiosk.visit.checking import hindrance
@@ -36,6 +36,7 @@ from kiosk.visit.events import (
     WithdrawConsent,
 )
 from kiosk.visit.helping import ask_to_confirm, sign_in_failed
+from kiosk.visit.homing import begin_along, without_home
 from kiosk.visit.queue_events import TakeNumber
 from kiosk.visit.queueing import has_begun
 from kiosk.visit.reports import BadgeScanned, LeaseEnded, SignInFailed, TicketScanned
@@ -111,7 +112,7 @@ def back_from_tiles(_: Context, visit: Visit, __: Back) -> Step:
 @instead(GoOn, State.ABOUT)
 def begin_case(context: Context, visit: Visit, __: GoOn) -> Step:
     """From what it is about to the papers, and then to all questions at once."""
-    papers = needed_papers(procedure_of(context, visit), visit.asked)
+    papers = papers_to_mark(procedure_of(context, visit), visit.asked)
     return go(visit, State.PAPERS if papers else State.WORKBENCH)
 
 
@@ -175,17 +176,23 @@ def confirm_for_them(context: Context, visit: Visit, event: AskToConfirm) -> Ste
 
 @on(Back, State.ABSENT_WAYS)
 def on_with_case(_: Context, visit: Visit, __: Back) -> Step:
-    """Back to the answers."""
-    return go(visit, State.WORKBENCH)
+    """Back to the answers, and from where somebody should come to back to those of the application."""
+    return go(without_home(visit), State.WORKBENCH)
 
 
 @on(TakeWay, State.ABSENT_WAYS)
 def case_ends(context: Context, visit: Visit, event: TakeWay) -> Step:
-    """Keep it with a ticket, or ask for a visit at home, where somebody asks them themselves. Nothing is filed."""
+    """Keep it with a ticket, or ask for a visit at home, where somebody asks them themselves. Nothing is filed.
+
+    For the visit it is asked where and when; the application goes along as far as it was told.
+    """
     if event.way == "with-helper":
         return refuse(visit, "not-asked")
     if event.way == "save":
         return take_way(context, visit, event)
+    begun = begin_along(context, visit)
+    if begun is not None:
+        return begun
     against = hindrance(context, visit)
     if against is not None:
         return stay(visit, complaint=against)

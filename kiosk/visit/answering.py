@@ -42,9 +42,14 @@ def needed_papers(procedure: Procedure, asked: Asked) -> tuple[PaperNeeded, ...]
     )
 
 
+def papers_to_mark(procedure: Procedure, asked: Asked) -> tuple[PaperNeeded, ...]:
+    """Return the papers of which it is asked whether they are here; those that wait at a home are not."""
+    return needed_papers(procedure, asked) if procedure.home is None else ()
+
+
 def unmarked_paper(procedure: Procedure, asked: Asked) -> int | None:
     """Return the place of the first needed paper that nobody has said "have" or "don't have" to; None: all said."""
-    papers = needed_papers(procedure, asked)
+    papers = papers_to_mark(procedure, asked)
     return next((at for at, paper in enumerate(papers) if paper.id not in asked.papers), None)
 
 

@@ -12,8 +12,8 @@ from kiosk.visit.answering import (
     asked_questions,
     first_open,
     known_to,
-    needed_papers,
     next_question,
+    papers_to_mark,
     previous_question,
     unmarked_paper,
 )
@@ -21,6 +21,7 @@ from kiosk.visit.benching import after_answer_at_bench, is_at_bench, opened, pag
 from kiosk.visit.checking import broken_rule, said_of
 from kiosk.visit.events import Answer, Back, EditAnswer
 from kiosk.visit.following import filled_in, followed
+from kiosk.visit.homing import without_home
 from kiosk.visit.reports import SeveralScanned, UnknownScanned
 from kiosk.visit.states import BUSY, OVERLAYS, Complaint, Given, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
@@ -127,7 +128,9 @@ def back_to_previous(context: Context, visit: Visit, __: Back) -> Step:
     before = previous_question(procedure, visit.asked, visit.asked.asking)
     if before is not None:
         return go(visit, State.QUESTION, asked=replace(visit.asked, asking=before.id))
-    papers = needed_papers(procedure, visit.asked)
+    if visit.along is not None:
+        return go(without_home(visit), State.WAYS)
+    papers = papers_to_mark(procedure, visit.asked)
     if papers:
         return go(visit, State.PAPERS, page=(len(papers) - 1) // context.room(visit).papers)
     return go(visit, State.ABOUT)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.procedures.heads import Head
 from kiosk.procedures.types import Procedure
-from kiosk.visit.answering import first_open, last_page, needed_papers, rows_confirmed
+from kiosk.visit.answering import first_open, last_page, papers_to_mark, rows_confirmed
 from kiosk.visit.copies import Copies
 from kiosk.visit.effects import Audit, Effect, ForgetCopies, OpenTicket, SearchCatalogue
 from kiosk.visit.events import (
@@ -140,7 +140,7 @@ def enter(visit: Visit, procedure: Procedure | Head) -> Step:
 def begin_form(context: Context, visit: Visit, __: GoOn) -> Step:
     """From what it is about to the papers, or to the first question where none are needed."""
     procedure = context.catalogue.procedures[visit.asked.procedure]
-    if needed_papers(procedure, visit.asked):
+    if papers_to_mark(procedure, visit.asked):
         return go(visit, State.PAPERS)
     return ask_on(procedure, visit)
 
@@ -157,7 +157,7 @@ def ask_on(procedure: Procedure, visit: Visit) -> Step:
 def mark_paper(context: Context, visit: Visit, event: MarkPaper) -> Step:
     """Note whether a paper was brought; not having it never stops anyone."""
     procedure = context.catalogue.procedures[visit.asked.procedure]
-    if event.paper not in {p.id for p in needed_papers(procedure, visit.asked)}:
+    if event.paper not in {p.id for p in papers_to_mark(procedure, visit.asked)}:
         return refuse(visit, "not-asked")
     papers = {**visit.asked.papers, event.paper: event.has}
     gone = event.paper in visit.copies.kept and not event.has
@@ -172,7 +172,7 @@ def all_papers_here(context: Context, visit: Visit, _: HavePapers) -> Step:
     """Note all papers of this page as brought, and go on."""
     procedure = context.catalogue.procedures[visit.asked.procedure]
     most = context.room(visit).papers
-    shown = needed_papers(procedure, visit.asked)[visit.page * most : (visit.page + 1) * most]
+    shown = papers_to_mark(procedure, visit.asked)[visit.page * most : (visit.page + 1) * most]
     papers = {**visit.asked.papers, **{paper.id: True for paper in shown}}
     return papers_done(context, replace(visit, asked=replace(visit.asked, papers=papers)), GoOn())
 
@@ -181,7 +181,7 @@ def all_papers_here(context: Context, visit: Visit, _: HavePapers) -> Step:
 def papers_done(context: Context, visit: Visit, __: GoOn) -> Step:
     """Next page of papers, then the questions."""
     procedure = context.catalogue.procedures[visit.asked.procedure]
-    if (visit.page + 1) * context.room(visit).papers < len(needed_papers(procedure, visit.asked)):
+    if (visit.page + 1) * context.room(visit).papers < len(papers_to_mark(procedure, visit.asked)):
         return stay(visit, page=visit.page + 1, complaint=None)
     return ask_on(procedure, visit)
 

@@ -23,6 +23,7 @@ from kiosk.visit.effects import (
     SendDossier,
 )
 from kiosk.visit.events import Back, Decide, EnterYear, GoOn, ReadToMe, TakeWay, TicketInHand, TryPrintAgain
+from kiosk.visit.homing import asks_home, begin_along, without_home
 from kiosk.visit.reports import (
     DossierKept,
     DossierReceived,
@@ -70,7 +71,9 @@ def reviewed(context: Context, visit: Visit, __: GoOn) -> Step:
     if broken is not None:
         return stay(visit, complaint=broken)
     visit = replace(visit, asked=confirmed(visit.asked))
-    return after_consent(context, visit) if may_process(visit) else go(visit, State.CONSENT)
+    if may_process(visit) and not asks_home(context.catalogue, visit):
+        return after_consent(context, visit)
+    return go(visit, State.CONSENT)
 
 
 @on(Back, State.REVIEW)
@@ -94,7 +97,23 @@ def consent(context: Context, visit: Visit, event: Decide) -> Step:
         return go(visit, before_consent(visit), Audit("consent-refused", "process"), complaint=complaint)
     consents = (*visit.consents, Consent("process", context.now, how_given(context, visit)))
     visit, record = replace(visit, consents=consents), Audit("consent-given", "process")
-    return go(visit, State.CONFIRM, record) if visit.helper else after_consent(context, visit, record)
+    if visit.helper:
+        return go(visit, State.CONFIRM, record)
+    if asks_home(context.catalogue, visit):
+        before = State.REVIEW if visit.along is None else State.WAYS
+        return ask_to_come(context, visit, before, record)
+    return after_consent(context, visit, record)
+
+
+def ask_to_come(context: Context, visit: Visit, before: State, *effects: Effect) -> Step:
+    """Seal that somebody is asked to come, with the application if there is one. ``before``: where it was chosen."""
+    against = hindrance(context, visit)
+    if against is not None:
+        return go(visit, State.REVIEW, complaint=against, way="", before_save=None)
+    given = Consent("file", context.now, how_given(context, visit))
+    effects = (*effects, Audit("home-visit-asked"), SealDossier("home-visit"))
+    consents = filing_agreed(visit, given)
+    return go(visit, State.SEALING, *effects, consents=consents, way="home-visit", before_save=before)
 
 
 def how_given(context: Context, visit: Visit) -> str:
@@ -132,18 +151,17 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
     if event.way == "save" and not can_save(context.catalogue, visit):
         return refuse(visit, "nothing-to-save")
     stood = visit.behind or visit.state
+    if event.way == "save" and visit.along is not None:
+        # The application is what a ticket keeps; it opens at its answers.
+        visit, stood = without_home(visit), State.REVIEW
     if stood in {State.SAVE_YEAR, State.NOT_KEPT} and visit.before_save is not None:
         stood = visit.before_save
     visit = replace(visit, way=event.way, behind=None, before_save=stood)
     if event.way == "with-helper":
         return go(visit, State.WAIT_HELPER, CallHelper(), before_help=State.WAYS)
     if event.way == "home-visit":
-        against = hindrance(context, visit)
-        if against is not None:
-            return go(visit, State.REVIEW, complaint=against, way="", before_save=None)
-        given = Consent("file", context.now, how_given(context, visit))
-        effects = (Audit("home-visit-asked"), SealDossier("home-visit"))
-        return go(visit, State.SEALING, *effects, consents=filing_agreed(visit, given))
+        begun = begin_along(context, visit) if hindrance(context, visit) is None else None
+        return begun or ask_to_come(context, visit, State.WAYS)
     year = visit.birth_year or applicant_birth_year(context.catalogue, visit.asked)
     if not year:
         return go(visit, State.SAVE_YEAR)
@@ -210,7 +228,10 @@ def leave_not_kept(_: Context, visit: Visit, __: Back) -> Step:
     """Back to where the choice was made, answers untouched."""
     if visit.way == "with-helper":
         return go(visit, State.WORKBENCH if visit.helper is not None else State.REVIEW)
-    return go(visit, visit.before_save or State.WAYS, way="", before_save=None)
+    before = visit.before_save or State.WAYS
+    # Among the ways on an application is what goes on, and nothing else.
+    visit = without_home(visit) if before is State.WAYS else visit
+    return go(visit, before, way="", before_save=None)
 
 
 @on(DossierKept, State.SEALING)

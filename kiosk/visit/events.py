@@ -35,6 +35,7 @@ from kiosk.visit.helper_events import (
     Uncover,
     WithdrawConsent,
 )
+from kiosk.visit.home_events import AskHome
 from kiosk.visit.learning_events import (
     BeginPractice,
     ChooseExercise,
@@ -305,6 +306,7 @@ Touch = (
     | ShowPracticeCard
     | FillIn
     | HaveTicket
+    | AskHome
     | QueueTouch
     | DayTouch
     | BenchTouch

@@ -79,7 +79,9 @@ def back_to_pictures(_: Context, visit: Visit, __: Back) -> Step:
 
 def _enter(visit: Visit, head: Head) -> Step:
     """Enter a procedure as if its first tile and the answers that lead to it had been chosen."""
-    place = head.places()[0]
+    place = next(iter(head.places()), None)
+    if place is None:
+        return enter(replace(laid_aside(visit), asked=Asked()), head)
     apart = {condition.question: condition.among[0] for condition in place.apart if condition.among}
     asked = Asked(life_event=place.event, apart=apart)
     return enter(replace(laid_aside(visit), asked=asked), head)

@@ -39,6 +39,7 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.going_round import round_over
 from kiosk.visit.helper_events import StopCalling
+from kiosk.visit.homing import asks_home
 from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
 from kiosk.visit.reports import HelperSignedIn, LeaseEnded, PinWanted, SignInFailed
@@ -300,8 +301,11 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
     if against is not None:
         return go(visit, State.WORKBENCH, Audit("not-confirmed"), complaint=against)
     given = Consent("file", context.now, how_given(context, visit))
-    visit = replace(visit, way="with-helper", consents=filing_agreed(visit, given))
-    return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"))
+    visit = replace(visit, consents=filing_agreed(visit, given))
+    if asks_home(context.catalogue, visit):
+        effects = (Audit("confirmed"), Audit("home-visit-asked"), SealDossier("home-visit"))
+        return go(visit, State.SEALING, *effects, way="home-visit", before_save=State.WORKBENCH)
+    return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"), way="with-helper")
 
 
 @on(Back, State.CONFIRM)

@@ -8,6 +8,7 @@ from kiosk.procedures import Catalogue
 from kiosk.visit.answering import needed_papers
 from kiosk.visit.effects import KeepRating, PrintChecklist
 from kiosk.visit.events import Back, GiveReason, GoOn, PrintList, Rate, Reason, Stars
+from kiosk.visit.homing import is_for_bereaved
 from kiosk.visit.queueing import QUEUE, left_with_number
 from kiosk.visit.reports import ListEnded
 from kiosk.visit.states import State, Visit
@@ -43,7 +44,8 @@ def leave(context: Context, visit: Visit, __: GoOn) -> Step:
 
 def is_gentle(catalogue: Catalogue, visit: Visit) -> bool:
     """Tell whether the visit is about something sad."""
-    return any(event.gentle for event in catalogue.events if event.id == visit.asked.life_event)
+    sad = any(event.gentle for event in catalogue.events if event.id == visit.asked.life_event)
+    return sad or is_for_bereaved(catalogue, visit)
 
 
 @on(Back, State.THANKS, State.RATE, State.REASON)
@@ -67,8 +69,8 @@ def print_list(context: Context, visit: Visit, __: PrintList) -> Step:
 
 def has_list(catalogue: Catalogue, visit: Visit) -> bool:
     """Tell whether there are papers to bring."""
-    procedure = catalogue.procedures.get(visit.asked.procedure)
-    return procedure is not None and bool(needed_papers(procedure, visit.asked))
+    procedure = catalogue.procedures.get(visit.application.procedure)
+    return procedure is not None and bool(needed_papers(procedure, visit.application))
 
 
 @on(ListEnded, State.PRINTING_LIST)
@@ -103,4 +105,4 @@ def unkept(visit: Visit, reason: Reason | Literal[""] = "") -> tuple[KeepRating,
 
 
 def _rated(visit: Visit, stars: Stars, reason: Reason | Literal[""] = "") -> KeepRating:
-    return KeepRating(visit.asked.procedure, stars, reason, visit.language)
+    return KeepRating(visit.application.procedure, stars, reason, visit.language)

@@ -139,6 +139,8 @@ class Visit:
     asked: Asked = field(default_factory=Asked)
     aside: Mapping[str, Asked] = field(default_factory=dict)
     """Answers for procedures that the person turned away from, by code: coming back loses nothing."""
+    along: Asked | None = None
+    """The application that goes along while it is asked where and when somebody should come to a home."""
     sought: Sought = field(default_factory=Sought)
     """The search by letters that led here; empty where pictures did."""
     lesson: Lesson = field(default_factory=Lesson)
@@ -215,6 +217,11 @@ class Visit:
     def has_entries(self) -> bool:
         """True when something would be lost by forgetting."""
         return any(asked.papers or asked.answers for asked in (self.asked, *self.aside.values()))
+
+    @property
+    def application(self) -> Asked:
+        """What is applied for, also while it is asked where somebody should come to."""
+        return self.asked if self.along is None else self.along
 
     @property
     def changed(self) -> frozenset[str]:

@@ -274,6 +274,20 @@ class Bench:
         assert self.view.state == "ways"
         return self.view
 
+    def come_home(self):
+        """From the ways on: somebody should come, where and when, to the end."""
+        self.press("way:home-visit")
+        return self.home_told()
+
+    def home_told(self, answers=None):
+        """Where somebody should come to, from its first question to its end."""
+        self.fill(answers)
+        assert self.view.state == "review", self.view.state
+        while "next-page" in {button.id for button in self.view.choices}:
+            self.press("next-page")
+        self.press("go-on")
+        return self.press("yes")
+
     def helper(self, number=0):
         return example_ward.read_badges(self.settings)[number]
 

@@ -310,7 +310,7 @@ def test_a_filed_application_is_no_longer_opened_anywhere(pair):
     opened(there, ticket)
     there.press("go-on")
     there.from_review()
-    there.press("way:home-visit")
+    there.come_home()
     assert there.view.state == "ticket-out"
     there.leave()
     in_contact(there)

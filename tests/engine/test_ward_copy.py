@@ -254,7 +254,7 @@ def test_filing_takes_the_copy_back(at_desk):
     resumed(kiosk, digits)
     kiosk.press("go-on")
     kiosk.from_review()
-    kiosk.press("way:home-visit")
+    kiosk.come_home()
     kiosk.wait(60)
     assert len(officer.dossiers()) == 1
     assert not officer.copies()

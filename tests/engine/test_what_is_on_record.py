@@ -34,7 +34,7 @@ def test_only_the_last_word_on_filing_goes_with_the_dossier(bench, monkeypatch):
     bench.to_ways()
     with monkeypatch.context() as broken:
         broken.setattr(bench.parts.filing.store, "put", _fail)
-        bench.press("way:home-visit")
+        bench.come_home()
     assert bench.view.state == "not-kept"
     bench.press("back")
     bench.clock.advance(60.0)

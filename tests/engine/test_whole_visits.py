@@ -362,7 +362,7 @@ def test_a_dossier_and_the_draft_it_came_from_change_places_in_one_commit(bench)
     bench.send(ev.EnterYear(2026))
     bench.press("go-on")
     bench.from_review()
-    bench.press("way:home-visit")
+    bench.come_home()
     assert bench.view.state == "ticket-out"
     store = bench.parts.papers.store
     assert store.draft(derive(TicketSecret(first)).id) is None
@@ -373,7 +373,7 @@ def test_a_dossier_and_the_draft_it_came_from_change_places_in_one_commit(bench)
 
 def test_a_visit_at_home_is_asked_for_without_a_helper(bench):
     bench.to_ways()
-    view = bench.press("way:home-visit")
+    view = bench.come_home()
     assert view.state == "ticket-out"
     (dossier,) = bench.opened()
     assert (dossier.channel, dossier.helped) == ("home-visit", None)

@@ -7,6 +7,9 @@ import pytest
 from kiosk.procedures.load import read
 
 Q = "questions"
+HOME = "home: {begins: tile, name: reader_name, place: reader_home, when: reader_home}"
+SEX = "home: {begins: tile, name: reader_name, place: reader_home, for_whom: reader_sex}"
+MEANT = 'home: {begins: tile, name: reader_name, place: reader_home, bereaved: "1.000419"}'
 
 
 @pytest.mark.parametrize(
@@ -97,6 +100,11 @@ Q = "questions"
         ("type: choice", "type: text", f"{Q}[reader_sex].choices", "type choice only"),
         ('checked_on: "2026-11-21"', 'checked_on: "2026-11-31"', "checked_on", "a day that exists"),
         ('code: "9.000001"', 'code: "../9"', "code", "letters a-z, digits"),
+        ("event: lost_papers\n", "", "", "the id of a life event is expected"),
+        ("applicant:\n", f"{HOME}\napplicant:\n", "home.when", "type choice"),
+        ("applicant:\n", f"{HOME.replace('when', 'needs')}\napplicant:\n", "home.needs", "type choice"),
+        ("applicant:\n", f"{SEX}\napplicant:\n", "home.for_whom", "self, relative, neighbour, bereaved"),
+        ("applicant:\n", f"{MEANT}\napplicant:\n", "home.bereaved", "asks for whom"),
         ("applicant:\n  name: reader_name\n", "x:\n  name: reader_name\n", "x", "applicant"),
     ],
 )

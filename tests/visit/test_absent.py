@@ -9,7 +9,7 @@ from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.absence import Absent
 from kiosk.visit.effects import Audit, GrantLease, ReleaseLease, SaveDraft, SealDossier, Wipe
-from kiosk.visit.states import CORE, RESIDENT, Complaint, Given, State
+from kiosk.visit.states import CORE, RESIDENT, Asked, Complaint, Given, State
 from kiosk.visit.witness_events import NodSeen
 from tests.visit.walking import (
     SIGNED_IN,
@@ -35,6 +35,21 @@ def filled(visit):
     """The case with every answer of a whole application, and one name to look for."""
     answers = {**at_review().asked.answers, "mother_name": Given(SENTINEL, "helper")}
     return replace(visit, asked=replace(visit.asked, answers=answers, apart=at_review().asked.apart))
+
+
+def with_home(visit):
+    """The case with everything told of the home."""
+    more = {
+        "home_name": "Trần Thị Ví Dụ",
+        "home_place": "26791|Khu phố 46|Số 3|",
+        "home_landmark": "market",
+        "home_about": "",
+        "home_phone": "",
+        "home_when": "any",
+        "home_needs": "none",
+    }
+    given = {name: Given(value, "helper") for name, value in more.items()}
+    return replace(visit, asked=replace(visit.asked, answers={**given, **visit.asked.answers}))
 
 
 def told(asker, leave):
@@ -103,9 +118,11 @@ def test_a_case_by_phone_is_saved_or_visited_and_never_filed():
     saved = happen(ways, ev.TakeWay("save"))
     assert saved.visit.state in {State.SAVING, State.SAVE_YEAR}
     assert SaveDraft() in saved.effects or saved.visit.state is State.SAVE_YEAR
-    home = happen(ways, ev.TakeWay("home-visit"))
+    home = with_home(happen(ways, ev.TakeWay("home-visit")).visit)
+    home = happen(touch(home, "finish"), ev.TakeWay("home-visit"))
     assert SealDossier("home-visit") in home.effects
     assert not home.visit.consents, "nobody has consented to anything"
+    assert home.visit.along == ways.asked
     assert happen(ways, ev.TakeWay("with-helper")).refused
 
 
@@ -116,10 +133,27 @@ def test_the_present_relative_confirms_with_their_own_hand_alone():
     assert happen(consent, ev.Decide(yes=True), consent.helper).refused == "resident-only"
 
 
-def test_what_is_missing_is_told_before_a_visit_at_home_is_asked_for():
+def test_an_application_goes_along_as_far_as_it_was_told_and_where_to_come_to_is_told_wholly():
     ways = touch(at_absent_case("phone", "phone"), "finish")
-    told_so = happen(ways, ev.TakeWay("home-visit")).visit
+    home = happen(ways, ev.TakeWay("home-visit")).visit
+    assert (home.state, home.along) == (State.WORKBENCH, ways.asked)
+    assert home.asked.answers["home_for"] == Given("relative", "helper")
+    told_so = happen(touch(home, "finish"), ev.TakeWay("home-visit")).visit
     assert (told_so.state, told_so.complaint) == (State.ABSENT_WAYS, Complaint("still-missing"))
+    back = touch(told_so, "back")
+    assert (back.state, back.asked, back.along) == (State.WORKBENCH, ways.asked, None)
+    again = happen(touch(with_home(home), "finish"), ev.TakeWay("home-visit"))
+    assert SealDossier("home-visit") in again.effects
+
+
+def test_a_case_opened_for_a_call_may_ask_for_a_visit_and_nothing_else():
+    case = at_absent_case("phone", "phone")
+    tiles = replace(case, state=State.HOME, asked=Asked())
+    home = touch(touch(tiles, "home-visit"), "go-on")
+    assert home.state is State.WORKBENCH
+    assert home.asked.answers["home_for"].value == "relative"
+    asked = happen(touch(with_home(home), "finish"), ev.TakeWay("home-visit"))
+    assert SealDossier("home-visit") in asked.effects
 
 
 @pytest.mark.parametrize("name", ["hand-back", "withdraw"])

@@ -115,7 +115,7 @@ def test_whoever_has_typed_to_the_end_comes_to_the_likeliest():
     assert other.effects == (SearchCatalogue("khai tu"),)
 
 
-@pytest.mark.parametrize("code", list(catalogue().heads))
+@pytest.mark.parametrize("code", [code for code, head in catalogue().heads.items() if head.places()])
 def test_every_procedure_is_entered_as_its_first_tile_would(code):
     visit = touch(found(at_search(), "x", code), f"procedure:{code}")
     place = catalogue().heads[code].places()[0]
@@ -123,6 +123,14 @@ def test_every_procedure_is_entered_as_its_first_tile_would(code):
     assert visit.asked.life_event == place.event
     assert code in {head.code for head in catalogue().candidates(place.event, visit.asked.apart)}
     assert all(visit.asked.apart[each.question] in each.among for each in place.apart)
+
+
+def test_a_visit_at_home_is_found_by_letters_and_what_goes_along_with_a_form_never_is():
+    found_codes = catalogue().search("tới nhà", 8)
+    assert "ward.home-visit" in found_codes
+    assert "ward.home-visit-along" not in found_codes
+    visit = touch(found(at_search(), "tới nhà", "ward.home-visit"), "procedure:ward.home-visit")
+    assert (visit.state, visit.asked.procedure) == (State.ABOUT, "ward.home-visit")
 
 
 def test_back_goes_to_what_was_typed_and_then_to_the_pictures_where_it_is_forgotten():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kiosk.procedures.check import parts, reach, siblings, upkeep, wording
+from kiosk.procedures.check import homes, parts, reach, siblings, upkeep, wording
 from kiosk.procedures.check.exercises import check_exercise
 from kiosk.procedures.check.guides import check_guide, review_guide
 from kiosk.procedures.check.sheet import Offered, Sheet, twice
@@ -51,6 +51,7 @@ def check_procedure(
         parts.applicant,
         parts.orders,
         parts.charge,
+        homes.home,
     )
     faults = [fault for look in looks for fault in sheet.faults(look(procedure))]
     faults += sheet.faults(parts.conditions(procedure, offered))

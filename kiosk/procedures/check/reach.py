@@ -19,6 +19,8 @@ def unreachable(procedure: Procedure, ways: Sequence[Way]) -> Said:
     asked, so what that question itself waits for counts too.
     """
     mine = [way for way in ways if procedure.code in way.codes]
+    if not procedure.places():
+        mine = [Way("", {}, (procedure.code,))]  # it begins elsewhere than on a tile
     if not mine:
         yield ("apart",), "no answers on any tile lead to this procedure"
         return

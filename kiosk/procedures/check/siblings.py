@@ -33,7 +33,9 @@ def of_event(procedure: Procedure, events: tuple[LifeEvent, ...]) -> Said:
     known = {event.id: event for event in events}
     every: dict[str, tuple[str, ...]] = {}
     lost = False
-    for number, place in enumerate(procedure.places()):
+    if not procedure.event and (procedure.home is None or procedure.home.begins == "tile"):
+        yield (), 'the key "event" is missing: the id of a life event is expected'
+    for number, place in enumerate(procedure.places(), 0 if procedure.event else 1):
         key: Key = ("also", number - 1) if number else ()
         event = known.get(place.event)
         if event is None:

@@ -23,6 +23,8 @@ _LOW_SHARE: Final = 0.25
 _TWO_TURNERS: Final = 240
 """Height of a page below which a single turner takes all of its column."""
 _SIDE_SHARE: Final = 0.5
+_SIDE_BY_SIDE: Final = 4
+"""So many buttons in the question's line have their words beside their pictures."""
 _SIGN: Final = 52.0
 _LOW_ROW: Final = 96.0
 """Height of the row of buttons at the bottom of an upright body."""
@@ -236,10 +238,10 @@ def _side(sheet: Sheet, side: tuple[Button, ...], body: Box, right: float, parts
     high = go_height(sheet)
     if short:
         high = max(high, *(sheet.block_height(one.text, "frame", 700, 200) + 16 for one in side))
-    stacked = short and sheet.shallow
+    stacked = short and (sheet.shallow or len(side) > _SIDE_BY_SIDE)
     for given in reversed(side):
-        # Where their words would push the question aside they stand in the size of the frame, on a low glass below
-        # their pictures.
+        # Where their words would push the question aside they stand in the size of the frame, on a low glass and
+        # where there are many below their pictures.
         word = sheet.block_width(given.text, "frame", 700, 200)
         beside = 2 * PAD + (58 if given.picture else 0)
         wide = max(word + (28 if stacked else beside), 110) if short else _wanted(sheet, given)

@@ -104,6 +104,9 @@ class Samples:
             helper=_HELPER,
             reprint=wish.reprint,
             trial=wish.trial,
+            ready=tuple(one.name.in_language(wish.language) for one in procedure.papers if one.needed)
+            if wish.kind == "home-visit"
+            else (),
             secret=new_secret(SeededIds(_SEED).random_bytes),
         )
 

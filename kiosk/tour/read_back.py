@@ -137,13 +137,3 @@ def private_words(journey: Journey, catalogue: Catalogue) -> list[str]:
     private = {"full_name", "personal_number", "phone", "bank_account"}
     told = {value for name, value in journey.filed().items() if types[name] in private and value}
     return sorted(value.removeprefix(RELATIVE) for value in told)
-
-
-def words_on_disk(state: Path, words: list[str]) -> list[str]:
-    """Return the files under ``state`` that hold one of the words in clear, by name."""
-    needles = [word.encode(encoding) for word in words if word for encoding in ("utf-8", "utf-16-le")]
-    return sorted(
-        path.name
-        for path in state.rglob("*")
-        if path.is_file() and any(needle in path.read_bytes() for needle in needles)
-    )

@@ -18,10 +18,11 @@ from kiosk.tour.hands import Hands
 from kiosk.tour.listening import Words
 from kiosk.tour.play import Player, Props
 from kiosk.tour.qr import read_digits
-from kiosk.tour.read_back import copy_faults, disk_faults, dossier_faults, private_words, words_on_disk
+from kiosk.tour.read_back import copy_faults, disk_faults, dossier_faults, private_words
 from kiosk.tour.report import Report, Seen, seconds_since_process_start
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.tour.stage import Stage, set_up
+from kiosk.tour.traces import Around, own_temporary_folder, traces
 from kiosk.wiring.content import gallery, read_texts, serve
 from kiosk.wiring.example_ward import read_badges
 
@@ -48,6 +49,7 @@ class Tour:
     language: str
     out: Path
     report: Report
+    around: Around
 
     def note(self, actor: Actor, act: str) -> None:
         """Keep what is seen now."""
@@ -82,13 +84,19 @@ def run(
     _clear(out)
     screen = settings.kiosk.screen
     report = Report(journey.name, language, f"{screen.width}x{screen.height}", face)
-    tour = Tour(settings, journey, language, out, report)
+    with own_temporary_folder() as around:
+        _played(Tour(settings, journey, language, out, report, around), ready)
+    return report
+
+
+def _played(tour: Tour, ready: Path | None) -> None:
+    report, journey, language, out = tour.report, tour.journey, tour.language, tour.out
     began = time.perf_counter()
-    stage = set_up(settings, journey, SystemClock(), SystemIds(), ready)
+    stage = set_up(tour.settings, journey, SystemClock(), SystemIds(), ready)
     stage.ear.language = language
     milliseconds: list[float] = []
     try:
-        actor = _kivy(tour, stage) if face == "kivy" else _terminal(tour, stage)
+        actor = _kivy(tour, stage) if report.face == "kivy" else _terminal(tour, stage)
         milliseconds = actor.milliseconds
         _play(tour, stage, actor)
         if journey.pictures_only and report.letters_typed:
@@ -101,7 +109,6 @@ def run(
     stage.ear.write(out / "transcript.txt")
     report.seconds = round(time.perf_counter() - began, 1)
     report.finish(out, milliseconds, tour.tickets)
-    return report
 
 
 def _clear(out: Path) -> None:
@@ -216,5 +223,6 @@ def _read_back(tour: Tour, stage: Stage) -> list[str]:
         found = stage.officer().dossiers()
         faults += [f"{len(found)} dossiers at the desk, expected none"] if found else []
     faults += copy_faults(journey, catalogue, read_texts(tour.settings), stage.officer())
-    clear = words_on_disk(tour.settings.state, private_words(journey, catalogue))
+    places = [tour.settings.state, *tour.around.places()]
+    clear = traces(places, private_words(journey, catalogue))
     return faults + [f"{name} holds an answer in clear" for name in clear]

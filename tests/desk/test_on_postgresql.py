@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 ONLY = "tests/desk/only_on_postgresql.py"
 SLICE = (
     "test_counts.py",
+    "test_dump.py",
     "test_figures.py",
     "test_migrations.py",
     "test_odd_texts.py",

@@ -13,6 +13,7 @@ from kiosk.tickets.draft import unlock
 from kiosk.tickets.secret import derive
 from kiosk.visit import events as ev
 from kiosk.visit.states import Asked, State
+from tests.dumps import dump_of_kiosk, hits
 from tests.visit.walking import ROOT
 
 NAME = "Ngụy Thị Vẹnlưu Khuyếch"
@@ -221,3 +222,18 @@ def test_an_account_reaches_the_ward_in_the_sealed_dossier_alone(paying, capfd):
     assert ACCOUNT in {answered.value for answered in dossier.answers}
     nowhere(paying, capfd)
     assert not any(ACCOUNT[:4] in phrase.text for view in paying.views for phrase in view.speech)
+
+
+def test_a_dump_of_the_database_tells_no_name_whatever_waits_in_it(printing):
+    """Column by column: in a file a long value may lie in pieces."""
+    printing.desk.faults.extend(["offline"] * 50)
+    printing.file(told(printing))
+    printing.leave("rate:5")
+    printing.to_ways(told(printing))
+    printing.press("way:save")
+    dumped = list(dump_of_kiosk(printing.database))
+    full = {name for name, _, rows in dumped if rows}
+    assert {"outbox", "draft", "ticket", "visit_end", "rating", "audit"} <= full
+    assert hits(dumped, NEEDLES) == []
+    printing.database.rows("UPDATE ticket SET number = ?", NAME)
+    assert hits(dump_of_kiosk(printing.database), NEEDLES) == ["ticket.number"]

@@ -217,6 +217,7 @@ def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
             for place, page in enumerate(plain.attachments, start=1)
         ],
         "channel": words.CHANNEL[plain.channel],
+        "by_portal": plain.channel == "portal",
         "on_behalf": _on_behalf(plain.on_behalf),
         "language": words.LANGUAGE.get(plain.language, plain.language),
     }

@@ -17,6 +17,7 @@ from kiosk.desk import (
     shift_pages,
     signin,
     statics,
+    ticket_pages,
 )
 from kiosk.wire.calls import PATHS as CALL_PATHS
 from kiosk.wire.counts import COUNTS_PATH
@@ -70,6 +71,7 @@ urlpatterns = [
     path("dang-xuat/", signin.sign_out, name="sign-out"),
     path("", pages.dossier_list, name="list"),
     path("ho-so/<dossier_id:dossier_id>/", pages.dossier, name="dossier"),
+    path("quet-phieu/", ticket_pages.by_ticket, name="by-ticket"),
     path("nguoi-truc/", people_pages.people, name="people"),
     path("nguoi-truc/them/", people_pages.add, name="add-person"),
     path("nguoi-truc/so/", people_pages.record_book, name="people-record"),

@@ -141,7 +141,13 @@ CHANNEL = {
     "desk": "Gửi từ điểm hỗ trợ về bộ phận một cửa",
     "home-visit": "Xin cán bộ đến tận nhà",
     "copy": "Bản để lại, chưa nộp",
+    "portal": "Đã nộp trên Cổng Dịch vụ công",
+    "counter": "Mang giấy đến nộp tại quầy",
 }
+NO_TICKET = "Chưa đọc được phiếu. Xin quét lại mã vuông, hoặc gõ đủ dãy số dưới mã."
+TICKET_UNKNOWN = (
+    "Phường chưa nhận hồ sơ của phiếu này. Có khi hồ sơ còn ở máy, chưa gửi được: xin hỏi điểm hỗ trợ."
+)
 COPY_SURE = "Chưa xóa. Xin đánh dấu vào ô trước khi xóa."
 COPY_DELETED = "Đã xóa bản để lại."
 COPY_GONE = "Bản này không còn nữa."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from msgspec import Struct
 
@@ -20,6 +19,7 @@ from kiosk.wire.dossier import (
     SCHEMA,
     Answered,
     Attachment,
+    Channel,
     ConsentGiven,
     Dossier,
     Helped,
@@ -59,7 +59,7 @@ def assemble(
     visit: RealVisit,
     procedure: Procedure,
     origin: Origin,
-    channel: Literal["desk", "home-visit", "copy"],
+    channel: Channel,
     words: Words,
     *,
     attachments: tuple[Attachment, ...] = (),

@@ -125,6 +125,12 @@ class HomeAsked(Plaintext, frozen=True):
     """How much of the application lies in the same dossier: all, what was told so far, or nothing."""
 
 
+Channel = Literal["desk", "home-visit", "copy", "portal", "counter"]
+"""How it was filed. copy: what has been saved and not filed, left for the officers to read; it is no application.
+portal: by hand on the official page. counter: on paper, which the applicant brings to the counter.
+"""
+
+
 class Dossier(Plaintext, frozen=True):
     """The plaintext of a sealed dossier."""
 
@@ -144,8 +150,7 @@ class Dossier(Plaintext, frozen=True):
     applicant: Person
     helped: Helped | None
     consents: tuple[ConsentGiven, ...]
-    channel: Literal["desk", "home-visit", "copy"]
-    """copy: what has been saved and not filed, left for the officers to read; it is no application."""
+    channel: Channel
     made_at: str
     working_days: int | None
     """The shorter of statute and ward promise, in working days from reception; None: ask the officer."""
@@ -159,6 +164,8 @@ class Dossier(Plaintext, frozen=True):
     """Whose case it is was not there; None: it was opened by themselves."""
     home: HomeAsked | None = None
     """Where and when somebody is asked to come; on channel home-visit alone."""
+    portal_code: str = ""
+    """The code that the official portal gave, as typed or scanned back; on channel portal alone, "" while unknown."""
 
 
 def encode(dossier: Dossier) -> bytes:

@@ -21,6 +21,7 @@ from kiosk.wire.messages import (
     CONTENT_TYPE,
     INTAKE_PATH,
     PROTOCOL,
+    STATUS_ASKED,
     IntakeBatch,
     IntakeReply,
     IntakeResult,
@@ -256,3 +257,4 @@ def test_a_status_that_the_desk_has_not_signed_for_this_ticket_is_nonsense(chang
         client = client_of(server.url)
         said = [client.status(parcel.ticket_id, NOON) for _ in range(3)]
     assert said == [status(parcel), Unreached("nonsense"), Unreached("nonsense")]
+    assert set(server.paths) == {STATUS_ASKED}, "it can read what is missing"

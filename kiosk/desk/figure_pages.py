@@ -79,6 +79,7 @@ def table(request: HttpRequest, _officer: models.Officer, by: str) -> HttpRespon
 def _told(found: Figures) -> dict[str, Any]:
     screens = dict(list(found.screens().items())[:_SCREENS_SHOWN])
     in_time, late = found.progress()
+    sent, portal = found.sent()
     return {
         "days": columns("Lượt theo ngày", found.days()),
         "hours": columns("Lượt theo giờ trong ngày", found.hours()),
@@ -91,7 +92,8 @@ def _told(found: Figures) -> dict[str, Any]:
         "columns": words.COLUMNS,
         "in_time": in_time,
         "late": late,
-        "sent": found.sent(),
+        "sent": sent,
+        "portal": portal,
     }
 
 

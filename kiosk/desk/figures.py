@@ -183,12 +183,12 @@ class Figures:
         found = pairs_shown({"": (in_time, len(done) - in_time)})
         return found[""]
 
-    def sent(self) -> Shown:
-        """Return how many dossiers came in by the kiosks in the period."""
+    def sent(self) -> tuple[Shown, Shown]:
+        """Return how many dossiers came in by the kiosks in the period: as files, and by the official portal."""
         begins, ends = (_midnight(day) for day in (self.period.since, self.period.until))
         rows = models.Dossier.objects.filter(ward=self._ward, received_at__gte=begins, received_at__lt=ends)
-        count = rows.count()
-        return count if count >= LEAST or not count else None
+        portal = rows.filter(channel="portal").count()
+        return pairs_shown({"": (rows.exclude(channel="portal").count(), portal)})[""]
 
     def _visits(self) -> QuerySet[models.VisitCount]:
         return models.VisitCount.objects.filter(self._when(), ward=self._ward)

@@ -51,6 +51,30 @@ TABLES: Final[dict[str, Kept]] = {
         Said("Nhiều nhất 31 ngày.", "31 days at most."),
         "expires_at",
     ),
+    "desk_homevisit": Kept(
+        Said("Lượt đi nhà: tới ngày nào, ai đi", "Visits at home: on which day, by whom"),
+        Said("Để xếp người tới nhà bà con. Không có tên, địa chỉ.", "To plan who goes. No name, no address."),
+        Said("Cùng với dòng ghi đã có hồ sơ.", "As long as it is recorded that the dossier was there."),
+        "updated_at",
+    ),
+    "desk_homereport": Kept(
+        Said(
+            "Việc đã làm ở nhà bà con, có chữ ký hai bên, niêm phong",
+            "What was done at homes, signed by both sides, sealed",
+        ),
+        Said("Để biết giấy tờ ở trong tay ai.", "To know in whose hands papers are."),
+        Said("Xóa cùng lúc với nội dung hồ sơ.", "Goes together with what the dossier told."),
+        "received_at",
+    ),
+    "desk_homeact": Kept(
+        Said("Sổ việc về lượt đi nhà", "The record of visits at home"),
+        Said(
+            "Để biết ai đã xếp, máy nào đã lấy danh sách.",
+            "To show who planned, and which machine took a list.",
+        ),
+        _BY_LAW,
+        "at",
+    ),
     "desk_statuschange": Kept(
         Said("Sổ trạng thái hồ sơ: cán bộ nào, lúc nào", "The record of statuses: which officer, when"),
         Said("Để bà con và phường biết hồ sơ đã đi qua những đâu.", "To show where a dossier has been."),

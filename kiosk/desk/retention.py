@@ -53,6 +53,7 @@ def _empty_dossiers(site: Site) -> int:
             emptied = old.filter(pk__in=some).update(sealed=b"", note="", emptied_at=now)
             empty = models.Dossier.objects.filter(pk__in=some, emptied_at=now)
             models.StatusChange.objects.filter(dossier__in=empty).update(note="")
+            models.HomeReport.objects.filter(visit__dossier__in=empty).update(sealed=b"")
         gone += emptied
         if not emptied:
             break

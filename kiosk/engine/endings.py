@@ -11,7 +11,7 @@ from kiosk.engine.session import Session
 from kiosk.outbox.counts import hour_of, step_of
 from kiosk.outbox.ports import Unreached
 from kiosk.visit.kinds import RealVisit
-from kiosk.visit.state import State
+from kiosk.visit.state import OF_ROUND, State
 from kiosk.visit.states import Visit
 from kiosk.wire.counts import Result, VisitEnd
 
@@ -19,9 +19,17 @@ _TOLD: Final = frozenset(
     {State.REFER, State.THANKS, State.PRINTING_LIST, State.RATE, State.REASON, State.STATUS, State.FORGOTTEN}
 )
 """Pages that are the end of what somebody came for, though nothing has a number."""
-_STAFF: Final = frozenset(
-    {State.CALLING, State.DEVICES, State.OVERRIDE, State.UNLOCK, State.SIGN_IN_BADGE, State.SIGN_IN_PIN}
-)
+STAFF: Final = OF_ROUND | {
+    State.CALLING,
+    State.OPENING,
+    State.DEVICES,
+    State.OVERRIDE,
+    State.UNLOCK,
+    State.SIGN_IN_BADGE,
+    State.SIGN_IN_PIN,
+    State.ROUND_OPENING,
+    State.STOP_KEEPING,
+}
 """Where a helper was at work, and no resident had begun anything."""
 _NOBODY: Final = frozenset({State.ATTRACT})
 
@@ -76,7 +84,7 @@ def end_of(visit: RealVisit, point: str, seconds: float, at: datetime, *, helped
     """Return how a visit ended, as it is counted; None where nobody has come, or a helper was at their own work."""
     screen = visit.behind or visit.state
     procedure = visit.asked.procedure
-    if screen in _NOBODY or (screen in _STAFF and not procedure):
+    if screen in _NOBODY or (screen in STAFF and not procedure):
         return None
     day, hour = hour_of(at)
     return VisitEnd(

@@ -9,6 +9,7 @@ from django.test import Client
 from kiosk.desk import models
 from kiosk.desk.intake import take_in
 from kiosk.desk.setup import prepare
+from kiosk.desk.workflow import NOTE_LENGTH
 from kiosk.dossier.receipts import sign_query
 from kiosk.ids import DossierId, KioskId, TicketId
 from kiosk.wire.drafts import CheckDrafts, FetchDraft, ForgetDraft, ForgiveDraft, KeepDraft, MissDraft
@@ -30,7 +31,7 @@ TEXTS = [
     "dòng một\ndòng hai\t'\"`",
     "ខ្មែរ \u200b👵🏾 \u202eảo",
     "\ud7ff\ufffd\U0010ffff",
-    "👵" * 500,
+    "👵" * NOTE_LENGTH,
 ]
 
 

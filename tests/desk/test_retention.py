@@ -99,6 +99,24 @@ def test_an_attachment_of_an_emptied_dossier_is_there_no_more(ward, ended, offic
     assert officer.get(f"/ho-so/{parcel.dossier_id}/dinh-kem/1/").status_code == 404
 
 
+def test_what_was_told_of_a_visit_at_home_goes_with_its_dossier(ward, ended):
+    now = ward.clock.now()
+    dossier = models.Dossier.objects.get(dossier_id=ended().dossier_id)
+    visit = models.HomeVisit.objects.create(
+        ward=ward.site.ward, visit_id="1" * 32, dossier=dossier, updated_at=now
+    )
+    models.HomeReport.objects.create(
+        ward=ward.site.ward, report_id="2" * 32, visit=visit, kiosk=dossier.kiosk, helper="tai", stage="papers",
+        protocol=1, key_id="", sealed_at="", sealed=b"sealed", sealed_sha256=b"", signature=b"", arrival="",
+        received_at=now,
+    )  # fmt: skip
+    tidy(ward.site)
+    assert bytes(models.HomeReport.objects.get().sealed) == b"sealed"
+    ward.clock.advance(timedelta(days=KEPT).total_seconds())
+    tidy(ward.site)
+    assert bytes(models.HomeReport.objects.get().sealed) == b""
+
+
 def test_many_are_emptied_in_turns(ward, ended, monkeypatch):
     monkeypatch.setattr("kiosk.desk.retention._AT_ONCE", 2)
     for _ in range(5):

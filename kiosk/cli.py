@@ -17,6 +17,7 @@ import msgspec
 
 from kiosk import settings as settings_files
 from kiosk.settings import Settings, SettingsError
+from kiosk.wiring import portal_arguments
 from kiosk.wiring.audits import arguments as audit_arguments
 from kiosk.wiring.authoring import arguments as content_arguments
 from kiosk.wiring.devices import arguments as device_arguments
@@ -96,6 +97,12 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         ("voice", "build, check and record what the kiosk says", voice_arguments.add_to, _voice),
         ("ticket", "draw a sample ticket, and make the printer's bytes", paper_arguments.add_to, _ticket),
         ("device", "say what is plugged in, ask it and try it out", device_arguments.add_to, _device),
+        (
+            "portal",
+            "print what the browser of the official portal is forbidden",
+            portal_arguments.add_to,
+            _portal,
+        ),
         ("roster", "say who may sign in here, and take a newer list", roster_arguments.add_to, _roster),
         (
             "audit",
@@ -195,6 +202,11 @@ def _audit(asked: argparse.Namespace) -> int:
 def _privacy(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else privacy_arguments.carry_out(asked, settings, print)
+
+
+def _portal(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else portal_arguments.carry_out(asked, settings, print)
 
 
 def _roster(asked: argparse.Namespace) -> int:

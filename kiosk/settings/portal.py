@@ -20,8 +20,6 @@ class Portal(Table, frozen=True):
     kind: Literal["none", "chromium", "file"] = "none"
     side: Literal["left", "right"] = "right"
     """The half of the screen in which it stands."""
-    user: Annotated[str, Meta(pattern=r"^[a-z_][a-z0-9_-]{0,31}$")] = "kiosk-portal"
-    """The account that it runs as: neither the kiosk's nor root."""
     hosts: tuple[Host, ...] = ()
     """What the portals need besides the host that a procedure names, such as that of signing in."""
     folder: str = "portal"

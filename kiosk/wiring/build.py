@@ -47,6 +47,7 @@ from kiosk.engine.parts import (
     Papers,
     Parts,
     People,
+    Portal,
     Senses,
     World,
 )
@@ -322,7 +323,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             ring.desk,
             settings.point.short_name,
         ),
-        portal=portals.joined(settings, swap.portal, swap.clipboard),
+        portal=_portal(settings, swap),
         world=World(clock, ids, journal, jobs),
     )
 
@@ -339,6 +340,12 @@ def _senses(settings: Settings, swap: Swap) -> Senses:
         swap.plugged or partial(listing.seen, settings),
         tone,
     )
+
+
+def _portal(settings: Settings, swap: Swap) -> Portal:
+    if settings.kiosk.portal.kind == "file" and settings.kiosk.provisioned:
+        raise WiringError("file-twin-refused")
+    return portals.joined(settings, swap.portal, swap.clipboard)
 
 
 def _autosaving(settings: Settings, swap: Swap) -> Autosaving:

@@ -28,6 +28,7 @@ from kiosk.wiring import content, example_ward
 from kiosk.wiring.build import DATABASE, WiringError, key_ring, printer
 from kiosk.wiring.check_senses import of_films, of_listening, of_sound
 from kiosk.wiring.devices import glasses
+from kiosk.wiring.portals import of_portal
 
 Say = Callable[[str], None]
 Found = Iterator[tuple[bool, str]]
@@ -61,6 +62,7 @@ def check(config: Path, root: Path, state: Path, say: Say) -> int:
         of_sound,
         of_listening,
         of_films,
+        of_portal,
         _desk,
     ):
         for is_wrong, sentence in look(settings):

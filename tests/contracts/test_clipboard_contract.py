@@ -1,8 +1,36 @@
-"""What every clipboard promises: the twins in memory and in a folder."""
+"""What every clipboard promises: that of an X session, the twins in memory and in a folder."""
+
+import subprocess
 
 import pytest
 
 from kiosk.devices.portal import FileClipboard, MemoryClipboard
+from kiosk.devices.portal.clipboard import XClipboard
+from tests.portal_screen import Screen
+
+
+@pytest.fixture(scope="module")
+def screen():
+    made = Screen()
+    yield made
+    made.close()
+
+
+def pasted_on(screen, selection):
+    """What another program of the session pastes."""
+    words = ["xclip", "-o", "-target", "UTF8_STRING", "-selection", selection]
+    return subprocess.run(
+        words, env=screen.env, capture_output=True, text=True, timeout=10, check=True, encoding="utf-8"
+    ).stdout
+
+
+class XRig:
+    def __init__(self, screen):
+        self.screen = screen
+        self.clipboard = XClipboard(lambda: screen.display)
+
+    def pasted(self):
+        return pasted_on(self.screen, "clipboard")
 
 
 class MemoryRig:
@@ -21,9 +49,26 @@ class FileRig:
         return self.clipboard.text
 
 
-@pytest.fixture(params=[MemoryRig, FileRig])
+@pytest.fixture(params=[XRig, MemoryRig, FileRig])
 def rig(request, tmp_path):
-    return request.param(tmp_path)
+    made = request.param(request.getfixturevalue("screen") if request.param is XRig else tmp_path)
+    yield made
+    made.clipboard.clear()
+
+
+def test_what_somebody_else_has_put_there_is_overwritten_too(screen):
+    for selection in ("clipboard", "primary"):
+        subprocess.run(["xclip", "-i", "-selection", selection], env=screen.env, input=b"khac", check=True)
+        assert pasted_on(screen, selection) == "khac"
+    clipboard = XClipboard(lambda: screen.display)
+    assert clipboard.clear()
+    assert [pasted_on(screen, selection) for selection in ("clipboard", "primary")] == ["", ""]
+
+
+def test_a_screen_that_is_gone_is_told():
+    clipboard = XClipboard(lambda: ":65000")
+    assert not clipboard.put("Trần Thị Ví Dụ")
+    assert not clipboard.clear()
 
 
 @pytest.mark.parametrize("text", ["Trần Thị Ví Dụ", "ឧទាហរណ៍", "hai\ndòng", "-selection", "x" * 4000])

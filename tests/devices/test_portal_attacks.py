@@ -1,0 +1,244 @@
+"""Whoever tries to get out of the portal's window, in real Chromium behind its proxy, on a screen with openbox."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.portal.window import lacking
+from kiosk.engine.portal_ports import PortalFile, PortalOpened, PortalRefused
+from tests.portal_screen import SIZE, Keeper, Screen, browsers, left_behind, of_another_account, portal, until
+from tests.portal_site import SECRET, Site
+
+pytestmark = [
+    pytest.mark.skipif(
+        not of_another_account(), reason="the browser's own account is taken on by root alone"
+    ),
+    pytest.mark.xdist_group("portal"),
+]
+HOSTS = ("127.0.0.1",)
+PAPER = PortalFile("1-giay-chung-sinh.pdf", b"%PDF " + SECRET)
+
+ROW, CHOOSE = (890, 85), (1230, 775)
+"""The first paper in the file dialog, and its button, in the right half of the screen."""
+
+
+class Attack:
+    def __init__(self):
+        self.site = Site()
+        self.screen = Screen()
+        self.keeper = Keeper([self.site.url])
+        self.portal, self.clipboard = portal(self.screen, self.keeper)
+
+    def opens(self, page, files=()):
+        self.site.forget()
+        assert self.portal.open(f"{self.site.url}/{page}", HOSTS, files) == PortalOpened()
+        assert self.site.heard(lambda told: told == "ready")
+
+    def touched(self, page):
+        self.opens(page)
+        self.touch()
+
+    def touch(self):
+        """Touch the page, again where it was not listening yet."""
+        for _ in range(10):
+            self.screen.touch()
+            if self.site.heard(lambda told: told == "touched", 1):
+                return
+        pytest.fail("the page hears no touch")
+
+    def dialog(self):
+        """Touch what opens the file dialog, and wait for its list."""
+        self.touch()
+        assert until(lambda: len(self.screen.windows()) == 2)
+        # Its list comes a moment after the window.
+        until(lambda: False, 0.5)
+
+    def root(self):
+        """The files as the browser sees them."""
+        return Path(f"/proc/{browsers(self.site.url)[0]}/root")
+
+    def close(self):
+        self.portal.close()
+        self.keeper.close()
+        self.screen.close()
+        self.site.close()
+
+
+@pytest.fixture(scope="module")
+def whole():
+    made = Attack()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def attack(whole):
+    yield whole
+    whole.portal.close()
+
+
+def in_its_half(windows):
+    return all(x >= SIZE[0] // 2 and x + width <= SIZE[0] for x, _, width, _ in windows)
+
+
+def test_no_other_host_is_reached_by_picture_by_script_or_by_going_there(attack):
+    attack.touched("leave")
+    assert attack.site.heard(lambda told: told == "tried")
+    assert until(lambda: "127.0.0.2" in " ".join(attack.screen.titles()))
+    assert not attack.site.others
+
+
+def test_a_pop_up_of_another_host_stays_empty(attack):
+    attack.touched("pop-up")
+    assert attack.site.heard(lambda told: told == "tried")
+    until(lambda: len(attack.screen.windows()) > 1, 1)
+    assert not attack.site.others
+    assert in_its_half(attack.screen.windows())
+
+
+@pytest.mark.full
+def test_nothing_is_downloaded(attack):
+    attack.touched("download")
+    assert attack.site.heard(lambda told: told == "tried")
+    found = [
+        path for place in ("tmp", "papers", "dev/shm") for path in (attack.root() / place).rglob("*tai-ve*")
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["file", pytest.param("source", marks=pytest.mark.full), pytest.param("scheme", marks=pytest.mark.full)],
+)
+def test_what_is_no_page_of_the_portal_is_not_opened(attack, page):
+    attack.touched(page)
+    attack.site.heard(lambda told: told == "still", 2)
+    assert not [title for title in attack.screen.titles() if "view-source" in title or "etc" in title]
+    assert in_its_half(attack.screen.windows())
+    assert attack.portal.is_open()
+
+
+def test_nothing_is_printed(attack):
+    attack.touched("print")
+    assert attack.site.heard(lambda told: told == "still")
+    assert "printing" not in attack.site.told
+
+
+def test_no_window_lies_over_the_answers(attack):
+    attack.touched("second")
+    assert attack.site.heard(lambda told: told == "tried"), (attack.site.told, attack.screen.windows())
+    assert "full" not in attack.site.told
+    assert in_its_half(attack.screen.windows())
+
+
+def test_keys_open_nothing_else(attack):
+    attack.opens("empty")
+    for keys in (
+        "ctrl+n",
+        "ctrl+shift+n",
+        "ctrl+t",
+        "ctrl+u",
+        "ctrl+o",
+        "ctrl+p",
+        "F12",
+        "F11",
+        "shift+Escape",
+    ):
+        attack.screen.do("key", keys)
+    attack.screen.do("key", "F5")
+    attack.site.forget()
+    assert attack.site.heard(lambda told: told == "ready")
+    assert len(attack.screen.windows()) == 1
+    assert in_its_half(attack.screen.windows())
+
+
+def test_of_all_papers_the_file_dialog_sees_those_of_the_one_shot_folder(attack, tmp_path):
+    elsewhere = Path("/var/tmp/portal-test.pdf")
+    elsewhere.write_bytes(SECRET)
+    elsewhere.chmod(0o644)
+    try:
+        attack.opens("paper", (PAPER,))
+        attack.dialog()
+        attack.screen.touch(*ROW)
+        attack.screen.touch(*CHOOSE)
+        assert attack.site.heard(lambda told: told == "paper"), attack.site.told
+        assert attack.site.papers == [PAPER.data], attack.site.told
+        assert until(lambda: len(attack.screen.windows()) == 1)
+        attack.site.forget()
+        attack.dialog()
+        attack.screen.do("key", "ctrl+l")
+        attack.screen.do("type", elsewhere)
+        attack.screen.do("key", "Return")
+        until(lambda: len(attack.screen.windows()) == 1, 1)
+        assert SECRET not in b"".join(attack.site.papers)
+        root = attack.root()
+        assert [path.name for path in (root / "papers").iterdir()] == [PAPER.name]
+        assert not any(
+            (root / place).exists() for place in ("home", "root", "work", "var/tmp", "var/lib", "etc/passwd")
+        )
+    finally:
+        elsewhere.unlink()
+
+
+def test_the_page_reads_no_clipboard_though_a_person_pastes_from_it(attack):
+    attack.clipboard.put("Trần Thị Ví Dụ")
+    attack.touched("read")
+    assert attack.site.heard(lambda told: told.startswith(("read", "refused")))
+    assert not [told for told in attack.site.told if "Trần" in told]
+    attack.portal.close()
+    attack.clipboard.put("Trần Thị Ví Dụ")
+    attack.touched("paste")
+    attack.screen.do("key", "ctrl+v")
+    assert attack.site.heard(lambda told: told == "pasted Trần Thị Ví Dụ")
+    attack.clipboard.clear()
+    attack.site.forget()
+    attack.screen.do("key", "ctrl+v")
+    attack.screen.do("type", "x")
+    assert attack.site.heard(lambda told: told == "pasted x")
+    assert not [told for told in attack.site.told if "Trần" in told]
+
+
+def test_a_crash_of_the_browser_is_noticed_and_leaves_nothing(attack):
+    attack.opens("empty", (PAPER,))
+    assert left_behind()
+    os.kill(browsers(attack.site.url)[0], signal.SIGKILL)
+    assert until(lambda: not attack.portal.is_open())
+    assert until(lambda: not left_behind())
+    attack.opens("empty")
+
+
+def test_closing_ends_all_of_it_and_deletes_all_of_it(attack):
+    attack.clipboard.put("Trần Thị Ví Dụ")
+    attack.opens("empty", (PAPER,))
+    attack.portal.close()
+    assert not attack.portal.is_open()
+    assert not left_behind()
+    assert until(lambda: not browsers(attack.site.url), 2)
+
+
+def test_nothing_outlives_a_kiosk_that_dies(attack):
+    attack.opens("empty", (PAPER,))
+    attack.portal._let_go()
+    assert until(lambda: not left_behind())
+    assert until(lambda: not browsers(attack.site.url))
+
+
+def test_without_a_policy_of_roots_own_nothing_is_opened(attack):
+    assert lacking(attack.keeper.socket) == ""
+    attack.keeper.policy.chmod(0o666)
+    try:
+        assert attack.portal.open(f"{attack.site.url}/empty", HOSTS, ()) == PortalRefused("not-ready")
+        assert lacking(attack.keeper.socket) == "policy"
+    finally:
+        attack.keeper.policy.chmod(0o644)
+
+
+def test_without_a_keeper_nothing_is_opened(attack, tmp_path):
+    attack.portal._keeper, kept = tmp_path / "none.sock", attack.portal._keeper
+    try:
+        assert attack.portal.open(f"{attack.site.url}/empty", HOSTS, ()) == PortalRefused("not-ready")
+    finally:
+        attack.portal._keeper = kept
+    assert lacking(tmp_path / "none.sock") == "keeper"

@@ -1,0 +1,136 @@
+"""A screen of its own with openbox, and a keeper of the portal that runs as another account."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from kiosk.devices.portal.clipboard import XClipboard
+from kiosk.devices.portal.policy import policy_text
+from kiosk.devices.portal.window import ChromiumPortal, half
+
+ROOT = Path(__file__).resolve().parent.parent
+KEEPER = ROOT / "kiosk" / "devices" / "portal" / "keeper.py"
+SIZE = (1280, 800)
+ACCOUNT = "nobody"
+
+
+class Screen:
+    """Xvfb and openbox with the kiosk's own file; touches and keys as a person makes them."""
+
+    def __init__(self):
+        ready, ready_end = os.pipe()
+        words = ["Xvfb", "-displayfd", str(ready_end), "-screen", "0", "{}x{}x24".format(*SIZE), "-ac"]
+        self.server = subprocess.Popen(
+            [*words, "-nolisten", "tcp"], pass_fds=(ready_end,), stderr=subprocess.DEVNULL
+        )
+        os.close(ready_end)
+        with os.fdopen(ready) as said:
+            self.display = f":{said.readline().strip()}"
+        self.env = {**os.environ, "DISPLAY": self.display}
+        config = ROOT / "deploy" / "portal" / "openbox.xml"
+        self.manager = subprocess.Popen(
+            ["openbox", "--sm-disable", "--config-file", str(config)], env=self.env, stderr=subprocess.DEVNULL
+        )
+
+    def do(self, *words):
+        done = subprocess.run(
+            ["xdotool", *map(str, words)],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+        return done.stdout
+
+    def touch(self, x=SIZE[0] * 3 // 4, y=SIZE[1] // 2):
+        self.do("mousemove", x, y, "click", 1)
+
+    def windows(self):
+        """(x, y, width, height) of each window of the browser that can be seen."""
+        found = []
+        for window in self.do("search", "--onlyvisible", "--class", "^kiosk-portal$").split():
+            told = dict(re.findall(r"(\w+)=(-?\d+)", self.do("getwindowgeometry", "--shell", window)))
+            if int(told.get("WIDTH", 0)) > 10:
+                found.append(tuple(int(told[side]) for side in ("X", "Y", "WIDTH", "HEIGHT")))
+        return found
+
+    def titles(self):
+        found = self.do("search", "--onlyvisible", "--class", "^kiosk-portal$").split()
+        return [self.do("getwindowname", window).strip() for window in found]
+
+    def close(self):
+        for program in (self.manager, self.server):
+            program.terminate()
+            program.wait()
+
+
+class Keeper:
+    """The keeper behind a socket, as systemd starts it: one for each connection."""
+
+    def __init__(self, origins):
+        self.folder = Path(tempfile.mkdtemp(prefix="portal-test-", dir="/dev/shm"))
+        self.folder.chmod(0o755)
+        self.policy = self.folder / "policy.json"
+        self.policy.write_text(policy_text((), origins))
+        self.policy.chmod(0o644)
+        program = self.folder / "keeper"
+        shutil.copy(KEEPER, program)
+        program.chmod(0o755)
+        reached = self.folder / "reached"
+        reached.mkdir()
+        shutil.chown(reached, ACCOUNT)
+        self.socket = reached / "keeper.sock"
+        as_other = ["setpriv", f"--reuid={ACCOUNT}", "--regid=nogroup", "--clear-groups", "--reset-env"]
+        serve = ["systemd-socket-activate", "--accept", "--inetd", "-l", str(self.socket)]
+        keeper = ["/usr/bin/python3", "-I", "-B", str(program), "--policy", str(self.policy)]
+        self.serving = subprocess.Popen([*as_other, *serve, *keeper])
+        until(self.socket.exists)
+
+    def close(self):
+        self.serving.terminate()
+        self.serving.wait()
+        shutil.rmtree(self.folder)
+
+
+def of_another_account():
+    """Only root can take on the account that the browser runs as."""
+    return os.geteuid() == 0
+
+
+def portal(screen, keeper):
+    clipboard = XClipboard(lambda: screen.display)
+    place = half(screen.display, SIZE, "right")
+    return ChromiumPortal(lambda: place, clipboard, keeper=keeper.socket), clipboard
+
+
+def browsers(url):
+    """The processes of a browser that was opened there, the one with the window first."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if words[0] == b"/usr/lib/chromium/chromium" and any(
+            word.startswith(b"--app=" + url.encode()) for word in words
+        ):
+            found.append(int(folder.name))
+    return sorted(found)
+
+
+def left_behind():
+    return [path for path in Path("/dev/shm").glob("kiosk-portal-*") if path.owner() == ACCOUNT]
+
+
+def until(holds, seconds=10):
+    """Wait for what takes a moment; the caller asserts it."""
+    for _ in range(int(seconds / 0.05)):
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False

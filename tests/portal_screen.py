@@ -1,12 +1,13 @@
 """A screen of its own with openbox, and a keeper of the portal that runs as another account."""
 
+import getpass
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-import time
 from pathlib import Path
+from threading import Event
 
 from kiosk.devices.portal.clipboard import XClipboard
 from kiosk.devices.portal.policy import policy_text
@@ -15,7 +16,13 @@ from kiosk.devices.portal.window import ChromiumPortal, half
 ROOT = Path(__file__).resolve().parent.parent
 KEEPER = ROOT / "kiosk" / "devices" / "portal" / "keeper.py"
 SIZE = (1280, 800)
-ACCOUNT = "nobody"
+IS_ROOT = os.geteuid() == 0
+ACCOUNT = "nobody" if IS_ROOT else getpass.getuser()
+"""Whose the browser is: root's it may never be."""
+AS_ROOT = [] if IS_ROOT else ["sudo", "-n"]
+AS_ACCOUNT = (
+    ["setpriv", f"--reuid={ACCOUNT}", "--regid=nogroup", "--clear-groups", "--reset-env"] if IS_ROOT else []
+)
 
 
 class Screen:
@@ -69,6 +76,10 @@ class Screen:
             program.wait()
 
 
+def as_root(*words):
+    subprocess.run([*AS_ROOT, *map(str, words)], check=True)
+
+
 class Keeper:
     """The keeper behind a socket, as systemd starts it: one for each connection."""
 
@@ -76,8 +87,9 @@ class Keeper:
         self.folder = Path(tempfile.mkdtemp(prefix="portal-test-", dir="/dev/shm"))
         self.folder.chmod(0o755)
         self.policy = self.folder / "policy.json"
-        self.policy.write_text(policy_text((), origins))
-        self.policy.chmod(0o644)
+        made = self.folder / "made.json"
+        made.write_text(policy_text((), origins))
+        as_root("install", "-m", "644", "-o", "root", made, self.policy)
         program = self.folder / "keeper"
         shutil.copy(KEEPER, program)
         program.chmod(0o755)
@@ -85,21 +97,15 @@ class Keeper:
         reached.mkdir()
         shutil.chown(reached, ACCOUNT)
         self.socket = reached / "keeper.sock"
-        as_other = ["setpriv", f"--reuid={ACCOUNT}", "--regid=nogroup", "--clear-groups", "--reset-env"]
         serve = ["systemd-socket-activate", "--accept", "--inetd", "-l", str(self.socket)]
         keeper = ["/usr/bin/python3", "-I", "-B", str(program), "--policy", str(self.policy)]
-        self.serving = subprocess.Popen([*as_other, *serve, *keeper])
+        self.serving = subprocess.Popen([*AS_ACCOUNT, *serve, *keeper], stderr=subprocess.DEVNULL)
         until(self.socket.exists)
 
     def close(self):
         self.serving.terminate()
         self.serving.wait()
         shutil.rmtree(self.folder)
-
-
-def of_another_account():
-    """Only root can take on the account that the browser runs as."""
-    return os.geteuid() == 0
 
 
 def portal(screen, keeper):
@@ -132,5 +138,5 @@ def until(holds, seconds=10):
     for _ in range(int(seconds / 0.05)):
         if holds():
             return True
-        time.sleep(0.05)
+        Event().wait(0.05)
     return False

@@ -8,7 +8,7 @@ import pytest
 from kiosk.devices.portal import FilePortal, MemoryPortal
 from kiosk.devices.portal.twins import OPEN
 from kiosk.engine.portal_ports import MOST_FILE_BYTES, PortalFile, PortalOpened, PortalRefused
-from tests.portal_screen import Keeper, Screen, browsers, of_another_account, portal, until
+from tests.portal_screen import Keeper, Screen, browsers, portal, until
 from tests.portal_site import Site
 
 HOST = "portal.example"
@@ -29,8 +29,6 @@ class Street:
 
 @pytest.fixture(scope="module")
 def street():
-    if not of_another_account():
-        pytest.skip("the browser's own account is taken on by root alone")
     made = Street()
     yield made
     made.close()

@@ -218,6 +218,7 @@ def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
         ],
         "channel": words.CHANNEL[plain.channel],
         "by_portal": plain.channel == "portal",
+        "offered_code": plain.portal_code if row.version == 1 else "",
         "on_behalf": _on_behalf(plain.on_behalf),
         "language": words.LANGUAGE.get(plain.language, plain.language),
     }

@@ -142,6 +142,20 @@ def test_what_is_done_says_whether_it_was_in_time(ward, officer, filed, days, sa
     assert said in text_of(officer.get(page))
 
 
+def test_what_was_filed_on_the_portal_offers_its_code_until_an_officer_has_saved(ward, officer):
+    sealed = ward.seal(ward.fill(papers=PAPERS, channel="portal", portal_code="H13.05-261121-0007"))
+    (page,) = put(ward, sealed)
+    shown = text_of(officer.get(page))
+    assert 'name="dossier_code" value="H13.05-261121-0007"' in shown
+    assert "đúng như Cổng báo" in shown
+    save(officer, page, status="4", dossier_code="")
+    assert 'name="dossier_code" value=""' in text_of(officer.get(page))
+
+
+def test_what_was_filed_at_the_desk_says_nothing_of_the_portal(officer, filed):
+    assert "đúng như Cổng báo" not in text_of(officer.get(filed[0]))
+
+
 def test_no_name_stands_beside_what_is_missing_in_the_open(officer, filed):
     page, _ = filed
     save(officer, page, status="5", missing=BOTH)

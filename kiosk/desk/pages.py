@@ -15,6 +15,7 @@ from kiosk.clock import VIETNAM
 from kiosk.desk import models, words
 from kiosk.desk.answering import in_words
 from kiosk.desk.copies import living
+from kiosk.desk.homes import visits
 from kiosk.desk.intake import number_mark
 from kiosk.desk.opening import Opened, open_rows, sections
 from kiosk.desk.project import the_site
@@ -58,6 +59,7 @@ def dossier_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
         "late_count": overdue.count(),
         "any_at_all": rows.exists(),
         "copies": living(site).count(),
+        "homes_asked": visits(site).filter(state=models.HomeVisit.State.ASKED).count(),
     }
     return render(request, "desk/list.html", context)
 
@@ -219,6 +221,7 @@ def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
         "channel": words.CHANNEL[plain.channel],
         "by_portal": plain.channel == "portal",
         "offered_code": plain.portal_code if row.version == 1 else "",
+        "visit": models.HomeVisit.objects.filter(dossier=row).first(),
         "on_behalf": _on_behalf(plain.on_behalf),
         "language": words.LANGUAGE.get(plain.language, plain.language),
     }

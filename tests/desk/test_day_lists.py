@@ -1,14 +1,13 @@
 """Lists of homes: planned at the desk, sealed to whoever goes, handed to the machines of their point alone."""
 
-from datetime import date, time, timedelta
-from types import SimpleNamespace
+from datetime import date, timedelta
 
 import msgspec
 import pytest
 from django.test import Client
 
 from kiosk.desk import badges, models, rosters
-from kiosk.desk.homes import Plan, Seen, mark, note_old_ones, plan
+from kiosk.desk.homes import Plan, mark, note_old_ones, plan
 from kiosk.desk.intake import take_in
 from kiosk.dossier.day_list import check_lists, open_list
 from kiosk.dossier.draft_words import sign_asking
@@ -16,99 +15,17 @@ from kiosk.dossier.errors import DossierError
 from kiosk.ids import KioskId
 from kiosk.takeover.badge import new_badge, parse_badge
 from kiosk.takeover.day_key import open_lock
-from kiosk.takeover.pin import PinCost
-from kiosk.wire.dossier import HomeAsked, Paper
+from kiosk.wire.dossier import Paper
 from kiosk.wire.messages import CONTENT_TYPE, PROTOCOL, IntakeBatch
 from kiosk.wire.visits import LISTS_PATH, STOPS_LIMIT, AskDayLists, DayLists
 from tests.databases import kept
 from tests.desk.conftest import MORNING, SENTINEL
-
-CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
-TODAY = MORNING.date()
-HOME = HomeAsked(
-    for_whom="neighbour",
-    name=SENTINEL,
-    hamlet="Ấp Dấuvết Ví Dụ",
-    landmark="Gần chùa Dấuvết",
-    house="Nhà số 5 Dấuvết",
-    phone="0912345678",
-    when="morning",
-    needs=("walk", "khmer"),
-    form="begun",
-)
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch):
-    monkeypatch.setattr(badges, "COST", CHEAP)
-
-
-@pytest.fixture
-def clerk(ward):
-    return models.Officer.objects.get(role="officer")
-
-
-@pytest.fixture
-def team(ward):
-    return models.Team.objects.create(ward=ward.site.ward, name="Tổ 3")
-
-
-@pytest.fixture
-def helper(ward, clerk, team):
-    """Makes somebody with badge and PIN; returns the row and the key that those two make."""
-
-    def make(name="tai", points=("KP3",), role="volunteer"):
-        row = models.Person.objects.create(
-            ward=ward.site.ward,
-            helper_id=f"h-{name}",
-            name="Trần Văn Mẫu",
-            shown_name="Anh Mẫu",
-            team=team,
-            role=role,
-        )
-        for point in points:
-            models.Shift.objects.create(
-                ward=ward.site.ward, person=row, point=point, weekday=0, starts=time(7), ends=time(11)
-            )
-        made = badges.make_badge(ward.site, clerk, row)
-        return SimpleNamespace(row=row, badge=made.badge, pin=made.pin)
-
-    return make
+from tests.desk.homes import HOME, TODAY, seen
 
 
 def key_of(who):
     who.row.refresh_from_db()
     return open_lock(rosters.lock_of(who.row), who.pin, who.badge).raw
-
-
-@pytest.fixture
-def asked(ward):
-    """Takes in a dossier that asks somebody to come; returns the visit."""
-
-    def make(home=HOME, signer=None, **more):
-        filled = ward.fill(signer, channel="home-visit", home=home, **more)
-        sealed = ward.seal(filled, signer=signer)
-        batch = IntakeBatch(protocol=PROTOCOL, kiosk_id=KioskId("kiosk-a"), dossiers=(sealed,))
-        assert take_in(ward.site, batch).results[0].outcome in {"stored", "quarantined"}
-        return models.HomeVisit.objects.get(dossier__dossier_id=sealed.dossier_id)
-
-    return make
-
-
-def seen(visit):
-    visit.refresh_from_db()
-    return Seen(visit.visit_id, visit.version)
-
-
-@pytest.fixture
-def give(ward, clerk):
-    """Gives homes to somebody for a day."""
-
-    def planned(*visits, to=None, team=None, day=TODAY, at="", bring=("forms",)):
-        wish = Plan(person=to.row if to else None, team=team, day=day, at=at, bring=bring)
-        return plan(ward.site, clerk, [seen(one) for one in visits], wish)
-
-    return planned
 
 
 @pytest.fixture
@@ -128,8 +45,8 @@ def lists(ward):
     return ask
 
 
-def test_a_dossier_that_asks_for_a_visit_is_noted_once_without_a_word_of_where(ward, asked):
-    visit = asked()
+def test_a_dossier_that_asks_for_a_visit_is_noted_once_without_a_word_of_where(ward, asked_home):
+    visit = asked_home()
     assert (visit.state, visit.dossier.channel) == ("asked", "home-visit")
     assert [path for path, content in kept(ward.site.state).items() if "Dấuvết".encode() in content] == []
 
@@ -142,8 +59,8 @@ def test_a_dossier_that_is_filed_at_the_desk_asks_nobody_to_come(ward):
     assert not models.HomeVisit.objects.exists()
 
 
-def test_visits_that_were_asked_for_before_they_were_noted_are_found(ward, asked):
-    asked()
+def test_visits_that_were_asked_for_before_they_were_noted_are_found(ward, asked_home):
+    asked_home()
     models.HomeVisit.objects.all().delete()
     models.Dossier.objects.update(channel="")
     assert note_old_ones(ward.site) == 1
@@ -152,11 +69,11 @@ def test_visits_that_were_asked_for_before_they_were_noted_are_found(ward, asked
 
 
 def test_whoever_is_given_a_home_finds_it_on_the_list_of_the_day_with_badge_and_pin(
-    asked, helper, give, lists
+    asked_home, helper, give, lists
 ):
     tai, visit = (
         helper(),
-        asked(note_to_officer="Chó dữ.", papers=(Paper(paper="a", label="Giấy A", has=False),)),
+        asked_home(note_to_officer="Chó dữ.", papers=(Paper(paper="a", label="Giấy A", has=False),)),
     )
     assert give(visit, to=tai, at="08:30", bring=("forms", "ink")) is None
     (sealed,) = lists()
@@ -175,8 +92,8 @@ def test_whoever_is_given_a_home_finds_it_on_the_list_of_the_day_with_badge_and_
     assert not stop.bereaved
 
 
-def test_a_result_that_is_ready_stands_on_the_list(asked, helper, give, lists):
-    tai, visit = helper(), asked()
+def test_a_result_that_is_ready_stands_on_the_list(asked_home, helper, give, lists):
+    tai, visit = helper(), asked_home()
     give(visit, to=tai)
     models.Dossier.objects.update(status=9)
     (sealed,) = lists()
@@ -184,85 +101,87 @@ def test_a_result_that_is_ready_stands_on_the_list(asked, helper, give, lists):
     assert [one.name for one in stop.results] == ["Kết quả: Xác nhận tình trạng hôn nhân"]
 
 
-def test_a_dossier_without_an_address_names_whom_its_answers_name(asked, helper, give, lists):
-    tai, visit = helper(), asked(home=None)
+def test_a_dossier_without_an_address_names_whom_its_answers_name(asked_home, helper, give, lists):
+    tai, visit = helper(), asked_home(home=None)
     give(visit, to=tai)
     (stop,) = open_list(lists()[0], key_of(tai)).stops
     assert (stop.name, stop.hamlet) == (SENTINEL, "")
 
 
-def test_one_helpers_key_opens_no_other_helpers_list(asked, helper, give, lists):
+def test_one_helpers_key_opens_no_other_helpers_list(asked_home, helper, give, lists):
     tai, lan = helper(), helper("lan")
-    give(asked(), to=tai)
+    give(asked_home(), to=tai)
     (sealed,) = lists()
     with pytest.raises(DossierError, match="wrong-key"):
         open_list(sealed, key_of(lan))
 
 
 def test_everyone_of_a_team_gets_the_teams_list_but_who_has_left_or_keeps_the_machines(
-    ward, asked, helper, give, lists, team
+    ward, asked_home, helper, give, lists, team
 ):
     helper(), helper("lan"), helper("it", role="it")
     gone = helper("gone")
     gone.row.revoked_at = MORNING
     gone.row.save()
-    assert give(asked(), team=team) is None
+    assert give(asked_home(), team=team) is None
     assert sorted(one.helper for one in lists()) == ["h-lan", "h-tai"]
 
 
-def test_a_list_goes_to_machines_of_the_helpers_own_points_alone(asked, helper, give, lists):
+def test_a_list_goes_to_machines_of_the_helpers_own_points_alone(asked_home, helper, give, lists):
     elsewhere, anywhere = helper("far", points=("KP9",)), helper("lan", points=())
-    give(asked(), to=elsewhere)
-    give(asked(), to=anywhere)
+    give(asked_home(), to=elsewhere)
+    give(asked_home(), to=anywhere)
     assert [one.helper for one in lists()] == ["h-lan"]
 
 
-def test_whoever_has_an_old_pin_has_no_list_until_a_new_one_is_made(ward, clerk, asked, helper, give, lists):
+def test_whoever_has_an_old_pin_has_no_list_until_a_new_one_is_made(
+    ward, clerk, asked_home, helper, give, lists
+):
     tai = helper()
     models.Person.objects.update(lock_public=None)
-    give(asked(), to=tai)
+    give(asked_home(), to=tai)
     assert lists() == ()
     tai.row.refresh_from_db()
     tai.pin = badges.make_pin(ward.site, clerk, tai.row, tai.badge.digits).pin
     assert len(open_list(lists()[0], key_of(tai)).stops) == 1
 
 
-def test_lists_are_of_today_and_the_days_that_come_and_of_no_other(asked, helper, give, lists, ward):
+def test_lists_are_of_today_and_the_days_that_come_and_of_no_other(asked_home, helper, give, lists, ward):
     tai = helper()
-    give(asked(), to=tai, day=TODAY)
-    give(asked(), to=tai, day=TODAY + timedelta(days=3))
-    give(asked(), to=tai, day=TODAY + timedelta(days=4))
+    give(asked_home(), to=tai, day=TODAY)
+    give(asked_home(), to=tai, day=TODAY + timedelta(days=3))
+    give(asked_home(), to=tai, day=TODAY + timedelta(days=4))
     assert [one.day for one in lists()] == ["2026-11-16", "2026-11-19"]
     ward.clock.advance(24 * 3600)
     assert [one.day for one in lists()] == ["2026-11-19", "2026-11-20"]
 
 
-def test_a_home_that_is_not_visited_any_more_is_on_no_list(ward, clerk, asked, helper, give, lists):
-    tai, visit = helper(), asked()
+def test_a_home_that_is_not_visited_any_more_is_on_no_list(ward, clerk, asked_home, helper, give, lists):
+    tai, visit = helper(), asked_home()
     give(visit, to=tai)
     assert mark(ward.site, clerk, seen(visit), "unplan")
     assert lists() == ()
     assert not mark(ward.site, clerk, seen(visit), "unplan")
 
 
-def test_a_dossier_from_a_revoked_machine_is_given_to_nobody(ward, asked, helper, give, lists):
-    visit = asked(signer=ward.revoked)
+def test_a_dossier_from_a_revoked_machine_is_given_to_nobody(ward, asked_home, helper, give, lists):
+    visit = asked_home(signer=ward.revoked)
     assert give(visit, to=helper()) == "changed"
     assert lists() == ()
 
 
 def test_strangers_and_revoked_machines_get_no_list_and_an_old_question_none(
-    ward, asked, helper, give, lists
+    ward, asked_home, helper, give, lists
 ):
-    give(asked(), to=helper())
+    give(asked_home(), to=helper())
     assert lists(ward.stranger) == "refused"
     assert lists(ward.revoked) == "refused"
     assert lists(at=ward.clock.now() - timedelta(hours=1)) == "stale"
     assert not models.HomeAct.objects.filter(what="list").exists()
 
 
-def test_which_machine_was_given_whose_list_is_on_record_once(ward, asked, helper, give, lists):
-    tai, visit = helper(), asked()
+def test_which_machine_was_given_whose_list_is_on_record_once(ward, asked_home, helper, give, lists):
+    tai, visit = helper(), asked_home()
     give(visit, to=tai)
     lists(), lists()
     act = models.HomeAct.objects.get(what="list")
@@ -280,16 +199,16 @@ def test_which_machine_was_given_whose_list_is_on_record_once(ward, asked, helpe
         ({"bring": ("gold",)}, "changed"),
     ],
 )
-def test_a_plan_that_cannot_be_kept_is_refused(asked, helper, give, wish, reason):
-    visit, to = asked(), helper()
+def test_a_plan_that_cannot_be_kept_is_refused(asked_home, helper, give, wish, reason):
+    visit, to = asked_home(), helper()
     assert give(visit, **({"to": to} if wish else {}), **wish) == reason
     visit.refresh_from_db()
     assert visit.state == "asked"
     assert not models.HomeAct.objects.exists()
 
 
-def test_nobody_is_given_more_homes_than_a_list_holds(ward, asked, helper, give, team):
-    tai, visits = helper(), [asked() for _ in range(3)]
+def test_nobody_is_given_more_homes_than_a_list_holds(ward, asked_home, helper, give, team):
+    tai, visits = helper(), [asked_home() for _ in range(3)]
     models.HomeVisit.objects.filter(pk=visits[0].pk).update(state="planned", team=team, day=TODAY)
     others = [
         models.Dossier(
@@ -319,8 +238,8 @@ def test_nobody_is_given_more_homes_than_a_list_holds(ward, asked, helper, give,
     assert give(visits[1], to=tai) is None
 
 
-def test_of_two_officers_who_plan_the_same_home_one_is_told(ward, clerk, asked, helper):
-    tai, lan, visit = helper(), helper("lan"), asked()
+def test_of_two_officers_who_plan_the_same_home_one_is_told(ward, clerk, asked_home, helper):
+    tai, lan, visit = helper(), helper("lan"), asked_home()
     before = seen(visit)
     wish = {"team": None, "day": TODAY, "at": "", "bring": ()}
     assert plan(ward.site, clerk, [before], Plan(person=tai.row, **wish)) is None

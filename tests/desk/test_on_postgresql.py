@@ -13,6 +13,7 @@ SLICE = (
     "test_counts.py",
     "test_dump.py",
     "test_figures.py",
+    "test_home_reports.py",
     "test_migrations.py",
     "test_odd_texts.py",
     "test_races.py",

@@ -25,6 +25,7 @@ MOST_STEPS = 9
 _NO_BACK = BUSY | {
     State.ATTRACT,
     State.RECOVER,
+    State.ABSENT_WAITS,
     State.RESUMED,
     State.FORGOTTEN,
     State.TICKET_OUT,

@@ -58,7 +58,7 @@ def can_withdraw(visit: Visit) -> bool:
     if visit.helper is None or not any(c.purpose == "helper-sees" for c in visit.consents):
         return False
     under = visit.behind if visit.state in OVERLAYS and visit.behind else visit.state
-    return visit.helper_holds or under is State.CONFIRM
+    return under in WITHDRAWN_FROM and (visit.helper_holds or under is State.CONFIRM)
 
 
 @on(OpenWitness, *sorted(WITNESSED))

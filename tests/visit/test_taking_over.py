@@ -42,6 +42,14 @@ def held(name):
     return replace(visit, asked=asked, copies=Copies("birth_notice"), **HELD[name])
 
 
+def test_a_second_helper_who_is_not_in_yet_has_nothing_that_could_be_withdrawn():
+    again = replace(at_workbench(), state=State.OVERRIDE, before_help=State.REVIEW)
+    assert any(consent.purpose == "helper-sees" for consent in again.consents)
+    awake = offered(view_of(again))
+    assert [button.id for button in awake if happen(again, button.event).refused] == []
+    assert "withdraw" not in {button.id for button in awake}
+
+
 def audited(step):
     return {(one.act, one.detail) for one in step.effects if isinstance(one, Audit)}
 

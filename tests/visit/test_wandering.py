@@ -40,6 +40,7 @@ from tests.visit.walking import (
     begun,
     buttons,
     by_herself,
+    by_pin,
     fresh,
     happen,
     offered,
@@ -72,6 +73,7 @@ def ways_on(visit, known):
     view = view_of(visit, known, **EQUIPPED)
     control = visit.helper if visit.helper_holds else None
     yield from ((button.event, control) for button in offered(view))
+    yield from by_pin(visit)
     if visit.state in BUSY:
         yield from ((event, CORE) for event in reports(visit))
     else:
@@ -216,7 +218,7 @@ def test_a_visit_can_always_go_on_and_always_end(with_a_fourth, seed):
 def test_wandering_comes_to_every_state(with_a_fourth):
     """A walk that never gets anywhere would prove nothing."""
     met, tried = set(), Counter()
-    for seed in range(600):
+    for seed in range(3000):
         walk = wander(random.Random(seed), with_a_fourth, 100, looking=False, tried=tried)
         met |= {visit.state for visit in walk}
         if met == set(State):

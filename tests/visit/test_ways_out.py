@@ -3,6 +3,7 @@
 import random
 from collections import deque
 
+from kiosk.presenter.every_screen import every_visit
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
 from kiosk.visit.states import BUSY, CORE, PRACTICE_ONLY, RESIDENT_ONLY, Helper, State
@@ -11,16 +12,26 @@ from tests.visit.walking import (
     EQUIPPED,
     FULL,
     at_workbench,
+    by_pin,
     catalogue,
     happen,
     offered,
     report,
     reports,
+    scene,
     view_of,
 )
 
 FEW = 400
 """Places that are looked at from one, at most: who has to touch more than that has no way out."""
+MADE_UP = {
+    ("recover", "go-on"),  # nothing was left behind
+    ("question", "withdraw"),  # nobody has agreed to anything
+    ("workbench", "withdraw"),
+    ("witness", "relative"),  # not read aloud yet
+    ("witness", "other"),
+}
+"""What the made-up visits of the catalogue of pages refuse, since they have no past."""
 WALKS = 400 if FULL else 40
 STEPS = 150
 
@@ -30,12 +41,12 @@ def badge_of(visit):
 
 
 def on_the_glass(visit):
-    """What anybody can do there: touch what is awake, hear the page out, wait for the machine."""
+    """What somebody can do there: touch what is awake, type the right PIN, hear the page out, wait for the machine."""
     if visit.state in BUSY:
         return [(event, CORE) for event in reports(visit)]
     control = visit.helper if visit.helper_holds else None
     touches = [(button.event, control) for button in offered(view_of(visit, **EQUIPPED))]
-    return [*touches, (rp.PageHeard(), CORE)]
+    return [*touches, *by_pin(visit), (rp.PageHeard(), CORE)]
 
 
 def leads_out(visit, acts):
@@ -79,6 +90,21 @@ def test_both_have_a_way_out_of_every_place_with_a_helper():
         assert not ended.refused, place
         assert ended.visit.helper is None or ended.visit.state is State.CALLING, place
         assert isinstance(visit.helper, Helper)
+
+
+def test_no_page_has_a_button_that_is_awake_and_does_nothing():
+    refused, seen = set(), set()
+    for visit in every_visit(scene(**EQUIPPED), "vi"):
+        if visit.state in BUSY:
+            continue
+        for button in offered(view_of(visit, **EQUIPPED)):
+            place = (visit.state, visit.behind, button.id.partition(":")[0], visit.helper is None)
+            if place not in seen:
+                seen.add(place)
+                if happen(visit, button.event, **EQUIPPED).refused:
+                    refused.add((visit.state.value, place[2]))
+    assert len(seen) > 300
+    assert refused - MADE_UP == set()
 
 
 def test_where_only_the_resident_may_act_the_end_of_the_lease_leaves_the_page_to_them():

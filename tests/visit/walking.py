@@ -202,6 +202,13 @@ def by_herself(visit, known=None, **point):
     return [rp.MadeUpActed(one.event, one.state) for one in effects if isinstance(one, MadeUpActs)]
 
 
+def by_pin(visit):
+    """What the helper of a case for somebody absent can do where it is hidden: nobody else disposes of it."""
+    if visit.state is State.HIDDEN_PIN and visit.absent is not None:
+        return [(structs.replace(SIGNED_IN, helper=visit.helper.id), CORE)]
+    return []
+
+
 def buttons(view):
     """Everything on a screen that can be touched, asleep or awake."""
     footer = (view.footer.back, view.footer.again, view.footer.language, view.footer.look, view.footer.help)

@@ -541,12 +541,17 @@ def at_signing(**more):
     return report(visit, rp.PageHeard(), known)
 
 
+def at_cross_seen(**more):
+    """The page that asks who else saw the sign of somebody who cannot write."""
+    known = more.get("known")
+    visit = touch(at_signing(**more), "cannot-write", known)
+    return touch(happen(visit, INK, known=known).visit, "yes", known)
+
+
 def at_helper_signs(**more):
     """The page on which the helper signs, too, with something drawn."""
     known = more.get("known")
-    visit = touch(at_signing(**more), "cannot-write", known)
-    for name in ("yes", "seer:relative"):
-        visit = touch(happen(visit, INK, known=known).visit if name == "yes" else visit, name, known)
+    visit = touch(at_cross_seen(**more), "seer:relative", known)
     return happen(visit, INK, known=known).visit
 
 

@@ -113,7 +113,7 @@ def _steps(facts: Facts, own: Callable[..., str]) -> tuple[Step, ...]:
         return (*bring, Step("scan-ticket", (own("slip.resume-do", date=until),)))
     first = () if facts.received else (Step("kept-here", (own("slip.not-sent"),)),)
     if facts.kind == "home-visit":
-        papers = facts.ready[:MOST_READY]
+        papers = tuple(f"– {paper}" for paper in facts.ready[:MOST_READY])
         ready = (Step("papers-tile", (own("slip.home-visit-ready"), *papers)),) if papers else ()
         return (*first, Step("home-visit", (own("slip.home-visit-do"),)), *ready)
     ask = (own("slip.ask-officer"),) if facts.received and _expected(facts) is None else ()

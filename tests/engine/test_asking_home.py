@@ -138,7 +138,7 @@ def test_the_ticket_says_what_to_have_ready_and_no_name(bench, language, monkeyp
     ready = [words for step in text.steps if step.picture == "papers-tile" for words in step.words]
     assert ready == [
         bench.parts.content.texts.say(language, "slip.home-visit-ready"),
-        *(one.name.in_language(language) for one in papers if one.id in {"card", "matter"}),
+        *(f"– {one.name.in_language(language)}" for one in papers if one.id in {"card", "matter"}),
     ]
     assert NEIGHBOUR not in repr(text)
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from kiosk.desk import models
 from kiosk.wire.dossier import HomeAsked, Paper
 from kiosk.wire.visits import Custody
-from tests.desk.conftest import PIXEL, SENTINEL
+from tests.desk.conftest import MORNING, PIXEL, SENTINEL
 from tests.desk.homes import HOME, TODAY, state_of
 
 LIST = "/tan-nha/"
@@ -135,6 +135,14 @@ def test_a_visit_is_read_whole_and_that_is_on_record(officer, visit):
     for expected in (SENTINEL, HOME.house, HOME.landmark, "Hàng xóm xin giùm", "Buổi sáng", "A 027"):
         assert expected in shown
     assert [one.what for one in models.AccessLog.objects.all()] == ["dossier"]
+
+
+def test_a_visit_whose_dossier_was_kept_for_its_time_says_so(officer, visit):
+    models.Dossier.objects.update(sealed=b"", emptied_at=MORNING)
+    for address in (LIST, page_of(visit)):
+        shown = text_of(officer.get(address))
+        assert "theo hạn lưu của phường" in shown
+        assert "khóa khác" not in shown
 
 
 def test_the_bereaved_are_spoken_of_gently(officer, asked_home):

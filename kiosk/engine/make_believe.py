@@ -6,6 +6,8 @@ contract ``practice`` keeps it so.
 
 from __future__ import annotations
 
+from typing import Final
+
 from kiosk.ids import HelperId
 from kiosk.procedures import Catalogue
 from kiosk.texts import Texts
@@ -29,11 +31,13 @@ from kiosk.visit.effects import (
     HoldBadge,
     KeepCopy,
     KeepRating,
+    KeepStop,
     LeaveWardCopy,
     ListenForWords,
     LookAtDay,
     LookAtDevices,
     LookForLocked,
+    LookIntoList,
     MadeUpActs,
     NoteOfficerTold,
     OpenQueue,
@@ -77,6 +81,7 @@ from kiosk.visit.reports import (
     LockedSeen,
     MadeUpActed,
     NotForgotten,
+    NotKept,
     NumberTaken,
     PaperSeen,
     PinWanted,
@@ -89,6 +94,7 @@ from kiosk.visit.reports import (
     WardCopyKept,
     WordsHeard,
 )
+from kiosk.visit.round_reports import RoundShut
 
 NUMBER = "000"
 """Of every ticket in practice. Real ones have a letter of their kiosk before them and begin at 1."""
@@ -109,6 +115,15 @@ UNANSWERED = (
 """What the world reports nothing of."""
 _NUMBER = "001145000000"
 _BORN = "1945-01-01"
+
+_REFUSED: Final[dict[type[Effect], Event]] = {
+    OpenTicket: TicketRefused(),
+    UnlockDraft: TicketRefused(),
+    ForgetDraft: NotForgotten(),
+    LookIntoList: RoundShut("no-list"),
+    KeepStop: NotKept("store-broken"),
+}
+"""What practice has nothing of: no ticket, no saved visit, no homes."""
 
 
 class MakeBelieve:
@@ -160,10 +175,8 @@ class MakeBelieve:
                 return ListEnded("printed")
             case CopyPaper() | TurnCopy() | KeepCopy() | ForgetCopies():
                 return _of_copies(effect, visit)
-            case OpenTicket() | UnlockDraft():
-                return TicketRefused()
-            case ForgetDraft():
-                return NotForgotten()
+            case _ if type(effect) in _REFUSED:
+                return _REFUSED[type(effect)]
             case _ if isinstance(effect, UNANSWERED):
                 return None
             case _:

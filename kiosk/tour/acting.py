@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kiosk.presenter.view import ScreenView
 from kiosk.procedures.address import Address, address_of
@@ -11,6 +11,9 @@ from kiosk.procedures.lists import Lists
 from kiosk.procedures.readers import RELATIVE
 from kiosk.texts import FALLBACK
 from kiosk.visit.events import Answer
+
+FIRST: Final = ":first"
+"""Ends the id of the first row of a kind, where ids are drawn anew every time."""
 
 
 @dataclass(frozen=True)
@@ -79,3 +82,12 @@ def _text(part: str, value: str) -> str:
         "raw": place.raw,
         "relative": value.removeprefix(RELATIVE),
     }.get(part, value)
+
+
+def first_row(view: ScreenView, target: str) -> str:
+    """Return ``target``, or for ``kind:first`` the id of the first row's button of this kind, if there is one."""
+    if not target.endswith(FIRST):
+        return target
+    kind = target.removesuffix("first")
+    ids = (row.button.id for row in view.rows if row.button is not None)
+    return next((name for name in ids if name.startswith(kind)), target)

@@ -135,6 +135,23 @@ class Officer(Browser):
         """Open one copy."""
         return self.get(f"/ban-de-lai/{dossier_id}/")
 
+    def plan_homes(self, helper: str, day: str) -> None:
+        """Give every home that asks for a visit to the helper of this name, for a day in ISO form."""
+        page = self.get("/tan-nha/")
+        marks = re.findall(r'name="home" value="([0-9a-f]{32}:\d+)"', page.text)
+        who = re.search(rf'value="(p:[^"]+)"[^>]*>{re.escape(helper)} ', page.text)
+        if not marks or who is None:
+            raise JourneyError("nobody asks for a visit at home, or nobody can go there")
+        for mark in marks:
+            fields = {"csrfmiddlewaretoken": page.token, "home": mark, "day": day}
+            self.post("/tan-nha/xep/", {**fields, "who": who.group(1), "at": ""})
+
+    def homes(self) -> list[Page]:
+        """Open every home that was planned or visited."""
+        tabs = [self.get(f"/tan-nha/?muc={tab}") for tab in ("planned", "done", "over")]
+        found = {one for page in tabs for one in re.findall(r'/tan-nha/([0-9a-f]{32})/"', page.text)}
+        return [self.get(f"/tan-nha/{one}/") for one in sorted(found)]
+
     def set_status(self, dossier_id: str, fields: Form) -> None:
         """Save the officer's form of a dossier: its status and what belongs to it."""
         page = self.dossier(dossier_id)

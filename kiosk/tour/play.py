@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.presenter.view import ScreenView
 from kiosk.procedures.lists import Lists
-from kiosk.tour.acting import Act, next_act
+from kiosk.tour.acting import Act, first_row, next_act
 from kiosk.tour.desk_process import Form
 from kiosk.tour.hands import Hands
 from kiosk.tour.script import Journey, JourneyError, Step
@@ -37,6 +37,8 @@ class Props:
     lay: Callable[[str], None]
     """Lay something on the glass of the document scanner."""
     desk: Callable[[str], None]
+    homes: Callable[[], None]
+    """An officer gives every home that asks for a visit to the helper on shift."""
     phone: Callable[[], None]
     """Another helper takes the open call."""
     officer: Callable[[Form], None]
@@ -77,6 +79,7 @@ class Player:
     def tap(self, target: str) -> None:
         """Touch one thing and keep what follows."""
         target = f"language:{self.language}" if target == "language" else target
+        target = first_row(self.hands.screen(), target)
         if self.journey.pictures_only:
             _seen_by_its_picture(self.hands.screen(), target)
         self.hands.tap(target)
@@ -386,5 +389,6 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "desk": lambda player, what: player.props.desk(what),
     "phone": lambda player, _: player.props.phone(),
     "shows": _shows,
+    "homes": lambda player, _: player.props.homes(),
     "officer": lambda player, fields: player.props.officer(fields),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.desk.home_words import STAGE
 from kiosk.desk.words import HOW, MEDIA
 from kiosk.procedures import Catalogue
 from kiosk.procedures.answers import asked
@@ -52,6 +53,24 @@ def dossier_faults(
     agreed = (by_keys, not by_keys) if journey.end.agreed else (False, False)
     if (HOW["keypad"] in page.text, HOW["touch"] in page.text) != agreed:
         faults.append("the desk does not tell by which hand the consents were given")
+    return faults
+
+
+def home_faults(journey: Journey, officer: Officer) -> list[str]:
+    """Compare what helpers have reported of homes with the journey's script; return what differs."""
+    if not journey.end.homes:
+        return []
+    found = officer.homes()
+    faults = [] if found else ["no home at the desk"]
+    for page in found:
+        faults += [
+            f"the desk does not tell of {stage} at a home"
+            for stage in journey.end.homes
+            if STAGE[stage] not in page.text
+        ]
+        signed = page.text.count("/ky/")
+        if signed != 2 * len(set(journey.end.homes) - {"steps"}):
+            faults.append(f"{signed} signatures at the desk")
     return faults
 
 

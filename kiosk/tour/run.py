@@ -18,7 +18,7 @@ from kiosk.tour.hands import Hands
 from kiosk.tour.listening import Words
 from kiosk.tour.play import Player, Props
 from kiosk.tour.qr import read_digits
-from kiosk.tour.read_back import copy_faults, disk_faults, dossier_faults, private_words
+from kiosk.tour.read_back import copy_faults, disk_faults, dossier_faults, home_faults, private_words
 from kiosk.tour.report import Report, Seen, seconds_since_process_start
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.tour.stage import Stage, set_up
@@ -186,6 +186,9 @@ def props_on(stage: Stage, tickets: Path) -> Props:
         for dossier_id in desk.dossiers():
             desk.set_status(dossier_id, fields)
 
+    def homes() -> None:
+        stage.officer().plan_homes(on_shift.name, stage.clock.now().date().isoformat())
+
     def phone() -> None:
         telephone = Telephone(stage.desk.url)
         telephone.sign_in(off_shift.badge, off_shift.pin)
@@ -200,6 +203,7 @@ def props_on(stage: Stage, tickets: Path) -> Props:
         hear=stage.hear,
         listen=stage.listen,
         desk=stage.switch_desk,
+        homes=homes,
         phone=phone,
         officer=officer,
         lists=serve(stage.settings, gallery(stage.settings)).catalogue.lists,
@@ -223,6 +227,7 @@ def _read_back(tour: Tour, stage: Stage) -> list[str]:
         found = stage.officer().dossiers()
         faults += [f"{len(found)} dossiers at the desk, expected none"] if found else []
     faults += copy_faults(journey, catalogue, read_texts(tour.settings), stage.officer())
+    faults += home_faults(journey, stage.officer())
     places = [tour.settings.state, *tour.around.places()]
     clear = traces(places, private_words(journey, catalogue))
     return faults + [f"{name} holds an answer in clear" for name in clear]

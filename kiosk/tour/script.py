@@ -71,6 +71,8 @@ class Step(Part, frozen=True, kw_only=True):
     """Pull the ward's desk from the network, or bring it back."""
     phone: Literal["", "take"] = ""
     """Another helper of the ward, on their own telephone: says of the open call that they are coming."""
+    homes: bool = False
+    """At the desk: every home that asks for a visit is given to the helper on shift, for today."""
     officer: dict[str, str | tuple[str, ...]] = {}
     """At the desk: fill in the form of the dossier (status, dossier_code, missing, to_pay, note) and save it."""
     shows: str = ""
@@ -85,6 +87,8 @@ class End(Part, frozen=True, kw_only=True):
     """The status at the desk."""
     agreed: bool = True
     """False: nobody stood there who could agree to anything, and the desk tells of nobody who has."""
+    homes: tuple[str, ...] = ()
+    """What must have been reported to the desk of each home that asked for a visit: papers, steps, result."""
     copies: int = 0
     """How many copies have been left with the ward; each holds the journey's answers."""
     numbers: dict[str, str] = {}

@@ -11,10 +11,12 @@ from pathlib import Path
 from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, KioskId, TicketId, WardCode
 from kiosk.outbox.ports import Filed
-from kiosk.store import connection
+from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.wire.messages import PROTOCOL, SealedDossier
 
+SHIPPED = "shipped"
+"""SQLite is told what the kiosk tells it."""
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=VIETNAM)
 
 
@@ -40,9 +42,11 @@ def dossier(dossier_id, size):
 
 
 def main(path, turns, synchronous):
-    """Live for so many turns. ``synchronous``: what SQLite is told; FULL is what ships."""
-    connection._SETUP = (f"PRAGMA synchronous = {synchronous}", *connection._SETUP[1:])
-    store = SqliteOutboxStore(connection.Database(Path(path)))
+    """Live for so many turns. ``synchronous``: what SQLite is told about waiting for the disk, or SHIPPED."""
+    database = Database(Path(path))
+    if synchronous != SHIPPED:
+        database.rows(f"PRAGMA synchronous = {synchronous}")
+    store = SqliteOutboxStore(database)
     chance = random.Random(7)
     for turn in range(int(turns)):
         dossier_id = f"{turn:032x}"

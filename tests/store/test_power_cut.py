@@ -9,6 +9,7 @@ from kiosk.ids import TicketId
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.tickets.ports import StoreError
+from tests.store.living import SHIPPED
 from tests.store.powercut import SAID, WROTE, Disk, cuts, record
 
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
@@ -19,7 +20,7 @@ TURNS = 150 if FULL else 40
 @pytest.fixture(scope="module")
 def life(tmp_path_factory):
     """The record of an outbox as it ships."""
-    return lived(tmp_path_factory.mktemp("life"), "FULL")
+    return lived(tmp_path_factory.mktemp("life"), SHIPPED)
 
 
 def lived(place, synchronous):
@@ -80,9 +81,10 @@ def test_nothing_that_was_said_to_be_kept_is_lost_when_the_power_goes(life, tmp_
     tell(f"power cuts at the kiosk: {CUTS}, {promised} promises looked after, 0 lost")
 
 
-def test_the_cuts_would_find_a_store_that_promises_too_early(tmp_path):
+@pytest.mark.parametrize("synchronous", ["OFF", "NORMAL"])
+def test_the_cuts_would_find_a_store_that_promises_too_early(tmp_path, synchronous):
     (tmp_path / "life").mkdir()
-    folder, entries = lived(tmp_path / "life", "OFF")
+    folder, entries = lived(tmp_path / "life", synchronous)
     assert any(lost(place, said) for place, said in cuts(entries, folder, CUTS, 28, tmp_path / "cuts"))
 
 

@@ -38,6 +38,7 @@ ACT: Final = {
     "copy-kept": "Giữ bản chụp giấy tờ",
     "draft-forgotten": "Xóa bản lưu theo ý người dân",
     "home-visit-asked": "Xin cán bộ tới nhà",
+    "counter-chosen": "Tự nộp giấy ở quầy",
     "not-kept": "Máy chưa giữ được",
     "help-called": "Kêu người giúp",
     "help-stopped": "Thôi kêu người giúp",

@@ -152,6 +152,7 @@ class Printing:
             trial=self._content.trial,
             secret=secret,
             ready=tuple(paper.name.in_language(visit.language) for paper in ready),
+            counter=visit.way == "counter" and kind == "receipt",
             absent=visit.absent is not None,
         )
 

@@ -173,9 +173,11 @@ def two_equal(stage: Stage, no: str, yes: str) -> tuple[Button, ...]:
 
 @paints(State.WAYS)
 def ways(stage: Stage) -> Fields:
-    """With the volunteer now, save and continue later, or somebody must come."""
+    """With the volunteer now, to the counter where the procedure has that, save for later, or somebody must come."""
+    by_counter = stage.procedure is not None and "counter" in stage.procedure.filing.channels
     offered = (
         ("with-helper", "help"),
+        *((("counter", "step-counter"),) if by_counter else ()),
         ("save", "save-later"),
         ("home-visit", "home-visit"),
     )

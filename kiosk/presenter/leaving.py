@@ -31,6 +31,12 @@ _NEXT: dict[str, tuple[tuple[str, str], ...]] = {
         ("come-back", "scan-ticket"),
     ),
     "receipt-kept": (("kept", "kept-here"), ("sends", "send"), ("ask", "scan-ticket")),
+    "counter-kept": (("kept", "kept-here"), ("sends", "send"), ("counter", "step-counter")),
+    "counter-received": (
+        ("gather", "step-bring-papers"),
+        ("counter", "step-counter"),
+        ("ask", "scan-ticket"),
+    ),
     "home-visit-kept": (("asked-here", "kept-here"), ("sends", "send"), ("agree-then", "home-visit")),
     "home-visit-received": (("asked", "received"), ("agree", "home-visit"), ("ask", "scan-ticket")),
     "home-visit-received-papers": (
@@ -86,7 +92,7 @@ def _printed(stage: Stage) -> Banner | None:
 
 def _next(stage: Stage, *, listed: bool) -> tuple[Row, ...]:
     paper, procedure = stage.visit.paper, stage.procedure
-    kind = paper.kind or "receipt"
+    kind = "counter" if stage.visit.way == "counter" and paper.kind == "receipt" else paper.kind or "receipt"
     if not paper.kind and procedure is not None:
         return _elsewhere(stage, procedure, listed=listed)
     if kind == "receipt" and paper.received and procedure is not None:

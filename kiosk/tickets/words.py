@@ -42,6 +42,8 @@ class Facts:
     secret: SecretDigits | None
     ready: tuple[str, ...] = ()
     """Of a visit at home: the papers to have ready there, in the visit's language."""
+    counter: bool = False
+    """True where it is filed at the counter: papers and slip are to be brought there."""
     absent: bool = False
     """True where whose it is was not there: the slip is to be brought to them."""
 
@@ -116,5 +118,11 @@ def _steps(facts: Facts, own: Callable[..., str]) -> tuple[Step, ...]:
         papers = tuple(f"– {paper}" for paper in facts.ready[:MOST_READY])
         ready = (Step("papers-tile", (own("slip.home-visit-ready"), *papers)),) if papers else ()
         return (*first, Step("home-visit", (own("slip.home-visit-do"),)), *ready)
+    if facts.counter:
+        return (
+            *first,
+            Step("step-counter", (own("slip.counter-do"),)),
+            Step("scan-ticket", (own("slip.receipt-do"),)),
+        )
     ask = (own("slip.ask-officer"),) if facts.received and _expected(facts) is None else ()
     return (*first, Step("scan-ticket", (*ask, own("slip.receipt-do"))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.desk.home_words import STAGE
-from kiosk.desk.words import HOW, MEDIA
+from kiosk.desk.words import CHANNEL, HOW, MEDIA
 from kiosk.procedures import Catalogue
 from kiosk.procedures.answers import asked
 from kiosk.procedures.readers import RELATIVE
@@ -47,6 +47,8 @@ def dossier_faults(
         faults.append("the desk shows another procedure")
     if f'<option value="{journey.end.status}" selected>' not in page.text:
         faults.append(f"the dossier's status at the desk is not {journey.end.status}")
+    if journey.end.channel and CHANNEL[journey.end.channel] not in page.text:
+        faults.append(f"the desk does not say that it was filed by {journey.end.channel}")
     copied = page.text.count(MEDIA["application/pdf"])
     if copied != len(journey.copies):
         faults.append(f"{copied} papers as copies at the desk, expected {len(journey.copies)}")

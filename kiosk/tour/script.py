@@ -85,6 +85,8 @@ class End(Part, frozen=True, kw_only=True):
     kind: Literal["dossier", "draft", "numbers", "nothing"]
     status: int = 1
     """The status at the desk."""
+    channel: Literal["", "desk", "home-visit", "portal", "counter"] = ""
+    """How the desk says that it was filed; "" where the journey does not ask."""
     agreed: bool = True
     """False: nobody stood there who could agree to anything, and the desk tells of nobody who has."""
     homes: tuple[str, ...] = ()

@@ -239,7 +239,7 @@ class ReleaseLease(Effect, frozen=True):
 class SealDossier(Effect, frozen=True):
     """Assemble, seal, commit to the outbox under a fresh receipt number; answers DossierKept or NotKept."""
 
-    channel: Literal["desk", "home-visit"]
+    channel: Literal["desk", "home-visit", "counter"]
 
 
 class SendDossier(Effect, frozen=True):

@@ -150,6 +150,8 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
         return refuse(visit, "not-asked")
     if event.way == "save" and not can_save(context.catalogue, visit):
         return refuse(visit, "nothing-to-save")
+    if event.way == "counter" and "counter" not in procedure_of(context, visit).filing.channels:
+        return refuse(visit, "not-asked")
     stood = visit.behind or visit.state
     if event.way == "save" and visit.along is not None:
         # The application is what a ticket keeps; it opens at its answers.
@@ -162,10 +164,22 @@ def take_way(context: Context, visit: Visit, event: TakeWay) -> Step:
     if event.way == "home-visit":
         begun = begin_along(context, visit) if hindrance(context, visit) is None else None
         return begun or ask_to_come(context, visit, State.WAYS)
+    if event.way == "counter":
+        return _to_the_counter(context, visit)
     year = visit.birth_year or applicant_birth_year(context.catalogue, visit.asked)
     if not year:
         return go(visit, State.SAVE_YEAR)
     return go(visit, State.SAVING, SaveDraft(), birth_year=year)
+
+
+def _to_the_counter(context: Context, visit: Visit) -> Step:
+    """Seal the application, so that it is there when the person comes to the counter with their papers and ticket."""
+    visit = without_home(visit)
+    against = hindrance(context, visit)
+    if against is not None:
+        return go(visit, State.REVIEW, complaint=against, way="", before_save=None)
+    consents = filing_agreed(visit, Consent("file", context.now, how_given(context, visit)))
+    return go(visit, State.SEALING, Audit("counter-chosen"), SealDossier("counter"), consents=consents)
 
 
 def filing_agreed(visit: Visit, given: Consent) -> tuple[Consent, ...]:
@@ -220,7 +234,9 @@ def keep_again(context: Context, visit: Visit, __: GoOn) -> Step:
     against = hindrance(context, visit)
     if against is not None:
         return go(visit, before_consent(visit), complaint=against)
-    return go(visit, State.SEALING, SealDossier("home-visit" if visit.way == "home-visit" else "desk"))
+    return go(
+        visit, State.SEALING, SealDossier(visit.way if visit.way in {"home-visit", "counter"} else "desk")
+    )
 
 
 @on(Back, State.NOT_KEPT)

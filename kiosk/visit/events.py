@@ -242,7 +242,7 @@ class Decide(Event, frozen=True):
 class TakeWay(Event, frozen=True):
     """The choice after consent."""
 
-    way: Literal["with-helper", "save", "home-visit"]
+    way: Literal["with-helper", "save", "home-visit", "counter"]
 
 
 class StillHere(Event, frozen=True):

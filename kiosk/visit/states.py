@@ -161,7 +161,7 @@ class Visit:
     consents: tuple[Consent, ...] = ()
     witness: Witness = field(default_factory=Witness)
     helper: Helper | None = None
-    way: Literal["", "with-helper", "save", "home-visit"] = ""
+    way: Literal["", "with-helper", "save", "home-visit", "counter"] = ""
     birth_year: int = field(default=0, repr=False)
     """Guards the saved visit; 0 when not known yet."""
     paper: Paper = field(default_factory=Paper)

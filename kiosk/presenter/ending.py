@@ -29,7 +29,7 @@ from kiosk.visit.events import (
 from kiosk.visit.homing import asks_home
 from kiosk.visit.leaving import is_gentle
 from kiosk.visit.queueing import QUEUE
-from kiosk.visit.states import State
+from kiosk.visit.states import State, Visit
 
 
 def review_rows(stage: Stage, *, editable: bool) -> tuple[Row, ...]:
@@ -188,7 +188,7 @@ def ways(stage: Stage) -> Fields:
             hint=_nobody(stage)
             if way == "with-helper" and not stage.scene.on_duty
             else stage.say(f"ways.{way}-hint"),
-            event=TakeWay(way),  # type: ignore[arg-type]
+            event=TakeWay(way),
             picture=picture,
         )
         for way, picture in offered
@@ -329,20 +329,30 @@ def ticket_failed(stage: Stage) -> Fields:
     }
 
 
+def filed_as(visit: Visit) -> str:
+    """Return what the ticket stands for, as words are named by it: a receipt may be for the counter."""
+    kind = visit.paper.kind or "receipt"
+    return "counter" if visit.way == "counter" and kind == "receipt" else kind
+
+
 @paints(State.TICKET_OUT)
 def ticket_out(stage: Stage) -> Fields:
     """Done: what has truly happened, and to keep the ticket."""
     if stage.visit.paper.kind == QUEUE:
         return number_page(stage)
     paper = stage.visit.paper
-    outcome = (
-        paper.kind if paper.kind == "resume" else f"{paper.kind}-{'received' if paper.received else 'kept'}"
-    )
+    kind = filed_as(stage.visit)
+    outcome = kind if kind == "resume" else f"{kind}-{'received' if paper.received else 'kept'}"
     anywhere = "ticket-out.resume-anywhere-detail" if paper.kind == "resume" and paper.received else ""
     banner = stage.complaint()
     if banner is None and paper.kind != "resume" and not paper.received:
         banner = Banner(text=stage.say("ticket-out.no-network"), picture="no-network", tone="doubt")
-    pictures = {"resume": "save-later", "receipt": "received", "home-visit": "home-visit"}
+    pictures = {
+        "resume": "save-later",
+        "receipt": "received",
+        "counter": "step-counter",
+        "home-visit": "home-visit",
+    }
     detail = stage.say(anywhere or f"ticket-out.{outcome}-detail")
     gentle = is_gentle(stage.scene.catalogue, stage.visit)
     # In a bereavement nothing is cheered about: no tick, no green, but a word for the family.
@@ -357,9 +367,7 @@ def ticket_out(stage: Stage) -> Fields:
         "layout": "state",
         "question": stage.say(f"ticket-out.{outcome}"),
         "detail": f"{stage.say('ticket-out.gentle')} {detail}" if gentle else detail,
-        "picture": pictures.get(paper.kind, "ticket")
-        if paper.received or paper.kind == "resume"
-        else "kept-here",
+        "picture": pictures.get(kind, "ticket") if paper.received or paper.kind == "resume" else "kept-here",
         "big": shown_number(paper.number),
         "banner": banner,
         "choices": (

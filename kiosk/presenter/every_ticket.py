@@ -28,6 +28,9 @@ def of_ticket(visit: Visit, procedure: Procedure) -> Iterator[Visit]:
     for paper in outcomes:
         for state in OF_A_TICKET:
             yield replace(visit, state=state, paper=paper)
+    for paper in (Paper("A001", "receipt", "printed"), Paper("A001", "receipt", "printed", received=True)):
+        for state in (State.TICKET_OUT, State.THANKS):
+            yield replace(visit, state=state, paper=paper, way="counter")
     yield replace(visit, state=State.PRINTING_LIST)
     for outcome in NOT_PRINTED:
         failed = replace(outcomes[0], outcome=outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk.presenter.due import due_picture, due_words
-from kiosk.presenter.ending import no_ticket, rows_page
+from kiosk.presenter.ending import filed_as, no_ticket, rows_page
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, Row
 from kiosk.procedures.deadlines import due
@@ -92,7 +92,7 @@ def _printed(stage: Stage) -> Banner | None:
 
 def _next(stage: Stage, *, listed: bool) -> tuple[Row, ...]:
     paper, procedure = stage.visit.paper, stage.procedure
-    kind = "counter" if stage.visit.way == "counter" and paper.kind == "receipt" else paper.kind or "receipt"
+    kind = filed_as(stage.visit)
     if not paper.kind and procedure is not None:
         return _elsewhere(stage, procedure, listed=listed)
     if kind == "receipt" and paper.received and procedure is not None:

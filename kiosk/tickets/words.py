@@ -60,7 +60,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
         point=point.short_name,
         ward=point.ward.name,
         banner=official(_banner(facts)),
-        banner_done=facts.received,
+        banner_done=facts.received and not facts.counter,
         picture=procedure.picture,
         title=procedure.printed,
         lines=(*code, *helped, *absent),
@@ -86,12 +86,21 @@ def _banner(facts: Facts) -> str:
         return "slip.resume"
     if not facts.received:
         return "slip.kept"
+    if facts.counter:
+        return "slip.counter"
     return "slip.home-visit" if facts.kind == "home-visit" else "slip.received"
 
 
 def _promise(facts: Facts, texts: Texts) -> Promise | None:
     expected = _expected(facts)
-    if facts.kind != "receipt" or not facts.received or facts.due is None or expected is None:
+    # At the counter the days begin when the papers are there, and nobody knows when that is.
+    if (
+        facts.kind != "receipt"
+        or facts.counter
+        or not facts.received
+        or facts.due is None
+        or expected is None
+    ):
         return None
     official = partial(texts.say, FALLBACK)
     today, law = facts.issued.date(), facts.due.statute

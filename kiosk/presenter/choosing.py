@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from kiosk.presenter.absent import case_mark
 from kiosk.presenter.hinting import is_hinted
 from kiosk.presenter.learning import lessons
@@ -30,8 +28,6 @@ from kiosk.visit.home_events import AskHome
 from kiosk.visit.homing import home_form
 from kiosk.visit.states import State
 
-_BESIDE_A_WORD: Final = 3
-"""Ways besides the tiles while something is told in their line."""
 OWN_NAME: tuple[Language, ...] = ("vi", "km", "en")
 
 
@@ -60,16 +56,16 @@ def home(stage: Stage) -> Fields:
     )
     by_letters = stage.button("search", "home.search", FindByLetters(), picture="search")
     ticket = stage.button("have-ticket", "home.have-ticket", HaveTicket(), picture="ticket")
-    besides: tuple[Button, ...] = (by_letters, ticket)
     home: tuple[Button, ...] = ()
     if home_form(stage.scene.catalogue, "first_page") is not None:
         home = (stage.button("home-visit", "home.home-visit", AskHome(), picture="home-visit"),)
-    besides = (*home, *besides)
+    learn: tuple[Button, ...] = ()
     if lessons(stage):
-        besides = (*besides, stage.button("learn", "home.learn", OpenLearning(), picture="learn"))
-    besides = (*way_to_number(stage), *besides)
+        learn = (stage.button("learn", "home.learn", OpenLearning(), picture="learn"),)
+    besides = (*way_to_number(stage), *home, by_letters, ticket, *learn)
     if stage.visit.complaint is not None or is_hinted(stage.visit):
-        besides = besides[:_BESIDE_A_WORD]  # what is told stands there, too
+        # What is told stands in their line: those stay that lead on from it, or to a person.
+        besides = (*way_to_number(stage), by_letters, ticket)
     if stage.visit.absent is not None:
         besides = (*home, by_letters)  # nothing but their own case is begun here
     if stage.room.tiles < len(tiles):

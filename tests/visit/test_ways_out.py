@@ -2,11 +2,14 @@
 
 import random
 from collections import deque
+from dataclasses import replace
+from datetime import date
 
 from kiosk.presenter.every_screen import every_visit
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
-from kiosk.visit.states import BUSY, CORE, PRACTICE_ONLY, RESIDENT_ONLY, Helper, State
+from kiosk.visit.states import BUSY, CORE, PRACTICE_ONLY, RESIDENT_ONLY, Complaint, Helper, State
+from kiosk.waiting.line import Line
 from tests.visit.test_wandering import wander
 from tests.visit.walking import (
     EQUIPPED,
@@ -14,6 +17,7 @@ from tests.visit.walking import (
     at_workbench,
     by_pin,
     catalogue,
+    fresh,
     happen,
     offered,
     report,
@@ -111,3 +115,10 @@ def test_where_only_the_resident_may_act_the_end_of_the_lease_leaves_the_page_to
     visit = happen(at_workbench(), ev.AskToConfirm()).visit
     assert visit.state in RESIDENT_ONLY
     assert report(visit, rp.LeaseEnded("face")).helper is None
+
+
+def test_whoever_is_told_that_a_code_was_not_understood_can_type_their_ticket():
+    visit = replace(happen(fresh(), ev.ChooseLanguage("vi")).visit, complaint=Complaint("unknown-code"))
+    shown = {button.id for button in offered(view_of(visit, **EQUIPPED, line=Line(date(2026, 11, 23))))}
+    assert visit.state is State.HOME
+    assert {"have-ticket", "search", "take-number"} <= shown

@@ -28,7 +28,8 @@ ACTS = {
     "setTimeout(() => { location = 'vneid://x'; }, 200); setTimeout(() => told('still'), 900)",
     "second": "const w = window.open('/empty', 'w', 'popup,width=300,height=300,left=0,top=0');"
     "if (w) { w.moveTo(0, 0); w.resizeTo(1280, 800); } moveTo(0, 0); resizeTo(1280, 800);"
-    "document.documentElement.requestFullscreen().then(() => told('full'), () => told('not full'));"
+    "setTimeout(() => told('tried'), 800)",
+    "full": "document.documentElement.requestFullscreen().then(() => told('full'), () => told('not full'));"
     "setTimeout(() => told('tried'), 800)",
     "read": "const say = (t) => told('read ' + t); let n = 0; const again = () => {"
     "navigator.clipboard.readText().then(say, () => told('refused'));"
@@ -39,8 +40,8 @@ _PAGES = {
     "empty": "",
     "paste": '<textarea id="b" onfocus="touched()" '
     "oninput=\"told('pasted ' + this.value); this.value = ''\"></textarea>",
-    "paper": '<label id="b" onclick="touched()" style="background:#ccc"><input type="file" onchange="'
-    "this.files[0].arrayBuffer().then((d) => fetch('/handed', {method: 'POST', body: d}))\"></label>",
+    "paper": '<input id="b" type="file" style="background:#ccc" onclick="touched()" onchange="'
+    "this.files[0].arrayBuffer().then((d) => fetch('/handed', {method: 'POST', body: d}))\">",
 }
 
 

@@ -1,7 +1,8 @@
 """The lease while it lives: who keeps it up, what ends it. Lives on the core's thread; times are monotonic seconds.
 
-It ends by itself 90 s after the helper's last act; when the roster takes the helper away, or makes them one who takes
-nothing over; and when the glass has given no sign of life for 10 s, for then nobody sees whose the screen is.
+It ends by itself 90 s after the helper's last act, at somebody's home after four minutes; when the roster takes the
+helper away, or makes them one who takes nothing over; and when the glass has given no sign of life for 10 s, for then
+nobody sees whose the screen is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final
 
 from kiosk.engine.duty import Duty
 from kiosk.engine.session import Session
-from kiosk.takeover.lease import Lease, holds, is_expired, renew
+from kiosk.takeover.lease import IDLE_SECONDS, Lease, holds, is_expired, renew
 from kiosk.takeover.roster import Roster
 from kiosk.visit.devices import is_at_devices
 from kiosk.visit.helper_reports import LeaseEnded, WhyEnded
@@ -21,6 +22,9 @@ from kiosk.visit.states import BUSY, RESIDENT_ONLY, Visit
 
 TOLD_FROM: Final = 30
 """Seconds before the end from which it is counted down."""
+AT_HOMES: Final = 240.0
+"""Seconds without an act of a helper who sits with people at their home, where there is more talk than touching: long
+enough that it is asked before whether somebody is still there, and nothing goes that one touch would have kept."""
 SILENT: Final = 10.0
 """Seconds without a sign of life of any face, after which it counts as gone."""
 _LONGEST_LOOK: Final = 1.0
@@ -49,7 +53,7 @@ class Holding:
         """
         if session.lease is None:
             return
-        session.lease = renew(session.lease, now) or session.lease
+        session.lease = renew(session.lease, now, _idle(session.visit)) or session.lease
         self._duty.acted(session.lease.helper)
 
     def over(self, session: Session, now: float) -> LeaseEnded | None:
@@ -60,7 +64,7 @@ class Holding:
             return None
         if lease is not None and (visit.behind or visit.state) in RESIDENT_ONLY:
             # The helper's hands are off: however long it is read aloud, that is no absence.
-            lease = session.lease = renew(lease, now) or lease
+            lease = session.lease = renew(lease, now, _idle(visit)) or lease
         why = self._why(lease, visit, now)
         if why is None or visit.state in BUSY:
             return None
@@ -100,6 +104,10 @@ class Holding:
         left = self.left(session, now)
         changed, self._told = left != self._told, left
         return changed
+
+
+def _idle(visit: Visit) -> float:
+    return IDLE_SECONDS if visit.round is None else AT_HOMES
 
 
 def _is_theirs(lease: Lease, visit: Visit) -> bool:

@@ -89,6 +89,17 @@ def test_the_list_of_today_opens_with_badge_and_pin(bench):
     assert PHONE in {row.value for row in view.rows}
 
 
+def test_whoever_talks_with_people_at_home_is_asked_before_what_was_ticked_goes(bench):
+    give(bench)
+    at_home(bench)
+    bench.press("stage:papers")
+    ticked = bench.press("tick:birth_notice")
+    assert bench.wait(170).state == "stop-things"
+    assert bench.wait(20).state == "idle"
+    assert bench.send(ev.StillHere()).choices == ticked.choices
+    assert bench.wait(300).state == "attract"
+
+
 def test_what_both_have_signed_reaches_the_ward_sealed(bench):
     give(bench)
     at_home(bench)
@@ -213,7 +224,7 @@ def test_the_key_is_there_from_sign_in_to_sign_out_and_no_longer(bench):
 def test_the_badge_alone_opens_it_again_for_whoever_is_signed_in(bench):
     give(bench)
     at_home(bench)
-    bench.wait(100)
+    bench.wait(250)
     assert bench.view.state == "attract"
     bench.clock.advance(5)
     bench.scan(bench.helper().badge)
@@ -225,7 +236,7 @@ def test_nothing_of_a_home_lies_on_the_disk_or_in_the_journal(bench, tmp_path):
     at_home(bench)
     bench.visit_desk.away = "offline"
     sign(bench)
-    bench.wait(100)
+    bench.wait(250)
     assert bench.view.state == "attract"
     for path in tmp_path.rglob("*"):
         if path.is_file():

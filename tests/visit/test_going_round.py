@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
@@ -51,6 +52,18 @@ def test_the_badge_alone_opens_no_list():
     )
     assert happen(by_badge, re.OpenRound()).refused == "not-now"
     assert "open-round" not in {button.id for button in offered(view_of(by_badge))}
+
+
+@pytest.mark.parametrize(("needs", "language"), [((), "vi"), (("walk",), "vi"), (("walk", "khmer"), "km")])
+def test_whoever_signs_at_home_is_asked_in_the_language_that_they_wished_for(needs, language):
+    visit = at_home_stop()
+    stops = tuple(structs.replace(stop, needs=needs) for stop in visit.round.stops)
+    visit = happen(
+        replace(visit, state=State.ROUND, round=replace(visit.round, stops=stops)), re.OpenStop("v1")
+    ).visit
+    assert visit.language == "vi"
+    asked = touch(touch(touch(visit, "stage:papers"), "tick:birth_notice"), "sign")
+    assert (asked.state, asked.language) == (State.SIGN_RESIDENT, language)
 
 
 def test_whoever_looks_after_machines_visits_nobody():

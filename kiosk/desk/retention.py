@@ -50,13 +50,18 @@ def _empty_dossiers(site: Site) -> int:
     while some := list(old.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
         with transaction.atomic():
             # Asked again: an officer may have taken one up since.
-            emptied = old.filter(pk__in=some).update(sealed=b"", note="", emptied_at=now)
+            emptied = old.filter(pk__in=some).update(
+                sealed=b"", note="", missing=[], to_pay=0, emptied_at=now
+            )
             empty = models.Dossier.objects.filter(pk__in=some, emptied_at=now)
-            models.StatusChange.objects.filter(dossier__in=empty).update(note="")
+            models.StatusChange.objects.filter(dossier__in=empty).update(note="", missing=[], to_pay=0)
             models.HomeReport.objects.filter(visit__dossier__in=empty).update(sealed=b"")
         gone += emptied
         if not emptied:
             break
+    # A laptop that had no network for long may report when its dossier has been emptied already.
+    late = models.HomeReport.objects.filter(ward=site.ward, visit__dossier__emptied_at__isnull=False)
+    late.exclude(sealed=b"").update(sealed=b"")
     return gone
 
 

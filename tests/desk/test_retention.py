@@ -39,6 +39,8 @@ def ended(ward):
             at=ward.clock.now(),
             status=status,
             note="Xin mang giấy",
+            missing=[["death-notice", "Giấy báo tử"]],
+            to_pay=8000,
         )
         return parcel
 
@@ -59,7 +61,7 @@ def test_what_was_told_goes_when_its_time_is_over_and_the_record_stays(ward, end
     officer.force_login(
         models.Officer.objects.get(role="officer").user
     )  # the session of a year ago has gone, too
-    assert (change.status, change.note) == (status, "")
+    assert (change.status, change.note, change.missing, change.to_pay) == (status, "", [], 0)
     for address in ("/", f"/ho-so/{parcel.dossier_id}/"):
         said = officer.get(address).content.decode()
         assert "hết hạn lưu" in said
@@ -99,20 +101,33 @@ def test_an_attachment_of_an_emptied_dossier_is_there_no_more(ward, ended, offic
     assert officer.get(f"/ho-so/{parcel.dossier_id}/dinh-kem/1/").status_code == 404
 
 
-def test_what_was_told_of_a_visit_at_home_goes_with_its_dossier(ward, ended):
+def home_report_of(ward, dossier, *, sealed):
     now = ward.clock.now()
-    dossier = models.Dossier.objects.get(dossier_id=ended().dossier_id)
     visit = models.HomeVisit.objects.create(
         ward=ward.site.ward, visit_id="1" * 32, dossier=dossier, updated_at=now
     )
     models.HomeReport.objects.create(
         ward=ward.site.ward, report_id="2" * 32, visit=visit, kiosk=dossier.kiosk, helper="tai", stage="papers",
-        protocol=1, key_id="", sealed_at="", sealed=b"sealed", sealed_sha256=b"", signature=b"", arrival="",
+        protocol=1, key_id="", sealed_at="", sealed=sealed, sealed_sha256=b"", signature=b"", arrival="",
         received_at=now,
     )  # fmt: skip
+
+
+def test_what_was_told_of_a_visit_at_home_goes_with_its_dossier(ward, ended):
+    home_report_of(ward, models.Dossier.objects.get(dossier_id=ended().dossier_id), sealed=b"sealed")
     tidy(ward.site)
     assert bytes(models.HomeReport.objects.get().sealed) == b"sealed"
     ward.clock.advance(timedelta(days=KEPT).total_seconds())
+    tidy(ward.site)
+    assert bytes(models.HomeReport.objects.get().sealed) == b""
+
+
+def test_what_is_told_of_a_visit_at_home_after_its_dossiers_time_is_over_is_not_kept_for_good(ward, ended):
+    dossier = models.Dossier.objects.get(dossier_id=ended().dossier_id)
+    home_report_of(ward, dossier, sealed=b"")
+    ward.clock.advance(timedelta(days=KEPT).total_seconds())
+    tidy(ward.site)
+    models.HomeReport.objects.update(sealed=b"a laptop had no network for so long")
     tidy(ward.site)
     assert bytes(models.HomeReport.objects.get().sealed) == b""
 

@@ -51,6 +51,7 @@ def forgotten(_: Context, visit: Visit, event: DraftForgotten) -> Step:
         visit,
         asked=Asked(),
         aside={},
+        along=None,
         consents=(),
         helper=None,
         way="",

@@ -84,6 +84,29 @@ def test_saving_in_the_middle_keeps_the_application_and_comes_back_to_it(bench):
     }
 
 
+def test_who_deletes_what_was_saved_while_asking_for_a_visit_deletes_the_application_too(bench):
+    bench.to_ways()
+    bench.press("start-over")
+    bench.press("way:save")
+    if bench.view.state == "save-year":
+        bench.send(ev.EnterYear(1961))
+    digits, year = bench.session.secret.digits, bench.session.visit.birth_year
+    bench.leave()
+    bench.scan(digits)
+    bench.send(ev.EnterYear(year))
+    bench.press("go-on")
+    bench.send(ev.GoOn())
+    if bench.view.state == "consent":
+        bench.press("yes")
+    bench.press("way:home-visit")
+    assert bench.session.visit.along is not None
+    bench.press("start-over")
+    bench.send(ev.ForgetSaved())
+    assert bench.press("yes").state == "forgotten"
+    visit = bench.session.visit
+    assert (visit.along, visit.asked.answers, visit.application.answers) == (None, {}, {})
+
+
 def test_after_a_crash_in_the_middle_the_application_is_there(benches):
     keeper = MemoryKeyKeeper()
     first = benches(keeper=keeper, seed=1)

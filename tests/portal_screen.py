@@ -102,6 +102,18 @@ class Keeper:
         self.serving = subprocess.Popen([*AS_ACCOUNT, *serve, *keeper], stderr=subprocess.DEVNULL)
         until(self.socket.exists)
 
+    def keeping(self):
+        """The processes that keep a window now."""
+        found = []
+        for told in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                words = told.read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if words[0].endswith(b"python3") and str(self.folder / "keeper").encode() in words:
+                found.append(int(told.parent.name))
+        return found
+
     def close(self):
         self.serving.terminate()
         self.serving.wait()

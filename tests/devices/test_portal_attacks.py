@@ -202,6 +202,17 @@ def test_nothing_outlives_a_kiosk_that_dies(attack):
     assert until(lambda: not browsers(attack.site.url))
 
 
+def test_a_keeper_that_is_killed_leaves_no_paper_of_anybody(attack):
+    attack.opens("empty", (PAPER,))
+    (keeper,) = attack.keeper.keeping()
+    as_root("kill", "-KILL", keeper)
+    assert until(lambda: not browsers(attack.site.url))
+    left = [path for folder in left_behind() for path in folder.rglob("*") if path.is_file()]
+    assert not [path for path in left if SECRET in path.read_bytes()]
+    assert until(lambda: not attack.portal.is_open())
+    attack.opens("empty")
+
+
 def test_without_a_policy_of_roots_own_nothing_is_opened(attack):
     assert lacking(attack.keeper.socket) == ""
     as_root("chmod", "666", attack.keeper.policy)

@@ -7,7 +7,8 @@ when the kiosk closes it, or dies, everything that was started is killed and eve
 On standard output: ``opened``, or ``refused CODE``. Nothing of what it is given is ever logged.
 
 The browser sees a root of its own: the system's programs, an empty memory for its profile, the one folder with the
-papers. Its only way out is a socket to a proxy that lets the procedure's hosts through and nothing else.
+papers, which lies in that memory alone and is gone with it, however it ends. Its only way out is a socket to a proxy
+that lets the procedure's hosts through and nothing else.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - a resident's papers must never touch the disk
+MEMORY = Path("/dev/shm")  # noqa: S108 - what the proxy is told must not outlast the machine
 FOLDERS = "kiosk-portal-"
 POLICY = Path("/etc/chromium/policies/managed/kiosk-portal.json")
 BROWSER = Path("/usr/lib/chromium/chromium")
@@ -141,13 +142,17 @@ def wipe_what_is_left() -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def lay_out(papers: Path, files: list[dict[str, str]]) -> None:
-    """Write the papers into the one-shot folder."""
-    papers.mkdir()
+def hold(files: list[dict[str, str]]) -> dict[str, int]:
+    """Return the papers by name, each in a memory that has no name itself and goes with this program."""
+    held = {}
     for file in files:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}\.(pdf|png|jpg)", file["name"]):
             raise Refused("file")
-        (papers / file["name"]).write_bytes(base64.b64decode(file["data"], validate=True))
+        held[file["name"]] = os.memfd_create("paper")
+        with open(held[file["name"]], "wb", closefd=False) as paper:
+            paper.write(base64.b64decode(file["data"], validate=True))
+        os.lseek(held[file["name"]], 0, os.SEEK_SET)
+    return held
 
 
 def free_port() -> int:
@@ -197,8 +202,8 @@ def _secure_port(url: str) -> int:
     return (address.port if address.scheme == "https" else None) or 443
 
 
-def browser(folder: Path, wish: dict[str, Any], policy: Path) -> list[str]:
-    """Return the command of the browser in a root of its own."""
+def browser(folder: Path, wish: dict[str, Any], policy: Path, papers: dict[str, int]) -> list[str]:
+    """Return the command of the browser in a root of its own, into which ``papers`` are copied."""
     number = re.fullmatch(r":([0-9]{1,5})(\.0)?", wish["display"])
     if number is None:
         raise Refused("not-ready")
@@ -214,7 +219,10 @@ def browser(folder: Path, wish: dict[str, Any], policy: Path) -> list[str]:
     display = f"{_INSIDE}/.X11-unix/X{number[1]}"
     command += ["--ro-bind", display, display]
     command += ["--ro-bind", str(folder / "way-out"), "/run/way-out"]
-    command += ["--ro-bind", str(folder / "papers"), "/papers", "--chdir", "/papers", "--remount-ro", "/"]
+    command += ["--tmpfs", "/papers"]
+    for name, paper in papers.items():
+        command += ["--file", str(paper), f"/papers/{name}"]
+    command += ["--remount-ro", "/papers", "--chdir", "/papers", "--remount-ro", "/"]
     for name, value in (
         ("PATH", "/usr/bin"),
         ("HOME", "/papers"),
@@ -249,9 +257,9 @@ def given_up(seconds: float) -> bool:
 
 def keep(folder: Path, wish: dict[str, Any], policy: Path, started: list[subprocess.Popen[bytes]]) -> None:
     """Open the window and keep it. What is started is put into ``started``. Raises Refused."""
-    lay_out(folder / "papers", wish["files"])
+    papers = hold(wish["files"])
     started += proxy(folder, wish["hosts"], wish["url"])
-    window = start(browser(folder, wish, policy))
+    window = start(browser(folder, wish, policy, papers), pass_fds=tuple(papers.values()))
     started.append(window)
     until = time.monotonic() + SECONDS
     while not stands(wish["display"]):

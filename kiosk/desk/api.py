@@ -25,13 +25,13 @@ from kiosk.desk.site import Site
 from kiosk.dossier.seal import moment
 from kiosk.wire.counts import Counts
 from kiosk.wire.drafts import Asking
-from kiosk.wire.heartbeat import Heartbeat
+from kiosk.wire.heartbeat import HEARTBEAT_LOCKS, Heartbeat
 from kiosk.wire.messages import (
     BATCH_LIMIT,
     CONTENT_TYPE,
     PROTOCOL,
+    READS,
     STATUS_IN_PARTS,
-    STATUS_READS,
     IntakeBatch,
     Message,
     StatusQuery,
@@ -97,7 +97,7 @@ def intake(_request: HttpRequest, batch: IntakeBatch) -> HttpResponse:
 @reads(StatusQuery)
 def status(request: HttpRequest, query: StatusQuery) -> HttpResponse:
     """Tell a known kiosk where a ticket's dossier is, in parts if it says that it can read them."""
-    reply = answer(the_site(), query, in_parts=request.GET.get(STATUS_READS) == STATUS_IN_PARTS)
+    reply = answer(the_site(), query, in_parts=request.GET.get(READS) == STATUS_IN_PARTS)
     if isinstance(reply, NotAnswered):
         return refusal(403, reply.code)
     return packed(reply)
@@ -108,16 +108,21 @@ def door(kind: type[Message], answered: Callable[[Site, Any], NotAnswered | msgs
 
     @reads(kind)
     def asked(_request: HttpRequest, asking: Message) -> HttpResponse:
-        reply = answered(the_site(), asking)
-        if isinstance(reply, NotAnswered):
-            return refusal(400 if reply.code == "garbage" else 403, reply.code)
-        return packed(reply)
+        return _said(answered(the_site(), asking))
 
     return asked
 
 
-heartbeat = door(Heartbeat, answer_heartbeat)
-"""Hears how a known kiosk is, and takes what it has recorded."""
+def _said(reply: NotAnswered | msgspec.Struct) -> HttpResponse:
+    if isinstance(reply, NotAnswered):
+        return refusal(400 if reply.code == "garbage" else 403, reply.code)
+    return packed(reply)
+
+
+@reads(Heartbeat)
+def heartbeat(request: HttpRequest, beat: Heartbeat) -> HttpResponse:
+    """Hear how a known kiosk is, and take what it has recorded."""
+    return _said(answer_heartbeat(the_site(), beat, locks=request.GET.get(READS) == HEARTBEAT_LOCKS))
 
 
 counts = door(Counts, answer_counts)

@@ -30,8 +30,11 @@ _DIGEST_BYTES = 32
 _CODE_LENGTH = 64
 
 
-def answer_heartbeat(site: Site, beat: Heartbeat) -> HeartbeatReply | NotAnswered:
-    """Return the desk's signed answer. NotAnswered: refused (stranger or revoked), garbage."""
+def answer_heartbeat(site: Site, beat: Heartbeat, *, locks: bool = False) -> HeartbeatReply | NotAnswered:
+    """Return the desk's signed answer. NotAnswered: refused (stranger or revoked), garbage.
+
+    ``locks``: the kiosk can read a roster that has them.
+    """
     kiosk = known_kiosk(site, beat.kiosk_id)
     if kiosk is None or kiosk.revoked_at is not None or not check_heartbeat(beat, public_key(kiosk)):
         return NotAnswered("refused")
@@ -43,7 +46,7 @@ def answer_heartbeat(site: Site, beat: Heartbeat) -> HeartbeatReply | NotAnswere
         judged = _judged(site, pulse, beat)
         asked = _kept(site, pulse, beat, judged)
     log.info("heartbeat kiosk=%s audit=%s count=%s", kiosk.kiosk_id, judged.verdict, judged.head.count)
-    return _reply(site, beat, judged, asked)
+    return _reply(site, beat, judged, asked, locks=locks)
 
 
 def let_begin_anew(pulse: models.Pulse) -> None:
@@ -210,9 +213,9 @@ def _spaced(numbers: Iterable[int]) -> str:
     return " ".join(map(str, numbers))
 
 
-def _reply(site: Site, beat: Heartbeat, judged: Judged, asked: Span | None) -> HeartbeatReply:
+def _reply(site: Site, beat: Heartbeat, judged: Judged, asked: Span | None, *, locks: bool) -> HeartbeatReply:
     try:
-        roster = newer_than(site, beat.roster_version)
+        roster = newer_than(site, beat.roster_version, locks=locks)
     except NoRosterKeyError:  # this desk issues none: the kiosk goes on with what it has
         roster = b""
     unsigned = HeartbeatReply(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.dossier.heartbeats import check_heartbeat_reply
 from kiosk.outbox.ports import Unreached
 from kiosk.ward.desk_client import DeskClient, DeskKeys
-from kiosk.wire.heartbeat import HEARTBEAT_PATH, Heartbeat, HeartbeatReply
+from kiosk.wire.heartbeat import HEARTBEAT_ASKED, Heartbeat, HeartbeatReply
 
 
 class HeartbeatClient:
@@ -17,7 +17,7 @@ class HeartbeatClient:
 
     def beat(self, beat: Heartbeat) -> HeartbeatReply | Unreached:
         """Send a signed heartbeat; an answer to another one is nonsense."""
-        reply = self._client.ask(HEARTBEAT_PATH, beat, HeartbeatReply)
+        reply = self._client.ask(HEARTBEAT_ASKED, beat, HeartbeatReply)
         if isinstance(reply, Unreached):
             return reply
         good = check_heartbeat_reply(reply, beat, self._keys.desk_public)

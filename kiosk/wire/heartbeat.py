@@ -11,9 +11,12 @@ from typing import Final, Literal
 
 from kiosk.ids import KioskId
 from kiosk.wire.audit import Entry, Head
-from kiosk.wire.messages import Message
+from kiosk.wire.messages import READS, Message
 
 HEARTBEAT_PATH: Final = "/api/v1/heartbeat"
+HEARTBEAT_LOCKS: Final = "locks"
+HEARTBEAT_ASKED: Final = f"{HEARTBEAT_PATH}?{READS}={HEARTBEAT_LOCKS}"
+"""Where a kiosk asks that can read a roster with the locks of helpers' day lists; others get one without."""
 ENTRY_LIMIT: Final = 200
 """Entries in one heartbeat; what is behind follows in the next."""
 SPAN_LIMIT: Final = 500

@@ -19,9 +19,9 @@ BATCH_LIMIT = 50
 CONTENT_TYPE = "application/x-msgpack"
 INTAKE_PATH = "/api/v1/intake"
 STATUS_PATH = "/api/v1/status"
-STATUS_READS = "reads"
+READS = "reads"
 STATUS_IN_PARTS = "parts"
-STATUS_ASKED = f"{STATUS_PATH}?{STATUS_READS}={STATUS_IN_PARTS}"
+STATUS_ASKED = f"{STATUS_PATH}?{READS}={STATUS_IN_PARTS}"
 """Where a kiosk asks that can read ``missing`` and ``to_pay``; a desk that knows neither hears STATUS_PATH alone."""
 HELLO_PATH = "/api/v1/hello"
 

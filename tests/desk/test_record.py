@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from django.test import Client
 
-from kiosk.desk import line_words, models
+from kiosk.desk import line_words, models, rosters
 from kiosk.desk.heartbeats import answer_heartbeat
 from kiosk.dossier.heartbeats import sign_heartbeat
 from kiosk.engine.duty import Why as WhyOver
@@ -16,9 +16,12 @@ from kiosk.ids import HelperId, VisitId
 from kiosk.outbox.heartbeats import Heartbeats
 from kiosk.store.memory import MemoryAuditStore, MemoryOutboxStore
 from kiosk.takeover.audit import Act, append
+from kiosk.takeover.badge import badge_digest, new_badge
+from kiosk.takeover.day_key import make_lock
+from kiosk.takeover.pin import PinCost, hash_pin
 from kiosk.visit.duty_events import Ground
 from kiosk.visit.helper_reports import WhyEnded
-from kiosk.wire.heartbeat import HEARTBEAT_PATH, HeartbeatReply
+from kiosk.wire.heartbeat import HEARTBEAT_ASKED, HEARTBEAT_PATH, HeartbeatReply
 from kiosk.wire.messages import CONTENT_TYPE
 from tests.visit.walking import ROOT
 
@@ -38,9 +41,9 @@ class Kiosk:
         run = self.ward.site.ids.new()
         self.beats = Heartbeats(self.audit, MemoryOutboxStore(), self, self.signer, run)
 
-    def beat(self, beat):
+    def beat(self, beat, path=HEARTBEAT_PATH):
         door = Client(headers={"host": "localhost"})
-        answer = door.post(HEARTBEAT_PATH, msgspec.msgpack.encode(beat), content_type=CONTENT_TYPE)
+        answer = door.post(path, msgspec.msgpack.encode(beat), content_type=CONTENT_TYPE)
         self.sent.append(beat)
         assert answer.status_code == 200, answer.content
         self.replies.append(msgspec.msgpack.decode(answer.content, type=HeartbeatReply))
@@ -149,6 +152,27 @@ def test_a_number_far_ahead_costs_the_desk_nothing(kiosk, ward):
     assert kiosk.tell() == "taken"
     missing = models.Run.objects.get().missing.split()
     assert (len(missing), missing[-1]) == (50, "1999999999")
+
+
+def test_a_kiosk_that_has_not_said_that_it_can_read_the_locks_of_lists_gets_a_roster_that_it_can(kiosk, ward):
+    badge, team = (
+        new_badge(ward.site.ids.random_bytes),
+        models.Team.objects.create(ward=ward.site.ward, name="Tổ 3"),
+    )
+    row = models.Person(
+        ward=ward.site.ward, helper_id="tai", name="Trần Văn Mẫu", shown_name="Anh Mẫu", team=team,
+        role="volunteer", badge_digest=badge_digest(badge), badge_at=ward.clock.now(),
+    )  # fmt: skip
+    made = {"random_bytes": ward.site.ids.random_bytes, "cost": PinCost(memory_kib=64, passes=1, lanes=1)}
+    rosters.set_pin(row, hash_pin("123456", badge, **made), make_lock("123456", badge, **made))
+    row.save()
+    beat = sign_heartbeat(msgspec.structs.replace(kiosk.sent[-1], number=99), kiosk.signer)
+    old, new = (kiosk.beat(beat, path).roster for path in (HEARTBEAT_PATH, HEARTBEAT_ASKED))
+    assert b"day_lock" not in old
+    assert b"day_lock" in new
+    for signed, has_lock in ((old, False), (new, True)):
+        (known,) = rosters.read(ward.site, signed).helpers
+        assert (known.id, known.day_lock is not None) == ("tai", has_lock)
 
 
 def test_two_machines_with_one_key_are_told(kiosk, ward):

@@ -51,6 +51,13 @@ ACT: Final = {
     "absent-opened": "Mở hồ sơ cho người vắng mặt",
     "absent-taken-on": "Làm tiếp cho người vắng mặt",
     "absent-left": "Thôi làm cho người vắng mặt",
+    "round-asked": "Xin mở danh sách đi nhà",
+    "round-opened": "Mở danh sách đi nhà",
+    "round-closed": "Đóng danh sách đi nhà",
+    "home-opened": "Mở một nhà trong danh sách",
+    "custody-refused": "Người dân không ký giao nhận",
+    "custody-signed": "Hai bên ký giao nhận",
+    "home-report-kept": "Ghi việc đã làm tại nhà",
     "dossier-sent-again": "Gửi lại hồ sơ",
     "officer-told": "Đã báo cán bộ về hồ sơ",
 }

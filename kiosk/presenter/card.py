@@ -17,6 +17,9 @@ from kiosk.visit.card import YEAR_ONLY, Person, people
 from kiosk.visit.events import ChoosePerson, Decide, TurnPage
 from kiosk.visit.states import Card, Fill, Given, State
 
+_PLACE: Final = ", "
+"""Between the parts of an address, from the house up to the province."""
+_WARD: Final = -2
 _GLANCE: Final = {4: (6, 6), 3: (3, 2), 2: (3, 2), 1: (1, 1)}
 """Lines of a card on one page, by the rows of the review that fit there; then where something is told above them."""
 _LARGEST: Final = 6
@@ -134,7 +137,7 @@ def _row(stage: Stage, question: Question, fill: Fill, instead: Given | None, *,
     hide = hidden(stage, question)
     value = _value(stage, question, fill.given, hide=hide)
     if instead is not None:
-        value = stage.say("card.instead", new=value, old=_value(stage, question, instead, hide=hide))
+        value = _instead(stage, value, _value(stage, question, instead, hide=hide))
     doubtful = odd or instead is not None or fill.given.doubt
     return Row(
         id=question.id,
@@ -144,6 +147,17 @@ def _row(stage: Stage, question: Question, fill: Fill, instead: Given | None, *,
         masked=hide,
         mark="doubt" if doubtful else "ok",
     )
+
+
+def _instead(stage: Stage, new: str, old: str) -> str:
+    """Say both: of two places what they differ in; of places far apart the new one alone, for there is no room."""
+    places, others = new.split(_PLACE), old.split(_PLACE)
+    if len(places) > 1 and len(others) > 1:
+        if places[_WARD:] != others[_WARD:]:
+            return new
+        while len(places) > 1 and len(others) > 1 and places[-1] == others[-1]:
+            places, others = places[:-1], others[:-1]
+    return stage.say("card.instead", new=_PLACE.join(places), old=_PLACE.join(others))
 
 
 def _value(stage: Stage, question: Question, given: Given, *, hide: bool) -> str:

@@ -131,8 +131,8 @@ portal: by hand on the official page. counter: on paper, which the applicant bri
 """
 
 
-class Dossier(Plaintext, frozen=True):
-    """The plaintext of a sealed dossier."""
+class Dossier(Plaintext, frozen=True, omit_defaults=True):
+    """The plaintext of a sealed dossier. What it does not say is left out: a desk refuses what it does not know."""
 
     schema: int
     dossier_id: DossierId

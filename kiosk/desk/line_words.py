@@ -38,6 +38,7 @@ ACT: Final = {
     "copy-kept": "Giữ bản chụp giấy tờ",
     "draft-forgotten": "Xóa bản lưu theo ý người dân",
     "home-visit-asked": "Xin cán bộ tới nhà",
+    "filing-chosen": "Chọn cách nộp",
     "counter-chosen": "Tự nộp giấy ở quầy",
     "not-kept": "Máy chưa giữ được",
     "help-called": "Kêu người giúp",
@@ -111,13 +112,10 @@ _WHY: Final = {
     "kin": "bà con",
     "paper": "có giấy ủy quyền",
     "none": "chưa có ủy quyền",
+    "desk": "gửi tới phường",
+    "counter": "đem giấy tới quầy",
     "disk-full": "bộ nhớ đầy",
     "store-broken": "bộ nhớ hỏng",
-    "papers": "giấy tờ",
-    "steps": "việc đã làm",
-    "result": "kết quả",
-    "cross": "làm dấu vì không viết được",
-    "official": "trưởng ấp, khu phố",
 }
 ALARM: Final = {
     "shorter": (

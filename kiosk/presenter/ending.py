@@ -12,6 +12,7 @@ from kiosk.presenter.taking_over import witness_buttons
 from kiosk.presenter.unattended import until_then
 from kiosk.presenter.view import Banner, Button, Entry, Row
 from kiosk.presenter.ward_copy import leave_copy_button
+from kiosk.presenter.workbench import context_of
 from kiosk.procedures.charges import charged
 from kiosk.tickets.numbering import shown_number
 from kiosk.visit.answering import Line, asked_questions, rows_confirmed, values
@@ -26,6 +27,7 @@ from kiosk.visit.events import (
     TryPrintAgain,
     TurnPage,
 )
+from kiosk.visit.filing_ways import filing_way
 from kiosk.visit.homing import asks_home
 from kiosk.visit.leaving import is_gentle
 from kiosk.visit.queueing import QUEUE
@@ -132,11 +134,18 @@ def confirm(stage: Stage) -> Fields:
     last = witness_buttons(stage) if page + 1 == pages else ()
     fields |= {
         "layout": "review",
-        "question": stage.say("confirm.ask"),
+        "question": _shall_it(stage),
         "detail": f"{told_of_changes(stage) or stage.say('confirm.detail')} {copied_words(stage)}".strip(),
         "choices": (*last, *read_to_me(stage, fields), no, yes),
     }
     return fields
+
+
+def _shall_it(stage: Stage) -> str:
+    """Return what is confirmed: that it is sent, or sent and then brought to the counter."""
+    by_counter = filing_way(context_of(stage), stage.visit) == "counter"
+    at_home = asks_home(stage.scene.catalogue, stage.visit)
+    return stage.say("confirm.ask-counter" if by_counter and not at_home else "confirm.ask")
 
 
 def read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import structs
 
 from kiosk.presenter.duty import shift_ends
@@ -12,7 +14,7 @@ from kiosk.presenter.view import Banner, Button, Entry, Row, Section
 from kiosk.procedures.deadlines import promised_days
 from kiosk.procedures.types import PaperNeeded, Procedure
 from kiosk.visit.answering import Line, is_open, lines, papers_to_mark
-from kiosk.visit.bench_events import GoToNext, OpenNote, SettleDoubt
+from kiosk.visit.bench_events import ChooseFiling, GoToNext, OpenNote, SettleDoubt
 from kiosk.visit.copy_events import OpenCopies
 from kiosk.visit.copyable import copyable
 from kiosk.visit.doubting import doubts
@@ -25,11 +27,16 @@ from kiosk.visit.events import (
     RevealAnswer,
     TurnPage,
 )
+from kiosk.visit.filing_ways import FilingWay, filing_way, filing_ways
+from kiosk.visit.homing import asks_home
 from kiosk.visit.noting import NOTE_LIMIT
 from kiosk.visit.room import bench_on
 from kiosk.visit.states import CORE, State
 from kiosk.visit.table import Context
 
+FILING: Final[dict[FilingWay, str]] = {"desk": "send", "counter": "step-counter"}
+"""The picture of each way of filing."""
+_FILING_KEY: Final = "F7"
 PAPERS = "papers"
 """The section of the papers, which stand below all answers."""
 
@@ -146,14 +153,31 @@ def _to_do(stage: Stage) -> tuple[Button, ...]:
     return tuple(found)
 
 
+def _filing(stage: Stage) -> tuple[Button, ...]:
+    """Return how it is filed, where there is a choice; touched, it is the next way."""
+    ways, now = filing_ways(context_of(stage), stage.visit), filing_way(context_of(stage), stage.visit)
+    if len(ways) == 1:
+        return ()
+    following = ChooseFiling(ways[(ways.index(now) + 1) % len(ways)])
+    button = stage.button("filing", f"workbench.filing-{now}", following, picture=FILING[now])
+    return (structs.replace(button, keys=(_FILING_KEY,)),)
+
+
+def _confirm(stage: Stage) -> Button:
+    """Return what turns the screen to the resident; where it is filed at the counter alone, it says so."""
+    ways = filing_ways(context_of(stage), stage.visit)
+    told = ways == ("counter",) and not asks_home(stage.scene.catalogue, stage.visit)
+    hint = stage.say("workbench.filing-counter") if told else ""
+    button = stage.button("confirm", "workbench.confirm", AskToConfirm(), picture="speaker", style="person")
+    return structs.replace(button, hint=hint)
+
+
 def _onward(stage: Stage) -> tuple[Button, ...]:
     written = "workbench.note-written" if stage.visit.asked.note else "workbench.note"
     acts = (
         (stage.button("note", written, OpenNote(), picture="glyphs/edit"), ("F6", "g")),
-        (
-            stage.button("confirm", "workbench.confirm", AskToConfirm(), picture="speaker", style="person"),
-            ("F9", "x"),
-        ),
+        *((button, button.keys) for button in _filing(stage)),
+        (_confirm(stage), ("F9", "x")),
         (stage.button("hand-back", "workbench.hand-back", HandBack(), picture="glyphs/back"), ("F10",)),
     )
     return tuple(structs.replace(button, keys=keys) for button, keys in acts)

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from kiosk.ids import HelperId
-from kiosk.outbox.visits import TOLD_KEPT, KeptList, KeptReport
-from kiosk.wire.visits import Stage
+from kiosk.outbox.visits import TOLD_KEPT, KeptList, KeptReport, Stage
 
 
 class MemoryVisitStore:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kiosk.visit.event import Discreet, Event
+from kiosk.visit.filing_ways import FilingWay
 
 Sought = Literal["missing", "doubt"]
 
@@ -35,4 +36,10 @@ class KeysOnGlass(Event, frozen=True):
     """There is no keyboard here: from now on answers are put in by keys on the glass."""
 
 
-BenchTouch = GoToNext | SettleDoubt | OpenNote | WriteNote | KeysOnGlass
+class ChooseFiling(Event, frozen=True):
+    """How it is to be filed, of the ways that the procedure declares."""
+
+    way: FilingWay
+
+
+BenchTouch = ChooseFiling | GoToNext | SettleDoubt | OpenNote | WriteNote | KeysOnGlass

@@ -7,10 +7,19 @@ from dataclasses import replace
 
 from kiosk.procedures.types import Procedure
 from kiosk.visit.answering import asked_questions, is_open
-from kiosk.visit.bench_events import GoToNext, KeysOnGlass, OpenNote, SettleDoubt, Sought, WriteNote
+from kiosk.visit.bench_events import (
+    ChooseFiling,
+    GoToNext,
+    KeysOnGlass,
+    OpenNote,
+    SettleDoubt,
+    Sought,
+    WriteNote,
+)
 from kiosk.visit.checking import broken_rule
 from kiosk.visit.doubting import doubts, settled
 from kiosk.visit.effects import Audit
+from kiosk.visit.filing_ways import filing_ways
 from kiosk.visit.noting import cleaned
 from kiosk.visit.room import bench_on
 from kiosk.visit.states import Asked, State, Visit
@@ -120,3 +129,11 @@ def write_note(_: Context, visit: Visit, event: WriteNote) -> Step:
 def keys_on_glass(_: Context, visit: Visit, __: KeysOnGlass) -> Step:
     """Put answers in on a page of their own."""
     return stay(visit, keys_on_glass=True) if beside_form(visit) else refuse(visit, "not-now")
+
+
+@on(ChooseFiling, State.WORKBENCH)
+def choose_filing(context: Context, visit: Visit, event: ChooseFiling) -> Step:
+    """File it this way; the resident hears which one before they confirm."""
+    if event.way not in filing_ways(context, visit):
+        return refuse(visit, "not-asked")
+    return stay(visit, Audit("filing-chosen", event.way), filed_by=event.way)

@@ -37,6 +37,7 @@ from kiosk.visit.events import (
     RevealAnswer,
     SignOut,
 )
+from kiosk.visit.filing_ways import filing_way
 from kiosk.visit.going_round import round_over
 from kiosk.visit.helper_events import StopCalling
 from kiosk.visit.homing import asks_home
@@ -171,7 +172,7 @@ def handover(context: Context, visit: Visit, event: Decide) -> Step:
         return go(visit, back, Audit("take-over-refused"), ReleaseLease("withdrawn"), helper=None)
     consents = (*visit.consents, Consent("helper-sees", context.now, how_given(context, visit)))
     effects = (Audit("take-over-agreed"), GrantLease(visit.helper.id))
-    return go(visit, State.WORKBENCH, *effects, consents=consents)
+    return go(visit, State.WORKBENCH, *effects, consents=consents, filed_by="")
 
 
 @on(Back, State.SIGN_IN_BADGE, State.SIGN_IN_PIN)
@@ -305,6 +306,9 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
     if asks_home(context.catalogue, visit):
         effects = (Audit("confirmed"), Audit("home-visit-asked"), SealDossier("home-visit"))
         return go(visit, State.SEALING, *effects, way="home-visit", before_save=State.WORKBENCH)
+    if filing_way(context, visit) == "counter":
+        effects = (Audit("confirmed"), Audit("counter-chosen"), SealDossier("counter"))
+        return go(visit, State.SEALING, *effects, way="counter", before_save=State.WORKBENCH)
     return go(visit, State.SEALING, Audit("confirmed"), SealDossier("desk"), way="with-helper")
 
 

@@ -17,6 +17,7 @@ from kiosk.visit.bench_events import Sought as SoughtAnswer
 from kiosk.visit.control import CORE, RESIDENT, Control, Core, Hand, Helper, Resident
 from kiosk.visit.copies import Copies
 from kiosk.visit.events import Language, Loudness, Stars
+from kiosk.visit.filing_ways import FilingWay
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.on_duty import Locked
 from kiosk.visit.reports import LeftBehind, StatusFound
@@ -191,6 +192,8 @@ class Visit:
     """Whose PIN is locked, on the page where they are freed; None while nobody has looked."""
     run: SoughtAnswer | Literal[""] = ""
     """At the workbench: what is gone through, one answer after the other."""
+    filed_by: FilingWay | Literal[""] = ""
+    """How the helper at the workbench has chosen that it is filed; "" for the way that the procedure names first."""
     noting: bool = False
     """True while the helper writes to the officer."""
     keys_on_glass: bool = False

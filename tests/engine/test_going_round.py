@@ -78,8 +78,7 @@ def reports(bench):
 
 def keys_in_memory():
     gc.collect()
-    # isinstance would ask lazy objects of other tests for their class, which some cannot tell.
-    return [one for one in gc.get_objects() if type(one) is DayKey]
+    return [one for one in gc.get_objects() if isinstance(one, DayKey)]
 
 
 def test_the_list_of_today_opens_with_badge_and_pin(bench):

@@ -48,3 +48,34 @@ def test_the_slip_sends_people_to_the_counter_and_promises_no_day(received):
     assert slip.promise is None
     assert "step-counter" in {step.picture for step in slip.steps}
     assert not slip.banner_done
+
+
+def confirmed_with_help(bench):
+    """The certified copy once more, but a helper is let in on the page of the ways."""
+    certified_copy(bench)
+    bench.press("way:with-helper")
+    bench.scan(bench.helper().badge)
+    bench.send(ev.EnterPin(bench.helper().pin))
+    bench.press("yes")
+    assert bench.view.state == "workbench"
+
+
+def read_to_the_end(bench):
+    for _ in range(9):
+        if "next-page" not in ids(bench.view):
+            return
+        bench.press("next-page")
+
+
+def test_what_a_helper_files_for_the_counter_is_sealed_for_it_and_the_resident_hears_that(bench):
+    confirmed_with_help(bench)
+    confirm = next(button for button in bench.view.choices if button.id == "confirm")
+    assert confirm.hint == texts().say("vi", "workbench.filing-counter")
+    assert "filing" not in ids(bench.view)
+    assert bench.press("confirm").question == texts().say("vi", "confirm.ask-counter")
+    read_to_the_end(bench)
+    assert bench.press("yes").question == texts().say("vi", "ticket-out.counter-received")
+    (dossier,) = bench.opened()
+    assert dossier.channel == "counter"
+    assert dossier.helped is not None
+    assert dossier.on_behalf is None

@@ -79,6 +79,7 @@ FILLED = {
     ev.Type: ev.Type("child_name", "Trần"),
     ev.ChoosePerson: ev.ChoosePerson("mother"),
     ev.EditAnswer: ev.EditAnswer("child_name"),
+    be.ChooseFiling: be.ChooseFiling("counter"),
     be.GoToNext: be.GoToNext("missing"),
     be.SettleDoubt: be.SettleDoubt("child_name"),
     be.WriteNote: be.WriteNote("Một điều ví dụ"),

@@ -35,8 +35,8 @@ _TURN: Final = 50
 _ALONE: Final = 88
 _OF_THE_POINT: Final = frozenset({"devices"})
 """Ways to what is not this application's own: they stand in the bar."""
-_TO_DO: Final = frozenset({"missing", "doubtful", "note"})
-"""What is still to be done about the form, above the acts that lead on."""
+_TO_DO: Final = frozenset({"missing", "doubtful", "note", "filing"})
+"""What is still to be done about the form, or chosen for it, above the acts that lead on."""
 _RIGHTS: Final = "right:"
 
 
@@ -193,7 +193,11 @@ def _acts(sheet: Sheet, box: Box, outs: tuple[Button, ...], elsewhere: list[Butt
     inner = box.inset(8 if outs else 16, 12)
     to_do = [one for one in view.choices if one.id in _TO_DO and one not in elsewhere]
     y = inner.bottom
-    for given in reversed([*outs, *(one for one in view.choices if one.id not in _TO_DO)]):
+    onward = [one for one in view.choices if one.id not in _TO_DO]
+    if outs:
+        # A narrow column has room for the words alone.
+        onward = [structs.replace(one, hint="") for one in onward]
+    for given in reversed([*outs, *onward]):
         # A helper's act is never green: blue is the colour of a person.
         high = act_height(sheet, given, inner.w) + (0 if outs else 16)
         y -= high

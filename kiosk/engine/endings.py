@@ -10,6 +10,7 @@ from kiosk.engine.parts import Parts
 from kiosk.engine.session import Session
 from kiosk.outbox.counts import hour_of, step_of
 from kiosk.outbox.ports import Unreached
+from kiosk.outbox.sending import REQUEST_REFUSED
 from kiosk.visit.kinds import RealVisit
 from kiosk.visit.state import OF_ROUND, State
 from kiosk.visit.states import Visit
@@ -69,8 +70,15 @@ class Endings:
     def _tell(self) -> None:
         now = self._world.clock.now()
         batch = self._store.batch(self._world.ids.new(), now)
-        if batch is not None and not isinstance(self._desk.tell(batch, now), Unreached):
-            self._store.told(batch.id)
+        if batch is None:
+            return
+        answer = self._desk.tell(batch, now)
+        if isinstance(answer, Unreached) and answer.code not in REQUEST_REFUSED:
+            return
+        # What the desk will not count, of a clock that went years wrong perhaps, must not hold up all that follows.
+        self._store.told(batch.id)
+        if isinstance(answer, Unreached):
+            self._world.journal.note("effect-failed", effect="tell-counts", code=answer.code)
 
     def _kept(self, effect: str, act: Callable[[], object]) -> None:
         try:

@@ -54,7 +54,7 @@ class CountStore(Protocol):
         """
 
     def told(self, batch_id: str) -> None:
-        """Delete a batch; call only with the desk's checked word."""
+        """Delete a batch; call only with the desk's checked word, or where it will never count it."""
 
     def purge(self, now: datetime) -> int:
         """Delete what is older than ``ratings.KEPT``, told or not; return how many visits and batches went."""

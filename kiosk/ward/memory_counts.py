@@ -15,10 +15,12 @@ from kiosk.wire.counts import Counts, CountsReply, Opinion, VisitEnd
 
 
 class MemoryCountDesk:
-    """The CountDesk's twin. ``away``: nothing is heard; ``mute``: it hears, and its answer is lost."""
+    """The CountDesk's twin. ``away``: nothing is heard; ``mute``: it hears, and its answer is lost;
+    ``refuses``: it can make nothing of what it hears.
+    """
 
     def __init__(self, signer: KioskSigner, desk: DeskSigner) -> None:
-        self.away = self.mute = False
+        self.away = self.mute = self.refuses = False
         self.counted: Counter[VisitEnd | Opinion] = Counter()
         self._batches: set[str] = set()
         self._signer = signer
@@ -28,6 +30,8 @@ class MemoryCountDesk:
         """Count a batch, once."""
         if self.away:
             return Unreached("offline")
+        if self.refuses:
+            return Unreached("http-400")
         if batch.id not in self._batches:
             self._batches.add(batch.id)
             for end in batch.ends:

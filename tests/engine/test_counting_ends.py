@@ -88,6 +88,19 @@ def test_an_hour_is_told_when_it_is_over_and_then_once(bench):
     assert bench.database.rows("SELECT * FROM rating") == []
 
 
+def test_what_the_desk_will_never_count_holds_up_nothing_that_comes_after_it(bench):
+    bench.count_desk.refuses = True
+    bench.file()
+    bench.leave("rate:5")
+    bench.wait(25 * 60)
+    assert bench.database.rows("SELECT * FROM count_batch") == []
+    bench.count_desk.refuses = False
+    bench.file()
+    bench.leave("rate:5")
+    bench.wait(65 * 60)
+    assert sum(bench.count_desk.counted.values()) == 2
+
+
 def test_without_a_network_what_is_counted_waits(bench):
     bench.count_desk.away = True
     bench.file()

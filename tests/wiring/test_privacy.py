@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk import cli
+from kiosk.outbox.visits import TOLD_KEPT
 from kiosk.store.connection import Database
 from kiosk.store.contents import tables
 from kiosk.store.outbox import SqliteOutboxStore
@@ -42,6 +43,12 @@ def test_every_table_of_a_kiosk_has_words_in_both_languages(state):
             assert said.vi.strip()
             assert said.en.strip()
             assert said.vi != said.en
+
+
+def test_how_long_it_is_known_that_something_was_done_at_a_home_is_said_as_it_is():
+    until = kiosk_words.TABLES["visit_told"].until
+    assert str(TOLD_KEPT) in until.vi
+    assert str(TOLD_KEPT) in until.en
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ TABLES: Final[dict[str, Kept]] = {
             "Để người trực xem khi không có mạng, bằng thẻ và mã PIN của mình.",
             "For the helper alone, by badge and PIN, without a network.",
         ),
-        Said("Hết ngày hôm sau.", "Until the next day is over."),
+        Said("Hết ngày đi nhà đó, máy tự xóa.", "Until the day of the visits is over; then deleted."),
         "day",
     ),
     "visit_report": Kept(
@@ -192,7 +192,10 @@ TABLES: Final[dict[str, Kept]] = {
     "visit_told": Kept(
         Said("Dấu vết việc ở nhà đã gửi, theo mã", "That a report of a home was sent, by id"),
         Said("Để danh sách hiện đúng sau khi gửi.", "So that the list shows it after sending."),
-        Said("Cùng lúc với danh sách.", "As long as the list."),
+        Said(
+            "7 ngày; lâu hơn khi phường chưa nhận được việc đã làm.",
+            "7 days; longer while the ward does not have the report.",
+        ),
         "day",
     ),
 }

@@ -23,6 +23,7 @@ from kiosk.desk.promises import late, standing
 from kiosk.desk.showing import date_shown, moment_shown, number_shown
 from kiosk.desk.signin import officers_only
 from kiosk.desk.workflow import Done, NotDone, Wish, both_dates, release, set_status
+from kiosk.tickets.secret import parse
 from kiosk.wire.dossier import Dossier, OnBehalf
 
 PAGE = 25
@@ -34,6 +35,10 @@ _EXTENSION = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
 @officers_only
 def dossier_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
     """Show the dossiers, newest first, narrowed by status or ticket number or dossier code."""
+    if parse(_asked(request)) is not None:
+        # It opens what its holder has saved, too: it stays in no address and on no page.
+        messages.warning(request, words.TICKET_IN_SEARCH)
+        return redirect("list")
     site = the_site()
     rows = models.Dossier.objects.filter(ward=site.ward)
     apart = rows.filter(state=models.Dossier.State.QUARANTINED)

@@ -145,6 +145,9 @@ CHANNEL = {
     "counter": "Mang giấy đến nộp tại quầy",
 }
 NO_TICKET = "Chưa đọc được phiếu. Xin quét lại mã vuông, hoặc gõ đủ dãy số dưới mã."
+TICKET_IN_SEARCH = (
+    "Phiếu phải quét vào ô “Quét phiếu của người dân”: dãy số trên phiếu là chìa khóa của bà con."
+)
 TICKET_UNKNOWN = (
     "Phường chưa nhận hồ sơ của phiếu này. Có khi hồ sơ còn ở máy, chưa gửi được: xin hỏi điểm hỗ trợ."
 )

@@ -1,5 +1,7 @@
 """What an officer comes to who scans the ticket that somebody has brought, and how it was filed."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -33,6 +35,24 @@ def test_a_scanned_ticket_leads_to_its_dossier_and_stands_in_no_address(ward, of
     assert response.headers["Location"] == f"/ho-so/{mine.dossier_id}/"
     assert other.dossier_id not in response.headers["Location"]
     assert secret.digits not in officer.get("/").content.decode()
+
+
+def test_a_ticket_that_is_scanned_into_the_search_is_kept_from_its_address(ward, officer, secret):
+    put(ward, secret)
+    field = re.search(r'<input id="q"[^>]*pattern="([^"]*)"', officer.get("/").content.decode())
+    grouped = " ".join(secret.digits[place : place + 4] for place in range(0, 34, 4))
+    for typed, goes in (
+        (secret.digits, False),
+        (grouped, False),
+        ("KP3-0412", True),
+        ("H29.1.2-260504-12345", True),
+    ):
+        assert bool(re.fullmatch(field[1], typed)) == goes
+    response = officer.get("/", {"q": secret.digits})
+    assert response.headers["Location"] == "/"
+    said = officer.get("/").content.decode()
+    assert words.TICKET_IN_SEARCH in said
+    assert secret.digits not in said
 
 
 def test_a_ticket_may_be_typed_in_groups(ward, officer, secret):

@@ -20,6 +20,7 @@ from kiosk.desk.project import the_site
 from kiosk.desk.showing import date_shown, moment_shown, number_shown
 from kiosk.desk.signin import officers_only
 from kiosk.procedures.folding import folded
+from kiosk.tickets.secret import parse
 
 _Copy = Opened[models.LeftCopy]
 
@@ -29,6 +30,9 @@ _Copy = Opened[models.LeftCopy]
 def copy_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
     """Show the copies, newest first; a name is searched for by opening each of them, which is on record."""
     site, asked = the_site(), request.GET.get("q", "")[:60].strip()
+    if parse(asked) is not None:
+        messages.warning(request, words.TICKET_IN_SEARCH)
+        return redirect("list")
     rows = living(site)
     marked = rows.filter(number_mark=number_mark(site, asked)) if asked else rows
     if asked and not marked.exists():

@@ -37,9 +37,13 @@ def test_a_scanned_ticket_leads_to_its_dossier_and_stands_in_no_address(ward, of
     assert secret.digits not in officer.get("/").content.decode()
 
 
-def test_a_ticket_that_is_scanned_into_the_search_is_kept_from_its_address(ward, officer, secret):
-    put(ward, secret)
-    field = re.search(r'<input id="q"[^>]*pattern="([^"]*)"', officer.get("/").content.decode())
+@pytest.mark.parametrize(
+    ("page", "more"), [("/", {}), ("/ban-de-lai/", {"channel": "copy", "write_digest": bytes(32)})]
+)
+def test_a_ticket_that_is_scanned_into_a_search_is_kept_from_its_address(ward, officer, secret, page, more):
+    put(ward, secret, **more)
+    put(ward, new_secret(ward.site.ids.random_bytes))
+    field = re.search(r'<input id="q"[^>]*pattern="([^"]*)"', officer.get(page).content.decode())
     grouped = " ".join(secret.digits[place : place + 4] for place in range(0, 34, 4))
     for typed, goes in (
         (secret.digits, False),
@@ -48,7 +52,7 @@ def test_a_ticket_that_is_scanned_into_the_search_is_kept_from_its_address(ward,
         ("H29.1.2-260504-12345", True),
     ):
         assert bool(re.fullmatch(field[1], typed)) == goes
-    response = officer.get("/", {"q": secret.digits})
+    response = officer.get(page, {"q": secret.digits})
     assert response.headers["Location"] == "/"
     said = officer.get("/").content.decode()
     assert words.TICKET_IN_SEARCH in said

@@ -297,6 +297,7 @@ class Core:
         self._enter(before, must_be_real(outcome.visit))
         for effect in outcome.effects:
             self._carry_out(effect, before)
+        self._stay.settled()
         self._show()
         return True
 

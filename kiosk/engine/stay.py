@@ -40,6 +40,15 @@ class Stay:
         session.visit = after
         self._recovering.saw(self.session)
 
+    def settled(self) -> None:
+        """A step is done with all that it asks for: a key that was for nobody's duty is forgotten.
+
+        Only who is being asked why they help off shift may still take it up.
+        """
+        visit = self.session.visit
+        if (visit.behind or visit.state) is not State.OVERRIDE:
+            self.session.day_key = None
+
     def left_behind(self) -> Event | None:
         """Once, at the start: return what a crash has left of a visit, None where there is nothing."""
         found = self._recovering.find(self.session.visit.id)

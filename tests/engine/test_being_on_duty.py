@@ -279,6 +279,7 @@ def test_off_shift_without_a_reason_nothing_has_happened(point):
     assert point.press("back").state == before
     assert (point.here(), point.session.lease) == ([], None)
     assert ("signed-out", "no-override") in point.acts()
+    assert point.session.day_key is None
 
 
 def test_off_shift_without_a_reason_the_board_shows_no_more_than_for_the_badge(point):
@@ -290,6 +291,7 @@ def test_off_shift_without_a_reason_the_board_shows_no_more_than_for_the_badge(p
     assert not [row for row in point.view.rows if row.section == "day"]
     assert (point.here(), point.session.visit.helper.by_badge) == ([], True)
     assert ("signed-out", "no-override") in point.acts()
+    assert point.session.day_key is None
 
 
 def test_who_gave_up_the_pin_at_the_board_comes_to_the_resident_the_next_time(point):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.presenter.scene import Scene
+from kiosk.procedures.types import Procedure
 from kiosk.visit.ink import packed
 from kiosk.visit.round import Round, Signing, Stop, Thing
 from kiosk.visit.states import Complaint, Helper, State, Visit
@@ -46,12 +47,30 @@ def of_round(scene: Scene, fresh: Visit, helper: Helper) -> Iterator[Visit]:
         yield replace(done, state=State.SIGN_HELPER)
         yield replace(done, state=State.SIGN_HELPER, complaint=Complaint("sign-first"))
     yield replace(board, state=State.SIGN_SEEN_BY, round=at)
+    for procedure in scene.catalogue.procedures.values():
+        if procedure.kind == "form":
+            yield from _changing_hands(board, procedure)
+
+
+def _changing_hands(board: Visit, procedure: Procedure) -> Iterator[Visit]:
+    """Yield the resident's page for all papers of a procedure at once, and for its result."""
+    papers, results = _papers(procedure), (Thing("result", procedure.short.in_language("vi")),)
+    stop = Stop("stop-0", procedure=procedure.code, papers=papers, results=results)
+    at = Round((stop,), at=stop.id)
+    for opened in (replace(at, stage="papers"), replace(at, stage="result")):
+        ticked = frozenset(one.id for one in stop.things(opened.stage))
+        if ticked:
+            yield replace(board, state=State.SIGN_RESIDENT, round=replace(opened, ticked=ticked))
+
+
+def _papers(procedure: Procedure) -> tuple[Thing, ...]:
+    return tuple(Thing(one.id, one.name.in_language("vi")) for one in procedure.papers)
 
 
 def _stops(scene: Scene) -> tuple[Stop, ...]:
     """Return homes of made-up people, one with every line."""
     form = next((one for one in scene.catalogue.procedures.values() if one.kind == "form"), None)
-    papers = tuple(Thing(one.id, one.name.in_language("vi")) for one in form.papers) if form else ()
+    papers = _papers(form) if form else ()
     title = form.short.in_language("vi") if form else ""
     code = form.code if form else ""
     steps = tuple(Thing(f"step-{at}", name) for at, name in enumerate(_STEPS))

@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.presenter.ending import rows_page
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, Button, InkPad, Row
+from kiosk.procedures.types import PaperNeeded, Procedure
 from kiosk.visit.events import Decide, TurnPage
 from kiosk.visit.ink import unpacked
 from kiosk.visit.round import Round, Stop, Thing
@@ -157,18 +158,29 @@ def _thing_row(stage: Stage, opened: Round, thing: Thing) -> Row:
 
 def _name(stage: Stage, opened: Round, thing: Thing) -> str:
     """Return what it is called in the language of this page, as far as the catalogue knows it."""
-    stop = opened.stop
-    known = stage.scene.catalogue.procedures.get(stop.procedure) if stop else None
-    papers = known.papers if known is not None and opened.stage == "papers" else ()
-    return next((stage.text(paper.name) for paper in papers if paper.id == thing.id), thing.name)
+    known = _procedure(stage, opened)
+    if known is not None and opened.stage == "result":
+        return stage.text(known.short)
+    paper = _paper(stage, opened, thing)
+    return stage.text(paper.name) if paper is not None else thing.name
 
 
 def _picture(stage: Stage, opened: Round, thing: Thing) -> str:
-    stop = opened.stop
-    known = stage.scene.catalogue.procedures.get(stop.procedure) if stop else None
+    paper = _paper(stage, opened, thing)
+    if paper is not None:
+        return paper.picture
+    return {"papers": "document-other", "steps": "step-answer", "result": "certified-copy"}[opened.stage]
+
+
+def _paper(stage: Stage, opened: Round, thing: Thing) -> PaperNeeded | None:
+    """Return the paper of the procedure that it is; None where it is none, or one that this kiosk does not know."""
+    known = _procedure(stage, opened)
     papers = known.papers if known is not None and opened.stage == "papers" else ()
-    usual = {"papers": "document-other", "steps": "step-answer", "result": "certified-copy"}[opened.stage]
-    return next((paper.picture for paper in papers if paper.id == thing.id), usual)
+    return next((paper for paper in papers if paper.id == thing.id), None)
+
+
+def _procedure(stage: Stage, opened: Round) -> Procedure | None:
+    return stage.scene.catalogue.procedures.get(opened.stop.procedure) if opened.stop else None
 
 
 @paints(State.SIGN_RESIDENT)
@@ -183,7 +195,7 @@ def resident_signs(stage: Stage) -> Fields:
     return {
         "layout": "sign",
         "question": stage.named(f"sign.ask.{doing}", helper.shown_name if helper else ""),
-        "detail": _all_named(stage, opened),
+        "detail": _all_named(stage),
         "pad": _pad(stage, signing.resident, "sign.cross-here" if signing.cross else "sign.here"),
         "side_choices": (
             _wipe(stage),
@@ -219,7 +231,7 @@ def helper_signs(stage: Stage) -> Fields:
     return {
         "layout": "sign",
         "question": stage.named(f"sign.helper.{doing}", helper.shown_name if helper else ""),
-        "detail": _all_named(stage, opened),
+        "detail": _all_named(stage),
         "pad": _pad(stage, opened.signing.helper, "sign.here"),
         "side_choices": (_wipe(stage),),
         "choices": (
@@ -239,8 +251,14 @@ def _wipe(stage: Stage) -> Button:
     return stage.button("wipe-ink", "sign.wipe", WipeInk(), picture="wipe", style="quiet")
 
 
-def _all_named(stage: Stage, opened: Round) -> str:
-    names = [_name(stage, opened, one) for one in opened.chosen]
+def changing_hands(stage: Stage) -> tuple[str, ...]:
+    """Return what is signed for, each by its name: one after the other they are said, and recorded by themselves."""
+    opened = stage.visit.round or Round()
+    return tuple(_name(stage, opened, one) for one in opened.chosen)
+
+
+def _all_named(stage: Stage) -> str:
+    names = changing_hands(stage)
     return "; ".join(names) + "." if names else ""
 
 

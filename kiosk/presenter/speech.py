@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from kiosk.presenter.going_round import changing_hands
 from kiosk.presenter.help_calls import PAGES
 from kiosk.presenter.queueing import called_aloud
 from kiosk.presenter.reading_back import number_phrase, phrase, row_phrase, told_phrase
@@ -55,7 +56,7 @@ def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
         yield from _whereabouts(stage, view)
     elif view.banner is not None and not _after_a_try(stage, view):
         yield msgspec.structs.replace(phrase(stage, view.banner.text), at_once=True)
-    told = phrase(stage, view.detail), number_phrase(stage, view)
+    told = *_details(stage, view), number_phrase(stage, view)
     yield from (
         told if stage.visit.state not in PAGES and stage.visit.state is not State.STATUS else reversed(told)
     )
@@ -67,6 +68,12 @@ def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
     yield from (_button_phrase(stage, button) for button in _offered(view))
     if view.layout == "countdown" and view.big in _COUNTED:
         yield msgspec.structs.replace(phrase(stage, stage.say("idle.left", count=view.big)), at_once=True)
+
+
+def _details(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
+    if stage.visit.state is State.SIGN_RESIDENT:
+        return tuple(phrase(stage, name) for name in changing_hands(stage))
+    return (phrase(stage, view.detail),)
 
 
 def _whereabouts(stage: Stage, view: ScreenView) -> Iterator[Phrase]:

@@ -10,6 +10,7 @@ from kiosk.visit import reports as rp
 from kiosk.visit import round_events as re
 from kiosk.visit.effects import EndDuty, KeepStop, ReleaseLease
 from kiosk.visit.ink import MOST_STROKES, drawn, is_signed, packed, unpacked
+from kiosk.visit.round import Thing
 from kiosk.visit.round_reports import RoundShut, StopKept
 from kiosk.visit.states import CORE, State
 from tests.visit.walking import (
@@ -18,6 +19,7 @@ from tests.visit.walking import (
     STOPS,
     at_full_board,
     at_home_stop,
+    catalogue,
     fresh,
     happen,
     offered,
@@ -180,6 +182,21 @@ def test_on_the_page_that_is_signed_the_helpers_hands_count_for_nothing():
     visit = at_resident()
     for event in (INK, ev.Decide(yes=True), re.CannotWrite(cross=True)):
         assert happen(visit, event, visit.helper).refused == "resident-only"
+
+
+def test_what_changes_hands_is_named_to_the_resident_one_by_one_in_their_language():
+    stop = STOPS[0]
+    form = catalogue().procedures[stop.procedure]
+    names = [next(paper.name.en for paper in form.papers if paper.id == "birth_notice"), "Giấy khác"]
+    ticked = frozenset(one.id for one in stop.papers)
+    papers = replace(at_resident(), language="en")
+    papers = replace(papers, round=replace(papers.round, ticked=ticked))
+    said = [phrase.text for phrase in view_of(papers).speech]
+    assert said[1:3] == names
+    assert view_of(papers).detail == "; ".join(names) + "."
+    result = structs.replace(stop, results=(Thing("result", "Kết quả: Ví Dụ"),))
+    handed = replace(papers.round, stops=(result,), stage="result", ticked=frozenset({"result"}))
+    assert form.short.en in [phrase.text for phrase in view_of(replace(papers, round=handed)).speech]
 
 
 def test_nothing_of_a_home_or_of_a_signature_can_be_printed():

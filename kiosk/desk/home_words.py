@@ -59,7 +59,7 @@ SEER: Final = {
     "": "không có người khác chứng kiến",
     "relative": "người nhà chứng kiến",
     "neighbour": "hàng xóm chứng kiến",
-    "official": "cán bộ chứng kiến",
+    "official": "trưởng ấp, khu phố chứng kiến",
 }
 ACT: Final = {
     "plan": "Xếp lịch",

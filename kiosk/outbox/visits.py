@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from threading import Lock
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
 from kiosk.ids import HelperId
 from kiosk.outbox.ports import Unreached
 from kiosk.outbox.sending import REQUEST_REFUSED, backoff
+from kiosk.wire.visits import Stage
 
 ASK_EVERY: Final = 600.0
 """Seconds between questions whether there are other lists."""
 TOLD_KEPT: Final = 7
 """Days for which it is known of which visits something was kept here."""
 _MOST: Final = 20
-
-Stage = Literal["papers", "steps", "result"]
-"""What a report tells: papers received, steps done, results handed back."""
 
 
 class KeptList(Struct, frozen=True):

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from kiosk.ids import HelperId
-from kiosk.outbox.visits import TOLD_KEPT, KeptList, KeptReport, Stage
+from kiosk.outbox.visits import TOLD_KEPT, KeptList, KeptReport
+from kiosk.wire.visits import Stage
 
 
 class MemoryVisitStore:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from kiosk.ids import HelperId
-from kiosk.outbox.visits import TOLD_KEPT, KeptList, KeptReport, Stage
+from kiosk.outbox.visits import TOLD_KEPT, KeptList, KeptReport
 from kiosk.store.connection import Database
+from kiosk.wire.visits import Stage
 
 _WAITING = """SELECT report_id, visit, stage, day, sealed, reason FROM visit_report
     ORDER BY reason <> '', place LIMIT ?"""

@@ -10,7 +10,7 @@ from msgspec import Struct
 Stage = Literal["papers", "steps", "result"]
 """What is done at a home: papers received, steps done, results handed back."""
 Seer = Literal["relative", "neighbour", "official"]
-"""Who has seen the cross of somebody who cannot write: of the family, a neighbour, somebody of the hamlet."""
+"""Who has seen the cross of somebody who cannot write: of the family, a neighbour, the head of the hamlet."""
 
 
 class Thing(Struct, frozen=True):

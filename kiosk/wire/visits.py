@@ -25,6 +25,8 @@ REPORT_LIMIT: Final = 256 * 1024
 
 Stage = Literal["papers", "steps", "result"]
 """What is done at a home: papers received, steps done, results handed back."""
+Seer = Literal["relative", "neighbour", "official"]
+"""Who has seen the cross of somebody who cannot write: of the family, a neighbour, the head of the hamlet."""
 
 
 class HomeThing(Message, frozen=True):
@@ -102,7 +104,7 @@ class Custody(Plaintext, frozen=True):
     helper: bytes
     how: Literal["signed", "cross"]
     """cross: the resident cannot write and has made a cross or drawn the thumb across."""
-    seer: Literal["", "relative", "neighbour", "official"] = ""
+    seer: Seer | Literal[""] = ""
     """Who, besides the helper, saw the cross being made."""
     heard: bool = True
     """False where touches kept the page from being read aloud to its end."""

@@ -116,6 +116,11 @@ _WHY: Final = {
     "counter": "đem giấy tới quầy",
     "disk-full": "bộ nhớ đầy",
     "store-broken": "bộ nhớ hỏng",
+    "papers": "giấy tờ",
+    "steps": "việc đã làm",
+    "result": "kết quả",
+    "cross": "làm dấu vì không viết được",
+    "official": "trưởng ấp, khu phố",
 }
 ALARM: Final = {
     "shorter": (

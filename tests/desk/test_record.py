@@ -23,6 +23,7 @@ from kiosk.visit.duty_events import Ground
 from kiosk.visit.helper_reports import WhyEnded
 from kiosk.wire.heartbeat import HEARTBEAT_ASKED, HEARTBEAT_PATH, HeartbeatReply
 from kiosk.wire.messages import CONTENT_TYPE
+from kiosk.wire.visits import Seer, Stage
 from tests.visit.walking import ROOT
 
 PAGE = "/nhat-ky/"
@@ -327,6 +328,11 @@ def test_every_act_that_a_kiosk_records_has_words():
     assert recorded - set(line_words.ACT) == set()
 
 
+@pytest.mark.parametrize("code", sorted({*get_args(Stage), *get_args(Seer)}))
+def test_what_was_signed_for_at_a_home_and_who_saw_a_cross_is_said_in_words(code):
+    assert line_words.detail_said("custody-signed", code) != code
+
+
 @pytest.mark.parametrize("why", sorted({*get_args(WhyEnded), *get_args(WhyOver), *get_args(Ground)}))
 def test_why_something_ended_is_said_in_words(why):
     assert line_words.detail_said("lease-ended", why) != why
@@ -337,5 +343,6 @@ def test_codes_beside_an_act_are_said_in_words_and_questions_as_they_are():
     assert said("consent-given", "helper-sees") == "Cho người hỗ trợ xem và làm giúp"
     assert said("override", "off-shift:urgent") == "ngoài ca, việc gấp"
     assert said("absent-opened", "neighbour.neighbour.none") == "hàng xóm, chưa có ủy quyền"
+    assert said("custody-signed", "papers:cross:relative") == "giấy tờ, làm dấu vì không viết được, người nhà"
     assert said("answer-changed", "child_name") == "child_name"
     assert line_words.act_said("unheard-of") == "unheard-of"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.voice import ClipVoice, Places, clip_key
-from kiosk.texts.phrasebook import plain
+from kiosk.presenter.every_status import NOTE
+from kiosk.texts.phrasebook import plain, sentences
 from kiosk.wiring.voices import script
 from kiosk.wiring.voices.said import has_khmer
 from tests.devices.sounds import tone
@@ -65,6 +66,9 @@ def test_nothing_but_example_names_is_left_to_the_moment_in_vietnamese(repertoir
         "Ba đi biển chưa về, má đi khai.",
         "Giấy chứng sinh",
         "ghi tắt tên bệnh viện, đã hỏi lại.",
+        "Số 128/4, đường Ví Dụ, Khu phố 46",
+        "Số 7, Khu phố 45",
+        *sentences(NOTE),
     }
 
 

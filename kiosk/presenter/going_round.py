@@ -258,8 +258,7 @@ def changing_hands(stage: Stage) -> tuple[str, ...]:
 
 
 def _all_named(stage: Stage) -> str:
-    names = changing_hands(stage)
-    return "; ".join(names) + "." if names else ""
+    return "; ".join(changing_hands(stage))
 
 
 def _listed(stage: Stage, rows: tuple[Row, ...], told: bool = False) -> Fields:  # noqa: FBT001, FBT002 - a row less

@@ -30,7 +30,8 @@ _ROUNDING_MM: Final = 0.15
 """Places are whole pixels in the end."""
 _OVER: Final = 0.25
 """Share of a line by which a block may be higher than its box: no letter reaches so far."""
-_SENTENCE_END: Final = re.compile(r"\n|(?<=[.?!។]) ")
+_SENTENCE_END: Final = re.compile(r"\n|(?<=[.?!។]) |; ")
+"""Where what is said may pause: behind a sentence, between the names of a list."""
 _SILENT: Final = frozenset(
     {
         "attract",

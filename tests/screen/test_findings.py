@@ -106,6 +106,14 @@ def test_what_stands_there_and_nobody_says_is_found():
     assert "silent" in rules([target("yes", 100, 500)], replace_speech(VIEW, VIEW.speech[:1]))
 
 
+def test_a_list_is_said_where_each_of_its_names_is_said_by_itself():
+    listed = _changed(VIEW, detail="Giấy một; Giấy hai")
+    one, *others = VIEW.speech
+    said = (one, structs.replace(one, text="Giấy một"), structs.replace(one, text="Giấy hai"), *others)
+    assert "silent" not in rules([], replace_speech(listed, said))
+    assert "silent" in rules([], replace_speech(listed, said[:2] + said[3:]))
+
+
 def replace_look(view, look):
     return _changed(view, look=look)
 

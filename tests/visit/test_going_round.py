@@ -193,7 +193,7 @@ def test_what_changes_hands_is_named_to_the_resident_one_by_one_in_their_languag
     papers = replace(papers, round=replace(papers.round, ticked=ticked))
     said = [phrase.text for phrase in view_of(papers).speech]
     assert said[1:3] == names
-    assert view_of(papers).detail == "; ".join(names) + "."
+    assert view_of(papers).detail == "; ".join(names)
     result = structs.replace(stop, results=(Thing("result", "Kết quả: Ví Dụ"),))
     handed = replace(papers.round, stops=(result,), stage="result", ticked=frozenset({"result"}))
     assert form.short.en in [phrase.text for phrase in view_of(replace(papers, round=handed)).speech]

@@ -18,7 +18,7 @@ from kiosk.desk.home_reports import OpenedReport, open_reports
 from kiosk.desk.home_showing import by_day, by_hamlet, shown
 from kiosk.desk.homes import DAYS_AHEAD, Plan, Seen, goers, mark, may, may_plan, members, plan, visits
 from kiosk.desk.opening import open_rows
-from kiosk.desk.pages import links
+from kiosk.desk.pages import links, number_of
 from kiosk.desk.people import by_name, day_of
 from kiosk.desk.project import the_site
 from kiosk.desk.showing import moment_shown
@@ -98,12 +98,11 @@ def confirm_returned(request: HttpRequest, officer: models.Officer, visit_id: st
     if row.state != _STATES.RETURNED:
         raise Http404
     dossier = row.dossier
-    version = request.POST.get("version", "")
     wish = Wish(
         status=_RETURNED,
         dossier_code=dossier.dossier_code,
         note="",
-        version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0,  # noqa: PLR2004 - fits
+        version=number_of(request.POST.get("version")),
     )
     outcome = set_status(the_site(), officer, dossier, wish, None)
     if isinstance(outcome, NotDone):
@@ -144,8 +143,7 @@ def day_sheet(request: HttpRequest, officer: models.Officer) -> HttpResponse:
     rows = visits(site).filter(state=_STATES.PLANNED, day=day)
     team = request.GET.get("to", "")
     if team:
-        good = team.isascii() and team.isdecimal() and len(team) < 10  # noqa: PLR2004 - fits a row's number
-        rows = rows.filter(team_id=int(team)) if good else rows.none()
+        rows = rows.filter(team_id=number_of(team))
     else:
         rows = rows.filter(person__helper_id=request.GET.get("nguoi", "").replace("\0", ""))
     found = list(rows[:STOPS_LIMIT])
@@ -284,8 +282,7 @@ def _without_lock(wish: Plan) -> list[str]:
 def _seen(text: str) -> Seen:
     """Return ``<visit>:<version>`` as a form says it; what is none names no visit."""
     visit_id, _, version = text.partition(":")
-    good = version.isascii() and version.isdecimal() and len(version) < 10  # noqa: PLR2004 - fits a column
-    return Seen(visit_id, int(version) if good else 0)
+    return Seen(visit_id, number_of(version))
 
 
 def _plan(request: HttpRequest) -> Plan:

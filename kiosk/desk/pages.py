@@ -86,7 +86,7 @@ def save(request: HttpRequest, officer: models.Officer, dossier_id: str) -> Http
         status=_status_of(request.POST.get("status")),
         dossier_code=" ".join(request.POST.get("dossier_code", "").split()),
         note=request.POST.get("note", "").replace("\r\n", "\n").strip(),
-        version=_number(request.POST.get("version")),
+        version=number_of(request.POST.get("version")),
         missing=_ticked(request, opened.plain),
         to_pay=_amount(request.POST.get("to_pay", "")),
     )
@@ -104,7 +104,7 @@ def save(request: HttpRequest, officer: models.Officer, dossier_id: str) -> Http
 @officers_only
 def accept(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
     """Take a dossier out of quarantine."""
-    outcome = release(the_site(), officer, _row(dossier_id), _number(request.POST.get("version")))
+    outcome = release(the_site(), officer, _row(dossier_id), number_of(request.POST.get("version")))
     if isinstance(outcome, NotDone):
         messages.warning(request, words.REFUSED[outcome.reason])
     else:
@@ -256,7 +256,7 @@ def _amount(text: str) -> int:
     digits = "".join(text.split()).removesuffix("đ").replace(".", "").replace(",", "")
     if not digits:
         return 0
-    return _number(digits) or -1
+    return number_of(digits) or -1
 
 
 def _say(request: HttpRequest, done: Done) -> None:
@@ -270,9 +270,10 @@ def _say(request: HttpRequest, done: Done) -> None:
 
 def _status_of(text: str | None) -> int:
     """Return a status code, 0 for anything else."""
-    number = _number(text)
+    number = number_of(text)
     return number if number in words.STATUS else 0
 
 
-def _number(text: str | None) -> int:
+def number_of(text: str | None) -> int:
+    """Return a number as a form or an address says it, of at most nine digits; 0 for anything else."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 - fits

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import models, words
-from kiosk.desk.pages import links
+from kiosk.desk.pages import links, number_of
 from kiosk.desk.people import (
     PersonWish,
     by_name,
@@ -224,8 +224,7 @@ def typed(request: HttpRequest, name: str) -> str:
 
 def _team(number: str) -> models.Team:
     rows = models.Team.objects.filter(ward=the_site().ward)
-    good = number.isascii() and number.isdecimal() and len(number) < 10  # noqa: PLR2004 - fits a row's number
-    row: models.Team | None = rows.filter(pk=int(number)).first() if good else None
+    row: models.Team | None = rows.filter(pk=number_of(number)).first()
     if row is None:
         raise Http404
     return row

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.desk import models, words
 from kiosk.desk.intake import NUL
+from kiosk.desk.pages import number_of
 from kiosk.desk.people import (
     ShiftWish,
     add_shift,
@@ -63,10 +64,8 @@ def add(request: HttpRequest, officer: models.Officer) -> HttpResponse:
 @it_only
 def drop(request: HttpRequest, officer: models.Officer) -> HttpResponse:
     """Take a shift away."""
-    number = request.POST.get("shift", "")
-    good = number.isascii() and number.isdecimal() and len(number) < 10  # noqa: PLR2004 - fits a row's number
     rows = models.Shift.objects.filter(ward=the_site().ward).select_related("person")
-    row = rows.filter(pk=int(number)).first() if good else None
+    row = rows.filter(pk=number_of(request.POST.get("shift"))).first()
     if row is None:
         raise Http404
     said = shift_said(row)

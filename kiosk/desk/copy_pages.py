@@ -22,35 +22,49 @@ from kiosk.desk.signin import officers_only
 from kiosk.procedures.folding import folded
 from kiosk.tickets.secret import parse
 
+MOST = 100
+"""Copies that a search shows at most: whoever finds so many asks for more of the name."""
 _Copy = Opened[models.LeftCopy]
 
 
 @require_safe
 @officers_only
 def copy_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
-    """Show the copies, newest first; a name is searched for by opening each of them, which is on record."""
-    site, asked = the_site(), request.GET.get("q", "")[:60].strip()
+    """Show the copies, newest first."""
+    site = the_site()
+    rows = living(site)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    shown = open_rows(site, officer, list(page.object_list), models.AccessLog.What.ROW)
+    context = _list(shown, rows.count()) | {"page": page, "links": links(request, page)}
+    return render(request, "desk/copies.html", context)
+
+
+@require_POST
+@officers_only
+def find(request: HttpRequest, officer: models.Officer) -> HttpResponse:
+    """Show the copies of a number, else of a name. That is searched for by opening each of them, which is on record;
+    what was asked for stands in no address.
+    """
+    site, asked = the_site(), request.POST.get("q", "")[:60].strip()
+    if not asked:
+        return redirect("copies")
     if parse(asked) is not None:
         messages.warning(request, words.TICKET_IN_SEARCH)
         return redirect("list")
     rows = living(site)
-    marked = rows.filter(number_mark=number_mark(site, asked)) if asked else rows
-    if asked and not marked.exists():
+    found = open_rows(
+        site, officer, list(rows.filter(number_mark=number_mark(site, asked))), models.AccessLog.What.ROW
+    )
+    if not found:
         everyone = open_rows(site, officer, list(rows), models.AccessLog.What.ROW)
         found = [one for one in everyone if folded(asked) and folded(asked) in folded(_name(one))]
-        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        shown: list[_Copy] = list(page.object_list)
-    else:
-        page = Paginator(marked, PAGE).get_page(request.GET.get("page"))
-        shown = open_rows(site, officer, list(page.object_list), models.AccessLog.What.ROW)
-    context = {
-        "rows": [_listed(one) for one in shown],
-        "page": page,
-        "links": links(request, page),
-        "asked": asked,
-        "copies": rows.count(),
-    }
+    page = Paginator(found[:MOST], MOST).get_page(1)
+    context = _list(list(page.object_list), rows.count()) | {"page": page, "links": {}, "asked": asked}
     return render(request, "desk/copies.html", context)
+
+
+def _list(shown: list[_Copy], copies: int) -> dict[str, Any]:
+    return {"rows": [_listed(one) for one in shown], "copies": copies, "asked": ""}
 
 
 @require_safe

@@ -109,6 +109,7 @@ urlpatterns = [
         name="home-signature",
     ),
     path("ban-de-lai/", copy_pages.copy_list, name="copies"),
+    path("ban-de-lai/tim/", copy_pages.find, name="find-copies"),
     path("ban-de-lai/<dossier_id:dossier_id>/", copy_pages.left_copy, name="copy"),
     path("ban-de-lai/<dossier_id:dossier_id>/xoa/", copy_pages.delete, name="delete-copy"),
     path("ho-so/<dossier_id:dossier_id>/luu/", pages.save, name="save"),

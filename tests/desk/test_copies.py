@@ -133,18 +133,30 @@ def test_a_copy_is_found_by_name_or_number(ward, officer, ticket, asked):
         ticket.copy(name="Trần Sentinel Dấu Vết Dấuvết"),
         Ticket(ward).copy(name="Nguyễn Văn Mẫu", number="B 003"),
     )
-    shown = text_of(officer.get("/ban-de-lai/", {"q": asked}))
+    shown = text_of(officer.post("/ban-de-lai/tim/", {"q": asked}))
     assert "Trần Sentinel" in shown
     assert "Nguyễn Văn Mẫu" not in shown
 
 
-@pytest.mark.parametrize(
-    "query", [{"q": "\x00'\""}, {"q": "…"}, {"page": "-3"}, {"page": "z", "q": "khong co"}]
-)
-def test_nonsense_finds_nothing_and_is_no_error(ward, officer, ticket, query):
+@pytest.mark.parametrize("asked", ["'\"", "…", "khong co"])
+def test_nonsense_finds_nothing_and_is_no_error(ward, officer, ticket, asked):
     put(ward, ticket.copy())
-    shown = text_of(officer.get("/ban-de-lai/", query))
-    assert ("Không thấy bản nào" in shown) == ("q" in query)
+    assert "Không thấy bản nào" in text_of(officer.post("/ban-de-lai/tim/", {"q": asked}))
+
+
+@pytest.mark.parametrize("page", ["-3", "z"])
+def test_a_page_that_is_none_is_the_first_or_the_last(ward, officer, ticket, page):
+    put(ward, ticket.copy())
+    assert "Không thấy bản nào" not in text_of(officer.get("/ban-de-lai/", {"page": page}))
+
+
+def test_a_name_that_is_looked_for_stands_in_no_address(ward, officer, ticket):
+    put(ward, ticket.copy(name="Trần Sentinel"))
+    shown = officer.get("/ban-de-lai/").content.decode()
+    form = shown[shown.index('<form class="find') :]
+    assert 'method="post"' in form[: form.index(">")]
+    assert officer.get("/ban-de-lai/tim/", {"q": "sentinel"}).status_code == 405
+    assert "Trần Sentinel" in text_of(officer.get("/ban-de-lai/", {"q": "khong co"}))
 
 
 def test_an_empty_list_of_copies_says_so(ward, officer):

@@ -36,6 +36,7 @@ def try_in(client, password, name=EXAMPLE_OFFICER, **more):
         "ho-so/{id}/luu/",
         "ho-so/{id}/nhan-vao-danh-sach/",
         "ban-de-lai/{id}/xoa/",
+        "ban-de-lai/tim/",
         "nguoi-truc/the/",
         "nguoi-truc/nguoi/{id}/luu/",
         "nguoi-truc/ca/them/",

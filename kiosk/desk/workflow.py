@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -15,9 +14,8 @@ from kiosk.desk.site import Site
 from kiosk.procedures.deadlines import Due, due, due_date
 from kiosk.procedures.types import Time
 from kiosk.wire.dossier import Dossier
+from kiosk.wire.dossier_code import is_usual
 
-CODE_SHAPE = re.compile(r"(?:H\d{2}(?:\.\d{1,3})+|000(?:\.\d{1,3})+\.H\d{2})-\d{6}-\d{4,6}")
-"""The usual shapes of a dossier code. Others are taken, with a word of doubt."""
 CODE_LENGTH = 40
 NOTE_LENGTH = 120
 """Letters that stand on a kiosk's screen beside the rest."""
@@ -76,7 +74,7 @@ def set_status(
     reason = _refusal(row, wish)
     if reason:
         return NotDone(reason)
-    odd = bool(wish.dossier_code) and CODE_SHAPE.fullmatch(wish.dossier_code) is None
+    odd = bool(wish.dossier_code) and not is_usual(wish.dossier_code)
     said = _said(wish)
     if all(getattr(row, name) == value for name, value in said.items()):
         return Done(changed=False, odd_code=odd)

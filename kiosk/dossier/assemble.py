@@ -84,10 +84,7 @@ def assemble(
         attachments=attachments,
         applicant=_applicant(procedure, visit, words),
         helped=_helped(origin.helper),
-        consents=tuple(
-            ConsentGiven(purpose=c.purpose, at=c.at.isoformat(timespec="seconds"), how=c.how)
-            for c in visit.consents
-        ),
+        consents=_consents(visit),
         channel=channel,
         made_at=origin.made_at.isoformat(timespec="seconds"),
         working_days=origin.working_days,
@@ -95,6 +92,7 @@ def assemble(
         write_digest=origin.write_digest,
         note_to_officer=visit.asked.note,
         on_behalf=_on_behalf(visit),
+        portal_code=visit.portal.code if channel == "portal" else "",
     )
 
 
@@ -128,6 +126,13 @@ def _was(question: Question, words: Words, asked: Asked) -> str:
     if not before or question.type == "bank_account":
         return ""
     return words.official(question, before)
+
+
+def _consents(visit: RealVisit) -> tuple[ConsentGiven, ...]:
+    return tuple(
+        ConsentGiven(purpose=c.purpose, at=c.at.isoformat(timespec="seconds"), how=c.how)
+        for c in visit.consents
+    )
 
 
 def _applicant(procedure: Procedure, visit: RealVisit, words: Words) -> Person:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.engine.admitting import Admitting
+from kiosk.engine.beside_portal import BesidePortal
 from kiosk.engine.calling_help import CallingHelp
 from kiosk.engine.copying import Copying
 from kiosk.engine.day import DayBench
@@ -36,6 +37,8 @@ from kiosk.visit.effects import (
     CallHelper,
     CheckBadge,
     CheckPin,
+    ClearClipboard,
+    CopyAnswer,
     CopyPaper,
     DropCopy,
     Effect,
@@ -56,6 +59,7 @@ from kiosk.visit.effects import (
     LookForLocked,
     LookIntoList,
     NoteOfficerTold,
+    OpenPortal,
     OpenQueue,
     OpenTicket,
     PlayTone,
@@ -104,6 +108,7 @@ class Carrier:
         self.recovering = Recovering(parts)
         self.copying = Copying(parts)
         self.filer = Filer(parts, self.copying)
+        self.portal = BesidePortal(parts, self.copying)
         self._ward_copies = WardCopies(parts, self.filer)
         self._printing = Printing(parts)
         self.queueing = Queueing(parts, self._printing)
@@ -135,11 +140,13 @@ class Carrier:
     def over(self, glass: Glass) -> None:
         """The visit is over: nothing of its copies is left, and nobody is called for it any more."""
         self.copying.over(glass)
+        self.portal.over()
         self.calling.end("wiped")
 
     def close(self) -> None:
         """Let go of what workers may hold."""
         self.copying.close()
+        self.portal.close()
         self.calling.close()
 
     def stands(self, *, practises: bool) -> tuple[Line | None, Day | None]:
@@ -197,8 +204,7 @@ class Carrier:
             case KeepRating():
                 return lambda: self._opinions.keep(effect, before)
             case _:
-                self._at_once(effect, session, before)
-                return None
+                return self._of_portal(effect, session, visit, before)
 
     def _without_number(self, effect: PrintChecklist | PrintDaySlip, visit: RealVisit) -> Job:
         if isinstance(effect, PrintDaySlip):
@@ -255,6 +261,20 @@ class Carrier:
                 return lambda: self.copying.keep(glass, paper, counted)
             case ForgetCopies(paper=paper, held=held):
                 return lambda: self.copying.forget(glass, paper, held=held)
+
+    def _of_portal(self, effect: Effect, session: Session, visit: RealVisit, before: RealVisit) -> Job | None:
+        match effect:
+            case OpenPortal():
+                turn, glass = self.portal.begin(), session.glass
+                return lambda: self.portal.open(visit, glass, turn)
+            case CopyAnswer(question=question):
+                self.portal.copies(self._world.clock.monotonic())
+                return lambda: self.portal.copy(visit, question)
+            case ClearClipboard():
+                return self.portal.clear
+            case _:
+                self._at_once(effect, session, before)
+                return None
 
     def _save(self, session: Session, visit: RealVisit) -> Job:
         resumed, version = session.resumed, session.versions + 1

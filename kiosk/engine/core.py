@@ -182,11 +182,9 @@ class Core:
     def _clockwork(self) -> None:
         now = self._world.clock.monotonic()
         practice = self._stay.practice
-        report = practice.due() if practice is not None else None
-        if report is not None:
+        if practice is not None and (report := practice.due()) is not None:
             self._step(report, CORE)
-        spoken = self._telling.tick(self._visit, now)
-        if spoken is not None:
+        if (spoken := self._telling.tick(self._visit, now)) is not None:
             self._step(spoken, CORE)
         if self._carrier.calling.look(self._visit, now):
             self._idle.touched(now)
@@ -195,6 +193,8 @@ class Core:
         self._carrier.admitting.retire(self._stay.session)
         if (ended := self._holding.over(self._stay.session, now)) is not None:
             self._step(ended, CORE)
+        if (shut := self._carrier.portal.look(self._visit, now)) is not None:
+            self._step(shut, CORE)
         self._tell_time(now)
         if self._visit.state not in {State.SEALING, State.SENDING, State.LEAVING_COPY}:
             # Else what the resident has handed in is about to be sent, by the worker that they wait for.
@@ -287,7 +287,8 @@ class Core:
             return False
         attended = bool(self._carrier.admitting.on_duty())
         counter_of = self._carrier.queueing.counter_of
-        context = self._parts.content.context(now, control, attended=attended, counter_of=counter_of)
+        ward, content = self._couriers.heart.ward, self._parts.content
+        context = content.context(now, control, attended=attended, counter_of=counter_of, ward=ward)
         outcome = self._carrier.admitting.recorder.on_record(context, before, step_in(context, before, event))
         if outcome.refused:
             self._refused(before, event, outcome.refused)

@@ -35,7 +35,7 @@ from kiosk.visit.states import Helper
 from kiosk.wire.drafts import WriteRight
 from kiosk.wire.messages import DossierStatus
 
-Channel = Literal["desk", "home-visit", "counter"]
+Channel = Literal["desk", "home-visit", "counter", "portal"]
 NATIONAL_CODES = range(1, 11)
 KEPT_HERE = 0
 """Not one of the national status codes: the dossier has not left this machine."""

@@ -1,8 +1,8 @@
 """The lease while it lives: who keeps it up, what ends it. Lives on the core's thread; times are monotonic seconds.
 
-It ends by itself 90 s after the helper's last act, at somebody's home after four minutes; when the roster takes the
-helper away, or makes them one who takes nothing over; and when the glass has given no sign of life for 10 s, for then
-nobody sees whose the screen is.
+It ends by itself 90 s after the helper's last act, at somebody's home after four minutes, beside the official portal
+after ten; when the roster takes the helper away, or makes them one who takes nothing over; and when the glass has
+given no sign of life for 10 s, for then nobody sees whose the screen is.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from kiosk.takeover.roster import Roster
 from kiosk.visit.devices import is_at_devices
 from kiosk.visit.helper_reports import LeaseEnded, WhyEnded
 from kiosk.visit.queueing import is_on_board
-from kiosk.visit.states import BUSY, RESIDENT_ONLY, Visit
+from kiosk.visit.states import BUSY, OF_PORTAL, RESIDENT_ONLY, Visit
 
 TOLD_FROM: Final = 30
 """Seconds before the end from which it is counted down."""
 AT_HOMES: Final = 240.0
 """Seconds without an act of a helper who sits with people at their home, where there is more talk than touching: long
 enough that it is asked before whether somebody is still there, and nothing goes that one touch would have kept."""
+AT_PORTAL: Final = 600.0
+"""Seconds without a touch beside the official portal: logging in there and typing takes long, and is not seen here."""
 SILENT: Final = 10.0
 """Seconds without a sign of life of any face, after which it counts as gone."""
 _LONGEST_LOOK: Final = 1.0
@@ -107,6 +109,8 @@ class Holding:
 
 
 def _idle(visit: Visit) -> float:
+    if visit.state in OF_PORTAL:
+        return AT_PORTAL
     return IDLE_SECONDS if visit.round is None else AT_HOMES
 
 

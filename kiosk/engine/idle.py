@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.settings import Idle
 from kiosk.visit.events import Event
 from kiosk.visit.reports import IdleCounted, IdleOver, IdleWarned, SlideDue
-from kiosk.visit.states import BUSY, State, Visit
+from kiosk.visit.states import BUSY, OF_PORTAL, State, Visit
 
 SLIDE = 12.0
 """Seconds that each slide of the first screen stands."""
@@ -46,7 +46,8 @@ class IdleWatch:
             self._touched = now
             return self._slide(now)
         self._slide_at = None
-        if state in BUSY:
+        if state in BUSY or state in OF_PORTAL:
+            # Beside the portal hands are on its page, of which nothing is seen: the lease alone ends that.
             self._touched = now
             return None
         return IdleWarned() if now - self._touched >= self._settings.warn_after else None
@@ -95,7 +96,7 @@ class IdleWatch:
             return self._touched + LONGEST_FILM
         if state is State.ATTRACT:
             return self._slide_at
-        if state in BUSY:
+        if state in BUSY or state in OF_PORTAL:
             return None
         if _is_asked_to_go_on(visit):
             return now if self._asked is None else self._asked + GO_ON_WITHIN

@@ -9,6 +9,8 @@ from kiosk.visit.device_reports import DaySlipEnded, LampTried, ToneEnded
 from kiosk.visit.effects import (
     CheckBadge,
     CheckPin,
+    ClearClipboard,
+    CopyAnswer,
     CopyPaper,
     Effect,
     ForgetCopies,
@@ -24,6 +26,7 @@ from kiosk.visit.effects import (
     LookForLocked,
     LookIntoList,
     NoteOfficerTold,
+    OpenPortal,
     OpenQueue,
     PlayTone,
     PrintChecklist,
@@ -41,6 +44,7 @@ from kiosk.visit.effects import (
     WorkQueue,
 )
 from kiosk.visit.events import Event
+from kiosk.visit.portal_reports import NotCopied, WindowRefused
 from kiosk.visit.reports import (
     CopiesStay,
     DevicesSeen,
@@ -93,6 +97,9 @@ _TOLD: Final[dict[type[Effect], Event | None]] = {
     ShineLamp: LampTried(reached=False),
     LookAtDevices: DevicesSeen(()),
     KeepRating: None,
+    ClearClipboard: None,
+    CopyAnswer: NotCopied(),
+    OpenPortal: WindowRefused("failed"),
     ForgetDraft: NotForgotten(),
 }
 """What is claimed of a kind of effect that broke."""

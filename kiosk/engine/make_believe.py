@@ -19,6 +19,8 @@ from kiosk.visit.effects import (
     CallHelper,
     CheckBadge,
     CheckPin,
+    ClearClipboard,
+    CopyAnswer,
     CopyPaper,
     DropCopy,
     Effect,
@@ -40,6 +42,7 @@ from kiosk.visit.effects import (
     LookIntoList,
     MadeUpActs,
     NoteOfficerTold,
+    OpenPortal,
     OpenQueue,
     OpenTicket,
     PlayTone,
@@ -65,6 +68,7 @@ from kiosk.visit.events import Event
 from kiosk.visit.finding import FOUND_AT_MOST
 from kiosk.visit.inventing import MadeUp
 from kiosk.visit.kinds import PracticeVisit
+from kiosk.visit.portal_reports import WindowRefused
 from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.reports import (
     BadgeScanned,
@@ -103,6 +107,8 @@ UNANSWERED = (
     Audit,
     BeginDuty,
     CallHelper,
+    ClearClipboard,
+    CopyAnswer,
     DropCopy,
     EndCall,
     EndDuty,
@@ -120,6 +126,7 @@ _REFUSED: Final[dict[type[Effect], Event]] = {
     OpenTicket: TicketRefused(),
     UnlockDraft: TicketRefused(),
     ForgetDraft: NotForgotten(),
+    OpenPortal: WindowRefused("absent"),
     LookIntoList: RoundShut("no-list"),
     KeepStop: NotKept("store-broken"),
 }

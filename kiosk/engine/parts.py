@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -80,7 +81,13 @@ class Content(Struct, frozen=True):
         return frozenset(wanted.command) if wanted.engine == "command" else frozenset()
 
     def context(
-        self, now: datetime, control: Control, *, attended: bool, counter_of: Mapping[HelperId, int]
+        self,
+        now: datetime,
+        control: Control,
+        *,
+        attended: bool,
+        counter_of: Mapping[HelperId, int],
+        ward: str = "unknown",
     ) -> Context:
         """Return what a step may look at besides visit and event."""
         kiosk = self.settings.kiosk
@@ -96,6 +103,7 @@ class Content(Struct, frozen=True):
             counter_of=counter_of,
             listens=self.listens,
             copies=kiosk.paper_scanner.is_there,
+            portal=kiosk.portal.is_there and ward != "away",
             ward=self.settings.point.ward.code,
             hamlets=self.settings.point.hamlets,
         )
@@ -115,31 +123,38 @@ class Content(Struct, frozen=True):
         called: tuple[HelpCallSeen | None, tuple[OpenCall, ...]] = (None, ()),
     ) -> Scene:
         """Return what stands around a visit at this time, with this helper on duty and this line of who waits."""
-        return Scene(
-            catalogue=self.catalogue,
-            texts=self.texts,
-            point=self.settings.point,
-            languages=self.settings.kiosk.languages,
-            screen=self.settings.kiosk.screen,
-            now=now,
-            trial=self.trial,
-            hours=self.hours,
+        return replace(
+            self._standing(now),
             on_duty=on_duty,
-            sound=self.settings.kiosk.sound.is_on,
-            listens=self.listens,
             headphones=headphones,
             line=stands[0],
             day=stands[1],
             pin_keys=pin_keys,
-            films=self.films(),
-            copies=self.settings.kiosk.paper_scanner.laid,
-            slot=self.settings.kiosk.printer.slot,
             paper_low=paper_low,
             signed_in=signed_in,
             lease_left=lease_left,
             ward=ward,
             call=called[0],
             calls=called[1],
+        )
+
+    def _standing(self, now: datetime) -> Scene:
+        kiosk = self.settings.kiosk
+        return Scene(
+            catalogue=self.catalogue,
+            texts=self.texts,
+            point=self.settings.point,
+            languages=kiosk.languages,
+            screen=kiosk.screen,
+            now=now,
+            trial=self.trial,
+            hours=self.hours,
+            sound=kiosk.sound.is_on,
+            listens=self.listens,
+            films=self.films(),
+            copies=kiosk.paper_scanner.laid,
+            portal=kiosk.portal.half,
+            slot=kiosk.printer.slot,
         )
 
 

@@ -153,6 +153,7 @@ class Printing:
             secret=secret,
             ready=tuple(paper.name.in_language(visit.language) for paper in ready),
             counter=visit.way == "counter" and kind == "receipt",
+            portal_code=visit.portal.code if visit.way == "portal" and kind == "receipt" else None,
             absent=visit.absent is not None,
         )
 

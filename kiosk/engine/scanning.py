@@ -15,6 +15,7 @@ from kiosk.tickets.secret import TicketSecret, parse
 from kiosk.visit.device_reports import ScanTried
 from kiosk.visit.devices import waits_for_scan
 from kiosk.visit.events import Event
+from kiosk.visit.portal_reports import PortalCodeScanned
 from kiosk.visit.reports import (
     BadgeScanned,
     CardScanned,
@@ -30,6 +31,8 @@ ReadCard = Callable[[str], Card | None]
 Known = TicketSecret | BadgeSecret | Card
 
 _SECRET = re.compile(r"[0-9]{34}")
+_PORTAL_CODE = re.compile(r"(?!\d{34}$)[A-Za-z0-9./-]{4,64}")
+"""What may be the code that the official portal gives; looked for where it is asked for, and nowhere else."""
 _NEXT = re.compile(
     r"(?=(?:[0-9]{34})*(?:[0-9]{34}\Z|(?:[0-9]{12}|[0-9]{10}|[A-Z]{2}[0-9]{13})\|))",
 )
@@ -43,6 +46,8 @@ def sorted_out(text: str, session: Session, read_card: ReadCard) -> Event:
     """
     if waits_for_scan(session.visit):
         return ScanTried(legible=bool(text))
+    if session.visit.state is State.PORTAL_CODE and _PORTAL_CODE.fullmatch(text):
+        return PortalCodeScanned(text)
     # First of all: a ticket's digits behind a card would pass for the card's last field.
     if _are_several(text, read_card):
         return SeveralScanned()

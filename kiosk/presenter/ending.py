@@ -142,10 +142,11 @@ def confirm(stage: Stage) -> Fields:
 
 
 def _shall_it(stage: Stage) -> str:
-    """Return what is confirmed: that it is sent, or sent and then brought to the counter."""
-    by_counter = filing_way(context_of(stage), stage.visit) == "counter"
-    at_home = asks_home(stage.scene.catalogue, stage.visit)
-    return stage.say("confirm.ask-counter" if by_counter and not at_home else "confirm.ask")
+    """Return what is confirmed: that it is sent, sent and then brought to the counter, or filed on the portal."""
+    way = filing_way(context_of(stage), stage.visit)
+    if way == "desk" or asks_home(stage.scene.catalogue, stage.visit):
+        return stage.say("confirm.ask")
+    return stage.say(f"confirm.ask-{way}")
 
 
 def read_to_me(stage: Stage, fields: Fields) -> tuple[Button, ...]:
@@ -339,9 +340,9 @@ def ticket_failed(stage: Stage) -> Fields:
 
 
 def filed_as(visit: Visit) -> str:
-    """Return what the ticket stands for, as words are named by it: a receipt may be for the counter."""
+    """Return what the ticket stands for, as words are named by it: a receipt may be for the counter or the portal."""
     kind = visit.paper.kind or "receipt"
-    return "counter" if visit.way == "counter" and kind == "receipt" else kind
+    return visit.way if visit.way in {"counter", "portal"} and kind == "receipt" else kind
 
 
 @paints(State.TICKET_OUT)
@@ -360,6 +361,7 @@ def ticket_out(stage: Stage) -> Fields:
         "resume": "save-later",
         "receipt": "received",
         "counter": "step-counter",
+        "portal": "phone-portal",
         "home-visit": "home-visit",
     }
     detail = stage.say(anywhere or f"ticket-out.{outcome}-detail")

@@ -42,7 +42,7 @@ _OF_NO_PROCEDURE = {State.HOME, State.SEARCH, State.ATTRACT, State.ABSENT_WAITS}
 _LEARNING = {State.LEARN, State.GUIDE}
 _NO_START_OVER = _WAITING | {State.RECOVER}
 """There is nothing to begin anew, or its own button does so."""
-_OF_THE_HELPER = {State.WORKBENCH, State.DEVICES}
+_OF_THE_HELPER = {State.WORKBENCH, State.DEVICES, State.PORTAL, State.PORTAL_CODE}
 """Pages without a footer, which have that way among their own."""
 _RESIDENTS_PAGE = {
     State.CONSENT,

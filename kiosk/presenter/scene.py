@@ -63,6 +63,8 @@ class Scene:
     """What there is to be seen at this point."""
     copies: Literal["", "glass", "above"] = ""
     """Where a paper is laid to be copied: on a glass, or on the table under a camera; "" where none is copied."""
+    portal: Literal["", "left", "right"] = ""
+    """The half of the glass in which the official portal is opened; "" where it is not."""
     slot: Slot = "below"
     """Where, seen from the glass, the printer gives out its paper."""
     paper_low: bool = False

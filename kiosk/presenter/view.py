@@ -37,6 +37,7 @@ Layout = Literal[
     "workbench",  # helper: whole form at once
     "calling",  # helper: the number at the counter large, rows of who waits, acts
     "sign",  # what changes hands, a pad to sign on with a finger, and the answers below it
+    "portal",  # helper: one half of the glass, an answer or the code beside the official page
     "devices",  # helper: a row each, with what tries it; the banner tells what came of that
 ]
 
@@ -121,8 +122,8 @@ class Entry(View, frozen=True):
     ]
     value: str = ""
     """The answer given before, in machine form, to start from; "" for none. Never a secret."""
-    send: Literal["answer", "ticket", "badge", "pin", "year", "note"] = "answer"
-    """Which event to build: Answer, EnterTicket, EnterBadge, EnterPin, EnterYear or WriteNote."""
+    send: Literal["answer", "ticket", "badge", "pin", "year", "note", "portal-code"] = "answer"
+    """Which event to build: Answer, EnterTicket, EnterBadge, EnterPin, EnterYear, WriteNote or EnterPortalCode."""
     masked: bool = False
     most: int = 80
     """The most letters or digits."""
@@ -343,6 +344,8 @@ class ScreenView(View, frozen=True):
     """On a helper's page that nobody touches: when it locks by itself, counted down."""
     calling: bool = False
     """True while help is called: the edge of the glass tells the room so."""
+    beside: Literal["", "left", "right"] = ""
+    """The half of the glass that the window of the official portal covers: nothing may stand there."""
     lit: str = ""
     """In practice: the id of what a hint tells to touch, lit while nothing is spoken; "" for none."""
     practice: bool = False

@@ -34,7 +34,7 @@ from kiosk.visit.room import bench_on
 from kiosk.visit.states import CORE, State
 from kiosk.visit.table import Context
 
-FILING: Final[dict[FilingWay, str]] = {"desk": "send", "counter": "step-counter"}
+FILING: Final[dict[FilingWay, str]] = {"desk": "send", "portal": "phone-portal", "counter": "step-counter"}
 """The picture of each way of filing."""
 _FILING_KEY: Final = "F7"
 PAPERS = "papers"
@@ -107,6 +107,7 @@ def context_of(stage: Stage) -> Context:
         CORE,
         scene.screen,
         copies=bool(scene.copies),
+        portal=bool(scene.portal) and scene.ward != "away",
         ward=point.ward.code,
         hamlets=point.hamlets,
     )

@@ -29,3 +29,8 @@ class Portal(Table, frozen=True):
     def is_there(self) -> bool:
         """True where a window is named."""
         return self.kind != "none"
+
+    @property
+    def half(self) -> Literal["", "left", "right"]:
+        """The half of the screen that the window takes, "" where there is none."""
+        return self.side if self.is_there else ""

@@ -44,6 +44,8 @@ class Facts:
     """Of a visit at home: the papers to have ready there, in the visit's language."""
     counter: bool = False
     """True where it is filed at the counter: papers and slip are to be brought there."""
+    portal_code: str | None = None
+    """The code that the official portal gave, "" while unknown; None where it is not filed there."""
     absent: bool = False
     """True where whose it is was not there: the slip is to be brought to them."""
 
@@ -55,6 +57,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
     procedure = facts.procedure
     code = (official("slip.code", code=procedure.code),) if procedure.has_official_code else ()
     helped = (official("slip.helped", name=facts.helper),) if facts.helper else ()
+    filed = (_portal_line(facts.portal_code, texts),) if facts.portal_code is not None else ()
     absent = (official("slip.absent"),) if facts.absent else ()
     return SlipText(
         point=point.short_name,
@@ -63,7 +66,7 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
         banner_done=facts.received and not facts.counter,
         picture=procedure.picture,
         title=procedure.printed,
-        lines=(*code, *helped, *absent),
+        lines=(*code, *filed, *helped, *absent),
         number=facts.number,
         issued=issued_at(facts.issued, texts),
         promise=_promise(facts, texts),
@@ -86,9 +89,17 @@ def _banner(facts: Facts) -> str:
         return "slip.resume"
     if not facts.received:
         return "slip.kept"
+    if facts.portal_code is not None:
+        return "slip.portal"
     if facts.counter:
         return "slip.counter"
     return "slip.home-visit" if facts.kind == "home-visit" else "slip.received"
+
+
+def _portal_line(code: str, texts: Texts) -> str:
+    if not code:
+        return texts.say(FALLBACK, "slip.portal-no-code")
+    return texts.say(FALLBACK, "slip.portal-code", code=code)
 
 
 def _promise(facts: Facts, texts: Texts) -> Promise | None:
@@ -97,6 +108,7 @@ def _promise(facts: Facts, texts: Texts) -> Promise | None:
     if (
         facts.kind != "receipt"
         or facts.counter
+        or facts.portal_code is not None
         or not facts.received
         or facts.due is None
         or expected is None

@@ -136,6 +136,8 @@ class Journey(Part, frozen=True, kw_only=True):
     """By paper id; the others are not there."""
     copies: tuple[str, ...] = ()
     """Ids of the papers whose copies go along; where there are some, a document scanner stands at this point."""
+    portal: bool = False
+    """True where the official portal can be opened at this point, in a folder in place of a window."""
     corrections: dict[str, str] = {}
     """What the dossier must hold instead, after the helper's corrections."""
     hands: Literal["touch", "keypad", "five-keys", "switch", "blind"] = "touch"

@@ -17,7 +17,7 @@ from kiosk.devices.speaker import SilentSpeaker
 from kiosk.engine.core import Core
 from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import Ids
-from kiosk.settings import PaperScanner, Settings
+from kiosk.settings import PaperScanner, Portal, Settings
 from kiosk.tour.desk_process import DeskProcess, Officer
 from kiosk.tour.film import lay
 from kiosk.tour.glass import lay as lay_paper
@@ -143,6 +143,8 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids, ready: 
     )
     if journey.copies:
         tour = msgspec.structs.replace(tour, paper_scanner=PaperScanner(kind="file"))
+    if journey.portal:
+        tour = msgspec.structs.replace(tour, portal=Portal(kind="file"))
     here = replace(settings, kiosk=tour)
     if not journey.desk:
         desk.stop()

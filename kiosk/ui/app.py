@@ -291,7 +291,7 @@ class KivyFace:
         theme, (width, height) = self.theme, self.size
         whole = Box(0, 0, width / theme.px_per_unit, height / theme.px_per_unit)
         colours = theme.colours
-        helpers = {"calling", "devices", "workbench"}
+        helpers = {"calling", "devices", "portal", "workbench"}
         if self._steering.dark and self.view is not None and self.view.layout not in helpers:
             self._window.glass.show(curtain(whole, self.view.words["dark"]))
             return

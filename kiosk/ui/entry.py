@@ -17,6 +17,7 @@ from kiosk.visit.events import (
     AnswerPart,
     EnterBadge,
     EnterPin,
+    EnterPortalCode,
     EnterTicket,
     EnterYear,
     Touch,
@@ -247,6 +248,8 @@ def event(entry: Entry, text: str) -> Touch:
             return EnterPin(text)
         case "year":
             return EnterYear(int(text) if text.isdigit() else 0)
+        case "portal-code":
+            return EnterPortalCode(text)
         case "note":
             return WriteNote(text)
         case _:

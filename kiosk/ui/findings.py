@@ -39,6 +39,8 @@ _SILENT: Final = frozenset(
         "devices",
         "hidden",
         "hidden-pin",
+        "portal",
+        "portal-code",
         "sign-in-badge",
         "sign-in-pin",
         "signing-in",
@@ -51,7 +53,7 @@ LEAST_CAPS_MM: Final = {1: 3.5, 2: 4.8, 3: 6.4, 4: 8.5}
 CODE_MM: Final = 52.8
 """Of a QR code with its quiet zone: of 25 modules and twice 4 of white, the dark ones take 40 mm."""
 LEAST_FRAME_MM: Final = 3.6
-_HELPERS: Final = frozenset({"calling", "devices", "workbench"})
+_HELPERS: Final = frozenset({"calling", "devices", "portal", "workbench"})
 _LETTER_KEYS: Final = ("key:", "vowel:", "tone:")
 """Keys of the keyboard: what stands on them may have their own size where no larger one fits."""
 

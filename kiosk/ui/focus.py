@@ -59,7 +59,7 @@ def start(view: ScreenView, targets: Sequence[Target]) -> str:
     every = order(view, targets)
     if view.layout == "workbench" and not view.panel:
         return _first_to_do(view, every)
-    typing = view.entry is not None and (view.layout in _TYPING or bool(view.panel))
+    typing = view.entry is not None and (view.layout in {*_TYPING, "portal"} or bool(view.panel))
     if typing and DONE in every:
         return DONE
     ways = {button.id for button in view.side_choices} if typing else set()

@@ -6,6 +6,7 @@ from typing import Literal
 
 from kiosk.visit.event import Discreet, Event
 from kiosk.visit.filing_ways import FilingWay
+from kiosk.visit.portal_events import EnterPortalCode, PortalTouch
 
 Sought = Literal["missing", "doubt"]
 
@@ -42,4 +43,17 @@ class ChooseFiling(Event, frozen=True):
     way: FilingWay
 
 
-BenchTouch = ChooseFiling | GoToNext | SettleDoubt | OpenNote | WriteNote | KeysOnGlass
+BenchTouch = PortalTouch | ChooseFiling | GoToNext | SettleDoubt | OpenNote | WriteNote | KeysOnGlass
+
+__all__ = [
+    "BenchTouch",
+    "ChooseFiling",
+    "EnterPortalCode",
+    "GoToNext",
+    "KeysOnGlass",
+    "OpenNote",
+    "SettleDoubt",
+    "Sought",
+    "WriteNote",
+]
+"""What is handed on besides what stands here."""

@@ -21,11 +21,23 @@ from kiosk.visit.helping import (
     may_sign_in,
 )
 from kiosk.visit.queueing import badge_for_board, is_on_board, unheld
-from kiosk.visit.states import HIDES, OF_COPIES, OF_ROUND, OVERLAYS, RESIDENT_ONLY, Complaint, State, Visit
+from kiosk.visit.states import (
+    HIDES,
+    OF_COPIES,
+    OF_PORTAL,
+    OF_ROUND,
+    OVERLAYS,
+    RESIDENT_ONLY,
+    Complaint,
+    State,
+    Visit,
+)
 from kiosk.visit.table import Context, Step, go, on, refuse, stay
 
 HELD = (
     State.WORKBENCH,
+    State.PORTAL_READY,
+    *OF_PORTAL,
     State.CALLING,
     State.DEVICES,
     State.OVERRIDE,

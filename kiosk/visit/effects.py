@@ -239,7 +239,24 @@ class ReleaseLease(Effect, frozen=True):
 class SealDossier(Effect, frozen=True):
     """Assemble, seal, commit to the outbox under a fresh receipt number; answers DossierKept or NotKept."""
 
-    channel: Literal["desk", "home-visit", "counter"]
+    channel: Literal["desk", "home-visit", "counter", "portal"]
+
+
+class OpenPortal(Effect, frozen=True):
+    """Open the official page of the procedure with the copies of papers; answers WindowStands or WindowRefused.
+
+    It is closed by itself when the visit comes to a page that it does not stand beside.
+    """
+
+
+class CopyAnswer(Effect, frozen=True):
+    """Put the answer to one question on the clipboard; answers NotCopied, or ClipboardCleared when its time is up."""
+
+    question: str
+
+
+class ClearClipboard(Effect, frozen=True):
+    """Overwrite what lies on the clipboard; nobody waits for it."""
 
 
 class SendDossier(Effect, frozen=True):

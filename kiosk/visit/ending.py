@@ -235,13 +235,17 @@ def keep_again(context: Context, visit: Visit, __: GoOn) -> Step:
     if against is not None:
         return go(visit, before_consent(visit), complaint=against)
     return go(
-        visit, State.SEALING, SealDossier(visit.way if visit.way in {"home-visit", "counter"} else "desk")
+        visit,
+        State.SEALING,
+        SealDossier(visit.way if visit.way in {"home-visit", "counter", "portal"} else "desk"),
     )
 
 
 @on(Back, State.NOT_KEPT)
 def leave_not_kept(_: Context, visit: Visit, __: Back) -> Step:
     """Back to where the choice was made, answers untouched."""
+    if visit.way == "portal" and visit.helper is not None:
+        return go(visit, State.PORTAL_CODE)
     if visit.way == "with-helper":
         return go(visit, State.WORKBENCH if visit.helper is not None else State.REVIEW)
     before = visit.before_save or State.WAYS

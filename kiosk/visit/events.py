@@ -1,15 +1,14 @@
 """What a person can do in a visit: the touches that faces send.
 
-All are msgspec Structs of one tagged union, so that they travel as bytes between face and core. Who caused an
-event is never said here: the engine stamps that from the input source and the lease. What devices, the ward and
-the clock report stands in ``reports``.
+All are msgspec Structs of one tagged union, so that they travel as bytes between face and core. Who caused an event is
+never said here: the engine stamps that. What devices, the ward and the clock report stands in ``reports``.
 """
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
-from kiosk.visit.bench_events import BenchTouch, WriteNote
+from kiosk.visit.bench_events import BenchTouch, EnterPortalCode, WriteNote
 from kiosk.visit.copy_events import CopyTouch
 from kiosk.visit.day_events import DayTouch
 from kiosk.visit.duty_events import DutyTouch
@@ -369,6 +368,7 @@ __all__ = [
     "Discreet",
     "EnterBadge",
     "EnterPin",
+    "EnterPortalCode",
     "Event",
     "FillIn",
     "FilmBroken",

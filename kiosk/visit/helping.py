@@ -42,6 +42,8 @@ from kiosk.visit.going_round import round_over
 from kiosk.visit.helper_events import StopCalling
 from kiosk.visit.homing import asks_home
 from kiosk.visit.kinds import PracticeVisit
+from kiosk.visit.on_portal import OnPortal
+from kiosk.visit.portaling import begin as begin_portal
 from kiosk.visit.queueing import helper_of, is_on_board, open_board, unheld
 from kiosk.visit.reports import HelperSignedIn, LeaseEnded, PinWanted, SignInFailed
 from kiosk.visit.states import BUSY, Complaint, Consent, Helper, State, Visit
@@ -240,6 +242,8 @@ def lease_ended(_: Context, visit: Visit, event: LeaseEnded) -> Step:
         behind=None,
         returns_to=None,
         bench=Bench(),
+        portal=OnPortal(),
+        way="" if visit.way == "portal" else visit.way,
         complaint=Complaint("helper-gone"),
     )
 
@@ -306,6 +310,8 @@ def confirm(context: Context, visit: Visit, event: Decide) -> Step:
     if asks_home(context.catalogue, visit):
         effects = (Audit("confirmed"), Audit("home-visit-asked"), SealDossier("home-visit"))
         return go(visit, State.SEALING, *effects, way="home-visit", before_save=State.WORKBENCH)
+    if filing_way(context, visit) == "portal":
+        return begin_portal(visit, Audit("confirmed"))
     if filing_way(context, visit) == "counter":
         effects = (Audit("confirmed"), Audit("counter-chosen"), SealDossier("counter"))
         return go(visit, State.SEALING, *effects, way="counter", before_save=State.WORKBENCH)

@@ -60,6 +60,9 @@ class State(StrEnum):
     WITNESS = "witness"
     WORKBENCH = "workbench"
     CONFIRM = "confirm"
+    PORTAL_READY = "portal-ready"
+    PORTAL = "portal"
+    PORTAL_CODE = "portal-code"
     SEALING = "sealing"
     SENDING = "sending"
     NOT_KEPT = "not-kept"
@@ -157,6 +160,9 @@ PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.D
 OF_COPIES = frozenset({State.COPIES, State.LAY_DOWN, State.COPYING, State.COPY_SEEN, State.MORE_PAGES})
 """Copies of papers are made: by the helper who holds the visit, if there is one."""
 
+OF_PORTAL = frozenset({State.PORTAL, State.PORTAL_CODE})
+"""Pages beside which the window of the official portal stands; on every other one it is closed."""
+
 OF_ROUND = frozenset(
     {
         State.ROUND,
@@ -172,6 +178,8 @@ OF_ROUND = frozenset(
 HELPER_HOLDS = frozenset(
     {
         State.WORKBENCH,
+        State.PORTAL_READY,
+        *OF_PORTAL,
         State.CALLING,
         State.DEVICES,
         State.OVERRIDE,

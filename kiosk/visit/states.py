@@ -20,6 +20,7 @@ from kiosk.visit.events import Language, Loudness, Stars
 from kiosk.visit.filing_ways import FilingWay
 from kiosk.visit.look import USUAL, Look
 from kiosk.visit.on_duty import Locked
+from kiosk.visit.on_portal import OnPortal
 from kiosk.visit.reports import LeftBehind, StatusFound
 from kiosk.visit.round import Round
 from kiosk.visit.seeking import Lesson, Sought
@@ -29,6 +30,7 @@ from kiosk.visit.state import (
     HELPER_HOLDS,
     HIDES,
     OF_COPIES,
+    OF_PORTAL,
     OF_ROUND,
     OVERLAYS,
     PRACTICE_ONLY,
@@ -162,7 +164,7 @@ class Visit:
     consents: tuple[Consent, ...] = ()
     witness: Witness = field(default_factory=Witness)
     helper: Helper | None = None
-    way: Literal["", "with-helper", "save", "home-visit", "counter"] = ""
+    way: Literal["", "with-helper", "save", "home-visit", "counter", "portal"] = ""
     birth_year: int = field(default=0, repr=False)
     """Guards the saved visit; 0 when not known yet."""
     paper: Paper = field(default_factory=Paper)
@@ -194,6 +196,8 @@ class Visit:
     """At the workbench: what is gone through, one answer after the other."""
     filed_by: FilingWay | Literal[""] = ""
     """How the helper at the workbench has chosen that it is filed; "" for the way that the procedure names first."""
+    portal: OnPortal = field(default_factory=OnPortal, repr=False)
+    """How far it is filed on the official portal."""
     noting: bool = False
     """True while the helper writes to the officer."""
     keys_on_glass: bool = False
@@ -269,6 +273,7 @@ __all__ = [
     "HELPER_HOLDS",
     "HIDES",
     "OF_COPIES",
+    "OF_PORTAL",
     "OF_ROUND",
     "OVERLAYS",
     "PRACTICE_ONLY",

@@ -53,6 +53,9 @@ class Context(Struct, frozen=True):
     copies: bool = False
     """True where a document scanner is named in the settings."""
 
+    portal: bool = False
+    """True where the official portal can be opened: a window is named in the settings, and there is a network."""
+
     ward: str = ""
     """The code of the ward that the point belongs to."""
 

@@ -8,7 +8,8 @@ from typing import Final
 from kiosk.visit.bench import Bench
 from kiosk.visit.effects import Audit, ReleaseLease
 from kiosk.visit.events import Back, Decide, WithdrawConsent
-from kiosk.visit.states import HIDES, OF_COPIES, OVERLAYS, State, Visit
+from kiosk.visit.on_portal import OnPortal
+from kiosk.visit.states import HIDES, OF_COPIES, OF_PORTAL, OVERLAYS, State, Visit
 from kiosk.visit.table import TABLE, Context, Step, go, on, refuse
 from kiosk.visit.witness import Witness
 from kiosk.visit.witness_events import NodSeen, OpenWitness
@@ -17,6 +18,8 @@ WITNESSED: Final = frozenset({State.HANDOVER, State.CONSENT, State.COPY_CONSENT,
 """Pages on which a nod may stand for the touch, while a helper is there."""
 WITHDRAWN_FROM: Final = (
     State.WORKBENCH,
+    State.PORTAL_READY,
+    *(sorted(OF_PORTAL)),
     State.CONFIRM,
     State.QUESTION,
     State.WHOSE_CARD,
@@ -48,6 +51,8 @@ def withdraw(_: Context, visit: Visit, __: WithdrawConsent) -> Step:
         behind=None,
         returns_to=None,
         bench=Bench(),
+        portal=OnPortal(),
+        way="" if visit.way == "portal" else visit.way,
         board=0,
         pointed="",
     )

@@ -409,6 +409,7 @@ def test_every_effect_is_answered_so_that_no_busy_page_stays(practice):
         "text": "khai", "year": 1945, "pin": "1", "helper": None, "why": "ended", "channel": "desk", "what": "card",
         "event": ev.GoOn(), "state": "home", "procedure": "", "stars": 5, "reason": "", "language": "vi", "act": "x",
         "turn": 1, "first": True, "paper": "birth_notice", "dossier": "0" * 32,
+        "question": "child_name",
     }  # fmt: skip
     silent = {
         fx.Audit,
@@ -422,6 +423,8 @@ def test_every_effect_is_answered_so_that_no_busy_page_stays(practice):
         fx.KeepRating,
         fx.StopCopy,
         fx.DropCopy,
+        fx.ClearClipboard,
+        fx.CopyAnswer,
     }
     for kind in fx.Effect.__subclasses__():
         if kind is fx.Wipe:

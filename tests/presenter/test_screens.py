@@ -52,6 +52,7 @@ PHONE = "0912345678"
 FOOTER = ("back", "again", "language", "look", "help", "start-over")
 MAY_BE_EMPTY = {
     "ScreenView": {
+        "beside",
         "locks",
         "code",
         "detail",

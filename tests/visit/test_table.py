@@ -8,9 +8,10 @@ import pytest
 
 from kiosk.visit import bench_events as be
 from kiosk.visit import copy_events as ce
-from kiosk.visit import day_events
+from kiosk.visit import day_events, portal_reports
 from kiosk.visit import duty_events as de
 from kiosk.visit import events as ev
+from kiosk.visit import portal_events as pe
 from kiosk.visit import queue_events as qe
 from kiosk.visit import reports as rp
 from kiosk.visit import round_events as re
@@ -79,6 +80,11 @@ FILLED = {
     ev.Type: ev.Type("child_name", "Trần"),
     ev.ChoosePerson: ev.ChoosePerson("mother"),
     ev.EditAnswer: ev.EditAnswer("child_name"),
+    pe.CopyThis: pe.CopyThis("child_name"),
+    pe.TickThis: pe.TickThis("child_name"),
+    pe.EnterPortalCode: pe.EnterPortalCode("H29.16-261123-000123"),
+    portal_reports.WindowRefused: portal_reports.WindowRefused("failed"),
+    portal_reports.PortalCodeScanned: portal_reports.PortalCodeScanned("H29.16-261123-000123"),
     be.ChooseFiling: be.ChooseFiling("counter"),
     be.GoToNext: be.GoToNext("missing"),
     be.SettleDoubt: be.SettleDoubt("child_name"),

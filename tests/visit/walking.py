@@ -19,6 +19,7 @@ from kiosk.settings import read as read_settings
 from kiosk.texts import read as read_texts
 from kiosk.visit import bench_events as be
 from kiosk.visit import events as ev
+from kiosk.visit import portal_events as pe
 from kiosk.visit import reports as rp
 from kiosk.visit.day_reports import DayLookedAt
 from kiosk.visit.device_reports import DaySlipEnded, ScanTried, ToneEnded
@@ -32,7 +33,7 @@ from kiosk.visit.practising import PRACTICE_PIN
 from kiosk.visit.round import Stop, Thing
 from kiosk.visit.round_events import DrawStroke
 from kiosk.visit.round_reports import RoundOpened, RoundShut, StopKept
-from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, State, Visit
+from kiosk.visit.states import BUSY, CORE, RESIDENT, RESIDENT_ONLY, Consent, State, Visit
 from kiosk.visit.step import step, step_in
 from kiosk.visit.table import Context
 from kiosk.waiting.line import Line, Place
@@ -77,9 +78,10 @@ EQUIPPED = {
     "films": Films(of_signs={"home": CLIP, "papers": CLIP}),
     "listens": frozenset({"vi"}),
     "copies": "glass",
+    "portal": "right",
 }
 """Of a point that has more than is shipped: a clip in sign language, a program that understands what is said, a
-document scanner."""
+document scanner, a window for the official portal."""
 
 CARD = rp.CardScanned("Trần Thị Ví Dụ", "092161004328", "1961-03-08", "female", "Ấp Ví Dụ, Long Phú")
 HEALTH_CARD = rp.HealthCardScanned("GD4949494900001", "Lê Thị Mẫu", "1952", "female")
@@ -253,6 +255,8 @@ def typed(visit, view, known=None):
             return [ev.EnterPin("000000"), ev.EnterPin(PRACTICE_PIN)]
         case "year":
             return [ev.EnterYear(1961), ev.EnterYear(1)]
+        case "portal-code":
+            return [pe.EnterPortalCode("H29.16-261123-0001"), pe.EnterPortalCode("?"), pe.EnterPortalCode("")]
         case "note":
             return [be.WriteNote("Một điều ví dụ"), be.WriteNote(""), be.WriteNote("9" * 900)]
     if visit.state is State.SEARCH:
@@ -412,6 +416,7 @@ def options(visit, known=None, **point):
 
 def happen(visit, event, by=None, known=None, **point):
     point = {"counters": 1, **of_the_ward(), **point, "copies": bool(point.get("copies"))}
+    point["portal"] = bool(point.get("portal"))
     context = Context(known or catalogue(), NOW, by if by is not None else control(visit), **point)
     if isinstance(visit, PracticeVisit):
         return practise(structs.replace(context, listens=frozenset(), counters=0), visit, event)
@@ -518,6 +523,13 @@ def at_workbench(**more):
 
 def at_confirm(**more):
     return touch(at_workbench(**more), "confirm", more.get("known"))
+
+
+def at_portal(**more):
+    """The page before the official portal is opened."""
+    visit = at_workbench(**more)
+    given = (*visit.consents, Consent("file", NOW, "touch-helper-present"))
+    return replace(visit, state=State.PORTAL_READY, way="portal", filed_by="portal", consents=given)
 
 
 def at_full_board(**more):

@@ -14,7 +14,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.caption import caption
 from kiosk.ui.widgets.frame import frame, trial
 
-_BARE: Final = frozenset({"attract", "calling", "consent", "countdown", "devices", "workbench"})
+_BARE: Final = frozenset({"attract", "calling", "consent", "countdown", "devices", "portal", "workbench"})
 """Layouts that paint the whole glass themselves."""
 
 

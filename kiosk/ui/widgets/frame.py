@@ -12,7 +12,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.button import button
 from kiosk.ui.widgets.looks import LIP
 
-BARE: Final = frozenset({"attract", "calling", "consent", "countdown", "devices", "workbench"})
+BARE: Final = frozenset({"attract", "calling", "consent", "countdown", "devices", "portal", "workbench"})
 """Layouts without header and footer."""
 CLOTH: Final = 12
 """The band on screens without a header."""

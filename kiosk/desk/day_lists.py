@@ -96,6 +96,7 @@ def stop_of(visit: models.HomeVisit, plain: Dossier) -> HomeStop:
         procedure=plain.procedure,
         title=plain.procedure_name,
         needs=home.needs,
+        language=plain.language,
         bereaved=home.for_whom == "bereaved",
         note=note_of(visit, plain),
         papers=tuple(HomeThing(id=one.paper, name=one.label) for one in plain.papers),

@@ -41,8 +41,16 @@ class BesidePortal:
         self._wanted = 0
         """Which opening is wanted, from 1 on; 0: none."""
         self._turns = 0
+        self._hand = threading.Lock()
+        """Whoever changes the clipboard holds it."""
+        self._copied = 0
+        """Which copying is wanted on the clipboard, from 1 on; 0: none. One that comes too late puts nothing there."""
         self._clear_at: float | None = None
         """When the clipboard is to be overwritten; None while nothing of anybody lies there."""
+        self._unclear = False
+        """True while it could not be overwritten."""
+        self._again_at = 0.0
+        """Not before that is it tried again."""
 
     # --- the core's thread ----------------------------------------------------------------------------------
 
@@ -52,19 +60,26 @@ class BesidePortal:
         self._wanted = self._turns
         return self._wanted
 
-    def copies(self, now: float) -> None:
-        """An answer is about to be put on the clipboard."""
-        self._clear_at = now + PASTE_WITHIN
+    def copies(self, now: float) -> int:
+        """An answer is about to be put on the clipboard; return the number of this copying."""
+        self._turns += 1
+        self._copied, self._clear_at = self._turns, now + PASTE_WITHIN
+        return self._copied
+
+    def clears(self) -> None:
+        """The clipboard is about to be overwritten: what has not been put there by now is not wanted any more."""
+        self._copied = 0
 
     def look(self, visit: Visit, now: float) -> Event | None:
         """Close what no page stands beside any more; return what there is to tell of the window or the clipboard."""
-        beside = visit.state in OF_PORTAL
-        if not beside:
+        if self._unclear and now >= self._again_at:
+            self._again_at = now + _AGAIN
+            self._world.jobs.submit(self._clear)
+        if visit.state not in OF_PORTAL:
             self.over()
             return None
         if self._clear_at is not None and now >= self._clear_at:
-            self._clear_at = now + _AGAIN
-            self._world.jobs.submit(self._clear)
+            self._empty()
             return ClipboardCleared()
         if visit.portal.window == "open" and not self._window.is_open():
             self._wanted = 0
@@ -77,15 +92,18 @@ class BesidePortal:
             self._wanted = 0
             self._world.jobs.submit(self._close)
         if self._clear_at is not None:
-            self._clear_at = None
-            self._world.jobs.submit(self._clear)
+            self._empty()
 
     def close(self) -> None:
         """The program ends: nothing is left of it."""
-        if self._wanted or self._clear_at is not None:
-            self._wanted, self._clear_at = 0, None
+        if self._wanted or self._clear_at is not None or self._unclear:
+            self._wanted, self._copied, self._clear_at = 0, 0, None
             self._close()
             self._clear()
+
+    def _empty(self) -> None:
+        self._copied, self._clear_at = 0, None
+        self._world.jobs.submit(self._clear)
 
     # --- workers --------------------------------------------------------------------------------------------
 
@@ -118,12 +136,14 @@ class BesidePortal:
         self._world.journal.note("portal-refused", code=answer.code)
         return Outcome(WindowRefused(answer.code))
 
-    def copy(self, visit: RealVisit, question: str) -> Outcome:
-        """Put one answer on the clipboard, as officers read it."""
+    def copy(self, visit: RealVisit, question: str, turn: int) -> Outcome:
+        """Put one answer on the clipboard, as officers read it, unless it is to be empty again by now."""
         text = self._official(visit, question)
-        if text and self._clipboard.put(text):
-            return Outcome(None)
-        return Outcome(NotCopied())
+        with self._hand:
+            if turn != self._copied:
+                return Outcome(None)
+            put = bool(text) and self._clipboard.put(text)
+        return Outcome(None if put else NotCopied())
 
     def clear(self) -> Outcome:
         """Overwrite the clipboard."""
@@ -131,8 +151,11 @@ class BesidePortal:
         return Outcome(None)
 
     def _clear(self) -> None:
-        """Overwrite it; what could not be is noted, and tried again while the window stands."""
-        if not self._clipboard.clear():
+        """Overwrite it; what could not be is noted once, and tried again."""
+        with self._hand:
+            before, self._unclear = self._unclear, not self._clipboard.clear()
+            failed = self._unclear and not before
+        if failed:
             self._world.journal.note("effect-failed", effect="clear-clipboard", code="unknown")
 
     def _close(self) -> None:

@@ -268,9 +268,10 @@ class Carrier:
                 turn, glass = self.portal.begin(), session.glass
                 return lambda: self.portal.open(visit, glass, turn)
             case CopyAnswer(question=question):
-                self.portal.copies(self._world.clock.monotonic())
-                return lambda: self.portal.copy(visit, question)
+                turn = self.portal.copies(self._world.clock.monotonic())
+                return lambda: self.portal.copy(visit, question, turn)
             case ClearClipboard():
+                self.portal.clears()
                 return self.portal.clear
             case _:
                 self._at_once(effect, session, before)

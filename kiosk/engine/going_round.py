@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, get_args
 
 import msgspec
 
@@ -19,6 +19,7 @@ from kiosk.outbox.visits import KeptReport, Synced
 from kiosk.takeover.day_key import DayKey
 from kiosk.tickets.ports import StoreError
 from kiosk.visit.effects import KeepStop, LookIntoList
+from kiosk.visit.events import Language
 from kiosk.visit.ink import unpacked
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import NotKept
@@ -26,6 +27,9 @@ from kiosk.visit.round import Round, Stop, Thing
 from kiosk.visit.round_reports import RoundOpened, RoundShut, StopKept
 from kiosk.visit.states import Helper
 from kiosk.wire import visits
+
+SPEAKS_KHMER: Final = "khmer"
+"""Among what is needed at a home: somebody who speaks it."""
 
 if TYPE_CHECKING:
     from kiosk.engine.courier import Task
@@ -197,12 +201,20 @@ def _stop(told: visits.HomeStop) -> Stop:
         procedure=told.procedure,
         title=told.title,
         needs=told.needs,
+        language=_tongue(told),
         bereaved=told.bereaved,
         note=told.note,
         papers=_things(told.papers),
         steps=_things(told.steps),
         results=_things(told.results),
     )
+
+
+def _tongue(told: visits.HomeStop) -> Language:
+    """Return the language of who asked, or Khmer where somebody is wanted who speaks it."""
+    if SPEAKS_KHMER in told.needs:
+        return "km"
+    return next((one for one in get_args(Language) if one == told.language), "vi")
 
 
 def _things(told: tuple[visits.HomeThing, ...]) -> tuple[Thing, ...]:

@@ -166,7 +166,7 @@ def consent(stage: Stage) -> Fields:
         "question": stage.say(f"consent.{home}ask"),
         "detail": stage.say(f"consent.{home}detail"),
         "picture": "home-visit" if home else "consent",
-        "second_picture": "elder-woman",
+        "second_picture": "death" if is_gentle(stage.scene.catalogue, stage.visit) else "elder-woman",
         "choices": two_equal(stage, "consent.no", "consent.yes"),
         "side_choices": witness_buttons(stage),
     }

@@ -134,7 +134,8 @@ def things(stage: Stage) -> Fields:
     if doing == "steps":
         done = stage.button("keep", "things.keep", KeepSteps(), picture="kept-here", style="go")
     else:
-        done = stage.button("sign", "things.sign", AskToSign(), picture="step-two-sign", style="go")
+        style = "go" if opened.chosen else "answer"
+        done = stage.button("sign", "things.sign", AskToSign(), picture="step-two-sign", style=style)
     return {
         **_listed(stage, rows, bool(told)),
         "question": stage.say(f"things.ask.{doing}"),

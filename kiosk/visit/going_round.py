@@ -11,7 +11,7 @@ from typing import Any
 
 from kiosk.visit.day_acts import sees_all
 from kiosk.visit.effects import Audit, Effect, KeepStop, LookIntoList, ReleaseLease
-from kiosk.visit.events import Back, Decide, Language, TurnPage
+from kiosk.visit.events import Back, Decide, TurnPage
 from kiosk.visit.ink import drawn, is_signed
 from kiosk.visit.look import USUAL
 from kiosk.visit.queueing import has_begun
@@ -36,8 +36,6 @@ from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
 SIGNED = (State.SIGN_RESIDENT, State.SIGN_HELPER)
 """Where a finger draws."""
-SPEAKS_KHMER = "khmer"
-"""Among what is needed at a home: somebody who speaks it."""
 
 
 @on(OpenRound, State.CALLING)
@@ -73,14 +71,13 @@ def close_round(_: Context, visit: Visit, __: Back) -> Step:
 
 @on(OpenStop, State.ROUND)
 def open_stop(_: Context, visit: Visit, event: OpenStop) -> Step:
-    """One home; whoever signs there is asked in the language that they wished somebody to speak, in usual letters."""
+    """One home; whoever signs there is asked in the language of the visit's asking, in usual letters."""
     opened = visit.round
     stop = next((one for one in opened.stops if one.id == event.stop), None) if opened is not None else None
     if opened is None or stop is None:
         return refuse(visit, "not-asked")
     at = Round(opened.stops, opened.told, event.stop)
-    tongue: Language = "km" if SPEAKS_KHMER in stop.needs else "vi"
-    fresh: dict[str, Any] = {"round": at, "stash": None, "language": tongue, "look": USUAL}
+    fresh: dict[str, Any] = {"round": at, "stash": None, "language": stop.language, "look": USUAL}
     return go(visit, State.HOME_STOP, Audit("home-opened", event.stop), **fresh)
 
 

@@ -39,6 +39,8 @@ class Stop(Struct, frozen=True):
     """The procedure's name."""
     needs: tuple[str, ...] = ()
     """Codes of the help that is needed there."""
+    language: Literal["vi", "km", "en"] = "vi"
+    """In which who signs there is asked."""
     bereaved: bool = False
     """Somebody has died there."""
     note: str = ""

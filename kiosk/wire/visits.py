@@ -52,6 +52,8 @@ class HomeStop(Plaintext, frozen=True):
     procedure: str = ""
     title: str = ""
     needs: tuple[str, ...] = ()
+    language: str = ""
+    """In which the visit was asked for: who signs there is asked in it."""
     bereaved: bool = False
     note: str = ""
     papers: tuple[HomeThing, ...] = ()

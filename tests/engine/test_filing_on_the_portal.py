@@ -103,6 +103,31 @@ def test_at_every_end_the_window_is_closed_and_the_clipboard_overwritten(beside,
     assert beside.view.state not in {"portal", "portal-code"}
 
 
+def test_an_answer_that_is_copied_too_late_does_not_come_to_the_clipboard(beside, clipboard):
+    portal, visit = beside.core._carrier.portal, beside.session.visit
+    copying = portal.copies(beside.clock.monotonic())
+    beside.press("withdraw")
+    beside.settle()
+    portal.copy(visit, "mother_name", copying)
+    assert not clipboard.text
+
+
+def test_a_clipboard_that_cannot_be_overwritten_at_the_end_is_tried_until_it_is(
+    beside, clipboard, monkeypatch
+):
+    cleared, works = clipboard.clear, []
+    monkeypatch.setattr(clipboard, "clear", lambda: bool(works) and cleared())
+    beside.press("withdraw")
+    for _ in range(5):
+        beside.wait(1)
+    assert clipboard.text
+    works.append(True)
+    for _ in range(3):
+        beside.wait(1)
+    assert not clipboard.text
+    assert len(beside.noted("effect-failed")) == 1
+
+
 def test_an_answer_lies_on_the_clipboard_for_thirty_seconds(beside, clipboard):
     beside.wait(29)
     assert clipboard.text
@@ -147,4 +172,4 @@ def test_the_code_is_scanned_too_and_shown_before_it_is_taken(beside):
     beside.scan(CODE)
     assert beside.view.state == "portal-code"
     assert beside.view.entry.value == CODE
-    assert CODE not in beside.journal()
+    assert CODE not in beside.log.getvalue()

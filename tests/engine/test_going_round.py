@@ -37,10 +37,10 @@ def lock_of(bench, helper="tai"):
     return bench.parts.people.roster().by_id(HelperId(helper)).day_lock
 
 
-def give(bench, days=0, helper="tai", lock=None):
+def give(bench, days=0, helper="tai", lock=None, stop=STOP):
     """The ward hands out a helper's list."""
     day = (bench.clock.now() + timedelta(days=days)).date().isoformat()
-    found = DayList(schema=1, ward=WardCode("26791"), helper=HelperId(helper), day=day, stops=(STOP,))
+    found = DayList(schema=1, ward=WardCode("26791"), helper=HelperId(helper), day=day, stops=(stop,))
     sealed = seal_list(found, (lock or lock_of(bench, helper)).public)
     bench.visit_desk.day_lists = [sealed]
     bench.visit_desk.visits = {STOP.visit}
@@ -88,6 +88,16 @@ def test_the_list_of_today_opens_with_badge_and_pin(bench):
     assert view.state == "home-stop"
     assert view.question == SENTINEL
     assert PHONE in {row.value for row in view.rows}
+
+
+@pytest.mark.parametrize(
+    ("language", "needs", "asked"),
+    [("vi", (), "vi"), ("km", ("walk",), "km"), ("vi", ("khmer",), "km"), ("", (), "vi"), ("fr", (), "vi")],
+)
+def test_the_list_tells_in_which_language_somebody_asked(bench, language, needs, asked):
+    give(bench, stop=structs.replace(STOP, language=language, needs=needs))
+    at_home(bench)
+    assert bench.session.visit.round.stop.language == asked
 
 
 def test_whoever_talks_with_people_at_home_is_asked_before_what_was_ticked_goes(bench):

@@ -191,7 +191,8 @@ def proxy(folder: Path, hosts: list[str], url: str) -> list[subprocess.Popen[byt
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             if (folder / "way-out").exists():
                 return started
-        time.sleep(_STEP)
+        if given_up(_STEP):
+            break
     for program in started:
         end(program)
     raise Refused("failed")

@@ -63,7 +63,8 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
         point=point.short_name,
         ward=point.ward.name,
         banner=official(_banner(facts)),
-        banner_done=facts.received and not facts.counter,
+        # That it was filed on the portal only its code shows.
+        banner_done=facts.received and not facts.counter and facts.portal_code != "",
         picture=procedure.picture,
         title=procedure.printed,
         lines=(*code, *filed, *helped, *absent),

@@ -7,9 +7,12 @@ from msgspec import structs
 
 from kiosk.devices.portal import MemoryClipboard, MemoryPortal
 from kiosk.settings import Portal
+from kiosk.tickets.words import slip_text
 from kiosk.visit import events as ev
 from kiosk.visit import portal_events as pe
 from kiosk.visit.bench_events import ChooseFiling
+from tests.tickets.slips import facts
+from tests.visit.walking import point, texts
 
 CODE = "H29.16-261123-000123"
 
@@ -173,3 +176,10 @@ def test_the_code_is_scanned_too_and_shown_before_it_is_taken(beside):
     assert beside.view.state == "portal-code"
     assert beside.view.entry.value == CODE
     assert CODE not in beside.log.getvalue()
+
+
+@pytest.mark.parametrize(("code", "done"), [(CODE, True), ("", False)])
+def test_the_ticket_says_done_only_where_the_portal_has_given_its_code(code, done):
+    slip = slip_text(facts("receipt", received=True, portal_code=code), point(), texts())
+    assert slip.banner_done == done
+    assert (CODE in " ".join(slip.lines)) == done

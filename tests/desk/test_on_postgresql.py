@@ -20,6 +20,8 @@ SLICE = (
     "test_whereabouts.py",
 )
 """Where databases differ."""
+HOMES = "tests/contracts/test_visit_desk.py"
+"""Lists and reports of visits at home, asked and handed over by HTTP."""
 AROUND = (
     "tests/contracts/test_draft_desk.py",
     "tests/contracts/test_ward_link.py",
@@ -31,8 +33,8 @@ AROUND = (
 @pytest.mark.timeout(900)
 def test_what_the_desk_does_it_does_on_postgresql_too():
     full = os.environ.get("KIOSK_TEST_FULL")
-    some = (*(f"tests/desk/{name}" for name in SLICE), ONLY, "-m", "not full")
-    what = ("tests/desk", *AROUND, ONLY) if full else some
+    some = (*(f"tests/desk/{name}" for name in SLICE), HOMES, ONLY, "-m", "not full")
+    what = ("tests/desk", *AROUND, HOMES, ONLY) if full else some
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
     outside = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     run = subprocess.run(

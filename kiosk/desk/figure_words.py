@@ -35,6 +35,7 @@ SCREEN: Final[dict[str, str]] = {
     "copying": "Đang chụp giấy",
     "copy-seen": "Xem bản chụp",
     "more-pages": "Chụp thêm trang",
+    "copies-full": "Hết chỗ cho bản chụp",
     "ways": "Chọn cách nộp",
     "save-year": "Năm sanh để giữ hồ sơ",
     "saving": "Đang giữ hồ sơ",

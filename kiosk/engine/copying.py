@@ -12,10 +12,10 @@ from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.pictures.paper import PaperPage, joined, preview_of, turned
 from kiosk.procedures.types import PaperNeeded, Procedure
-from kiosk.tickets.copies import CopyId, CopyPage, KeptCopies, open_page, seal_page
+from kiosk.tickets.copies import CopyId, CopyPage, KeptCopies, SealedPage, open_page, seal_page
 from kiosk.tickets.ports import StoreError
 from kiosk.visit.answering import needed_papers
-from kiosk.visit.copies import MOST_PAGES
+from kiosk.visit.copies import FULL, MOST_PAGES
 from kiosk.visit.kinds import RealVisit
 from kiosk.visit.reports import CopiesForgotten, CopiesStay, CopyKept, NotKept, PaperNotSeen, PaperSeen
 from kiosk.wire.dossier import Attachment
@@ -43,6 +43,7 @@ class Copying:
     def __init__(self, parts: Parts) -> None:
         self._scanner = parts.copies.scanner
         self._store = parts.copies.store
+        self._most_bytes = parts.copies.most_bytes
         self._world = parts.world
         self._one_at_a_time = threading.Lock()
 
@@ -92,7 +93,7 @@ class Copying:
             return Outcome(seen, still=lambda: glass.shows(page, quarters))
 
     def keep(self, glass: Glass, paper: str, counted: frozenset[str]) -> Outcome:
-        """Seal what was seen and commit it as the next page of a paper.
+        """Seal what was seen and commit it as the next page of a paper; where it does not fit, nothing is written.
 
         ``counted``: the papers of which the visit has pages; what is left of any other is of a procedure that it has
         left, and goes.
@@ -106,11 +107,11 @@ class Copying:
                 self._let_go(stale)
                 glass.lose(stale)
                 kept = glass.kept
-            if len(kept.pages) >= MOST_PAGES:
-                return Outcome(NotKept("copies-full"))
             place = CopyPage(CopyId(self._world.ids.new()), paper, kept.next_page(paper))
             sealed = seal_page(turned(seen, glass.quarters), place, kept, self._world.ids.random_bytes)
             try:
+                if not self._fits(sealed, kept):
+                    return Outcome(NotKept(FULL))
                 self._store.put(sealed, self._world.clock.now() + LOOSE_FOR)
             except StoreError as broken:
                 return Outcome(NotKept(broken.code))
@@ -121,6 +122,13 @@ class Copying:
                 return Outcome(None)
             self._world.journal.note("copy-kept")
             return Outcome(CopyKept(paper, now_kept.counts()[paper]))
+
+    def _fits(self, page: SealedPage, kept: KeptCopies) -> bool:
+        """Tell whether a page goes into the same dossier as those kept, wherever these came from."""
+        if len(kept.pages) >= MOST_PAGES:
+            return False
+        weight = self._store.size([one.id for one in kept.pages])
+        return weight + len(page.ciphertext) <= self._most_bytes
 
     def forget(self, glass: Glass, paper: str, *, held: bool = True) -> Outcome:
         """Delete the kept pages of a paper, "" for all. ``held``: whatever a ticket holds of them goes, too."""

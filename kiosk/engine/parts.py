@@ -50,6 +50,7 @@ from kiosk.takeover.roster import Roster
 from kiosk.texts import Texts
 from kiosk.tickets.ports import CopyStore, Printer, TicketStore
 from kiosk.visit.calls import HelpCallSeen, OpenCall
+from kiosk.visit.copies import MOST_BYTES_TOGETHER
 from kiosk.visit.day import Day
 from kiosk.visit.on_duty import OnDuty
 from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
@@ -172,6 +173,8 @@ class Copies(Struct, frozen=True):
 
     scanner: PaperScanner
     store: CopyStore
+    most_bytes: int = MOST_BYTES_TOGETHER
+    """Of one visit's pages together, sealed."""
 
 
 class Drafts(Struct, frozen=True):

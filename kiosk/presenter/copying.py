@@ -15,6 +15,7 @@ from kiosk.visit.copy_events import (
     DeleteCopies,
     KeepNone,
     KeepPage,
+    OpenCopies,
     StopCopying,
     TurnPaper,
 )
@@ -24,7 +25,6 @@ from kiosk.visit.kinds import PracticeVisit
 from kiosk.visit.states import CORE, State
 from kiosk.visit.table import Context
 
-_FULL: Final = "copies-full"
 _MADE_UP: Final = "practice-paper"
 _LOOKING: Final = {"glass": "copying", "above": "lay-under-camera"}
 _LAID: Final = {"glass": "lay-on-glass", "above": "lay-under-camera"}
@@ -117,13 +117,8 @@ def lay_down(stage: Stage) -> Fields:
     paper = next((one for one in _papers(stage) if one.id == visit.copies.paper), None)
     kept = visit.copies.kept.get(visit.copies.paper, 0)
     name = f"{stage.text(paper.name)}. " if paper is not None else ""
-    full = visit.complaint is not None and visit.complaint.code == _FULL
     without = stage.button(
-        "go-on",
-        "lay-down.enough" if kept else "lay-down.without",
-        GoOn(),
-        picture="leave",
-        style="go" if full else "answer",
+        "go-on", "lay-down.enough" if kept else "lay-down.without", GoOn(), picture="leave"
     )
     copy = stage.button("copy-now", "lay-down.copy", CopyPaperNow(), picture="copying", style="go")
     return {
@@ -132,7 +127,7 @@ def lay_down(stage: Stage) -> Fields:
         "question": stage.say(f"lay-down.{where}-next" if kept else f"lay-down.{where}"),
         "detail": name + stage.say(f"lay-down.{where}-detail"),
         "picture": _LAID[where],
-        "choices": (without,) if full else (without, copy),
+        "choices": (without, copy),
         "banner": stage.complaint(),
     }
 
@@ -202,6 +197,23 @@ def more_pages(stage: Stage) -> Fields:
         "choices": (
             stage.button("no", "more-pages.no", Decide(yes=False), picture="glyphs/no"),
             stage.button("yes", "more-pages.yes", Decide(yes=True), picture="glyphs/yes"),
+        ),
+        "banner": stage.complaint(),
+    }
+
+
+@paints(State.COPIES_FULL)
+def copies_full(stage: Stage) -> Fields:
+    """No more fits: on without this page, or something that is kept goes; neither is pressed upon anybody."""
+    return {
+        "layout": "state",
+        "holder": _holder(stage),
+        "question": stage.say("copies-full.ask"),
+        "detail": stage.say("copies-full.detail"),
+        "picture": "copies-full",
+        "choices": (
+            stage.button("make-room", "copies-full.make-room", OpenCopies(), picture="copies"),
+            stage.button("go-on", "copies-full.without", GoOn(), picture="glyphs/next"),
         ),
         "banner": stage.complaint(),
     }

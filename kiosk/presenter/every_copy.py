@@ -44,11 +44,11 @@ def _of_one(at: Visit, fresh: Copies, kept: Copies) -> Iterator[Visit]:
     for code in get_args(NotSeen):
         if code != "cancelled":
             yield replace(at, state=State.LAY_DOWN, complaint=Complaint(f"scan-{code}"))
-    yield replace(at, state=State.LAY_DOWN, complaint=Complaint("copies-full"), copies=kept)
     yield replace(at, state=State.COPYING)
     yield replace(at, state=State.COPYING, copies=replace(fresh, keeping=True))
     for verdict in VERDICTS:
         yield replace(at, state=State.COPY_SEEN, copies=replace(fresh, verdict=verdict))
     yield replace(at, state=State.MORE_PAGES, copies=kept)
+    yield replace(at, state=State.COPIES_FULL, copies=kept)
     if at.helper is not None:
         yield replace(at, state=State.WORKBENCH, copies=kept)

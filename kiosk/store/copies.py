@@ -35,6 +35,12 @@ class SqliteCopyStore:
         asked = "SELECT 1 FROM copy_page WHERE copy_id = ?"
         return frozenset(copy for copy in copies if self._database.row(asked, copy) is not None)
 
+    def size(self, copies: Sequence[CopyId]) -> int:
+        """Return how many sealed bytes of these lie here."""
+        asked = "SELECT length(ciphertext) FROM copy_page WHERE copy_id = ?"
+        found = [self._database.row(asked, copy) for copy in frozenset(copies)]
+        return sum(row[0] for row in found if row is not None)
+
     def forget(self, copies: Sequence[CopyId]) -> None:
         """Delete these pages and make their bytes go."""
         with self._database.change() as write:

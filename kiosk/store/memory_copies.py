@@ -37,6 +37,10 @@ class MemoryCopyStore:
         """Return those that lie here."""
         return frozenset(copies) & self._pages.keys()
 
+    def size(self, copies: Sequence[CopyId]) -> int:
+        """Return how many sealed bytes of these lie here."""
+        return sum(len(self._pages[copy][0].ciphertext) for copy in self.here(copies))
+
     def forget(self, copies: Sequence[CopyId]) -> None:
         """Delete these pages."""
         with self._disk:

@@ -166,6 +166,9 @@ class CopyStore(Protocol):
     def here(self, copies: Sequence[CopyId]) -> frozenset[CopyId]:
         """Return those that lie here."""
 
+    def size(self, copies: Sequence[CopyId]) -> int:
+        """Return how many sealed bytes those of these pages are that lie here."""
+
     def forget(self, copies: Sequence[CopyId]) -> None:
         """Delete these pages, whoever holds them."""
 

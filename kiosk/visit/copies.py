@@ -8,6 +8,11 @@ from typing import Final
 
 MOST_PAGES: Final = 20
 """Of all papers together: so many go into one dossier, at 500 KB each at most."""
+MOST_BYTES_TOGETHER: Final = 10 * 1024 * 1024
+"""Of all papers together, as they lie sealed: whatever a page weighs, a dossier passes a bad line."""
+
+FULL: Final = "copies-full"
+"""Why a page is not kept that would go beyond either."""
 
 
 @dataclass(frozen=True, repr=False)

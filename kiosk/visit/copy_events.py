@@ -6,7 +6,7 @@ from kiosk.visit.event import Event
 
 
 class OpenCopies(Event, frozen=True):
-    """At the workbench: to the papers that can be copied."""
+    """To the papers that can be copied: from the workbench, or where no more fits."""
 
 
 class CopyPaperNow(Event, frozen=True):

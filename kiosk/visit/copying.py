@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from kiosk.visit.copies import Copies
+from kiosk.visit.copies import FULL, Copies
 from kiosk.visit.copy_events import (
     ChoosePaper,
     CopyPaperNow,
@@ -17,7 +17,7 @@ from kiosk.visit.copy_events import (
     TurnPaper,
 )
 from kiosk.visit.copyable import copyable, may_keep_copies, to_copies
-from kiosk.visit.effects import Audit, CopyPaper, Effect, ForgetCopies, KeepCopy, StopCopy, TurnCopy
+from kiosk.visit.effects import Audit, CopyPaper, DropCopy, Effect, ForgetCopies, KeepCopy, StopCopy, TurnCopy
 from kiosk.visit.ending import before_consent, how_given
 from kiosk.visit.events import Back, Decide, GoOn
 from kiosk.visit.reports import CopiesForgotten, CopiesStay, CopyKept, NotKept, PaperNotSeen, PaperSeen
@@ -111,7 +111,13 @@ def copy_now(_: Context, visit: Visit, __: CopyPaperNow) -> Step:
     return go(visit, State.COPYING, CopyPaper(visit.copies.paper))
 
 
-@on(GoOn, State.LAY_DOWN)
+@on(OpenCopies, State.COPIES_FULL)
+def make_room(_: Context, visit: Visit, __: OpenCopies) -> Step:
+    """To the papers, where what is kept can be deleted, and this one copied then."""
+    return go(visit, State.COPIES)
+
+
+@on(GoOn, State.LAY_DOWN, State.COPIES_FULL)
 def paper_done(context: Context, visit: Visit, _: GoOn) -> Step:
     """On without a page: to the other papers, or on where there is none."""
     return _after_paper(context, visit)
@@ -163,7 +169,7 @@ def paper_not_seen(_: Context, visit: Visit, event: PaperNotSeen) -> Step:
     return go(visit, State.LAY_DOWN, complaint=told)
 
 
-@on(Back, State.COPY_SEEN)
+@on(Back, State.COPY_SEEN, State.COPIES_FULL)
 def back_from_seen(_: Context, visit: Visit, __: Back) -> Step:
     """Lay it down anew."""
     return go(visit, State.LAY_DOWN)
@@ -194,7 +200,9 @@ def copy_kept(_: Context, visit: Visit, event: CopyKept) -> Step:
 
 @on(NotKept, State.COPYING)
 def copy_not_kept(_: Context, visit: Visit, event: NotKept) -> Step:
-    """Nothing was kept; the paper is still there, and it may go on without."""
+    """Nothing was kept; the paper is still there, and it may go on without. No more may fit: that is asked about."""
+    if event.code == FULL:
+        return go(visit, State.COPIES_FULL, DropCopy(), copies=visit.copies.unseen())
     return go(visit, State.LAY_DOWN, complaint=Complaint(event.code), copies=visit.copies.unseen())
 
 

@@ -47,6 +47,7 @@ class State(StrEnum):
     COPYING = "copying"
     COPY_SEEN = "copy-seen"
     MORE_PAGES = "more-pages"
+    COPIES_FULL = "copies-full"
     WAYS = "ways"
     SAVE_YEAR = "save-year"
     SAVING = "saving"
@@ -157,7 +158,16 @@ OVERLAYS = HIDES | {
 PRACTICE_ONLY = frozenset({State.PRACTISE, State.PRACTISED, State.STORY, State.DECIDE, State.SCORE})
 """Pages that no resident's own visit comes to."""
 
-OF_COPIES = frozenset({State.COPIES, State.LAY_DOWN, State.COPYING, State.COPY_SEEN, State.MORE_PAGES})
+OF_COPIES = frozenset(
+    {
+        State.COPIES,
+        State.LAY_DOWN,
+        State.COPYING,
+        State.COPY_SEEN,
+        State.MORE_PAGES,
+        State.COPIES_FULL,
+    }
+)
 """Copies of papers are made: by the helper who holds the visit, if there is one."""
 
 OF_PORTAL = frozenset({State.PORTAL, State.PORTAL_CODE})

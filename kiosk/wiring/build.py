@@ -85,6 +85,7 @@ from kiosk.store.tickets import SqliteTicketStore
 from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.takeover.roster import Roster
 from kiosk.tickets.ports import Printer
+from kiosk.visit.copies import MOST_BYTES_TOGETHER
 from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
 from kiosk.ward.counts import CountClient
 from kiosk.ward.desk_client import DeskClient, DeskKeys
@@ -262,6 +263,8 @@ class Swap:
     printer: Printer | None = None
     scanner: Scanner | None = None
     paper_scanner: PaperScanner | None = None
+    copy_bytes: int = MOST_BYTES_TOGETHER
+    """Of one visit's copied pages together, sealed."""
     speaker: Speaker | None = None
     """With another speaker the sound card is left alone: its mixer and its socket are twins then, too."""
     volume: Volume | None = None
@@ -306,7 +309,9 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
         papers=Papers(SqliteTicketStore(database), swap.printer or printer(settings, clock), pictures, fonts),
-        copies=Copies(swap.paper_scanner or paper_scanner(settings, clock), SqliteCopyStore(database)),
+        copies=Copies(
+            swap.paper_scanner or paper_scanner(settings, clock), SqliteCopyStore(database), swap.copy_bytes
+        ),
         waiting=SqliteWaitingStore(database),
         day=SqliteDayStore(database),
         filing=_filing(ring, database, desk, ids),

@@ -61,6 +61,17 @@ def test_a_full_disk_keeps_nothing_and_loses_nothing(copies, fill_up):
     assert copies.here([A, B]) == {A}
 
 
+def test_it_tells_how_many_bytes_of_the_named_pages_lie_here(copies, tickets):
+    assert copies.size([A]) == 0
+    copies.put(page(A, 8192), MORNING + DAY)
+    copies.put(page(B, 512_000), MORNING + DAY)
+    tickets.keep_draft(locked(ONE), None, [A])
+    assert copies.size([A, B, C]) == 8192 + 512_000
+    assert copies.size([A]) == copies.size([A, A]) == 8192
+    copies.forget([B])
+    assert copies.size([A, B]) == 8192
+
+
 def test_pages_are_forgotten_alone_and_more_than_once(three):
     three.forget([A, B])
     three.forget([A])

@@ -219,6 +219,64 @@ def test_a_page_that_was_changed_on_the_disk_never_reaches_the_ward(bench):
     assert rows(bench) == 0
 
 
+# --- too heavy together -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def of_one_page(benches, scanner):
+    """What one page weighs, sealed."""
+    first = benches(paper_scanner=scanner)
+    to_the_glass(first)
+    copies(first)
+    weight = first.parts.copies.store.size([page_.id for page_ in first.session.glass.kept.pages])
+    first.core._wipe(first.session.visit)
+    first.close()
+    return weight
+
+
+def one_too_many(bench):
+    bench.press("copy-now")
+    bench.press("keep")
+    return bench.view.state
+
+
+def test_pages_that_are_too_heavy_together_leave_two_ways_and_what_is_kept_is_filed(
+    benches, scanner, of_one_page
+):
+    bench = benches(paper_scanner=scanner, copy_bytes=of_one_page)
+    to_the_glass(bench)
+    bench.press("copy-now")
+    bench.press("keep")
+    bench.press("yes")
+    assert one_too_many(bench) == "copies-full"
+    assert {choice.id for choice in bench.view.choices} == {"make-room", "go-on"}
+    assert (rows(bench), bench.session.visit.copies.kept) == (1, {PAPER: 1})
+    assert bench.session.glass.seen is None
+    bench.press("make-room")
+    bench.send(DeleteCopies(PAPER))
+    bench.send(ChoosePaper(PAPER))
+    assert one_too_many(bench) == "more-pages"
+    bench.press("yes")
+    assert one_too_many(bench) == "copies-full"
+    bench.press("go-on")
+    filed(bench)
+    (attachment,) = bench.opened()[0].attachments
+    assert len(pictures(attachment.data)) == 1
+
+
+def test_what_a_ticket_brings_back_counts_with_what_is_copied_next(benches, scanner, of_one_page):
+    bench = benches(paper_scanner=scanner, copy_bytes=2 * of_one_page)
+    to_the_glass(bench)
+    copies(bench, 2)
+    ticket = saved(bench)
+    opened(bench, ticket)
+    bench.press("go-on")
+    agreed(bench)
+    bench.send(ChoosePaper(PAPER))
+    assert one_too_many(bench) == "copies-full"
+    assert rows(bench) == 2
+
+
 # --- by the ticket ------------------------------------------------------------------------------------------
 
 

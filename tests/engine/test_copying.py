@@ -333,6 +333,43 @@ def test_more_pages_than_a_dossier_holds_are_not_kept(hand):
     assert hand.asks(fx.KeepCopy(PAPER)) == NotKept("copies-full")
 
 
+def weight(hand):
+    return hand.store.size(hand.ids)
+
+
+def test_pages_that_are_too_heavy_together_are_not_kept_and_once_one_is_deleted_it_fits(benches, scanner):
+    one = Hand(benches(paper_scanner=scanner))
+    one.copies()
+    heavy = weight(one)
+    one.asks(fx.ForgetCopies())
+    one.bench.close()
+    hand = Hand(benches(paper_scanner=scanner, copy_bytes=2 * heavy))
+    hand.copies(PAPER)
+    assert hand.copies(OTHER) == CopyKept(OTHER, 1)
+    held, on_disk = hand.ids, hand.bench.database.rows("SELECT copy_id FROM copy_page ORDER BY 1")
+    hand.asks(fx.CopyPaper(PAPER))
+    assert hand.asks(fx.KeepCopy(PAPER)) == NotKept("copies-full")
+    assert hand.ids == held
+    assert hand.bench.database.rows("SELECT copy_id FROM copy_page ORDER BY 1") == on_disk
+    assert weight(hand) == 2 * heavy
+    hand.asks(fx.ForgetCopies(OTHER))
+    assert hand.copies(PAPER) == CopyKept(PAPER, 2)
+
+
+def test_a_page_that_weighs_one_byte_too_much_is_not_kept(benches, scanner):
+    one = Hand(benches(paper_scanner=scanner))
+    one.copies()
+    heavy = weight(one)
+    one.bench.close()
+    hand = Hand(benches(paper_scanner=scanner, copy_bytes=heavy - 1))
+    hand.asks(fx.CopyPaper(PAPER))
+    assert hand.asks(fx.KeepCopy(PAPER)) == NotKept("copies-full")
+
+
+def test_a_dossier_holds_ten_megabytes_of_copies_unless_a_test_says_otherwise(hand):
+    assert hand.bench.parts.copies.most_bytes == 10 * 1024 * 1024
+
+
 @pytest.mark.parametrize(
     ("effect", "report"),
     [

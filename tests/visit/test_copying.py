@@ -219,9 +219,38 @@ def test_a_page_that_could_not_be_kept_is_not_counted():
     assert failed.complaint.code == "disk-full"
 
 
-def test_where_no_page_more_fits_the_way_on_is_what_is_offered():
-    full = told(press(at_seen(), "keep").visit, rp.NotKept("copies-full")).visit
-    assert [(b.id, b.style) for b in view_of(full, **GLASS).choices] == [("go-on", "go")]
+def at_full(kept=1):
+    keeping = press(at_seen(), "keep").visit
+    before = replace(keeping, copies=replace(keeping.copies, kept={PAPER: kept}))
+    return told(before, rp.NotKept("copies-full"))
+
+
+def test_where_no_page_more_fits_both_ways_on_are_offered_alike_and_nothing_is_counted():
+    full = at_full()
+    assert (full.visit.state, full.visit.copies.kept) == (State.COPIES_FULL, {PAPER: 1})
+    assert fx.DropCopy() in full.effects
+    seen = view_of(full.visit, **GLASS)
+    assert [(b.id, b.style) for b in seen.choices] == [("make-room", "answer"), ("go-on", "answer")]
+    assert seen.picture == "copies-full"
+
+
+def test_where_no_page_more_fits_it_goes_on_without_it():
+    after = press(at_full().visit, "go-on").visit
+    assert (after.state, after.copies.kept) == (State.WAYS, {PAPER: 1})
+
+
+def test_where_no_page_more_fits_another_can_be_deleted_and_this_one_laid_down_again():
+    papers = press(at_full().visit, "make-room").visit
+    assert papers.state is State.COPIES
+    gone = told(press(papers, f"paper:{PAPER}:delete").visit, rp.CopiesForgotten(PAPER)).visit
+    assert press(gone, f"paper:{PAPER}:copy").visit.state is State.LAY_DOWN
+    assert happen(at_full().visit, ev.Back(), **GLASS).visit.state is State.LAY_DOWN
+
+
+def test_where_no_page_more_fits_a_helper_who_holds_the_visit_chooses():
+    full = replace(at_full().visit, helper=at_workbench().helper)
+    assert full.helper_holds
+    assert press(full, "go-on").visit.state is State.WORKBENCH
 
 
 def test_another_page_is_laid_down_and_after_the_last_it_goes_on():

@@ -59,6 +59,8 @@ class SlipText:
     """The procedure's short official name: "Khai sinh"."""
     lines: tuple[str, ...] = ()
     """Small lines under the title: "Mã 1.001193", "Anh Tài giúp". Without a title they are large: "Ưu tiên"."""
+    filed: tuple[str, ...] = ()
+    """Below these, over the whole width, since a code is read in one piece: "Mã trên Cổng:", "H29.17-261121-0001"."""
     number: str
     """ "A 027"."""
     issued: tuple[str, ...]
@@ -197,6 +199,10 @@ def _title(paper: Paper, sizes: _Sizes, text: SlipText) -> None:
         paper.centred(text.title, paper.fitting([text.title], sizes.title))
         paper.space(sizes.gap // 2)
     paper.beside(text.picture, sizes.picture, lines, sizes.gap)
+    if text.filed:
+        paper.space(sizes.gap)
+    for line in text.filed:
+        paper.centred(line, paper.fitting([line], sizes.title + sizes.ward))
 
 
 def _promise(paper: Paper, sizes: _Sizes, promise: Promise) -> None:

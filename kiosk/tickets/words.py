@@ -57,7 +57,6 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
     procedure = facts.procedure
     code = (official("slip.code", code=procedure.code),) if procedure.has_official_code else ()
     helped = (official("slip.helped", name=facts.helper),) if facts.helper else ()
-    filed = (_portal_line(facts.portal_code, texts),) if facts.portal_code is not None else ()
     absent = (official("slip.absent"),) if facts.absent else ()
     return SlipText(
         point=point.short_name,
@@ -67,7 +66,8 @@ def slip_text(facts: Facts, point: Point, texts: Texts) -> SlipText:
         banner_done=facts.received and not facts.counter and facts.portal_code != "",
         picture=procedure.picture,
         title=procedure.printed,
-        lines=(*code, *filed, *helped, *absent),
+        lines=(*code, *helped, *absent),
+        filed=() if facts.portal_code is None else _on_portal(facts.portal_code, texts),
         number=facts.number,
         issued=issued_at(facts.issued, texts),
         promise=_promise(facts, texts),
@@ -97,10 +97,10 @@ def _banner(facts: Facts) -> str:
     return "slip.home-visit" if facts.kind == "home-visit" else "slip.received"
 
 
-def _portal_line(code: str, texts: Texts) -> str:
+def _on_portal(code: str, texts: Texts) -> tuple[str, ...]:
     if not code:
-        return texts.say(FALLBACK, "slip.portal-no-code")
-    return texts.say(FALLBACK, "slip.portal-code", code=code)
+        return (texts.say(FALLBACK, "slip.portal-no-code"),)
+    return texts.say(FALLBACK, "slip.portal-code"), code
 
 
 def _promise(facts: Facts, texts: Texts) -> Promise | None:

@@ -17,6 +17,7 @@ SLICE = (
     "test_migrations.py",
     "test_odd_texts.py",
     "test_races.py",
+    "test_ticket_pages.py",
     "test_whereabouts.py",
 )
 """Where databases differ."""

@@ -18,7 +18,8 @@ FONTS = Path(__file__).parents[2] / "var" / "cache" / "fonts"
 PAYLOAD = "1" + "9163587421951957626453193951415"
 SECRET = TicketSecret(PAYLOAD + checkdigits.check_digits(PAYLOAD))
 EXPECTED = date(2026, 11, 23)
-KINDS = "queue", "resume", "receipt", "kept-here", "home-visit"
+KINDS = "queue", "resume", "receipt", "kept-here", "counter", "portal", "portal-no-code", "home-visit"
+PORTAL_CODES = {"portal": "H29.17-261121-0001", "portal-no-code": ""}
 WITH_CODE = KINDS[1:]
 LANGUAGES = "vi", "km", "en"
 
@@ -30,10 +31,11 @@ def _told():
 
 def facts(kind: str, language: str = "vi", procedure: str = "1.001193", **changes) -> Facts:
     """A receipt says all that a receipt can: an expected day, a later one by law, a helper."""
-    received = kind in {"receipt", "home-visit"}
-    due = Due(EXPECTED, promise=EXPECTED, statute=EXPECTED + timedelta(2)) if kind == "receipt" else None
+    received = kind not in {"resume", "kept-here"}
+    dated = kind in {"receipt", "counter", *PORTAL_CODES}
+    due = Due(EXPECTED, promise=EXPECTED, statute=EXPECTED + timedelta(2)) if dated else None
     told = Facts(
-        kind="receipt" if kind == "kept-here" else kind,
+        kind=kind if kind in {"resume", "home-visit"} else "receipt",
         number="A 027",
         issued=NOW,
         procedure=_told()[0][procedure],
@@ -45,6 +47,8 @@ def facts(kind: str, language: str = "vi", procedure: str = "1.001193", **change
         reprint=False,
         trial=False,
         secret=SECRET,
+        counter=kind == "counter",
+        portal_code=PORTAL_CODES.get(kind),
     )
     return replace(told, **changes)
 

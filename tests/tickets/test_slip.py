@@ -21,7 +21,17 @@ from kiosk.tickets.slip_letters import Face, runs
 from kiosk.tickets.slip_parts import CELL, GridLetters, Paper, on_grid
 from kiosk.tickets.words import slip_text
 from tests.devices.fake_printer import decode
-from tests.tickets.slips import FONTS, KINDS, LANGUAGES, SECRET, WITH_CODE, facts, sample, waiting
+from tests.tickets.slips import (
+    FONTS,
+    KINDS,
+    LANGUAGES,
+    PORTAL_CODES,
+    SECRET,
+    WITH_CODE,
+    facts,
+    sample,
+    waiting,
+)
 from tests.visit.walking import FULL, catalogue, point, texts
 
 KHMER = [words for kind in KINDS for step in sample(kind, "km").steps for words in step.words]
@@ -212,6 +222,28 @@ def test_a_reprint_says_so_and_keeps_its_code(slip):
 def test_a_dossier_that_is_kept_here_promises_no_date(slip):
     assert sample("kept-here").promise is None
     assert slip(sample("kept-here"), 384).height < slip(sample("receipt"), 384).height
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_the_counter_the_slip_says_what_to_bring_and_promises_no_date(language):
+    text = sample("counter", language)
+    assert (text.promise, text.banner_done) == (None, False)
+    assert text.banner == texts().say("vi", "slip.counter")
+    assert texts().say(language, "slip.counter-do") in text.steps[0].words
+
+
+@pytest.mark.parametrize(("kind", "code", "done"), [("portal", True, True), ("portal-no-code", False, False)])
+def test_of_what_was_filed_on_the_portal_only_its_code_says_that_it_is_done(kind, code, done):
+    text = sample(kind)
+    assert (text.promise, text.banner_done) == (None, done)
+    assert (PORTAL_CODES["portal"] in text.filed) == code
+
+
+@pytest.mark.parametrize("width", [384, 576])
+@pytest.mark.parametrize("code", [PORTAL_CODES["portal"], "G22.99.08-261121-12345"])
+def test_the_code_of_the_portal_stands_in_one_piece(set_lines, pictures, fonts, width, code):
+    draw(replace(sample("portal"), filed=("Mã trên Cổng:", code)), width, pictures, fonts)
+    assert code in [line for line, *_ in set_lines]
 
 
 def test_a_slip_without_a_secret_has_no_code(slip):

@@ -52,6 +52,14 @@ def test_of_every_kind_the_bytes_print_what_the_picture_shows(ticket, tmp_path, 
         assert len(codes) == (0 if kind in {"queue", "list"} else 1)
 
 
+def test_no_kind_looks_like_another(ticket, tmp_path):
+    png, seen = tmp_path / "out.png", {}
+    for kind in KINDS:
+        assert ticket("--kind", kind, "--png", png, *DAY) == 0
+        seen[png.read_bytes()] = kind
+    assert set(seen.values()) == set(KINDS)
+
+
 def test_a_printer_that_draws_codes_by_itself_is_sent_less(ticket, tmp_path):
     files = [tmp_path / name for name in ("whole.bin", "native.bin")]
     for file, more in zip(files, ((), ("--native-qr",)), strict=True):

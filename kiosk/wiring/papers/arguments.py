@@ -11,8 +11,20 @@ from typing import Literal, get_args
 from kiosk.settings import Settings
 
 Say = Callable[[str], None]
-Kind = Literal["queue", "resume", "receipt", "kept-here", "home-visit", "list", "day"]
-"""``kept-here``: a receipt of something that waits for the network. ``list``: of papers; ``day``: of the day."""
+Kind = Literal[
+    "queue",
+    "resume",
+    "receipt",
+    "kept-here",
+    "counter",
+    "portal",
+    "portal-no-code",
+    "home-visit",
+    "list",
+    "day",
+]
+"""``kept-here``: a receipt of something that waits for the network. ``counter``: of what is filed at the counter,
+``portal``: on the official portal, with its code or without. ``list``: of papers; ``day``: of the day."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

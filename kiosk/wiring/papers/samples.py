@@ -30,6 +30,7 @@ _KEPT_FOR = timedelta(days=30)
 _NUMBER, _HELPER, _FULL_NAME, _KIOSK = "A 012", "Anh Tài", "Trần Văn Tài", "kiosk-1"
 _AHEAD, _MINUTES = 3, 20
 _SEED = 1
+_PORTAL_CODES: dict[Kind, str] = {"portal": "H29.17-261121-0001", "portal-no-code": ""}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ class Samples:
             issued=issued,
             procedure=procedure,
             language=wish.language,
-            received=wish.kind in {"receipt", "home-visit"},
+            received=wish.kind not in {"resume", "kept-here"},
             due=self._due(procedure, issued),
             expires=(issued + _KEPT_FOR).date() if wish.kind == "resume" else None,
             helper=_HELPER,
@@ -108,6 +109,8 @@ class Samples:
             if wish.kind == "home-visit"
             else (),
             secret=new_secret(SeededIds(_SEED).random_bytes),
+            counter=wish.kind == "counter",
+            portal_code=_PORTAL_CODES.get(wish.kind),
         )
 
     def _procedure(self, wish: Wish, issued: datetime) -> Procedure:

@@ -21,6 +21,7 @@ from kiosk.wiring import portal_arguments
 from kiosk.wiring.audits import arguments as audit_arguments
 from kiosk.wiring.authoring import arguments as content_arguments
 from kiosk.wiring.devices import arguments as device_arguments
+from kiosk.wiring.doctor import arguments as doctor_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
 from kiosk.wiring.privacy import arguments as privacy_arguments
 from kiosk.wiring.rosters import arguments as roster_arguments
@@ -111,6 +112,7 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             _audit,
         ),
         ("privacy", "say what is stored here, why, and until when", privacy_arguments.add_to, _privacy),
+        ("doctor", "find the ten usual troubles, and say what to do", doctor_arguments.add_to, _doctor),
     )
     for name, does, add_to, command in tools:
         parser = commands.add_parser(name, help=does)
@@ -202,6 +204,11 @@ def _audit(asked: argparse.Namespace) -> int:
 def _privacy(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else privacy_arguments.carry_out(asked, settings, print)
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else doctor_arguments.carry_out(asked, settings, print)
 
 
 def _portal(asked: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from kiosk.dossier.seal import moment
 from kiosk.wire.counts import Counts
 from kiosk.wire.drafts import Asking
 from kiosk.wire.heartbeat import HEARTBEAT_LOCKS, Heartbeat
+from kiosk.wire.hello import Hello
 from kiosk.wire.messages import (
     BATCH_LIMIT,
     CONTENT_TYPE,
@@ -40,15 +41,6 @@ from kiosk.wire.visits import AskDayLists, SealedReport
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
-
-
-class Hello(msgspec.Struct, frozen=True):
-    """What the desk says when a kiosk asks whether it is there. ``time`` is ISO 8601 with offset."""
-
-    ok: bool
-    protocol: int
-    ward: str
-    time: str
 
 
 def reads(kind: type[Message]) -> Callable[[View], View]:

@@ -218,6 +218,12 @@ FILES: Final[dict[str, Kept]] = {
         _ALWAYS,
         personal=False,
     ),
+    "touch.json": Kept(
+        Said("Kết quả thử cảm ứng", "What a trial of the glass that feels touches has found"),
+        Said("Để biết chạm có đúng chỗ.", "To know whether touches are where they ought to be."),
+        Said("Tới lần thử sau.", "Until the next trial."),
+        personal=False,
+    ),
     "roster.bin": Kept(
         Said(
             "Danh sách trực: tên, hình vẽ, mã PIN đã băm của người trực",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -52,7 +53,7 @@ LONGEST_WAIT = 1.0
 
 
 class Core:
-    """See the module. Implements presenter.ports.FaceLink."""
+    """See the module. Implements presenter.ports.CoreEnd."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -62,7 +63,7 @@ class Core:
         self._idle = IdleWatch(parts.content.settings.kiosk.idle)
         self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._telling = Telling(parts.senses, self._world, self._queue.put, lambda: self._visit)
-        self._faces = Faces(self._broken)
+        self._faces = Faces(self._broken, self._world.clock.monotonic())
         self._stay = Stay(parts, self._carrier.recovering)
         post, broken, ring = self._queue.put, self._broken, self._telling.ring
         self._couriers = Couriers(parts, self._carrier, self._stay, post=post, broken=broken, ring=ring)
@@ -123,9 +124,9 @@ class Core:
         self._parts.senses.voice.forget()
         self._parts.senses.speaker.close()
 
-    def nudge(self) -> None:
-        """Look at the clock now; for whoever moves a manual clock."""
-        self._queue.put(lambda: None)
+    def ask_alive(self, answer: Callable[[], None]) -> None:
+        """Call ``answer`` from the loop, which then looks at the clock; one that hangs answers nobody."""
+        self._queue.put(answer)
 
     def turn(self, wait: float = 0.0) -> bool:
         """Do one thing that waits, or what the clock demands; False once stopped."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec import structs
 
@@ -12,11 +13,20 @@ from kiosk.presenter.view import ScreenView, encode
 OnView = Callable[[bytes], None]
 
 
-class Faces:
-    """Every face is given every screen. ``broken`` is told of one that breaks; the others are painted all the same."""
+PER_SECOND: Final = 1000
+"""More screens than any core shows in a second."""
 
-    def __init__(self, broken: Callable[[str, Exception], None]) -> None:
+
+class Faces:
+    """Every face is given every screen. ``broken`` is told of one that breaks; the others are painted all the same.
+
+    ``now``: monotonic seconds. Screens are numbered from there on: a face that lives longer than a core meets only
+    higher numbers at the next one, and what was touched on a screen of the last one is stale there.
+    """
+
+    def __init__(self, broken: Callable[[str, Exception], None], now: float) -> None:
         self._broken = broken
+        self._first = 1 + int(now * PER_SECOND)
         self._faces: list[OnView] = []
         self._page_since = 0
         self.view: ScreenView | None = None
@@ -25,7 +35,7 @@ class Faces:
     @property
     def next_serial(self) -> int:
         """The number of the screen that is shown next."""
-        return self.view.serial + 1 if self.view is not None else 1
+        return self.view.serial + 1 if self.view is not None else self._first
 
     def enter(self, on_view: OnView) -> None:
         """Take one more face, beginning with the present screen."""

@@ -37,6 +37,16 @@ class FaceLink(Protocol):
         """Call ``on_view`` with every encoded ScreenView from now on, from the core's thread, the latest first."""
 
 
+class CoreEnd(FaceLink, Protocol):
+    """A FaceLink in the core's own process, which tells whether the core is alive."""
+
+    def ask_alive(self, answer: Callable[[], None]) -> None:
+        """Call ``answer`` from the core's loop, in its turn; returns at once, from any thread.
+
+        It only notes that it was called: whatever it waited for, the core would wait for.
+        """
+
+
 def encode_input(given: FaceInput) -> bytes:
     """Return the bytes that travel to the core."""
     return msgspec.msgpack.encode(given)

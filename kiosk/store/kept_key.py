@@ -7,20 +7,18 @@ overwrites the last one in it, and dropping it overwrites it with nothing, with 
 
 from __future__ import annotations
 
-import array
 import os
 import select
-import socket
 from collections.abc import Mapping, MutableMapping
 from typing import Final
+
+from kiosk.supervisor import Supervisor
 
 KEY_BYTES: Final = 32
 NAME: Final = "visit-key"
 """What the descriptor is called in the store."""
 FIRST_FD: Final = 3
 """The number of the first descriptor that a service is handed."""
-PATIENCE: Final = 0.5
-"""Seconds that the service manager is given to take a message."""
 BARRIER_SECONDS: Final = 3.0
 """Seconds that it is given to have dealt with every message before."""
 
@@ -69,7 +67,7 @@ class SystemdKeyKeeper:
     """Holds the key in a memfd in systemd's store. ``address``: of NOTIFY_SOCKET; ``left``: what was handed over."""
 
     def __init__(self, address: str, left: int | None = None) -> None:
-        self._address = address
+        self._manager = Supervisor(address)
         self._fd = left
         self.keeps = True
 
@@ -115,7 +113,7 @@ class SystemdKeyKeeper:
         except OSError:
             return False
         written = os.pwrite(made, bytes(KEY_BYTES), 0) == KEY_BYTES
-        if written and self._tell(f"FDSTORE=1\nFDNAME={NAME}", made) and self._is_dealt_with():
+        if written and self._manager.tell(f"FDSTORE=1\nFDNAME={NAME}", made) and self._is_dealt_with():
             self._fd = made
             return True
         os.close(made)
@@ -130,7 +128,7 @@ class SystemdKeyKeeper:
         """
         told, held = os.pipe2(os.O_CLOEXEC)
         try:
-            sent = self._tell("BARRIER=1", held)
+            sent = self._manager.tell("BARRIER=1", held)
             os.close(held)
             waiting = select.poll()
             waiting.register(told, 0)
@@ -139,21 +137,8 @@ class SystemdKeyKeeper:
             os.close(told)
 
     def _take_back(self, broken: int) -> None:
-        self._tell(f"FDSTOREREMOVE=1\nFDNAME={NAME}")
+        self._manager.tell(f"FDSTOREREMOVE=1\nFDNAME={NAME}")
         os.close(broken)
-
-    def _tell(self, message: str, fd: int | None = None) -> bool:
-        """Tell the service manager; False where it did not take the message."""
-        address = f"\0{self._address[1:]}" if self._address.startswith("@") else self._address
-        more = [] if fd is None else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))]
-        try:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as line:
-                line.settimeout(PATIENCE)
-                line.connect(address)
-                line.sendmsg([message.encode()], more)
-        except OSError:
-            return False
-        return True
 
 
 def from_environment(environment: MutableMapping[str, str], pid: int) -> NoKeyKeeper | SystemdKeyKeeper:

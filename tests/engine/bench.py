@@ -204,7 +204,7 @@ class Bench:
         """Let time pass second by second, as a clock does."""
         for _ in range(int(seconds)):
             self.clock.advance(1.0)
-            self.core.nudge()
+            self.core.ask_alive(lambda: None)
             self.turn()
         return self.view
 

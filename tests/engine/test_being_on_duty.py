@@ -61,7 +61,7 @@ class Point(Bench):
         """A longer time passes, while somebody still touches the glass now and then."""
         self.clock.advance(seconds)
         self.core._idle.touched(self.clock.monotonic())
-        self.core.nudge()
+        self.core.ask_alive(lambda: None)
         self.settle()
         return self.view
 

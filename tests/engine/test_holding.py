@@ -81,7 +81,7 @@ def test_a_machine_that_has_slept_is_no_dead_face(bench):
     bench.to_workbench()
     alive(bench)
     bench.clock.advance(40)
-    bench.core.nudge()
+    bench.core.ask_alive(lambda: None)
     bench.turn()
     assert bench.view.state == "workbench"
 

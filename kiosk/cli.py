@@ -1,4 +1,4 @@
-"""The command ``kiosk``: run, prepare, check, tour, desk, and the tools of ward IT and of authors."""
+"""The command ``kiosk``: run, core and face, prepare, check, tour, desk, and the tools of ward IT and of authors."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from kiosk.wiring.voices import arguments as voice_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
 Command = Callable[[argparse.Namespace], int]
+SOCKET = Path("/run/kiosk/face.sock")
 STARTED_AFTER = 5.0
 """Seconds from the start, when all stands that stays for as long as the kiosk runs."""
 
@@ -68,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="open the kiosk")
     run.add_argument("--face", choices=("kivy", "terminal"), default="kivy")
     run.add_argument("--with-desk", action="store_true", help="start a desk on loopback beside it")
-    run.set_defaults(command=_run)
+    run.set_defaults(command=_steady(_opened))
+    _add_pair(commands)
     prepare = commands.add_parser("prepare", help="make pictures, fonts, voices and the example ward")
     prepare.add_argument("--no-voices", action="store_true", help="leave each clip until it is first heard")
     prepare.set_defaults(command=_prepare)
@@ -89,6 +91,19 @@ def _parser() -> argparse.ArgumentParser:
     desk.add_argument("words", nargs=argparse.REMAINDER, help="prepare, serve, tidy, officer NAME ...")
     desk.set_defaults(command=_desk)
     return parser
+
+
+def _add_pair(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add what ``run`` does in two processes, which may belong to two accounts."""
+    core = commands.add_parser("core", help="serve a face that is another process")
+    core.add_argument("--socket", type=Path, default=SOCKET, help=f"where the face comes in ({SOCKET})")
+    core.add_argument("--face-user", default="", help="the account that the face runs as (the own one)")
+    core.set_defaults(command=_steady(_core))
+    face = commands.add_parser("face", help="show what the core in another process brings")
+    face.add_argument("--socket", type=Path, default=SOCKET, help=f"where the core answers ({SOCKET})")
+    face.add_argument("--cache", type=Path, help="folder for what can be made again (STATE/cache)")
+    face.add_argument("--face", choices=("kivy", "terminal"), default="kivy")
+    face.set_defaults(command=_steady(_face))
 
 
 def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -141,9 +156,9 @@ def _size(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _settings(asked: argparse.Namespace) -> Settings | None:
+def _settings(asked: argparse.Namespace, cache: Path | None = None) -> Settings | None:
     try:
-        return settings_files.read(asked.config, asked.root, asked.state)
+        return settings_files.read(asked.config, asked.root, asked.state, cache)
     except SettingsError as broken:
         for fault in broken.faults:
             print(fault, file=sys.stderr)
@@ -228,18 +243,25 @@ def _screens(asked: argparse.Namespace) -> int:
     return 2 if settings is None else check(settings, print, every=asked.every, quick=asked.quick)
 
 
-def _run(asked: argparse.Namespace) -> int:
-    # What a start makes stays: to look through it for what could go would take a twelfth of the start, and later
-    # hold up a touch now and then.
-    gc.disable()
-    started = Timer(STARTED_AFTER, _keep_what_stands)
-    started.daemon = True
-    started.start()
-    try:
-        return _opened(asked)
-    finally:
-        started.cancel()
-        gc.enable()
+def _steady(command: Command) -> Command:
+    """Let a command run that stays for days.
+
+    What a start makes stays: to look through it for what could go would take a twelfth of the start, and later hold up
+    a touch now and then.
+    """
+
+    def steady(asked: argparse.Namespace) -> int:
+        gc.disable()
+        started = Timer(STARTED_AFTER, _keep_what_stands)
+        started.daemon = True
+        started.start()
+        try:
+            return command(asked)
+        finally:
+            started.cancel()
+            gc.enable()
+
+    return steady
 
 
 def _keep_what_stands() -> None:
@@ -260,6 +282,21 @@ def _opened(asked: argparse.Namespace) -> int:
         if desk is not None:
             desk.terminate()
             desk.wait()
+
+
+def _core(asked: argparse.Namespace) -> int:
+    from kiosk.wiring.serving import serve
+
+    return serve(_settings(asked), asked.socket, asked.face_user, print)
+
+
+def _face(asked: argparse.Namespace) -> int:
+    from kiosk.wiring.facing import show
+    from kiosk.wiring.showing import nowhere
+
+    cache = asked.cache or asked.state / "cache"
+    settings = _settings(asked, cache) or nowhere(asked.root, asked.state, cache)
+    return show(settings, asked.socket, asked.face)
 
 
 def _desk_beside(asked: argparse.Namespace, settings: Settings) -> subprocess.Popen[bytes] | None:

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.settings import read
 from kiosk.wiring import content
+from kiosk.wiring.showing import gallery
 from tests.caches import LENT, lend
 from tests.visit.walking import ROOT
 
@@ -28,5 +29,5 @@ def compiled(tmp_path_factory, caches):
     """The shipped catalogue as a start compiles it, to be laid into a state folder."""
     cache = lend(caches, tmp_path_factory.mktemp("compiling") / "cache")
     settings = read(ROOT / "config", ROOT, tmp_path_factory.mktemp("compiled"), cache)
-    content.serve(settings, content.gallery(settings))
+    content.serve(settings, gallery(settings))
     return settings.state / content.COMPILED

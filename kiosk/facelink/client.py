@@ -21,9 +21,11 @@ SILENT: Final = 10.0
 """Seconds without a sign of life, after which there is no core: five that did not come."""
 AGAIN: Final = 0.2
 """Seconds between two tries to find it."""
+SENT_AWAY: Final = 3.0
+"""Seconds to the next try after the core has turned this face away."""
 LOOK: Final = 1.0
 """Seconds after which the line is looked at when nothing comes."""
-AT_FIRST: Final = 4.0
+AT_FIRST: Final = 6.0
 """Seconds from the start in which nothing is said of a core that is not there yet."""
 HUNG: Final = 15.0
 """Seconds without a turn of this end's own loop, after which what stands on the glass may be anything."""
@@ -64,7 +66,7 @@ class SocketLink:
         """The line once more, on which nothing waits: a touch is sent by the thread that paints."""
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="core", daemon=True)
-        self._turned = clock.monotonic()
+        self._began = self._turned = clock.monotonic()
         self.turned_away = ""
         """Why the core has last turned this face away; "" when it has not."""
 
@@ -104,23 +106,30 @@ class SocketLink:
         if self._thread.is_alive():
             self._thread.join()
 
-    def is_true(self) -> bool:
-        """Tell whether what stands on the glass is the core's latest, or that there is none."""
-        return self._clock.monotonic() - self._turned < HUNG
+    def is_sound(self) -> bool:
+        """Tell whether this end's own loop turns, so that what stands on the glass is true; from any thread.
+
+        A face of another release is not sound either: only one that is started anew can be of the right one.
+        """
+        return self.turned_away != "other-version" and self._clock.monotonic() - self._turned < HUNG
 
     def _run(self) -> None:
-        began = self._clock.monotonic()
         while not self._over.is_set():
-            self._turned = self._clock.monotonic()
+            self._look()
             line = self._found()
             if line is not None:
                 why = self._listen(line)
                 if self._over.is_set():
                     return
                 self._no_core(why)
-            elif self._latest or self._turned - began >= AT_FIRST:
-                self._no_core("not-there")
-            self._over.wait(AGAIN)
+            self._over.wait(SENT_AWAY if self.turned_away else AGAIN)
+
+    def _look(self) -> float:
+        """Say that this end's loop turns, and that there is no core if none has come so far; return when this was."""
+        self._turned = now = self._clock.monotonic()
+        if not self._latest and now - self._began >= AT_FIRST:
+            self._no_core("not-there")
+        return now
 
     def _found(self) -> socket.socket | None:
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
@@ -139,8 +148,7 @@ class SocketLink:
         heard = self._clock.monotonic()
         try:
             while not self._over.is_set():
-                self._turned = now = self._clock.monotonic()
-                if now - heard >= SILENT:
+                if self._look() - heard >= SILENT:
                     return "silent"
                 with suppress(TimeoutError):
                     frame = incoming.next()

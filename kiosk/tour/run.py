@@ -23,8 +23,9 @@ from kiosk.tour.report import Report, Seen, seconds_since_process_start
 from kiosk.tour.script import Journey, JourneyError
 from kiosk.tour.stage import Stage, set_up
 from kiosk.tour.traces import Around, own_temporary_folder, traces
-from kiosk.wiring.content import gallery, read_texts, serve
+from kiosk.wiring.content import read_texts, serve
 from kiosk.wiring.example_ward import read_badges
+from kiosk.wiring.showing import gallery
 
 
 @dataclass

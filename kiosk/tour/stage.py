@@ -26,7 +26,8 @@ from kiosk.tour.script import Journey, JourneyError
 from kiosk.visit.reports import DeviceSeen
 from kiosk.wiring import example_ward
 from kiosk.wiring.build import Swap, build
-from kiosk.wiring.content import gallery, serve
+from kiosk.wiring.content import serve
+from kiosk.wiring.showing import gallery
 
 MOST_TURNS = 4000
 

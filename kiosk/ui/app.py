@@ -45,10 +45,6 @@ BETWEEN: Final = 0.5
 _BROKEN: Final = "ui-broken"
 
 
-def _nobody(_code: str, _where: str) -> None:
-    """Take a fault where nobody listens."""
-
-
 class KivyFace:
     """One window, one screen, painted wholly from the latest ScreenView.
 
@@ -75,7 +71,7 @@ class KivyFace:
         offscreen: bool = False,
         fullscreen: bool = False,
         safe_texts: Mapping[str, str] | None = None,
-        on_fault: Callable[[str, str], None] = _nobody,
+        on_fault: Callable[[str, str], None] = lambda _code, _where: None,
         home: Path | None = None,
         keypad: Keypad | None = None,
         films: Path | None = None,
@@ -122,6 +118,10 @@ class KivyFace:
     def stop(self) -> None:
         """End ``run``; after ``start``, close down."""
         self._window.stop()
+
+    def ask_alive(self, answer: Callable[[], None]) -> None:
+        """Call ``answer`` from the loop, in its turn; for any thread. A loop that hangs answers nobody."""
+        self._window.soon(answer)
 
     def _open(self) -> None:
         self._window.open()

@@ -94,9 +94,12 @@ class Window:
         return Bridge(self._soon, show)
 
     def _soon(self, act: Callable[[float], None]) -> None:
-        """Let something happen on the painting thread; for any other."""
         Clock.schedule_once(act, 0)
         self._loop.wake()
+
+    def soon(self, act: Callable[[], None]) -> None:
+        """Let something happen on the painting thread; for any other."""
+        self._soon(lambda _dt: act())
 
     @staticmethod
     def _ask_update() -> None:

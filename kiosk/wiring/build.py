@@ -98,6 +98,7 @@ from kiosk.wiring import calling, example_ward, films, going_round, portals
 from kiosk.wiring import content as contents
 from kiosk.wiring.devices import listing
 from kiosk.wiring.roster_file import RosterFile
+from kiosk.wiring.showing import gallery
 from kiosk.wiring.voices import joining
 
 DATABASE = "kiosk.sqlite3"
@@ -106,7 +107,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - what is a visit's own must never touch
 
 
 class WiringError(Exception):
-    """What was asked for must not be. ``code``: file-twin-refused, trial-refused, already-running."""
+    """What was asked for must not be. ``code``: file-twin-refused, trial-refused, already-running, no-face-user."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -296,7 +297,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
     ring = key_ring(settings)
     if ring.trial and settings.kiosk.provisioned:
         raise WiringError("trial-refused")
-    pictures = contents.gallery(settings)
+    pictures = gallery(settings)
     journal = Journal(clock, sys.stderr)
     served = contents.serve(settings, pictures)
     settings, of_hours = contents.with_ward_hours(settings)

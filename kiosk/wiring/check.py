@@ -29,6 +29,7 @@ from kiosk.wiring.build import DATABASE, WiringError, key_ring, printer
 from kiosk.wiring.check_senses import of_films, of_listening, of_sound
 from kiosk.wiring.devices import glasses
 from kiosk.wiring.portals import of_portal
+from kiosk.wiring.showing import gallery
 
 Say = Callable[[str], None]
 Found = Iterator[tuple[bool, str]]
@@ -95,7 +96,7 @@ def _content(settings: Settings) -> Found:
     try:
         for name in content.read_texts(settings).unreadable:
             yield True, f"texts: {name} cannot be read; Vietnamese stands in for it"
-        served = content.serve(settings, content.gallery(settings), anew=True)
+        served = content.serve(settings, gallery(settings), anew=True)
     except CatalogueError as broken:
         for fault in broken.faults:
             yield True, f"content: {fault.sentence()}"
@@ -117,7 +118,7 @@ def _drawing(settings: Settings) -> Found:
     for name in ("raqm", "fribidi"):
         yield not features.check(name), f"letters: Pillow's {name} for Vietnamese and Khmer on paper"
     try:
-        content.gallery(settings).png("birth", 96)
+        gallery(settings).png("birth", 96)
         Fonts(settings.cache / "fonts").path("Khmr", 400)
     except PictureError as broken:
         yield True, f"pictures: {broken}"

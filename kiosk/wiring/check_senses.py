@@ -11,7 +11,7 @@ from kiosk.devices.engines import WAV
 from kiosk.procedures.films import CAPTIONS, KINDS, SIGNS
 from kiosk.settings import Settings
 from kiosk.ui.reel import tried
-from kiosk.wiring.films import folder
+from kiosk.wiring.showing import film_folder
 from kiosk.wiring.voices.joining import RECORDINGS
 
 Found = Iterator[tuple[bool, str]]
@@ -55,7 +55,7 @@ def of_listening(settings: Settings) -> Found:
 
 def of_films(settings: Settings) -> Found:
     """Try each film, and tell which cannot be shown or burden the machine."""
-    place = folder(settings)
+    place = film_folder(settings)
     names = [
         path for where in (place, place / SIGNS) for path in sorted(where.glob("*")) if path.suffix in KINDS
     ]

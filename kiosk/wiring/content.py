@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk import texts
-from kiosk.pictures import Fonts, Pictures
+from kiosk.pictures import Pictures
 from kiosk.procedures import Catalogue, overlay
 from kiosk.procedures.catalogue import opened
 from kiosk.procedures.faults import CatalogueError, Fault
@@ -53,12 +53,6 @@ class _KeptHours(msgspec.Struct, frozen=True):
 def read_texts(settings: Settings) -> Texts:
     """Read the kiosk's own words. Raises TextError."""
     return texts.read(settings.root / "assets" / "texts", settings.cache / "texts")
-
-
-def gallery(settings: Settings) -> Pictures:
-    """Return the pictures, cached in the state folder."""
-    fonts = Fonts(settings.cache / "fonts")
-    return Pictures(settings.root / "assets" / "illustrations", settings.cache / "pictures", fonts=fonts)
 
 
 def with_ward_hours(settings: Settings) -> tuple[Settings, tuple[Fault, ...]]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from kiosk.procedures.films import CAPTIONS, KINDS, NO_FILMS, SIGNS, Caption, Films, captions, films_in
 from kiosk.settings import Settings
+from kiosk.wiring.showing import film_folder
 
 EVERY: Final = 5.0
 """Seconds between two looks."""
@@ -17,11 +18,6 @@ _MOST: Final = 200_000
 
 _Seen = tuple[str, int, int]
 """A file as it was seen: its name, its size in bytes, its time of change."""
-
-
-def folder(settings: Settings) -> Path:
-    """Return where the films lie."""
-    return settings.root / "assets" / "video"
 
 
 class FilmFolder:
@@ -98,4 +94,4 @@ def shown(
     submit: Callable[[Callable[[], None]], None],
 ) -> FilmFolder:
     """Return what tells the films of this point, or of the ``other`` folder."""
-    return FilmFolder(other or folder(settings), now, submit, told_only=not settings.kiosk.sound.is_on)
+    return FilmFolder(other or film_folder(settings), now, submit, told_only=not settings.kiosk.sound.is_on)

@@ -19,6 +19,7 @@ from kiosk.procedures import Catalogue
 from kiosk.procedures.faults import CatalogueError
 from kiosk.settings import Settings
 from kiosk.wiring import content
+from kiosk.wiring.showing import gallery
 
 INSTALLED: Final = Path("/usr/local/lib/kiosk/portal-keeper")
 KEEPER: Final = Path(__file__).parent.parent / "devices" / "portal" / "keeper.py"
@@ -100,7 +101,7 @@ def of_portal(settings: Settings, policy: Path = POLICY) -> Iterator[tuple[bool,
 
 def policy_of(settings: Settings) -> str:
     """Return the browser's policy for this kiosk's procedures. Raises CatalogueError."""
-    served = content.serve(settings, content.gallery(settings))
+    served = content.serve(settings, gallery(settings))
     return policy_text(hosts(settings, served.catalogue))
 
 

@@ -21,6 +21,7 @@ from kiosk.texts import FALLBACK, TextError, Texts
 from kiosk.wiring import content, example_ward
 from kiosk.wiring.papers.arguments import KINDS
 from kiosk.wiring.papers.samples import Samples, Wish
+from kiosk.wiring.showing import gallery
 from kiosk.wiring.unseen import unseen_face
 from kiosk.wiring.voices import building
 from kiosk.wiring.voices.said import Repertoire
@@ -39,7 +40,7 @@ def prepare(settings: Settings, say: Say, *, voices: bool = True) -> int:
         compile_code(Path(__file__).parents[1])
         example_ward.make(settings, SystemIds(), SystemClock())
         say(f"example ward: badges and PINs in {example_ward.folder(settings) / example_ward.BADGES}")
-        pictures = content.gallery(settings)
+        pictures = gallery(settings)
         texts = content.read_texts(settings)
         served = content.serve(settings, pictures)
         fonts = Fonts(settings.cache / "fonts")

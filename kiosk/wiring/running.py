@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Timer
@@ -20,21 +21,20 @@ from kiosk.engine.jobs import ThreadJobs
 from kiosk.engine.ports import Voice
 from kiosk.ids import SystemIds
 from kiosk.journal import Journal
-from kiosk.pictures import Fonts, PictureError
+from kiosk.pictures import PictureError
 from kiosk.presenter.out_of_order import StillLink
 from kiosk.presenter.out_of_order import out_of_order as out_of_order_view
-from kiosk.presenter.ports import FaceLink
 from kiosk.procedures.faults import CatalogueError
-from kiosk.settings import Kiosk, Point, Settings, Ward
-from kiosk.texts import TextError, Texts, read
+from kiosk.settings import Kiosk, Settings
+from kiosk.texts import TextError, Texts
 from kiosk.tickets.ports import StoreError
 from kiosk.ui import renderer
 from kiosk.ward.place import WardRefused
-from kiosk.wiring import content, example_ward, films
+from kiosk.wiring import content, example_ward
 from kiosk.wiring.build import WiringError, parts
+from kiosk.wiring.showing import FACES, nowhere, words
 
 Say = Callable[[str], None]
-Face = Callable[[FaceLink, Settings, Texts | None], None]
 BROKEN = (
     KeyFileError,
     CatalogueError,
@@ -63,30 +63,60 @@ def run(settings: Settings, face: str, say: Say) -> int:
     if face == "kivy":
         renderer.begin()
     try:
-        make_example_ward(settings)
-        alone = _alone(settings.state)
-        jobs = ThreadJobs()
-        made = parts(settings, SystemClock(), SystemIds(), jobs)
-        core = Core(made)
+        built = build(settings, say)
     except BROKEN as broken:
-        sys.stderr.write("".join(f"out of order: {line}\n" for line in _why(broken)))
+        tell_why(broken)
         return out_of_order(settings.root, settings.state, face)
+    with started(built) as core:
+        FACES[face](core, settings, built.texts)
+    return 0
+
+
+@dataclass(frozen=True)
+class Built:
+    """A core that can be started, and what goes with it."""
+
+    core: Core
+    texts: Texts
+    alone: IO[bytes]
+    """Holds the state folder."""
+    warm: Callable[[], None]
+    """Done by a worker once the first screen stands."""
+
+
+def build(settings: Settings, say: Say) -> Built:
+    """Build the core of this machine. Raises one of BROKEN."""
+    make_example_ward(settings)
+    alone = _alone(settings.state)
+    jobs = ThreadJobs()
+    made = parts(settings, SystemClock(), SystemIds(), jobs)
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
-    journal = Journal(SystemClock(), sys.stderr)
+    warm = partial(jobs.submit, partial(_warm, settings, made.senses.voice))
+    return Built(Core(made), made.content.texts, alone, warm)
+
+
+@contextmanager
+def started(built: Built) -> Iterator[Core]:
+    """Let the core run on its own thread; at the end it is stopped in order."""
+    journal, core = Journal(SystemClock(), sys.stderr), built.core
     journal.note("kiosk-started", version=VERSION, trial=core.trial)
     core.start()
-    soon = Timer(WARM_AFTER, jobs.submit, [partial(_warm, settings, made.senses.voice)])
+    soon = Timer(WARM_AFTER, built.warm)
     soon.daemon = True
     soon.start()
     try:
-        FACES[face](core, settings, made.content.texts)
+        yield core
     finally:
         soon.cancel()
         core.stop()
-        alone.close()
+        built.alone.close()
         journal.note("kiosk-stopped")
-    return 0
+
+
+def tell_why(broken: Exception) -> None:
+    """Tell on standard error what keeps the core from being built."""
+    sys.stderr.write("".join(f"out of order: {line}\n" for line in _why(broken)))
 
 
 def _warm(settings: Settings, voice: Voice) -> None:
@@ -121,52 +151,6 @@ def _alone(state: Path) -> IO[bytes]:
 
 def out_of_order(root: Path, state: Path, face: str) -> int:
     """Show "the kiosk needs a rest, please call for help" until the face is closed."""
-    try:
-        texts: Texts | None = read(root / "assets" / "texts")
-    except TextError:
-        texts = None
-    nowhere = Point(code="nowhere", name="", short_name="", ward=Ward(code="00000", name=""))
-    settings = Settings(Kiosk(), nowhere, root, state, state / "cache")
-    FACES[face](StillLink(out_of_order_view(texts)), settings, texts)
+    texts = words(root)
+    FACES[face](StillLink(out_of_order_view(texts)), nowhere(root, state), texts)
     return TURNED_AWAY
-
-
-def _kivy(link: FaceLink, settings: Settings, texts: Texts | None) -> None:
-    from kiosk.ui.app import KivyFace
-    from kiosk.ui.environment import sound_through
-
-    screen = settings.kiosk.screen
-    sound_through(settings.kiosk.sound.device)
-    journal = Journal(SystemClock(), sys.stderr)
-    safe = {language: texts.say(language, "safe.detail") for language in ("vi", "km", "en")} if texts else {}
-    KivyFace(
-        link,
-        content.gallery(settings),
-        Fonts(settings.cache / "fonts"),
-        (screen.width, screen.height),
-        screen.px_per_mm,
-        SystemClock(),
-        fullscreen=screen.fullscreen,
-        offscreen=os.environ.get("SDL_VIDEODRIVER") == "offscreen",
-        safe_texts=safe,
-        on_fault=lambda code, where: journal.note("face-failed", code=code, where=where),
-        home=settings.cache / "kivy",
-        keypad=settings.kiosk.keypad,
-        films=films.folder(settings),
-    ).run()
-
-
-def _terminal(link: FaceLink, _settings: Settings, texts: Texts | None) -> None:
-    from kiosk.terminal import TerminalFace
-    from kiosk.terminal import run as run_terminal
-
-    def write(text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-
-    if texts is None:
-        return  # no words at all: what is wrong stands on standard error already
-    run_terminal(TerminalFace(link, texts, write), input)
-
-
-FACES: dict[str, Face] = {"kivy": _kivy, "terminal": _terminal}

@@ -8,7 +8,7 @@ from kiosk.clock import SystemClock
 from kiosk.pictures import Fonts
 from kiosk.presenter.ports import FaceLink
 from kiosk.settings import Screen, Settings
-from kiosk.wiring import content
+from kiosk.wiring.showing import gallery
 
 if TYPE_CHECKING:
     from kiosk.ui.app import KivyFace
@@ -20,7 +20,7 @@ def unseen_face(settings: Settings, link: FaceLink, screen: Screen) -> KivyFace:
 
     return KivyFace(
         link,
-        content.gallery(settings),
+        gallery(settings),
         Fonts(settings.cache / "fonts"),
         (screen.width, screen.height),
         screen.px_per_mm,

@@ -8,6 +8,7 @@ from kiosk.procedures.load import load
 from kiosk.procedures.types import QuestionType
 from kiosk.visit import events as ev
 from kiosk.wiring import build
+from kiosk.wiring.showing import gallery
 from tests.visit.walking import ROOT
 
 FOURTH = ROOT / "tests" / "procedures" / "fourth" / "library-card.yaml"
@@ -99,5 +100,5 @@ def test_a_new_file_runs_to_a_sealed_dossier_with_every_kind_of_answer(benches, 
 def test_the_file_is_served_beside_the_shipped_ones(settings, known):
     assert (
         len(known.procedures)
-        == len(build.contents.serve(settings, build.contents.gallery(settings)).catalogue.procedures) + 1
+        == len(build.contents.serve(settings, gallery(settings)).catalogue.procedures) + 1
     )

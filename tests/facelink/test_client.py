@@ -29,6 +29,7 @@ def absent(known):
 def hurried(monkeypatch):
     monkeypatch.setattr(clients, "AT_FIRST", 0.3)
     monkeypatch.setattr(clients, "AGAIN", 0.02)
+    monkeypatch.setattr(clients, "SENT_AWAY", 0.02)
     monkeypatch.setattr(clients, "LOOK", 0.05)
     monkeypatch.setattr(glasses, "BEAT", 0.02)
 
@@ -132,6 +133,7 @@ def test_a_face_that_is_turned_away_says_why_and_shows_that_there_is_no_core(tmp
         old.start()
         seen.wait_for(shows(0, REST))
         assert old.turned_away == "other-version"
+        assert not old.is_sound()
         old.stop()
 
 
@@ -173,7 +175,7 @@ def test_what_stands_on_the_glass_is_vouched_for_only_while_this_ends_own_loop_t
     link, seen, tmp_path, monkeypatch
 ):
     seen.wait_for(shows(0, REST))
-    assert link.is_true()
+    assert link.is_sound()
     held, views = threading.Event(), []
 
     def hold_up(raw):
@@ -188,5 +190,5 @@ def test_what_stands_on_the_glass_is_vouched_for_only_while_this_ends_own_loop_t
     with served(core, tmp_path):
         seen.wait_for(shows(5))
         threading.Event().wait(0.3)
-        assert not link.is_true()
+        assert not link.is_sound()
         held.set()

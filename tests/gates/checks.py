@@ -48,6 +48,7 @@ NOT_SEEN_BY_DESK = {
     "ward",
     "devices",
     "updates",
+    "facelink",
     "engine",
     "presenter",
     "wiring",

@@ -24,7 +24,8 @@ from kiosk.tour.script import load_all
 from kiosk.tour.stage import set_up
 from kiosk.tour.terminal_hands import TerminalHands
 from kiosk.tour.unseen import texts_of
-from kiosk.wiring.content import gallery, read_texts, serve
+from kiosk.wiring.content import read_texts, serve
+from kiosk.wiring.showing import gallery
 
 ROOT = Path(__file__).resolve().parents[2]
 TEN = (

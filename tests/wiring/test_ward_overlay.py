@@ -11,6 +11,7 @@ from kiosk.clock import VIETNAM
 from kiosk.procedures.hours import hours_of
 from kiosk.settings import read
 from kiosk.wiring import check, content
+from kiosk.wiring.showing import gallery
 from tests.caches import lend
 from tests.visit.walking import ROOT
 
@@ -30,7 +31,7 @@ def ward(settings, text):
 
 
 def serve(settings):
-    return content.serve(settings, content.gallery(settings))
+    return content.serve(settings, gallery(settings))
 
 
 def test_a_changed_ward_file_is_served_at_the_next_start(settings):

@@ -32,6 +32,7 @@ from kiosk.tickets.ports import StoreBroken
 from kiosk.ward.place import WardRefused
 from kiosk.wiring import build, content, example_ward, fingerprint
 from kiosk.wiring.roster_file import RosterFile
+from kiosk.wiring.showing import gallery
 from tests.caches import lend
 from tests.visit.walking import ROOT
 
@@ -150,7 +151,7 @@ def procedures(tmp_path):
 
 
 def serve(settings, folder):
-    return content.serve(settings, content.gallery(settings), folder)
+    return content.serve(settings, gallery(settings), folder)
 
 
 def spoil(folder, name="birth.yaml"):
@@ -195,7 +196,7 @@ def test_a_changed_overlay_picture_or_program_makes_it_read_again(
     config = tmp_path / "config"
     shutil.copytree(settings.config, config)
     settings = replace(settings, config=config)
-    pictures = content.gallery(settings)
+    pictures = gallery(settings)
     before = content.fingerprint(procedures, config / "ward.yaml", pictures.names())
     assert content.fingerprint(procedures, config / "ward.yaml", pictures.names()) == before
     assert content.fingerprint(procedures, config / "ward.yaml", {"birth"}) != before

@@ -13,6 +13,7 @@ from kiosk.wiring import content
 from kiosk.wiring.authoring.arguments import POINTING, Say
 from kiosk.wiring.authoring.refusing import plainly
 from kiosk.wiring.authoring.writing import GOOD, IMPOSSIBLE, pictures_of
+from kiosk.wiring.showing import gallery
 
 
 def card(asked: argparse.Namespace, say: Say) -> int:
@@ -25,7 +26,7 @@ def card(asked: argparse.Namespace, say: Say) -> int:
 
 def _card(asked: argparse.Namespace, say: Say) -> int:
     settings = settings_files.read(asked.config, asked.root, asked.state)
-    pictures = content.gallery(settings)
+    pictures = gallery(settings)
     catalogue = content.serve(settings, pictures).catalogue
     texts, fonts = content.read_texts(settings), Fonts(settings.cache / "fonts")
     if asked.code == POINTING:

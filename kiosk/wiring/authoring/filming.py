@@ -28,6 +28,7 @@ from kiosk.wiring.authoring.arguments import Say
 from kiosk.wiring.authoring.refusing import plainly
 from kiosk.wiring.authoring.slides import SIZES, Frame, SlidePen
 from kiosk.wiring.authoring.writing import GOOD, IMPOSSIBLE, TO_MEND
+from kiosk.wiring.showing import gallery
 from kiosk.wiring.voices import joining
 
 BREATH: Final = 0.9
@@ -79,7 +80,7 @@ def _filmed(asked: argparse.Namespace, out: Path) -> list[Scene] | None:
     """Put film and captions in their places; None where ffmpeg fails."""
     settings = settings_files.read(asked.config, asked.root, asked.state)
     texts = content.read_texts(settings)
-    procedure = content.serve(settings, content.gallery(settings)).catalogue.procedure(asked.code)
+    procedure = content.serve(settings, gallery(settings)).catalogue.procedure(asked.code)
     with tempfile.TemporaryDirectory(prefix="kiosk-film-") as folder:
         scenes = _scenes(settings, procedure, texts, asked.lang, Path(folder))
         made = _made(settings, scenes, SIZES[asked.shape], Path(folder))
@@ -161,9 +162,7 @@ def _track(scenes: list[Scene]) -> wav.Samples[int]:
 def _made(settings: Settings, scenes: list[Scene], size: tuple[int, int], folder: Path) -> Path | None:
     """Return the film; None where ffmpeg fails. Nothing but numbers stands in its list of pictures."""
     sign = settings.point.ward.name
-    pen = SlidePen(
-        content.gallery(settings), Fonts(settings.cache / "fonts"), size, sign[:1].upper() + sign[1:]
-    )
+    pen = SlidePen(gallery(settings), Fonts(settings.cache / "fonts"), size, sign[:1].upper() + sign[1:])
     lines = ["ffconcat version 1.0"]
     for number, one in enumerate(scenes):
         pen.draw(one.frame).save(folder / f"{number}.png", compress_level=1)

@@ -17,6 +17,7 @@ from kiosk.wiring import build, content
 from kiosk.wiring.build import WiringError
 from kiosk.wiring.devices.arguments import Say
 from kiosk.wiring.devices.probing import GOOD, IMPOSSIBLE, WRONG, why_not
+from kiosk.wiring.showing import gallery
 
 JOB: Final = "test"
 _DOTS_A_MM: Final = 8
@@ -36,7 +37,7 @@ def drawn_test(settings: Settings, clock: Clock) -> Slip:
     """Return the test ticket for the configured printer. Raises PictureError or TextError."""
     kiosk = settings.kiosk
     facts = TryoutFacts(kiosk.kiosk_id, clock.now(), new_secret(SystemIds().random_bytes))
-    pictures, fonts = content.gallery(settings), Fonts(settings.cache / "fonts")
+    pictures, fonts = gallery(settings), Fonts(settings.cache / "fonts")
     return draw_tryout(facts, content.read_texts(settings), kiosk.printer.width_dots, pictures, fonts)
 
 

@@ -16,6 +16,7 @@ from kiosk.tickets.ports import Slip
 from kiosk.wiring import content
 from kiosk.wiring.papers.arguments import Say
 from kiosk.wiring.papers.samples import Samples, Wish
+from kiosk.wiring.showing import gallery
 
 GOOD, IMPOSSIBLE = 0, 2
 
@@ -55,7 +56,7 @@ def _refusal(asked: argparse.Namespace) -> str:
 
 
 def _drawn(asked: argparse.Namespace, settings: Settings) -> Slip:
-    pictures = content.gallery(settings)
+    pictures = gallery(settings)
     catalogue, texts = content.serve(settings, pictures).catalogue, content.read_texts(settings)
     samples = Samples(settings, catalogue, texts, pictures, Fonts(settings.cache / "fonts"))
     wish = Wish(

@@ -29,6 +29,7 @@ from kiosk.texts.typing_km import KEYS
 from kiosk.visit.events import Language
 from kiosk.visit.states import Visit
 from kiosk.wiring import content
+from kiosk.wiring.showing import gallery
 
 SOMEBODY: Final = "Anh Tài"
 """Fictional; stands where a helper's name is said."""
@@ -85,7 +86,7 @@ class Repertoire:
     @classmethod
     def of(cls, settings: Settings) -> Repertoire:
         """Read everything. Raises CatalogueError or TextError."""
-        served = content.serve(settings, content.gallery(settings))
+        served = content.serve(settings, gallery(settings))
         return cls(served.catalogue, content.read_texts(settings), settings)
 
     def book(self, language: str) -> Phrasebook:

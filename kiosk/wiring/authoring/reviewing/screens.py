@@ -18,6 +18,7 @@ from kiosk.presenter.scene import Scene
 from kiosk.presenter.view import ScreenView, encode
 from kiosk.settings import REFERENCE_SCREEN, Settings
 from kiosk.wiring import content
+from kiosk.wiring.showing import gallery
 from kiosk.wiring.unseen import unseen_face
 
 _WIDTH: Final = 480
@@ -108,7 +109,7 @@ class _Still:
 
 def every(settings: Settings) -> Iterator[ScreenView]:
     """Yield every screen in Khmer, with nobody's answers in it, as a helper at the point would make it."""
-    catalogue = content.serve(settings, content.gallery(settings)).catalogue
+    catalogue = content.serve(settings, gallery(settings)).catalogue
     scene = Scene(
         catalogue,
         content.read_texts(settings),

@@ -1,0 +1,84 @@
+"""``kiosk core``: the core alone, for a face that is another process of another account."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import signal
+import sys
+from pathlib import Path
+from threading import Event
+
+from kiosk import VERSION
+from kiosk.clock import SystemClock
+from kiosk.facelink.server import Door, FaceServer
+from kiosk.journal import Journal
+from kiosk.presenter.ports import CoreEnd
+from kiosk.settings import Settings
+from kiosk.supervisor import Supervisor, Watchdog, supervisor_of
+from kiosk.wiring.build import WiringError
+from kiosk.wiring.running import BROKEN, TURNED_AWAY, Built, Say, build, started, tell_why
+
+REST = 30.0
+"""Seconds that a core which cannot be built lets go by before it ends, where it is then started again at once."""
+
+
+def serve(settings: Settings | None, place: Path, face_user: str, say: Say) -> int:
+    """Serve the faces that come to the socket at ``place`` until SIGTERM or SIGINT comes.
+
+    ``face_user``: the account that faces run as; "": the own one. ``settings``: None where they cannot be read.
+    """
+    supervisor, over = supervisor_of(os.environ, os.getpid()), Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    ready = _opened(settings, place, face_user, say) if settings is not None else None
+    if ready is None:
+        return _rest(supervisor, over)
+    built, server = ready
+    with started(built) as core:
+        watchdog = Watchdog(supervisor, core.ask_alive)
+        watchdog.start()
+        over.wait()
+        watchdog.stop()
+        server.stop()
+    return 0
+
+
+def _opened(settings: Settings, place: Path, face_user: str, say: Say) -> tuple[Built, FaceServer] | None:
+    """Build the core and open its door; None where that cannot be, and why is told."""
+    try:
+        built = build(settings, say)
+    except BROKEN as broken:
+        tell_why(broken)
+        return None
+    try:
+        server = _server(built.core, place, face_user)
+        server.start()
+    except BROKEN as broken:
+        tell_why(broken)
+        built.core.stop()
+        return None
+    return built, server
+
+
+def _server(core: CoreEnd, place: Path, face_user: str) -> FaceServer:
+    uid, group = os.getuid(), None
+    if face_user:
+        try:
+            account = pwd.getpwnam(face_user)
+        except KeyError:
+            raise WiringError("no-face-user") from None
+        uid, group = account.pw_uid, account.pw_gid
+    journal = Journal(SystemClock(), sys.stderr)
+
+    def tell(event: str, why: str) -> None:
+        journal.note(event, **({"why": why} if event != "face-came" else {}))
+
+    return FaceServer(core, Door(place, uid, VERSION, group), SystemClock(), tell)
+
+
+def _rest(supervisor: Supervisor, over: Event) -> int:
+    """Whoever starts this anew at once would keep the machine busy with it; the face says meanwhile that it rests."""
+    if supervisor.address:
+        over.wait(REST)
+    return TURNED_AWAY

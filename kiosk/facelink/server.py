@@ -112,20 +112,26 @@ class FaceServer:
 
     def _serve(self, glass: Glass) -> None:
         """Serve one face until it goes or is turned away. On a thread of its own."""
+        refused = self._let_in(glass)
+        if refused is not None:
+            self._refuse(glass, refused)
+            self._forget(glass)
+            return
+        self._told("face-came", "")
+        self._core.ask_alive(lambda: self._begin(glass))
         try:
-            why = self._let_in(glass)
-            if why:
-                self._refuse(glass, why)
-                return
-            self._told("face-came", "")
-            self._core.ask_alive(lambda: self._begin(glass))
-            self._told("face-gone", glass.listen())
+            why = glass.listen()
         finally:
-            glass.close()
-            with self._lock:
-                self._lines.discard(glass)
-                if self._shown is glass:
-                    self._shown = None
+            self._forget(glass)
+        self._told("face-gone", why)
+
+    def _forget(self, glass: Glass) -> None:
+        """The glass is free for the next one."""
+        glass.close()
+        with self._lock:
+            self._lines.discard(glass)
+            if self._shown is glass:
+                self._shown = None
 
     def _let_in(self, glass: Glass) -> Why | None:
         """Make it the glass, or return why not."""

@@ -1,0 +1,220 @@
+"""Kiosk and desk are killed again and again, and who stands between them lies: each dossier is stored exactly once,
+and none leaves the kiosk without its own receipt."""
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Timer
+
+import pytest
+
+from kiosk.store.connection import Database
+from kiosk.store.outbox import SqliteOutboxStore
+from tests.databases import ON_POSTGRESQL, cluster, settings_for
+from tests.outbox.parcels import NOON, sealed
+from tests.ward.between import Between
+from tests.ward.lies import KILLS, LIES
+from tests.ward.real_desk import free_port, furnish
+from tests.ward.servers import serving
+
+FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
+ROUNDS_OF_KILLS, ROUNDS_OF_LIES = (30, 12) if FULL else (2, 1)
+DOSSIERS = 2_000 if FULL else 150
+LETTERS = 3_000
+SECONDS = 900 if FULL else 100
+"""What the whole may take before it counts as stuck."""
+ROOT = Path(__file__).parents[2]
+
+
+class Pair:
+    """A kiosk that empties its outbox and a desk, each in a process of its own that is started anew when killed."""
+
+    def __init__(self, folder, chance):
+        self.folder, self.chance = folder, chance
+        self.state, self.outbox, self.notes = folder / "state", folder / "kiosk.sqlite3", folder / "notes"
+        self.state.mkdir()
+        furnish(self.state)
+        self.config = settings_for(self.state)
+        self.queued = self._queue()
+        self.desk_port, self.deaths, self._doomed, self._running = free_port(), Counter(), {}, {}
+
+    def _queue(self):
+        database, queued = Database(self.outbox), {}
+        store = SqliteOutboxStore(database)
+        for _ in range(DOSSIERS):
+            parcel = sealed("a" * self.chance.randrange(LETTERS))
+            store.put(parcel, "A001", NOON)
+            queued[parcel.dossier_id] = hashlib.sha256(parcel.sealed).hexdigest()
+        database.close()
+        return queued
+
+    def kill(self, side, again=None):
+        """Kill a side now, and once more so many seconds after it has been started anew."""
+        if again is not None:
+            self._doomed[side] = again
+        self._running[side].kill()
+
+    def go_on(self, url):
+        """Start what does not run; return which side had been killed, "" for none, None when the kiosk is done."""
+        for side in ("desk", "kiosk"):
+            end = self._running[side].poll() if side in self._running else -signal.SIGKILL
+            if side == "kiosk" and end == 0:
+                return None
+            if end is not None:
+                assert end == -signal.SIGKILL, (side, end, (self.folder / side).read_text()[-2000:])
+                killed = side in self._running
+                self.deaths[side] += killed
+                return side if killed else self.start(side, url)
+        return ""
+
+    def start(self, side, url):
+        """Start a side."""
+        desk = ("kiosk.desk.serve", "serve", "--config", self.config, "--state", self.state)
+        command = {
+            "desk": (*desk, "--port", str(self.desk_port)),
+            "kiosk": ("tests.ward.sending_out", self.outbox, url, self.notes, str(self.chance.random())[2:]),
+        }
+        with (self.folder / side).open("ab") as said:
+            self._running[side] = subprocess.Popen(
+                [sys.executable, "-m", *command[side]], cwd=ROOT, stdout=said, stderr=said
+            )
+        if side in self._doomed:
+            Timer(self._doomed.pop(side), self._running[side].kill).start()
+        return ""
+
+    def end(self):
+        """Leave nothing running."""
+        for process in self._running.values():
+            process.kill()
+            process.wait()
+
+    def at_the_desk(self):
+        """Every row of the desk's: (dossier, SHA-256 of its sealed bytes)."""
+        if ON_POSTGRESQL:
+            name = self.config.read_text().partition("/ward")[2].partition('"')[0]
+            said = cluster().tell(
+                "SELECT dossier_id, encode(sha256(sealed), 'hex') FROM desk_dossier", f"ward{name}"
+            )
+            return [tuple(line.split("|")) for line in said.splitlines()]
+        rows = self._look(self.state / "desk" / "desk.sqlite3", "SELECT dossier_id, sealed FROM desk_dossier")
+        return [(name, hashlib.sha256(sealed).hexdigest()) for name, sealed in rows]
+
+    def in_the_outbox(self):
+        """What waits at the kiosk: SHA-256 of the sealed bytes by dossier."""
+        rows = self._look(self.outbox, "SELECT dossier_id, sealed FROM outbox")
+        return {name: hashlib.sha256(sealed).hexdigest() for name, sealed in rows}
+
+    def filed(self):
+        """When the kiosk believes that the desk has received each: by dossier."""
+        return dict(self._look(self.outbox, "SELECT dossier_id, received_at FROM filed"))
+
+    def believed(self):
+        """(dossier, signature) of each receipt that the kiosk has found good."""
+        return (
+            {tuple(line.split()) for line in self.notes.read_text().splitlines()}
+            if self.notes.exists()
+            else set()
+        )
+
+    def _look(self, path, question):
+        """Read a copy, so that what a kill has left is put right by the program itself."""
+        copy = self.folder / "copy"
+        copy.mkdir()
+        for one in (path, path.with_name(f"{path.name}-wal")):
+            if one.exists():
+                shutil.copy(one, copy)
+        with closing(sqlite3.connect(copy / path.name)) as base:
+            assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            rows = base.execute(question).fetchall()
+        shutil.rmtree(copy)
+        return rows
+
+
+def promises_are_kept(pair, between):
+    """The desk is dead: each dossier that it has ever signed for stands in its database, once and whole."""
+    rows = pair.at_the_desk()
+    there = dict(rows)
+    assert len(rows) == len(there), "a dossier stands there twice"
+    assert between.given().keys() <= there.keys(), "a receipt went out before its dossier was stored"
+    assert all(pair.queued.get(name) == digest for name, digest in rows)
+
+
+def nothing_has_left_unreceipted(pair, between):
+    """The kiosk is dead: whatever is gone from its outbox has had its own receipt, and stands there as filed."""
+    waiting, filed, believed = pair.in_the_outbox(), pair.filed(), pair.believed()
+    gone = pair.queued.keys() - waiting.keys()
+    assert all(pair.queued[name] == digest for name, digest in waiting.items())
+    true = {
+        (name, paper.signature.hex()): paper for name, papers in between.given().items() for paper in papers
+    }
+    assert believed <= true.keys(), "a receipt was believed that the desk has not given"
+    assert gone <= {name for name, _ in believed}, "a dossier has left without a good receipt"
+    assert gone <= between.handed, "a dossier has left whose own receipt never came through"
+    assert filed == {name: paper.received_at for (name, _), paper in true.items() if name in gone}
+
+
+def plan(chance):
+    """Every kind of lie and of kill so many times, in any order, but the first of each soon."""
+    rest = [*KILLS * (ROUNDS_OF_KILLS - 1), *LIES * (ROUNDS_OF_LIES - 1)]
+    first = [*KILLS, *LIES]
+    return chance.sample(first, len(first)) + chance.sample(rest, len(rest))
+
+
+@pytest.mark.timeout(SECONDS + 60)
+def test_each_dossier_is_stored_once_and_none_leaves_without_its_own_receipt(tmp_path):
+    chance = random.Random(31)
+    pair = Pair(tmp_path, chance)
+    between = Between(pair.desk_port, plan(chance), random.Random(32), pair.kill)
+    try:
+        run(pair, between)
+    finally:
+        pair.end()
+    assert between.faults == []
+    assert between.left() == [], "not every lie was told"
+    all_is_there_once(pair, between)
+    assert min(pair.deaths["desk"], pair.deaths["kiosk"]) >= ROUNDS_OF_KILLS * 4
+    tell(pair, between)
+
+
+def run(pair, between):
+    """Let both go on until the kiosk is done, and look at what each kill has left."""
+    until = time.monotonic() + SECONDS
+    looks = {"desk": promises_are_kept, "kiosk": nothing_has_left_unreceipted}
+    with serving(between.respond) as server:
+        while (killed := pair.go_on(server.url)) is not None:
+            if killed:
+                looks[killed](pair, between)
+                pair.start(killed, server.url)
+            assert time.monotonic() < until, (between.left(), between.told)
+            Event().wait(0.01)
+
+
+def all_is_there_once(pair, between):
+    promises_are_kept(pair, between)
+    nothing_has_left_unreceipted(pair, between)
+    assert dict(pair.at_the_desk()) == pair.queued
+    assert pair.in_the_outbox() == {}
+    assert pair.filed().keys() == pair.queued.keys()
+    assert {len(papers) for papers in between.given().values()} == {1}, "one dossier, one receipt for ever"
+
+
+def tell(pair, between):
+    lies = {turn.name: between.told[turn.name] for turn in LIES}
+    figure = (
+        f"kill -9 of both sides behind a lying go-between: {pair.deaths['desk']} kills of the desk, "
+        f"{pair.deaths['kiosk']} of the kiosk, {sum(lies.values())} lies of {len(lies)} kinds ({lies}), "
+        f"{len(pair.queued)} dossiers, {len(pair.at_the_desk())} stored, 0 lost, 0 twice, 0 left unreceipted"
+    )
+    path = os.environ.get("KIOSK_TEST_FIGURES")
+    if path:
+        with Path(path).open("a", encoding="utf-8") as figures:
+            figures.write(f"{figure}\n")

@@ -8,7 +8,7 @@ import http.client
 import socket
 import struct
 from collections import Counter, defaultdict
-from threading import Event, Lock
+from threading import Event, RLock
 
 import msgspec
 
@@ -28,7 +28,7 @@ class Between:
 
     def __init__(self, desk_port, plan, chance, kill):
         self.desk_port, self.chance, self.kill = desk_port, chance, kill
-        self._plan, self._lock, self.newest = list(plan), Lock(), Event()
+        self._plan, self._lock, self.newest = list(plan), RLock(), Event()
         self.told, self.faults = Counter(), []
         self._given, self.handed = defaultdict(set), set()
         """The desk's own receipts by dossier; dossiers whose own receipt went out whole."""

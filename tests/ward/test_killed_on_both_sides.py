@@ -27,10 +27,10 @@ from tests.ward.real_desk import free_port, furnish
 from tests.ward.servers import serving
 
 FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
-ROUNDS_OF_KILLS, ROUNDS_OF_LIES = (30, 12) if FULL else (2, 1)
-DOSSIERS = 2_000 if FULL else 150
+ROUNDS_OF_KILLS, ROUNDS_OF_LIES = (24, 12) if FULL else (1, 1)
+DOSSIERS = 1_500 if FULL else 90
 LETTERS = 3_000
-SECONDS = 900 if FULL else 100
+SECONDS = 1_200 if FULL else 240
 """What the whole may take before it counts as stuck."""
 ROOT = Path(__file__).parents[2]
 
@@ -181,7 +181,7 @@ def test_each_dossier_is_stored_once_and_none_leaves_without_its_own_receipt(tmp
     assert between.faults == []
     assert between.left() == [], "not every lie was told"
     all_is_there_once(pair, between)
-    assert min(pair.deaths["desk"], pair.deaths["kiosk"]) >= ROUNDS_OF_KILLS * 4
+    assert min(pair.deaths["desk"], pair.deaths["kiosk"]) >= ROUNDS_OF_KILLS * 5
     tell(pair, between)
 
 

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from kiosk import settings as settings_files
+from kiosk.desk import settings as desk_settings
 from kiosk.tour import command
 from kiosk.tour.command import Wish
 from kiosk.tour.effort import of
 from kiosk.tour.report import load
 from kiosk.tour.script import load_all
+from kiosk.wiring.build import DATABASE
+from kiosk.wiring.privacy.folder import in_folders
 from tests.caches import lend
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +104,15 @@ def test_the_same_visit_goes_without_a_screen(capfd, prepared, tmp_path, journey
     assert status == 0, told
     if language == "vi":
         within_budget(of(load(tmp_path)), BUDGET.get(journey, {}))
+    assert unnamed(tmp_path / "state") == []
+
+
+def unnamed(state):
+    """What lies in a state folder that ``kiosk privacy report`` has no words for."""
+    settings = settings_files.read(ROOT / "config", ROOT, state)
+    found = in_folders(settings, desk_settings.load(ROOT / "config" / "desk.toml"))
+    assert {one.name for one in found} >= {path.name for path in state.iterdir() if DATABASE not in path.name}
+    return [one.name for one in found if one.kept is None]
 
 
 def within_budget(found, kept):

@@ -1,5 +1,7 @@
 """What lies here is said in plain words, from what is really there; nothing is left out for want of words."""
 
+from pathlib import Path
+
 import pytest
 
 from kiosk import cli
@@ -8,8 +10,17 @@ from kiosk.store.connection import Database
 from kiosk.store.contents import tables
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.wiring.build import DATABASE
-from kiosk.wiring.privacy import kiosk_words
+from kiosk.wiring.privacy import file_words, kiosk_words
 from tests.outbox.parcels import NOON, SENTINEL, sealed
+
+OTHERS = (
+    file_words.TICKETS,
+    file_words.GLASS,
+    file_words.PORTAL,
+    file_words.OWN_KEYS,
+    file_words.DESK,
+)
+STRAY = Path("notes.txt"), Path("photos") / "1.jpg", Path("example-ward") / "kiosk" / "roster.old"
 
 
 @pytest.fixture
@@ -38,7 +49,12 @@ def test_every_table_of_a_kiosk_has_words_in_both_languages(state):
             database.rows(f'SELECT "{kept.date}" FROM "{name}"')
     database.close()
     assert there == set(kiosk_words.TABLES)
-    for kept in (*kiosk_words.TABLES.values(), *kiosk_words.FILES.values()):
+    for kept in (
+        *kiosk_words.TABLES.values(),
+        *file_words.FILES.values(),
+        *file_words.KEYS.values(),
+        *OTHERS,
+    ):
         for said in (kept.what, kept.why, kept.until):
             assert said.vi.strip()
             assert said.en.strip()
@@ -92,3 +108,24 @@ def test_a_database_that_cannot_be_read_is_no_empty_one(state, capsys):
     status, said = report(state, capsys)
     assert status == 2
     assert "Không đọc được" in said
+
+
+@pytest.mark.parametrize("stray", STRAY, ids=str)
+def test_a_file_that_nobody_has_words_for_is_told_and_makes_the_report_fail(state, capsys, stray):
+    (state / stray).parent.mkdir(parents=True, exist_ok=True)
+    (state / stray).write_bytes(b"?")
+    status, said = report(state, capsys)
+    assert status == 1
+    name = stray.name if "example-ward" in stray.parts else stray.parts[0]
+    assert f"{name} (1): KHÔNG BIẾT LÀ GÌ" in said
+
+
+def test_what_a_trial_leaves_in_its_folders_is_told_with_why_and_until_when(state, capsys):
+    for name in ("portal/clipboard.txt", "glass/glass.pgm", "tickets/A001.png"):
+        (state / name).parent.mkdir()
+        (state / name).write_bytes(b"x")
+    status, said = report(state, capsys)
+    assert status == 0
+    for kept in (file_words.PORTAL, file_words.GLASS, file_words.TICKETS):
+        assert f"{kept.what.vi}: 1" in said
+        assert kept.until.vi in said

@@ -1,4 +1,4 @@
-"""What lies at a kiosk, table by table and file by file. A test wants words for every table that there is."""
+"""What lies in a kiosk's database, table by table. A test wants words for every one that there is."""
 
 from __future__ import annotations
 
@@ -199,38 +199,3 @@ TABLES: Final[dict[str, Kept]] = {
         "day",
     ),
 }
-
-FILES: Final[dict[str, Kept]] = {
-    "visit.autosave": Kept(
-        Said(
-            "Lượt đang làm, khóa bằng khóa chỉ có trong bộ nhớ",
-            "The visit under way, under a key that only memory has",
-        ),
-        Said("Để làm tiếp nếu máy treo.", "To go on if the program dies."),
-        Said(
-            "Tới khi lượt kết thúc; tắt máy là không mở được nữa.",
-            "Until the visit ends; switched off, nobody can open it.",
-        ),
-    ),
-    "example-ward": Kept(
-        Said("Khóa và danh sách trực của phường ví dụ", "Keys and roster of the example ward"),
-        Said("Để chạy thử.", "To try the program."),
-        _ALWAYS,
-        personal=False,
-    ),
-    "touch.json": Kept(
-        Said("Kết quả thử cảm ứng", "What a trial of the glass that feels touches has found"),
-        Said("Để biết chạm có đúng chỗ.", "To know whether touches are where they ought to be."),
-        Said("Tới lần thử sau.", "Until the next trial."),
-        personal=False,
-    ),
-    "roster.bin": Kept(
-        Said(
-            "Danh sách trực: tên, hình vẽ, mã PIN đã băm của người trực",
-            "The roster: helpers' names, drawn portraits, hashed PINs",
-        ),
-        Said("Để người trực vào máy.", "So that helpers can sign in."),
-        Said("Tới khi phường phát danh sách mới.", "Until the ward sends a newer one."),
-    ),
-}
-"""Files and folders of the state folder, and of the keys' folder, that hold something of people or look like it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.desk.privacy import desk_report
-from kiosk.desk.settings import SettingsError
+from kiosk.desk.settings import SettingsError, load
 from kiosk.settings import Settings
 from kiosk.store.connection import Database
 from kiosk.store.contents import tables
@@ -14,7 +14,8 @@ from kiosk.texts.kept import Found, Said, Tongue, lines
 from kiosk.tickets.ports import StoreError
 from kiosk.wiring.build import DATABASE, MEMORY
 from kiosk.wiring.privacy.arguments import Say
-from kiosk.wiring.privacy.kiosk_words import FILES, TABLES
+from kiosk.wiring.privacy.folder import in_folders
+from kiosk.wiring.privacy.kiosk_words import TABLES
 
 GOOD, UNKNOWN, IMPOSSIBLE = 0, 1, 2
 _KIOSK: Final = Said("MÁY Ở ĐIỂM HỖ TRỢ ({id})", "THE KIOSK ({id})")
@@ -42,8 +43,9 @@ def report(settings: Settings, desk: Path, language: Tongue, say: Say) -> int:
     say(_KIOSK.in_language(language).format(id=settings.kiosk.kiosk_id))
     say("")
     try:
-        found = [*_in_tables(settings.state), *_in_files(settings)]
-    except StoreError as broken:
+        there = load(desk) if desk.exists() else None
+        found = [*_in_tables(settings.state), *in_folders(settings, there)]
+    except (StoreError, SettingsError) as broken:
         say(_BROKEN.in_language(language).format(code=broken.code))
         return IMPOSSIBLE
     for line in lines(found, language) if found else [_NONE.in_language(language), ""]:
@@ -72,12 +74,6 @@ def _in_tables(state: Path) -> list[Found]:
     finally:
         database.close()
     return [Found(TABLES.get(one.name), one.name, one.rows, one.first, one.last) for one in there]
-
-
-def _in_files(settings: Settings) -> list[Found]:
-    folders = (settings.state, settings.state / settings.kiosk.keys.folder)
-    names = {path.name for folder in folders if folder.is_dir() for path in folder.iterdir()}
-    return [Found(kept, name, 1) for name, kept in FILES.items() if name in names]
 
 
 def _in_memory(language: Tongue) -> str:

@@ -22,7 +22,8 @@ GOOD, REFUSED, IMPOSSIBLE = 0, 1, 2
 MOST_BYTES = 4 * 1024 * 1024
 """Of a file that is looked at; a list of a thousand helpers takes a tenth."""
 WHY = {
-    "unreadable": "this is no list of helpers, or it is damaged. Load it from the desk once more.",
+    "unreadable": "this is no list of helpers, it is damaged, or it comes from a newer desk than this kiosk can read. "
+    "Update the kiosk, or load the list from the desk once more.",
     "wrong-key": "this list was signed with another ward's key. Nothing was changed.",
     "bad-signature": "this list was altered after it was signed. Nothing was changed.",
     "older-version": "this list is older than one that this machine has had. Nothing was changed.",

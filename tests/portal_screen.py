@@ -4,10 +4,13 @@ import getpass
 import os
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 from pathlib import Path
 from threading import Event
+
+from PIL import Image
 
 from kiosk.devices.portal.clipboard import XClipboard
 from kiosk.devices.portal.policy import policy_text
@@ -28,17 +31,23 @@ AS_ACCOUNT = (
 class Screen:
     """Xvfb and openbox with the kiosk's own file; touches and keys as a person makes them."""
 
-    def __init__(self):
+    def __init__(self, size=SIZE, side="right"):
+        self.size = size
+        self.folder = Path(tempfile.mkdtemp(prefix="portal-screen-"))
         ready, ready_end = os.pipe()
-        words = ["Xvfb", "-displayfd", str(ready_end), "-screen", "0", "{}x{}x24".format(*SIZE), "-ac"]
+        words = ["Xvfb", "-displayfd", str(ready_end), "-screen", "0", "{}x{}x24".format(*size), "-ac"]
         self.server = subprocess.Popen(
-            [*words, "-nolisten", "tcp"], pass_fds=(ready_end,), stderr=subprocess.DEVNULL
+            [*words, "-nolisten", "tcp", "-fbdir", str(self.folder)],
+            pass_fds=(ready_end,),
+            stderr=subprocess.DEVNULL,
         )
         os.close(ready_end)
         with os.fdopen(ready) as said:
             self.display = f":{said.readline().strip()}"
         self.env = {**os.environ, "DISPLAY": self.display}
-        config = ROOT / "deploy" / "portal" / "openbox.xml"
+        config = self.folder / "openbox.xml"
+        kept = (ROOT / "deploy" / "portal" / "openbox.xml").read_text(encoding="utf-8")
+        config.write_text(with_margins(kept, size, side), encoding="utf-8")
         self.manager = subprocess.Popen(
             ["openbox", "--sm-disable", "--config-file", str(config)], env=self.env, stderr=subprocess.DEVNULL
         )
@@ -70,10 +79,26 @@ class Screen:
         found = self.do("search", "--onlyvisible", "--class", "^kiosk-portal$").split()
         return [self.do("getwindowname", window).strip() for window in found]
 
+    def picture(self):
+        """What stands on the screen: the server's memory, in the form of an xwd file."""
+        raw = (self.folder / "Xvfb_screen0").read_bytes()
+        head = struct.unpack(">25I", raw[:100])
+        pixels = raw[head[0] + 12 * head[19] :]
+        return Image.frombytes("RGB", (head[4], head[5]), pixels, "raw", "BGRX", head[12])
+
     def close(self):
         for program in (self.manager, self.server):
             program.terminate()
             program.wait()
+        shutil.rmtree(self.folder)
+
+
+def with_margins(config, size, side):
+    """The file of openbox for another glass, as its comment says that it is to be written."""
+    half = size[0] // 2
+    left, right = (half, 0) if side == "right" else (0, half)
+    assert "<left>640</left><right>0</right>" in config
+    return config.replace("<left>640</left><right>0</right>", f"<left>{left}</left><right>{right}</right>")
 
 
 def as_root(*words):

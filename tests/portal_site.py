@@ -42,7 +42,13 @@ _PAGES = {
     "oninput=\"told('pasted ' + this.value); this.value = ''\"></textarea>",
     "paper": '<input id="b" type="file" style="background:#ccc" onclick="touched()" onchange="'
     "this.files[0].arrayBuffer().then((d) => fetch('/handed', {method: 'POST', body: d}))\">",
+    "form": """<style>form > *{display:block;box-sizing:border-box;width:100%;height:20vh;font-size:26px}
+#c{height:40vh}</style><body style="background:#7fd0b4">
+<form method="post" action="/filed"><input name="name" oninput="told('name ' + this.value)" onfocus="told('at name')">
+<input name="other" oninput="told('other ' + this.value)" onfocus="told('at other')">
+<button id="c">Gui</button></form>""",
 }
+FILED = '<body style="background:#7fd0b4"><h1>%s</h1>'
 
 
 class Site:
@@ -52,6 +58,9 @@ class Site:
         self.told = []
         self.papers = []
         self.others = []
+        self.filed = []
+        self.code = "H29.16-261123-000123"
+        """What it gives to what is filed."""
         self.changed = threading.Condition()
         self._elsewhere = self._serve("127.0.0.2", self._answer_elsewhere)
         self.other = f"http://127.0.0.2:{self._elsewhere.server_port}"
@@ -65,7 +74,7 @@ class Site:
 
     def forget(self):
         with self.changed:
-            self.told, self.papers, self.others = [], [], []
+            self.told, self.papers, self.others, self.filed = [], [], [], []
 
     def close(self):
         for server in (self._portal, self._elsewhere):
@@ -79,9 +88,13 @@ class Site:
             elif path == "/handed":
                 self.papers.append(body)
                 self.told.append("paper")
+            elif path == "/filed":
+                self.filed.append(parse_qs(body.decode(), keep_blank_values=True))
             self.changed.notify_all()
         if path == "/taken":
             return SECRET
+        if path == "/filed":
+            return (_PAGE + FILED % self.code).encode()
         return (_PAGE.replace("OTHER", self.other) + _PAGES.get(path[1:], "")).encode()
 
     def _answer_elsewhere(self, path, _body):

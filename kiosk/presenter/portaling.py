@@ -14,7 +14,7 @@ from kiosk.presenter.workbench import context_of
 from kiosk.visit.answering import Line
 from kiosk.visit.events import Back, GoOn, TurnPage
 from kiosk.visit.portal_events import CopyThis, FileOtherwise, NoPortalCode, OpenWindow, TickThis
-from kiosk.visit.portaling import CODE_MOST, NEVER_COPIED, sheet
+from kiosk.visit.portaling import CODE_MOST, NEVER_COPIED, STANDS, sheet
 from kiosk.visit.states import State
 
 _WHY: Final = frozenset({"copies-gone", "not-ready"})
@@ -104,9 +104,12 @@ def _told(stage: Stage) -> Banner | None:
 
 
 def _of_window(stage: Stage) -> tuple[Button, ...]:
-    if stage.visit.portal.window in {"opening", "open"}:
+    if stage.visit.portal.window in STANDS:
         return ()
-    return (stage.button("open-again", "portal.open-again", OpenWindow(), picture="glyphs/again"),)
+    again = stage.button(
+        "open-again", "portal.open-again", OpenWindow(), picture="glyphs/again", style="person"
+    )
+    return (again,)
 
 
 def _row(stage: Stage, line: Line) -> Row:
@@ -122,7 +125,10 @@ def _row(stage: Stage, line: Line) -> Row:
 
 
 def _acts(stage: Stage, line: Line | None) -> tuple[Button, ...]:
-    """Return what copies this answer and what ticks it; the number of an account is never copied."""
+    """Return what copies this answer, where there is a page to paste it into, and what ticks it.
+
+    The number of an account is never copied.
+    """
     if line is None:
         return ()
     question, done = line.question, stage.visit.portal
@@ -134,7 +140,8 @@ def _acts(stage: Stage, line: Line | None) -> tuple[Button, ...]:
         "tick", "portal.ticked" if ticked else "portal.tick", TickThis(question.id), picture="glyphs/yes"
     )
     tick = structs.replace(tick, state="chosen" if ticked else "rest")
-    return (tick,) if question.type in NEVER_COPIED else (copy, tick)
+    typed = question.type in NEVER_COPIED or done.window not in STANDS
+    return (tick,) if typed else (copy, tick)
 
 
 def _turns(stage: Stage, at: int, count: int) -> tuple[Button, ...]:

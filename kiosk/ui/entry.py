@@ -71,6 +71,14 @@ def same_question(before: ScreenView | None, after: ScreenView) -> bool:
     )
 
 
+def read_meanwhile(before: ScreenView | None, after: ScreenView) -> bool:
+    """Tell whether other words stand in the same field that nobody typed here: such as a code under the scanner."""
+    if before is None or before.entry is None or after.entry is None:
+        return False
+    is_words = after.entry.kind == "text" and not after.entry.live and not after.entry.masked
+    return is_words and after.entry.value not in {"", before.entry.value}
+
+
 def begin(entry: Entry | None) -> Typed:
     """Return the state to start from: the answer given before, or nothing."""
     if entry is None or entry.masked:
@@ -103,7 +111,7 @@ def moved_on(
     it has been shown; a secret never does.
     """
     if same_question(before, after):
-        return typed, aside
+        return (following(typed, after) if read_meanwhile(before, after) else typed), aside
     if after.lies_over:
         if before is not None and not before.lies_over:
             secret = before.entry is None or before.entry.masked
@@ -172,7 +180,8 @@ def typed_key(entry: Entry, typed: Typed, char: str, *, telex: bool = True) -> T
         return _put(entry, typed, char) if by_digits and char.isascii() and char.isdecimal() else typed
     if typing_km.is_khmer(char) and "khmer" not in entry.scripts:
         return typed
-    return _put(entry, typed, char, telex=telex)
+    # In a code two letters are two letters, not one with an accent.
+    return _put(entry, typed, char, telex=telex and entry.send != "portal-code")
 
 
 def _put(entry: Entry, typed: Typed, letter: str, *, telex: bool | None = None) -> Typed:

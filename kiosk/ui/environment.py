@@ -75,6 +75,14 @@ def set_variables() -> None:
     os.environ.update(_ALWAYS)
 
 
+def lie_beneath() -> None:
+    """Let the window lie beneath every other one of an X session; to be called before the window is opened.
+
+    A window that fills the screen is else put over all others at the first touch, the portal's page among them.
+    """
+    os.environ["SDL_X11_WINDOW_TYPE"] = "_NET_WM_WINDOW_TYPE_DESKTOP"
+
+
 def sound_through(device: str) -> None:
     """Let films sound where all else does: through a device of ALSA; "null" plays into nothing.
 

@@ -40,6 +40,8 @@ BESIDE: Final = tuple(sorted(OF_PORTAL))
 CODE_MOST: Final = 64
 NEVER_COPIED: Final = frozenset({"bank_account"})
 """Types of answers that are typed by hand: whoever pastes does not look, and money goes to the wrong person."""
+STANDS: Final = frozenset({"opening", "open"})
+"""How it is with a window into which something may be pasted, now or soon."""
 
 
 def sheet(context: Context, visit: Visit) -> tuple[Line, ...]:
@@ -69,7 +71,7 @@ def begin(visit: Visit, *effects: Effect) -> Step:
 @on(OpenWindow, State.PORTAL_READY, State.PORTAL, State.PORTAL_CODE)
 def open_window(_: Context, visit: Visit, __: OpenWindow) -> Step:
     """Open it; after a crash once more, with nothing ticked anew."""
-    if visit.portal.window in {"opening", "open"}:
+    if visit.portal.window in STANDS:
         return refuse(visit, "not-now")
     opening = replace(visit.portal, window="opening", why="", copied="")
     if visit.state is State.PORTAL_READY:
@@ -97,7 +99,9 @@ def window_gone(_: Context, visit: Visit, __: WindowGone) -> Step:
 
 @on(CopyThis, State.PORTAL)
 def copy_this(context: Context, visit: Visit, event: CopyThis) -> Step:
-    """Put one answer on the clipboard."""
+    """Put one answer on the clipboard, while there is a page to paste it into."""
+    if visit.portal.window not in STANDS:
+        return refuse(visit, "not-now")
     line = next((one for one in sheet(context, visit) if one.question.id == event.question), None)
     if line is None or line.question.type in NEVER_COPIED:
         return refuse(visit, "not-asked")

@@ -52,10 +52,12 @@ def nowhere(root: Path, state: Path, cache: Path | None = None) -> Settings:
 def kivy_face(link: FaceLink, settings: Settings, texts: Texts | None) -> KivyFace:
     """Return the face in a window, which shows what the link brings once it is run."""
     from kiosk.ui.app import KivyFace
-    from kiosk.ui.environment import sound_through
+    from kiosk.ui.environment import lie_beneath, sound_through
 
     screen = settings.kiosk.screen
     sound_through(settings.kiosk.sound.device)
+    if settings.kiosk.portal.kind == "chromium":
+        lie_beneath()
     journal = Journal(SystemClock(), sys.stderr)
     safe = {language: texts.say(language, "safe.detail") for language in ("vi", "km", "en")} if texts else {}
     return KivyFace(

@@ -145,12 +145,18 @@ def test_whoever_types_in_the_portal_for_minutes_is_not_asked_whether_they_are_t
     assert portal.is_open()
 
 
-def test_a_browser_that_ends_is_told_and_opened_again(beside, portal):
+def test_a_browser_that_ends_is_told_nothing_is_copied_meanwhile_and_it_is_opened_again(
+    beside, portal, clipboard
+):
     portal.crash()
     beside.wait(1)
     assert "open-again" in ids(beside.view)
+    assert "copy" not in ids(beside.view)
+    beside.send(pe.CopyThis(beside.view.rows[0].id))
+    assert not clipboard.text
     beside.press("open-again")
     assert portal.is_open()
+    assert "copy" in ids(beside.view)
     assert len(portal.opened) == 2
 
 

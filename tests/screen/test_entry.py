@@ -1,9 +1,10 @@
 """What is being typed, without a screen: real keyboards, Telex, Khmer, names that go on, dates of late."""
 
 import pytest
+from msgspec import structs
 
 from kiosk.presenter.view import Entry
-from kiosk.ui.entry import EMPTY, Typed, begin, board, following, lit_from, stroke, taken, typed_key
+from kiosk.ui.entry import EMPTY, Typed, begin, board, following, lit_from, moved_on, stroke, taken, typed_key
 from kiosk.ui.parts import Stroke
 from kiosk.visit.events import Type
 from tests.screen import views
@@ -100,3 +101,23 @@ def test_a_day_of_late_opens_its_decade():
     assert (begin(late).decade, begin(late).step) == ("202", "year")
     assert begin(Entry(question="born", kind="date", latest_year=2026)).step == "decade"
     assert begin(Entry(question="born", kind="date", value="1945-11", likely_year=2026)).year == "1945"
+
+
+CODE = Entry(question="portal-code", kind="text", send="portal-code")
+
+
+def page(entry):
+    return structs.replace(views.yes_no(views.Say("vi")), entry=entry)
+
+
+def test_a_code_that_is_scanned_stands_in_the_field_whatever_has_been_typed_there():
+    scanned = structs.replace(CODE, value="H29.16-261123-000123")
+    typed, _ = moved_on(page(CODE), page(scanned), Typed(text="H2"), None)
+    assert typed.text == scanned.value
+    more = Typed(text="H29.16-261123-0001234")
+    assert moved_on(page(scanned), page(scanned), more, None)[0] == more
+    assert moved_on(page(scanned), page(CODE), more, None)[0] == more
+
+
+def test_in_a_code_a_real_keyboard_makes_no_accents():
+    assert written(CODE, "ddaas").upper() == "DDAAS"

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Final
 
 from kiosk.ui.dress import dress
 from kiosk.ui.entry import Typed
 from kiosk.ui.parts import GROUND, Box, Part, Plate
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.widgets.caption import caption
-from kiosk.ui.widgets.frame import frame, trial
-
-_BARE: Final = frozenset({"attract", "calling", "consent", "countdown", "devices", "portal", "workbench"})
-"""Layouts that paint the whole glass themselves."""
+from kiosk.ui.widgets.frame import BARE, frame, trial
 
 
 def compose(sheet: Sheet, typed: Typed) -> list[Part]:
@@ -24,7 +20,9 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     fill = sheet.c.blue_tint if layout == "consent" else sheet.c.paper
     ground: list[Part] = [Plate(GROUND, Box(0, 0, sheet.width, sheet.height), fill, radius=0)]
     body = _screen(layout)(sheet, typed)
-    parts = [*ground, *body, *trial(sheet)] if layout in _BARE else [*ground, *frame(sheet), *body]
+    # What has but half of the glass says in that half that it is a trial.
+    band = [] if sheet.view.beside else trial(sheet)
+    parts = [*ground, *body, *band] if layout in BARE else [*ground, *frame(sheet), *body]
     return dress([*parts, *caption(sheet, parts)], sheet.theme)
 
 

@@ -16,6 +16,7 @@ from kiosk.ui.widgets import looks
 from kiosk.ui.widgets.bar import BAR, bar
 from kiosk.ui.widgets.bench_acts import GAP, act, act_height
 from kiosk.ui.widgets.button import Face, own, painted
+from kiosk.ui.widgets.frame import trial
 
 _EDGE: Final = 14
 _NAMED: Final = 500
@@ -38,7 +39,7 @@ def compose(sheet: Sheet, typed: Typed) -> list[Part]:
     body = half.bare.cut(top=BAR).inset(_EDGE, 10)
     low, room = _rows_of(half, list(half.view.side_choices), body)
     told, room = _told(half, room)
-    parts = [*bar(half), *low, *told]
+    parts = [*bar(half), *low, *told, *trial(half)]
     parts += _code(half, typed, room) if half.view.entry is not None else _answer(half, room)
     return [_moved(part, half.width) for part in parts] if sheet.view.beside == "left" else parts
 

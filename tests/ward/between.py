@@ -7,6 +7,7 @@ whole. What a kiosk believes beyond that, it has been lied into.
 import http.client
 import socket
 import struct
+import time
 from collections import Counter, defaultdict
 from threading import Event, RLock
 
@@ -26,8 +27,9 @@ class GoneError(Exception):
 class Between:
     """What is told (one turn of the plan an exchange, then the truth), seen and counted."""
 
-    def __init__(self, desk_port, plan, chance, kill):
-        self.desk_port, self.chance, self.kill = desk_port, chance, kill
+    def __init__(self, pair, plan, chance):
+        self.pair, self.chance, self.took = pair, chance, 0.01
+        """``took``: seconds of the desk's last answer."""
         self._plan, self._lock, self.newest = list(plan), RLock(), Event()
         self.told, self.faults = Counter(), []
         self._given, self.handed = defaultdict(set), set()
@@ -110,8 +112,8 @@ class Exchange:
     def ask(self, body=None, *, claimed=None):
         """Return the desk's status and answer. Raises GoneError. ``claimed``: the length that is promised."""
         body = self.body if body is None else body
-        desk = http.client.HTTPConnection("127.0.0.1", self.between.desk_port, timeout=PATIENCE)
-        length = len(body) if claimed is None else claimed
+        desk = http.client.HTTPConnection("127.0.0.1", self.between.pair.desk_port, timeout=PATIENCE)
+        length, began = len(body) if claimed is None else claimed, time.perf_counter()
         try:
             desk.request(
                 "POST", self.path, body, {"Content-Type": CONTENT_TYPE, "Content-Length": str(length)}
@@ -124,6 +126,7 @@ class Exchange:
             raise GoneError from error
         finally:
             desk.close()
+        self.between.took = time.perf_counter() - began
         if response.status >= 500 and response.status != NOT_UP:
             self.between.faults.append(f"the desk has answered {response.status}")
         if response.status == 200 and self.path == INTAKE_PATH:

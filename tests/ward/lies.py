@@ -19,7 +19,10 @@ from tests.ward.between import Exchange, GoneError
 
 STRANGER = DeskSigner(new_signing_key(SeededIds(66).random_bytes))
 AT_WORK = 0.03
-"""Seconds in which a desk takes a batch in, or a kiosk believes its receipts."""
+"""Seconds in which a kiosk reads an answer and believes its receipts."""
+LETTING_GO = 0.01
+"""Seconds in which it strikes the dossiers out after that."""
+MOMENTS = 2_000
 STARTING = 0.5
 """Seconds in which either starts."""
 LONGEST_HELD = 5.0
@@ -272,12 +275,13 @@ def batch_of(dossiers):
 
 
 def desk_before_it_reads(exchange):
-    exchange.between.kill("desk")
+    exchange.between.pair.kill("desk")
     exchange.hang_up()
 
 
 def desk_at_work(exchange):
-    deadly = Timer(exchange.chance.uniform(0, AT_WORK), exchange.between.kill, ["desk"])
+    delay = exchange.chance.uniform(0, exchange.between.took)
+    deadly = Timer(delay, exchange.between.pair.kill, ["desk"])
     deadly.start()
     try:
         exchange.say(exchange.ask_well())
@@ -289,42 +293,52 @@ def desk_at_work(exchange):
 
 def desk_once_it_has_answered(exchange):
     answer = exchange.ask_well()
-    exchange.between.kill("desk")
+    exchange.between.pair.kill("desk")
     exchange.say(answer)
 
 
 def desk_as_it_starts(exchange):
-    exchange.between.kill("desk", exchange.chance.uniform(0, STARTING))
+    exchange.between.pair.kill("desk", exchange.chance.uniform(0, STARTING))
     exchange.hang_up()
 
 
 def kiosk_while_it_waits(exchange):
     exchange.ask_well()
-    exchange.between.kill("kiosk")
+    exchange.between.pair.kill("kiosk")
     exchange.hang_up()
 
 
 def kiosk_as_it_reads(exchange):
     exchange.say_a_part(exchange.ask_well())
-    exchange.between.kill("kiosk")
+    exchange.between.pair.kill("kiosk")
 
 
 def kiosk_at_work(exchange):
     exchange.say(exchange.ask_well())
     Event().wait(exchange.chance.uniform(0, AT_WORK))
-    exchange.between.kill("kiosk")
+    exchange.between.pair.kill("kiosk")
+
+
+def kiosk_as_it_believes(exchange):
+    """It has judged a receipt and is about to let the dossier go."""
+    answer = exchange.ask_well()
+    before = exchange.between.pair.judged()
+    exchange.say(answer)
+    any(exchange.between.pair.judged() != before or Event().wait(0.001) for _ in range(MOMENTS))
+    Event().wait(exchange.chance.uniform(0, LETTING_GO))
+    exchange.between.pair.kill("kiosk")
 
 
 def kiosk_as_it_starts(exchange):
     exchange.hang_up()
-    exchange.between.kill("kiosk", exchange.chance.uniform(0, STARTING))
+    exchange.between.pair.kill("kiosk", exchange.chance.uniform(0, STARTING))
 
 
 def both(exchange):
     answer = exchange.ask_well()
-    exchange.between.kill("desk")
+    exchange.between.pair.kill("desk")
     exchange.say(answer)
-    exchange.between.kill("kiosk")
+    exchange.between.pair.kill("kiosk")
 
 
 def turns(fits, **acts):
@@ -360,6 +374,7 @@ KILLS = turns(
     kiosk_while_it_waits=kiosk_while_it_waits,
     kiosk_as_it_reads=kiosk_as_it_reads,
     kiosk_at_work=kiosk_at_work,
+    kiosk_as_it_believes=kiosk_as_it_believes,
     kiosk_as_it_starts=kiosk_as_it_starts,
     both=both,
 )

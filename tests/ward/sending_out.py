@@ -31,9 +31,9 @@ class SmallBatches(SqliteOutboxStore):
         super().__init__(database)
         self._chance = chance
 
-    def waiting(self, most, most_bytes=None):
+    def waiting(self, most, *limits, **kinds):
         """Return what is to be sent next, 2 to MOST dossiers."""
-        return super().waiting(min(most, self._chance.randint(2, MOST)), most_bytes)
+        return super().waiting(min(most, self._chance.randint(2, MOST)), *limits, **kinds)
 
 
 def noting(notes):

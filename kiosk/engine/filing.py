@@ -32,8 +32,9 @@ from kiosk.visit.reports import (
     TicketRefused,
 )
 from kiosk.visit.states import Helper
+from kiosk.wire.dossier import Dossier
 from kiosk.wire.drafts import WriteRight
-from kiosk.wire.messages import DossierStatus
+from kiosk.wire.messages import DossierStatus, SealedDossier
 
 Channel = Literal["desk", "home-visit", "counter", "portal"]
 NATIONAL_CODES = range(1, 11)
@@ -67,7 +68,7 @@ class Filer:
         secret, dossier_id = new_secret(ids.random_bytes), DossierId(ids.new())
         ticket_id = derive(secret).id
         kind: TicketKind = "home-visit" if channel == "home-visit" else "receipt"
-        settings = self._content.settings
+        series = self._content.settings.kiosk.series
         asked_for, visit = visit, replace(must_be_real(visit), asked=visit.application, along=None)
         procedure = self._content.catalogue.procedures[visit.asked.procedure]
         under_way(visit.id, secret, dossier_id)
@@ -76,18 +77,12 @@ class Filer:
             if attachments is None:
                 self._copying.clear(glass)
                 return Outcome(NotKept("copies-gone"))
-            row = self._tickets.reserve(settings.kiosk.series, kind, ticket_id, now)
+            row = self._tickets.reserve(series, kind, ticket_id, now)
             origin = self._origin(dossier_id, row.number, now, visit.helper, procedure)
             words = Words(self._content.texts, self._content.catalogue.lists)
             dossier = assemble(visit, procedure, origin, channel, words, attachments=attachments)
-            sealed = seal(
-                with_home(dossier, self._content.catalogue, asked_for, words),
-                ward=WardCode(settings.point.ward.code),
-                ward_key=self._filing.ward_key,
-                signer=self._filing.signer,
-                ticket_id=ticket_id,
-                sealed_at=now,
-            )
+            told = with_home(dossier, self._content.catalogue, asked_for, words)
+            sealed = self._to_the_ward(told, ticket_id, now)
             self._filing.store.put(sealed, row.number, now, replaces=resumed)
         except StoreError as broken:
             return Outcome(NotKept(broken.code))
@@ -95,6 +90,16 @@ class Filer:
         self._world.journal.note("dossier-kept", number=row.number, channel=channel)
         remember = {"secret": secret, "ticket_id": ticket_id, "dossier_id": dossier_id, "resumed": None}
         return Outcome(DossierKept(row.number), remember)
+
+    def _to_the_ward(self, dossier: Dossier, ticket_id: TicketId, now: datetime) -> SealedDossier:
+        return seal(
+            dossier,
+            ward=WardCode(self._content.settings.point.ward.code),
+            ward_key=self._filing.ward_key,
+            signer=self._filing.signer,
+            ticket_id=ticket_id,
+            sealed_at=now,
+        )
 
     def _origin(
         self, dossier_id: DossierId, number: str, now: datetime, helper: Helper | None, procedure: Procedure

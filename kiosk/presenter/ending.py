@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kiosk.presenter.changed import rows_of, told_of_changes
 from kiosk.presenter.due import back_words
 from kiosk.presenter.masking import hidden, masked, quiet, shown_answer
@@ -345,6 +347,16 @@ def filed_as(visit: Visit) -> str:
     return visit.way if visit.way in {"counter", "portal"} and kind == "receipt" else kind
 
 
+_FILED: Final = {
+    "resume": "save-later",
+    "receipt": "received",
+    "counter": "step-counter",
+    "portal": "phone-portal",
+    "home-visit": "home-visit",
+}
+"""The picture of what has truly happened."""
+
+
 @paints(State.TICKET_OUT)
 def ticket_out(stage: Stage) -> Fields:
     """Done: what has truly happened, and to keep the ticket."""
@@ -357,13 +369,6 @@ def ticket_out(stage: Stage) -> Fields:
     banner = stage.complaint()
     if banner is None and paper.kind != "resume" and not paper.received:
         banner = Banner(text=stage.say("ticket-out.no-network"), picture="no-network", tone="doubt")
-    pictures = {
-        "resume": "save-later",
-        "receipt": "received",
-        "counter": "step-counter",
-        "portal": "phone-portal",
-        "home-visit": "home-visit",
-    }
     detail = stage.say(anywhere or f"ticket-out.{outcome}-detail")
     gentle = is_gentle(stage.scene.catalogue, stage.visit)
     # In a bereavement nothing is cheered about: no tick, no green, but a word for the family.
@@ -378,7 +383,7 @@ def ticket_out(stage: Stage) -> Fields:
         "layout": "state",
         "question": stage.say(f"ticket-out.{outcome}"),
         "detail": f"{stage.say('ticket-out.gentle')} {detail}" if gentle else detail,
-        "picture": pictures.get(kind, "ticket") if paper.received or paper.kind == "resume" else "kept-here",
+        "picture": _FILED.get(kind, "ticket") if paper.received or paper.kind == "resume" else "kept-here",
         "big": shown_number(paper.number),
         "banner": banner,
         "choices": (

@@ -156,14 +156,15 @@ TABLES: Final[dict[str, Kept]] = {
         Said("Để biết chỗ nào khó cho bà con. Không có tên.", "To know what is hard for people. No name."),
         _COUNTS,
         "day",
-        personal=False,
     ),
     "desk_opinioncount": Kept(
         Said("Số đếm khuôn mặt bà con chấm", "Counts of the faces that people touched"),
-        Said("Để biết bà con hài lòng không. Không có tên.", "To know how people felt. No name."),
+        Said(
+            "Để biết bà con hài lòng không. Không có tên; ghép với việc ai có mặt giờ đó thì có thể ra.",
+            "To know how people felt. No name; joined with who was there at that hour it may name somebody.",
+        ),
         _COUNTS,
         "day",
-        personal=False,
     ),
     "desk_countbatch": Kept(
         Said("Mã các gói số đếm đã nhận", "Ids of batches of counts"),

@@ -26,7 +26,18 @@ def in_folders(settings: Settings, desk: DeskSettings | None) -> list[Found]:
     entries = [path for path in _entries(state) if not path.name.startswith(DATABASE)]
     # The program's own names come first: the example ward is that, though keys of desk and kiosk lie in it.
     found = [_found(path, {**chosen, **FILES}) for path in entries]
-    return [*found, *(_found(path, KEYS) for path in _entries(state / kiosk.keys.folder))]
+    found += [_found(path, KEYS) for path in _entries(state / kiosk.keys.folder)]
+    return _together(found)
+
+
+def _together(found: list[Found]) -> list[Found]:
+    """Return one for each kind, and each by itself that nobody has words for."""
+    told: dict[Kept | str, Found] = {}
+    for one in found:
+        kind = one.kept if one.kept is not None else one.name
+        before = told.get(kind)
+        told[kind] = one if before is None else Found(one.kept, before.name, before.count + one.count)
+    return list(told.values())
 
 
 def _of_desk(desk: DeskSettings | None) -> Iterator[str]:

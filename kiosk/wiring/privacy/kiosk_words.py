@@ -136,15 +136,14 @@ TABLES: Final[dict[str, Kept]] = {
     "rating": Kept(
         Said("Số đếm khuôn mặt bà con chấm, theo giờ", "Counts of the faces that people touched, by hour"),
         Said(
-            "Để phường biết bà con hài lòng không. Không có tên, không có phút.",
-            "For the ward's figures. No name, no minute.",
+            "Để phường biết bà con hài lòng không. Không có tên, phút; ghép với việc ai có mặt giờ đó thì có thể ra.",
+            "For the ward's figures. No name, no minute; joined with who was there at that hour it may name somebody.",
         ),
         Said(
             "Tới khi phường ký đã nhận; nhiều nhất 400 ngày.",
             "Until the ward has signed for it; 400 days at most.",
         ),
         "day",
-        personal=False,
     ),
     "visit_end": Kept(
         Said(
@@ -159,7 +158,6 @@ TABLES: Final[dict[str, Kept]] = {
             "Until the ward has signed for it; 400 days at most.",
         ),
         "day",
-        personal=False,
     ),
     "count_batch": Kept(
         Said("Gói số đếm đang gửi", "Batches of counts on their way"),

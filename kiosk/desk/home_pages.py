@@ -15,8 +15,20 @@ from django.views.decorators.http import require_POST, require_safe
 from kiosk.clock import VIETNAM
 from kiosk.desk import home_words, models, words
 from kiosk.desk.home_reports import OpenedReport, open_reports
-from kiosk.desk.home_showing import by_day, by_hamlet, shown
-from kiosk.desk.homes import DAYS_AHEAD, Plan, Seen, goers, mark, may, may_plan, members, plan, visits
+from kiosk.desk.home_showing import by_day, by_hamlet, hoped_day, shown
+from kiosk.desk.homes import (
+    DAYS_AHEAD,
+    Plan,
+    Seen,
+    goers,
+    mark,
+    may,
+    may_be_planned,
+    may_plan,
+    members,
+    plan,
+    visits,
+)
 from kiosk.desk.opening import open_rows
 from kiosk.desk.pages import links, number_of
 from kiosk.desk.people import by_name, day_of
@@ -225,9 +237,12 @@ def _whole(officer: models.Officer, row: models.HomeVisit) -> dict[str, Any]:
         "day": row.day.isoformat() if row.day else "",
         "at": row.at,
     }
+    one = shown(row, opened)
+    if row.day is None and (hoped := may_be_planned(site, hoped_day(one.home))):
+        typed["day"] = hoped.isoformat()
     acts = row.acts.select_related("officer", "kiosk", "person", "team").order_by("-at", "-pk")[:50]
     return {
-        "one": shown(row, opened),
+        "one": one,
         "may_plan": may_plan(row.state),
         "marks": [(what, home_words.ACT[what]) for what in may(row.state)],
         "reports": [_reported(one) for one in reports],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,7 @@ from kiosk.clock import VIETNAM
 from kiosk.desk import home_words, models, words
 from kiosk.desk.day_lists import home_of
 from kiosk.desk.opening import Opened
-from kiosk.desk.showing import date_shown
+from kiosk.desk.people import day_of
 from kiosk.procedures.folding import folded
 from kiosk.wire.dossier import Dossier, HomeAsked
 
@@ -83,7 +83,7 @@ def shown(visit: models.HomeVisit, opened: Opened[models.Dossier]) -> Shown:
     """Return a visit for a page, from its dossier that was opened on record."""
     plain = opened.plain
     home = home_of(plain) if plain else None
-    day = f"{words.WEEKDAY[visit.day.weekday()]} {visit.day:%d/%m/%Y}" if visit.day else ""
+    day = day_named(visit.day) if visit.day else ""
     wanted = home_words.WHEN[home.when] if home else ""
     return Shown(
         visit=visit,
@@ -94,7 +94,7 @@ def shown(visit: models.HomeVisit, opened: Opened[models.Dossier]) -> Shown:
         received=visit.dossier.received_at.astimezone(VIETNAM),
         who=visit.person.name if visit.person else visit.team.name if visit.team else "",
         needs=", ".join(home_words.NEED.get(one, one) for one in home.needs) if home else "",
-        wanted=f"{wanted}, {date_shown(home.day)}" if home and home.day else wanted,
+        wanted=_hoped(wanted, home.day) if home else "",
         when=", ".join(part for part in (visit.at, day) if part),
         for_whom=home_words.FOR_WHOM[home.for_whom] if home else "",
         form=home_words.FORM[home.form] if home else "",
@@ -125,11 +125,26 @@ def by_day(rows: Sequence[Shown]) -> list[Group]:
     found = []
     for trips in _together(ordered, trip):
         visit = trips[0].visit
-        day = f"{words.WEEKDAY[visit.day.weekday()]} {visit.day:%d/%m/%Y}" if visit.day else ""
+        day = day_named(visit.day) if visit.day else ""
         whose = {"nguoi": visit.person.helper_id} if visit.person else {"to": str(visit.team_id)}
         asked = urlencode({"ngay": visit.day.isoformat() if visit.day else ""} | whose)
         found.append(Group(f"{day}: {trips[0].who}", trips, f"{reverse('home-sheet')}?{asked}"))
     return found
+
+
+def hoped_day(home: HomeAsked | None) -> date | None:
+    """Return the day that is hoped for; None where any will do, or what stands there is no day."""
+    return day_of(home.day) if home else None
+
+
+def _hoped(wanted: str, told: str) -> str:
+    day = day_of(told)
+    return home_words.HOPED.format(when=wanted, day=day_named(day)) if day else wanted
+
+
+def day_named(day: date) -> str:
+    """Return a day as desk pages name it: the day of the week and the date."""
+    return f"{words.WEEKDAY[day.weekday()]} {day:%d/%m/%Y}"
 
 
 def _together(ordered: Sequence[Shown], key: Callable[[Shown], tuple[Any, ...]]) -> list[tuple[Shown, ...]]:

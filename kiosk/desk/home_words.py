@@ -25,6 +25,8 @@ WHEN: Final = {
     "weekend": "Cuối tuần",
     "any": "Lúc nào cũng được",
 }
+HOPED: Final = "{when}, mong {day}"
+"""When it suits the people there, and the day that they hope for; nothing is promised by it."""
 NEED: Final = {
     "walk": "đi lại khó",
     "see": "mắt kém",

@@ -148,13 +148,18 @@ def may_plan(state: str) -> bool:
     return state in _PLANNABLE
 
 
-def _wrong(site: Site, seen: Sequence[Seen], wish: Plan) -> Refusal | None:
+def may_be_planned(site: Site, day: date | None) -> date | None:
+    """Return the day itself where a visit may be planned for it, else None."""
     today = site.clock.now().date()
+    return day if day is not None and today <= day <= today + timedelta(days=DAYS_AHEAD) else None
+
+
+def _wrong(site: Site, seen: Sequence[Seen], wish: Plan) -> Refusal | None:
     if not seen:
         return "none"
     if (wish.person is None) == (wish.team is None):
         return "who"
-    if wish.day is None or not today <= wish.day <= today + timedelta(days=DAYS_AHEAD):
+    if may_be_planned(site, wish.day) is None:
         return "day"
     if wish.at and _TIME.fullmatch(wish.at) is None:
         return "time"

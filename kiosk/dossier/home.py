@@ -13,7 +13,7 @@ from kiosk.procedures.address import address_of
 from kiosk.procedures.readers import RELATIVE
 from kiosk.procedures.types import Home, Procedure
 from kiosk.visit.answering import first_open, lines
-from kiosk.visit.homing import BEREAVED
+from kiosk.visit.homing import BEREAVED, hoped_day
 from kiosk.visit.kinds import RealVisit
 from kiosk.wire.dossier import NO_PROCEDURE, Dossier, HomeAsked, HomeNeed
 
@@ -41,6 +41,7 @@ def home_asked(catalogue: Catalogue, visit: RealVisit, words: Words) -> HomeAske
         "house": place.house or place.raw,
         "phone": _value(visit, home.phone).removeprefix(RELATIVE),
         "when": _value(visit, home.when) or _CODED["when"],
+        "day": hoped_day(catalogue, visit),
         "needs": _NEEDS.get(_value(visit, home.needs), ()),
         "form": _form(catalogue, visit),
     }
@@ -58,6 +59,8 @@ def with_home(dossier: Dossier, catalogue: Catalogue, visit: RealVisit, words: W
     home, form = home_asked(catalogue, visit, words), catalogue.procedures[visit.asked.procedure]
     if home is None or form.home is None:
         return dossier
+    if home.day < dossier.made_at[: len(home.day)]:
+        home = msgspec.structs.replace(home, day="")  # it was hoped for before the visit was put aside
     if visit.along is not None:
         more = answered(form, lines(form, visit.asked), words, visit.asked)
         return msgspec.structs.replace(dossier, home=home, answers=(*dossier.answers, *more))

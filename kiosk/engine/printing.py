@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.engine.keeping import KEPT_FOR
@@ -11,10 +12,12 @@ from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import TicketId
 from kiosk.procedures.deadlines import due
+from kiosk.texts.dates import day_words
 from kiosk.tickets.numbering import shown_number
 from kiosk.tickets.ports import PrinterStatus, PrintOutcome, Slip, StoreError, TicketState
 from kiosk.tickets.secret import TicketSecret
 from kiosk.visit.answering import needed_papers
+from kiosk.visit.homing import hoped_day
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import ListEnded, PrintEnded
 
@@ -134,7 +137,8 @@ class Printing:
     def _facts(self, visit: RealVisit, secret: TicketSecret, helper: str, *, reprint: bool) -> Facts:
         now = self._world.clock.now()
         procedure = self._content.catalogue.procedures[visit.application.procedure]
-        ready = needed_papers(procedure, visit.application) if visit.paper.kind == "home-visit" else ()
+        at_home = visit.paper.kind == "home-visit"
+        ready = needed_papers(procedure, visit.application) if at_home else ()
         kind = _SLIPS.get(visit.paper.kind, "receipt")
         from kiosk.tickets.words import Facts
 
@@ -152,10 +156,19 @@ class Printing:
             trial=self._content.trial,
             secret=secret,
             ready=tuple(paper.name.in_language(visit.language) for paper in ready),
+            hoped=self._hoped(visit) if at_home else "",
             counter=visit.way == "counter" and kind == "receipt",
             portal_code=visit.portal.code if visit.way == "portal" and kind == "receipt" else None,
             absent=visit.absent is not None,
         )
+
+    def _hoped(self, visit: RealVisit) -> str:
+        """Return the day that was hoped for, within a sentence; "" for none."""
+        told = hoped_day(self._content.catalogue, visit)
+        if not told:
+            return ""
+        today = self._world.clock.now().date()
+        return day_words(self._content.texts, visit.language, date.fromisoformat(told), today)
 
     def _note(self, ticket_id: TicketId, state: TicketState) -> None:
         try:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, cast
 
+from kiosk.presenter.due import due_picture, due_words
 from kiosk.presenter.in_parts import IN_PARTS, part_fields
 from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import LATIN_FIRST, Fields, Stage
 from kiosk.presenter.view import Button, Entry, Script
+from kiosk.procedures.coming import ANY_DAY, coming_days
 from kiosk.procedures.naming import completed, likely_words
 from kiosk.procedures.types import Question, Rule
+from kiosk.texts.dates import date_words, weekday
 from kiosk.visit.events import Answer, Type
 
 _KINDS: dict[str, tuple[str, str]] = {
@@ -23,6 +26,8 @@ _KINDS: dict[str, tuple[str, str]] = {
     "personal_number": ("numbers", "personal_number"),
     "count": ("numbers", "count"),
 }
+CHOSEN: Final = frozenset({"choice", "yes_no", "relationship", "attachment", "coming_day"})
+"""Types whose answers stand there to be touched."""
 _GROUPS = {"personal_number": (4, 4, 4)}
 _MOST = {"personal_number": 12, "count": 3, "time": 4, "name": 60, "text": 120}
 _PAST: Final = frozenset({"not_future", "min_age"})
@@ -45,7 +50,7 @@ def question(stage: Stage) -> Fields:
     }
     if asked.type in IN_PARTS:
         return {**fields, **part_fields(stage, asked)}
-    if asked.type in {"choice", "yes_no", "relationship", "attachment"}:
+    if asked.type in CHOSEN:
         return {**fields, "layout": "answers", **_paged(stage, asked)}
     layout, kind = _KINDS[asked.type]
     fields |= {"layout": layout, "entry": _entry(stage, asked, cast("EntryKind", kind))}
@@ -102,6 +107,8 @@ def _offered(stage: Stage, asked: Question) -> Iterator[tuple[str, str, str, str
     elif asked.type == "attachment":
         yield "here", stage.say("attachment.here"), "", _paper_picture(stage, asked)
         yield "later", stage.say("attachment.later"), "", "wait"
+    elif asked.type == "coming_day":
+        yield from _days(stage)
     elif asked.type == "relationship":
         for name in asked.offer or lists.ids(asked.type):
             yield name, lists.label(asked.type, name, stage.tongue), "", lists.picture(asked.type, name)
@@ -109,6 +116,17 @@ def _offered(stage: Stage, asked: Question) -> Iterator[tuple[str, str, str, str
         yield from ((c.id, stage.text(c.label), stage.text(c.hint), c.picture) for c in asked.choices)
     if asked.optional:
         yield "", stage.say("question.dont-know"), "", "glyphs/dont-know"
+
+
+def _days(stage: Stage) -> Iterator[tuple[str, str, str, str]]:
+    yield ANY_DAY, stage.say("coming-day.any"), "", "any-time"
+    today = stage.scene.now.date()
+    for day in coming_days(stage.scene.hours, today):
+        name = weekday(stage.scene.texts, stage.tongue, day)
+        plain = date_words(stage.scene.texts, stage.tongue, day, today)
+        next_one = (day - today).days == 1
+        words, hint = (stage.say("coming-day.tomorrow"), due_words(stage, day)) if next_one else (name, plain)
+        yield day.isoformat(), words, hint[:1].upper() + hint[1:], due_picture(stage, day)
 
 
 def _paper_picture(stage: Stage, asked: Question) -> str:

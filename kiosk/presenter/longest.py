@@ -37,6 +37,7 @@ LONG: Final = {
     "relationship": "spouse",
     "bank_account": "0123456789012345678",
     "attachment": "later",
+    "coming_day": "2026-11-28",
 }
 """Answers by the type of their question."""
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import structs
 
-from kiosk.presenter.asking import current
+from kiosk.presenter.asking import CHOSEN, current
 from kiosk.presenter.hinting import hinted
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Button, ScreenView
@@ -88,6 +88,6 @@ def _lent(stage: Stage) -> tuple[Button, ...]:
     asked = current(stage)
     if asked.card_fills and not stage.visit.parts:
         return (stage.button("lent", "practice.lend-card", ShowPracticeCard(), picture="citizen-card"),)
-    if asked.type in {"choice", "yes_no", "relationship", "attachment"}:
+    if asked.type in CHOSEN:
         return ()
     return (stage.button("fill-in", "practice.fill-in", FillIn(), picture="write-down"),)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from kiosk.procedures.address import Address, address_of
+from kiosk.procedures.coming import ANY_DAY
 from kiosk.procedures.days import days_of
 from kiosk.procedures.lists import NO_LISTS, Lists
 from kiosk.procedures.types import Question
@@ -149,6 +150,13 @@ def _attachment(text: str, _reading: Reading) -> str:
     return text
 
 
+def _coming_day(text: str, _reading: Reading) -> str:
+    days = days_of(text)
+    if text != ANY_DAY and (days is None or days.value() != text or not days.day):
+        raise Misfit("bad_choice")
+    return text
+
+
 def _address(text: str, reading: Reading) -> str:
     """Return code|hamlet|house|raw where a unit is named, else the text as it was written."""
     if "|" not in text:
@@ -205,4 +213,5 @@ _READERS: dict[str, Callable[[str, Reading], str]] = {
     "relationship": _listed,
     "bank_account": _account,
     "attachment": _attachment,
+    "coming_day": _coming_day,
 }

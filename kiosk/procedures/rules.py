@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from kiosk.procedures.coming import ANY_DAY
 from kiosk.procedures.days import Days, days_of, years_between
 from kiosk.procedures.personal_number import is_odd
 from kiosk.procedures.types import Condition, Question, Rule, Text
@@ -18,7 +19,7 @@ class Complaint(Struct, frozen=True):
     Codes: empty, not_a_name, one_word_name, too_long, not_a_text, bad_date, future_date, too_long_ago,
     too_old, too_young, bad_year, bad_time, bad_choice, bad_number, odd_number, bad_phone, bad_count,
     out_of_range, bad_document_number, bad_address, not_in_list, bad_account, accounts_differ, wrong_order,
-    number_year_differs, number_sex_differs.
+    number_year_differs, number_sex_differs, day_gone.
     """
 
     code: str
@@ -47,6 +48,8 @@ def _of_type(question: Question, value: str, today: date) -> Iterator[Complaint]
         yield Complaint("one_word_name", about=(question.id,), warn=True)
     if question.type == "personal_number" and is_odd(value, today.year):
         yield Complaint("odd_number", about=(question.id,), warn=True)
+    if question.type == "coming_day" and value != ANY_DAY and date.fromisoformat(value) <= today:
+        yield Complaint("day_gone", about=(question.id,))
 
 
 def _of_rules(question: Question, value: str, today: date, known: Mapping[str, str]) -> Iterator[Complaint]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kiosk.procedures.address import address_of, same_place, unit_name
+from kiosk.procedures.coming import ANY_DAY
 from kiosk.procedures.days import Days, days_of
 from kiosk.procedures.lists import NO_LISTS, Lists
 from kiosk.procedures.readers import RELATIVE
 from kiosk.procedures.types import Question
 from kiosk.texts import FALLBACK, Texts
+from kiosk.texts.dates import day_words
 
 _LISTED = frozenset({"ethnicity", "nationality", "relationship"})
 
@@ -27,6 +31,8 @@ def shown(question: Question, value: str, texts: Texts, language: str, lists: Li
     if question.type in {"date", "year"}:
         days = days_of(value)
         return _date(days, texts, language) if days else value
+    if question.type == "coming_day":
+        return coming_day(value, texts, language)
     if question.type == "time":
         hour, minute = int(value[:2]), value[3:]
         if minute == "00":
@@ -41,7 +47,9 @@ def shown_official(question: Question, value: str, texts: Texts, lists: Lists = 
     """Return a value for paper and desk, in official Vietnamese; a date as 18/11/2026, 11/2026 or 2026."""
     if not value:
         return texts.say(FALLBACK, "official.unknown")
-    if question.type in {"date", "year"}:
+    if question.type == "coming_day" and value == ANY_DAY:
+        return texts.say(FALLBACK, "official.any-day")
+    if question.type in {"date", "year", "coming_day"}:
         return "/".join(reversed(value.split("-")))
     if question.type == "time":
         return texts.say(FALLBACK, "official.time", hour=value[:2], minute=value[3:])
@@ -58,6 +66,15 @@ def shown_official(question: Question, value: str, texts: Texts, lists: Lists = 
             return place
         return texts.say(FALLBACK, "official.address-on-card", place=place, raw=raw)
     return shown(question, value, texts, FALLBACK, lists)
+
+
+def coming_day(value: str, texts: Texts, language: str) -> str:
+    """Return e.g. "Thứ Năm 26 tháng 11", or that any day will do."""
+    if value == ANY_DAY:
+        return texts.say(language, "coming-day.any")
+    day = date.fromisoformat(value)
+    words = day_words(texts, language, day, day)  # it is near: its year goes without saying
+    return words[:1].upper() + words[1:]
 
 
 def account_groups(digits: str) -> str:

@@ -117,6 +117,7 @@ QuestionType = Literal[
     "relationship",
     "bank_account",
     "attachment",
+    "coming_day",
 ]
 
 
@@ -294,6 +295,8 @@ class Home(Content, frozen=True):
     phone: IdOrNone = ""
     when: IdOrNone = ""
     """A choice of morning, afternoon, weekend, any."""
+    day: IdOrNone = ""
+    """The day that is hoped for."""
     needs: IdOrNone = ""
     """A choice of walk, see_hear, khmer, none."""
     bereaved: str = ""

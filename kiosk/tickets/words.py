@@ -42,6 +42,8 @@ class Facts:
     secret: SecretDigits | None
     ready: tuple[str, ...] = ()
     """Of a visit at home: the papers to have ready there, in the visit's language."""
+    hoped: str = ""
+    """Of a visit at home: the day that is hoped for, in the visit's language; "" where any will do."""
     counter: bool = False
     """True where it is filed at the counter: papers and slip are to be brought there."""
     portal_code: str | None = None
@@ -139,7 +141,8 @@ def _steps(facts: Facts, own: Callable[..., str]) -> tuple[Step, ...]:
     if facts.kind == "home-visit":
         papers = tuple(f"– {paper}" for paper in facts.ready[:MOST_READY])
         ready = (Step("papers-tile", (own("slip.home-visit-ready"), *papers)),) if papers else ()
-        return (*first, Step("home-visit", (own("slip.home-visit-do"),)), *ready)
+        hoped = (own("slip.home-visit-day", date=facts.hoped),) if facts.hoped else ()
+        return (*first, Step("home-visit", (*hoped, own("slip.home-visit-do"))), *ready)
     if facts.counter:
         return (
             *first,

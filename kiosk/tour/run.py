@@ -11,6 +11,8 @@ from pathlib import Path
 from kiosk.clock import SystemClock
 from kiosk.ids import SystemIds
 from kiosk.pictures import Fonts
+from kiosk.procedures.coming import coming_days
+from kiosk.procedures.hours import hours_of
 from kiosk.settings import Settings
 from kiosk.tour.desk_process import Form, Telephone
 from kiosk.tour.effort import syllables
@@ -20,7 +22,7 @@ from kiosk.tour.play import Player, Props
 from kiosk.tour.qr import read_digits
 from kiosk.tour.read_back import copy_faults, disk_faults, dossier_faults, home_faults, private_words
 from kiosk.tour.report import Report, Seen, seconds_since_process_start
-from kiosk.tour.script import Journey, JourneyError
+from kiosk.tour.script import Journey, JourneyError, dated
 from kiosk.tour.stage import Stage, set_up
 from kiosk.tour.traces import Around, own_temporary_folder, traces
 from kiosk.wiring.content import read_texts, serve
@@ -83,6 +85,7 @@ def run(
     ``ready``: see ``set_up``.
     """
     _clear(out)
+    journey = dated(journey, coming_days(hours_of(settings.point), SystemClock().now().date()))
     screen = settings.kiosk.screen
     report = Report(journey.name, language, f"{screen.width}x{screen.height}", face)
     with own_temporary_folder() as around:

@@ -5,6 +5,8 @@ Journeys are YAML files beside this module. Steps are carried out in order by th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -131,7 +133,8 @@ class Journey(Part, frozen=True, kw_only=True):
     card: str = ""
     """What a citizen card under the scanner says."""
     answers: dict[str, str] = {}
-    """By question id, in machine form. What is not here is answered "don't know"."""
+    """By question id, in machine form. What is not here is answered "don't know". ``coming:2``: of the days that are
+    offered, the second."""
     papers: dict[str, bool] = {}
     """By paper id; the others are not there."""
     copies: tuple[str, ...] = ()
@@ -156,6 +159,18 @@ class Journey(Part, frozen=True, kw_only=True):
 
 class JourneyError(Exception):
     """A journey that cannot be read, or did not go as it says."""
+
+
+_COMING = "coming:"
+
+
+def dated(journey: Journey, days: Sequence[date]) -> Journey:
+    """Return the journey with the days in its answers that are offered when it is played."""
+    answers = {
+        name: days[int(value.removeprefix(_COMING)) - 1].isoformat() if value.startswith(_COMING) else value
+        for name, value in journey.answers.items()
+    }
+    return msgspec.structs.replace(journey, answers=answers)
 
 
 FOLDER = Path(__file__).parent / "journeys"

@@ -11,9 +11,11 @@ from typing import Final, TypeVar
 
 from kiosk.procedures import Catalogue
 from kiosk.procedures.address import address_of
+from kiosk.procedures.coming import ANY_DAY
 from kiosk.procedures.heads import Head
 from kiosk.procedures.types import Procedure
 from kiosk.visit.absence import Absent
+from kiosk.visit.answering import lines
 from kiosk.visit.choosing import ask_on, enter, laid_aside
 from kiosk.visit.home_events import AskHome
 from kiosk.visit.states import Asked, Given, State, Visit
@@ -41,6 +43,16 @@ def is_for_bereaved(catalogue: Catalogue, visit: Visit) -> bool:
     home = catalogue.procedures[visit.asked.procedure].home
     given = visit.asked.answers.get(home.for_whom) if home is not None else None
     return given is not None and given.value == BEREAVED
+
+
+def hoped_day(catalogue: Catalogue, visit: Visit) -> str:
+    """Return the day on which it is hoped that somebody comes, YYYY-MM-DD; "" where any will do, or none was told."""
+    form = catalogue.procedures.get(visit.asked.procedure)
+    if form is None or form.home is None or not form.home.day:
+        return ""
+    told = {line.question.id: line.given for line in lines(form, visit.asked)}
+    given = told.get(form.home.day)
+    return given.value.removeprefix(ANY_DAY) if given is not None else ""
 
 
 @on(AskHome, State.HOME)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from kiosk.procedures.coming import ANY_DAY
 from kiosk.procedures.lists import Lists
 from kiosk.procedures.types import Question
 
@@ -48,6 +49,8 @@ def inventions(question: Question, person: MadeUp, at: int, today: date, lists: 
         case "date" | "year":
             days = (today - timedelta(days=back) for back in _DAYS_BACK)
             yield from (day.isoformat() if question.type == "date" else str(day.year) for day in days)
+        case "coming_day":
+            yield from (ANY_DAY, (today + timedelta(days=1)).isoformat())
         case "relationship":
             yield from question.offer or lists.ids("relationship")
         case "ethnicity" | "nationality":

@@ -118,7 +118,7 @@ class HomeAsked(Plaintext, frozen=True):
     """Digits alone; "" for none."""
     when: HomeWhen = "any"
     day: str = ""
-    """YYYY-MM-DD where a day was chosen."""
+    """YYYY-MM-DD of the day that is hoped for; "" where any will do."""
     needs: tuple[HomeNeed, ...] = ()
     """The help that is needed there: cannot walk, cannot see well, cannot hear well, speaks Khmer."""
     form: Literal["whole", "begun", "none"] = "none"

@@ -271,3 +271,27 @@ def test_a_visit_of_a_dossier_that_stands_apart_is_no_page(ward, officer, asked_
 @pytest.mark.parametrize("tab", ["asked", "planned", "done", "over", "x"])
 def test_an_empty_list_of_homes_says_so(ward, officer, tab):
     assert 'class="card empty"' in text_of(officer.get(LIST, {"muc": tab, "page": "-9"}))
+
+
+def test_the_day_that_is_hoped_for_is_shown_and_stands_in_the_plan(officer, asked_home, helper):
+    helper()
+    hoped = asked_home(replace(HOME, day="2026-11-18"))
+    said = "Buổi sáng, mong Thứ tư 18/11/2026"
+    assert said in text_of(officer.get(LIST))
+    shown = text_of(officer.get(page_of(hoped)))
+    assert said in shown
+    assert 'name="day" type="date" value="2026-11-18"' in shown
+
+
+@pytest.mark.parametrize("day", ["2026-11-15", "2027-11-18", "soon"])
+def test_a_day_that_cannot_be_planned_any_more_does_not_stand_in_the_plan(officer, asked_home, helper, day):
+    helper()
+    shown = text_of(officer.get(page_of(asked_home(replace(HOME, day=day)))))
+    assert f'name="day" type="date" value="{TODAY.isoformat()}"' in shown
+
+
+def test_the_sheet_of_the_day_tells_the_day_that_was_hoped_for(officer, asked_home, helper, give):
+    give(asked_home(replace(HOME, day="2026-11-18")), to=helper(), at="08:30")
+    sheet = text_of(officer.get(f"{LIST}phieu/?ngay={TODAY.isoformat()}&nguoi=h-tai"))
+    assert "hẹn 08:30" in sheet
+    assert "mong Thứ tư 18/11/2026" in sheet

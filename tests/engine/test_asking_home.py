@@ -2,7 +2,9 @@
 
 import pytest
 
+from kiosk.procedures.coming import coming_days
 from kiosk.store.kept_key import MemoryKeyKeeper
+from kiosk.texts.dates import day_words
 from kiosk.visit import events as ev
 from kiosk.wire.dossier import NO_PROCEDURE
 
@@ -178,3 +180,38 @@ def test_where_it_could_not_be_kept_the_ways_on_are_there_again(bench, monkeypat
     assert bench.press("back").state == "ways"
     assert bench.session.visit.along is None
     assert not bench.desk.stored
+
+
+def test_the_day_that_is_hoped_for_lies_in_the_seal_and_stands_on_the_ticket_as_no_promise(
+    bench, monkeypatch
+):
+    from kiosk.tickets import slip
+
+    drawn = []
+    whole = slip.draw
+    monkeypatch.setattr(slip, "draw", lambda text, *more: drawn.append(text) or whole(text, *more))
+    day = coming_days(bench.parts.content.hours, bench.clock.now().date())[1]
+    begin(bench).home_told(ASKED | {"home_day": day.isoformat()})
+    (dossier,) = bench.opened()
+    assert (dossier.home.when, dossier.home.day) == ("afternoon", day.isoformat())
+    said = [words for step in drawn[0].steps if step.picture == "home-visit" for words in step.words]
+    hoped = day_words(bench.parts.content.texts, "vi", day, bench.clock.now().date())
+    assert said[0] == f"Mong tới {hoped}, chưa phải ngày hẹn."
+    assert drawn[0].promise is None
+
+
+def test_whom_any_day_suits_hopes_for_none(bench):
+    begin(bench).home_told(ASKED | {"home_day": "any"})
+    (dossier,) = bench.opened()
+    assert dossier.home.day == ""
+
+
+def test_whom_a_weekend_suits_is_asked_for_no_day_and_one_told_before_counts_for_nothing(bench):
+    day = coming_days(bench.parts.content.hours, bench.clock.now().date())[0]
+    begin(bench).fill(ASKED | {"home_day": day.isoformat()})
+    bench.press("next-page")
+    bench.press("row:home_when")
+    bench.answer({"home_when": "weekend"})
+    bench.home_told()
+    (dossier,) = bench.opened()
+    assert (dossier.home.when, dossier.home.day) == ("weekend", "")

@@ -46,6 +46,7 @@ def with_home(visit):
         "home_about": "",
         "home_phone": "",
         "home_when": "any",
+        "home_day": "any",
         "home_needs": "none",
     }
     given = {name: Given(value, "helper") for name, value in more.items()}

@@ -12,6 +12,7 @@ _FITS: dict[str, tuple[str, ...]] = {
     "landmark": ("choice", "text"),
     "phone": ("phone",),
     "when": ("choice",),
+    "day": ("coming_day",),
     "needs": ("choice",),
 }
 CHOICES: dict[str, tuple[str, ...]] = {

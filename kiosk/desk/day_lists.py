@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
@@ -13,7 +14,7 @@ from kiosk.desk import models
 from kiosk.desk.answering import NotAnswered, is_fresh
 from kiosk.desk.envelopes import envelope
 from kiosk.desk.home_words import BRING, RESULT, STEP
-from kiosk.desk.homes import members, visits
+from kiosk.desk.homes import READY, members, visits
 from kiosk.desk.intake import known_kiosk, public_key
 from kiosk.desk.rosters import lock_of
 from kiosk.desk.site import Site
@@ -21,6 +22,7 @@ from kiosk.dossier.day_list import seal_list, sign_lists
 from kiosk.dossier.draft_words import check_asking
 from kiosk.dossier.errors import DossierError
 from kiosk.ids import HelperId, WardCode
+from kiosk.procedures.address import address_of
 from kiosk.procedures.folding import folded
 from kiosk.wire.dossier import Dossier, HomeAsked
 from kiosk.wire.messages import PROTOCOL
@@ -38,8 +40,8 @@ from kiosk.wire.visits import (
 
 AHEAD: Final = timedelta(days=3)
 """Lists go out so long before: a machine that has no network over the week's end has Monday's."""
-_READY: Final = 9
-"""The status of a dossier whose result can be handed over."""
+_UNITS = re.compile(r"\d{5}\|[^|]*\|[^|]*\|.*")
+"""The machine form of an address that names its commune."""
 
 
 def answer_lists(site: Site, asking: AskDayLists) -> DayLists | NotAnswered:
@@ -62,9 +64,9 @@ def answer_lists(site: Site, asking: AskDayLists) -> DayLists | NotAnswered:
     return sign_lists(unsigned, site.keys.signer)
 
 
-def home_of(plain: Dossier) -> HomeAsked:
-    """Return where somebody is asked to come; of a dossier that says no more, whom its answers name."""
-    home = plain.home or HomeAsked(for_whom="self", form="whole")
+def home_of(plain: Dossier, ward: str) -> HomeAsked:
+    """Return where somebody is asked to come; of a dossier that says no more, whom and where its answers name."""
+    home = plain.home or residence_of(plain, ward) or HomeAsked(for_whom="self", form="whole")
     if home.name and home.phone:
         return home
     return HomeAsked(
@@ -81,10 +83,26 @@ def home_of(plain: Dossier) -> HomeAsked:
     )
 
 
+def residence_of(plain: Dossier, ward: str) -> HomeAsked | None:
+    """Return where the applicant lives, as the answers about them tell; None where they tell no address.
+
+    What lies outside the ward is named whole: a hamlet alone would be looked for here.
+    """
+    about = {one.section for one in plain.answers if one.value == plain.applicant.name}
+    told = next((one for one in plain.answers if one.section in about and _UNITS.fullmatch(one.value)), None)
+    if told is None:
+        return None
+    place = address_of(told.value)
+    if place.code != ward:
+        return HomeAsked(for_whom="self", house=told.shown, form="whole")
+    return HomeAsked(for_whom="self", hamlet=place.hamlet, house=place.house or place.raw, form="whole")
+
+
 def stop_of(visit: models.HomeVisit, plain: Dossier) -> HomeStop:
     """Return a home as it stands on a list."""
-    home = home_of(plain)
-    ready = visit.dossier.status == _READY
+    home = home_of(plain, visit.ward)
+    ready = visit.dossier.status == READY
+    helps = visit.errand == models.HomeVisit.Errand.HELP
     return HomeStop(
         visit=visit.visit_id,
         hamlet=home.hamlet,
@@ -99,8 +117,8 @@ def stop_of(visit: models.HomeVisit, plain: Dossier) -> HomeStop:
         language=plain.language,
         bereaved=home.for_whom == "bereaved",
         note=note_of(visit, plain),
-        papers=tuple(HomeThing(id=one.paper, name=one.label) for one in plain.papers),
-        steps=tuple(HomeThing(id=code, name=name) for code, name in STEP.items()),
+        papers=tuple(HomeThing(id=one.paper, name=one.label) for one in plain.papers if helps),
+        steps=tuple(HomeThing(id=code, name=name) for code, name in STEP.items() if helps),
         results=(HomeThing(id="result", name=RESULT.format(title=plain.procedure_name)),) if ready else (),
     )
 

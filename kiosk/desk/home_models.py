@@ -16,12 +16,21 @@ class HomeVisit(models.Model):
 
         ASKED = "asked"
         PLANNED = "planned"
+        MISSED = "missed"
         DONE = "done"
         RETURNED = "returned"
         DROPPED = "dropped"
 
+    class Errand(models.TextChoices):
+        """What for."""
+
+        HELP = "help"
+        RESULT = "result"
+        """Its applicant has asked that the result of a dossier that is ready be brought."""
+
     ward = models.CharField(max_length=5)
     visit_id = models.CharField(max_length=32)
+    errand = models.CharField(max_length=6, choices=Errand.choices, default=Errand.HELP)
     dossier = models.OneToOneField("desk.Dossier", on_delete=models.PROTECT, related_name="home_visit")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     person = models.ForeignKey(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import home_words, models, words
+from kiosk.desk.day_lists import residence_of
 from kiosk.desk.home_reports import OpenedReport, open_reports
 from kiosk.desk.home_showing import by_day, by_hamlet, hoped_day, shown
 from kiosk.desk.homes import (
     DAYS_AHEAD,
+    HANDED,
+    UNCONFIRMED,
+    How,
     Plan,
     Seen,
+    bring_result,
     goers,
     mark,
     may,
@@ -44,13 +50,12 @@ PAGE = 60
 """Homes a page: each of them is decrypted to be shown."""
 _STATES = models.HomeVisit.State
 _TABS = {
-    "asked": (_STATES.ASKED,),
-    "planned": (_STATES.PLANNED,),
-    "done": (_STATES.DONE,),
-    "over": (_STATES.RETURNED, _STATES.DROPPED),
+    "asked": Q(state__in=(_STATES.ASKED, _STATES.MISSED)),
+    "planned": Q(state=_STATES.PLANNED),
+    "done": Q(state=_STATES.DONE) | UNCONFIRMED,
+    "over": Q(state=_STATES.DROPPED) | Q(state=_STATES.RETURNED, dossier__status=HANDED),
 }
-_RETURNED = 10
-"""The status of a dossier whose result was handed over."""
+_HOWS: tuple[How, ...] = ("by-phone", "by-counter")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PICTURE_LIMIT = 128 * 1024
 
@@ -94,7 +99,7 @@ def home(request: HttpRequest, officer: models.Officer, visit_id: str) -> HttpRe
 def mark_home(request: HttpRequest, officer: models.Officer, visit_id: str) -> HttpResponse:
     """Write down what has become of a visit."""
     row, what = _the_visit(visit_id), request.POST.get("what", "")
-    done = next((one for one in may(row.state) if one == what), None)
+    done = next((one for one in may(row) if one == what), None)
     if done is None or not mark(the_site(), officer, _seen(request.POST.get("home", "")), done):
         messages.warning(request, home_words.REFUSED["changed"])
     else:
@@ -111,7 +116,7 @@ def confirm_returned(request: HttpRequest, officer: models.Officer, visit_id: st
         raise Http404
     dossier = row.dossier
     wish = Wish(
-        status=_RETURNED,
+        status=HANDED,
         dossier_code=dossier.dossier_code,
         note="",
         version=number_of(request.POST.get("version")),
@@ -121,6 +126,28 @@ def confirm_returned(request: HttpRequest, officer: models.Officer, visit_id: st
         messages.warning(request, home_words.REFUSED["status"])
     else:
         messages.success(request, home_words.SAID["handed"])
+    return redirect("home", visit_id)
+
+
+@require_POST
+@officers_only
+def bring_home(request: HttpRequest, officer: models.Officer, dossier_id: str) -> HttpResponse:
+    """Put a dossier's result among the homes to visit: its applicant has asked that it be brought."""
+    site = the_site()
+    row = models.Dossier.objects.filter(ward=site.ward, dossier_id=dossier_id).first()
+    if row is None:
+        raise Http404
+    how = next((one for one in _HOWS if one == request.POST.get("how", "")), None)
+    if how is None:
+        messages.warning(request, home_words.REFUSED["how"])
+        return redirect("dossier", dossier_id)
+    (opened,) = open_rows(site, officer, [row], models.AccessLog.What.DOSSIER)
+    known = opened.plain is not None and residence_of(opened.plain, site.ward) is not None
+    visit_id = bring_result(site, officer, row, how) if known else ""
+    if not visit_id:
+        messages.warning(request, home_words.REFUSED["bring"])
+        return redirect("dossier", dossier_id)
+    messages.success(request, home_words.SAID["bring"])
     return redirect("home", visit_id)
 
 
@@ -182,17 +209,15 @@ def _list(request: HttpRequest, officer: models.Officer, again: dict[str, Any]) 
     wanted = request.GET.get("muc", "")
     tab = wanted if wanted in _TABS else "asked"
     rows = visits(site)
-    page = Paginator(_in_order(rows.filter(state__in=_TABS[tab]), tab), PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(_in_order(rows.filter(_TABS[tab]), tab), PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
     opened = open_rows(site, officer, [one.dossier for one in found], models.AccessLog.What.ROW)
     seen = [shown(visit, one) for visit, one in zip(found, opened, strict=True)]
     return {
         "tab": tab,
         "tabs": [
-            (code, _TAB_WORDS[code], rows.filter(state__in=states).count() if code in _COUNTED else 0)
-            for code, states in _TABS.items()
+            (code, _TAB_WORDS[code], rows.filter(which).count() if code in _COUNTED else 0)
+            for code, which in _TABS.items()
         ],
         "groups": by_day(seen) if tab == "planned" else by_hamlet(seen),
         "page": page,
@@ -231,7 +256,7 @@ def _whole(officer: models.Officer, row: models.HomeVisit) -> dict[str, Any]:
     site = the_site()
     (opened,) = open_rows(site, officer, [row.dossier], models.AccessLog.What.DOSSIER)
     reports = open_reports(site, officer, row)
-    bring = row.bring.split()
+    bring = row.bring.split() or (["result"] if row.errand == models.HomeVisit.Errand.RESULT else [])
     typed = {
         "who": f"p:{row.person.helper_id}" if row.person else f"t:{row.team_id}" if row.team else "",
         "day": row.day.isoformat() if row.day else "",
@@ -243,10 +268,11 @@ def _whole(officer: models.Officer, row: models.HomeVisit) -> dict[str, Any]:
     acts = row.acts.select_related("officer", "kiosk", "person", "team").order_by("-at", "-pk")[:50]
     return {
         "one": one,
+        "tab": next(code for code, which in _TABS.items() if visits(site).filter(which, pk=row.pk).exists()),
         "may_plan": may_plan(row.state),
-        "marks": [(what, home_words.ACT[what]) for what in may(row.state)],
+        "marks": [(what, home_words.ACT[what]) for what in may(row)],
         "reports": [_reported(one) for one in reports],
-        "propose": row.state == _STATES.RETURNED and row.dossier.status != _RETURNED,
+        "propose": row.state == _STATES.RETURNED and row.dossier.status != HANDED,
         "acts": [(act, home_words.ACT[act.what], act.at.astimezone(VIETNAM)) for act in acts],
         "typed": typed,
         "brought": bring,

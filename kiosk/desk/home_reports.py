@@ -115,24 +115,32 @@ def _store(site: Site, kiosk: models.Kiosk, sealed: SealedReport, plain: VisitRe
     if not (same and row.kiosk_id == kiosk.pk):
         return "id-conflict"
     if row.arrival == arrival and not apart:
-        _advance(site, visit, plain)
+        _advance(site, kiosk, visit, plain)
     return ""
 
 
-def _advance(site: Site, visit: models.HomeVisit, plain: VisitReport) -> None:
+def _advance(site: Site, kiosk: models.Kiosk, visit: models.HomeVisit, plain: VisitReport) -> None:
     """Let the visit be as far as the report says; the dossier's own status is the officer's word alone."""
     on = datetime.fromisoformat(plain.at).astimezone(VIETNAM).date()
     if plain.stage == "result":
-        after = _STATES.RETURNED
+        after, what = _STATES.RETURNED, "handed"
     elif visit.state == _STATES.RETURNED or (visit.state == _STATES.PLANNED and visit.day and on < visit.day):
         # It tells of an earlier time there, and came late; the next one is still to come.
         return
+    elif plain.stage == "missed":
+        if visit.state not in {_STATES.ASKED, _STATES.PLANNED}:
+            # Something was done there, or somebody has decided already.
+            return
+        after, what = _STATES.MISSED, "missed"
     else:
-        after = _STATES.DONE
+        after, what = _STATES.DONE, "came"
     if visit.state != after:
         visit.state, visit.updated_at = after, site.clock.now()
         visit.version += 1
         visit.save(update_fields=["state", "updated_at", "version"])
+        who = models.Person.objects.filter(ward=site.ward, helper_id=plain.helper).first()
+        told = {"what": what, "kiosk": kiosk, "person": who, "day": on, "at": visit.updated_at}
+        models.HomeAct.objects.create(ward=site.ward, visit=visit, **told)
 
 
 def _columns(sealed: SealedReport) -> dict[str, Any]:

@@ -82,7 +82,8 @@ class Group:
 def shown(visit: models.HomeVisit, opened: Opened[models.Dossier]) -> Shown:
     """Return a visit for a page, from its dossier that was opened on record."""
     plain = opened.plain
-    home = home_of(plain) if plain else None
+    home = home_of(plain, visit.ward) if plain else None
+    brings = visit.errand == models.HomeVisit.Errand.RESULT
     day = day_named(visit.day) if visit.day else ""
     wanted = home_words.WHEN[home.when] if home else ""
     return Shown(
@@ -94,10 +95,10 @@ def shown(visit: models.HomeVisit, opened: Opened[models.Dossier]) -> Shown:
         received=visit.dossier.received_at.astimezone(VIETNAM),
         who=visit.person.name if visit.person else visit.team.name if visit.team else "",
         needs=", ".join(home_words.NEED.get(one, one) for one in home.needs) if home else "",
-        wanted=_hoped(wanted, home.day) if home else "",
+        wanted=_hoped(wanted, home.day) if home and not brings else "",
         when=", ".join(part for part in (visit.at, day) if part),
-        for_whom=home_words.FOR_WHOM[home.for_whom] if home else "",
-        form=home_words.FORM[home.form] if home else "",
+        for_whom=home_words.RESULT_FOR if brings else home_words.FOR_WHOM[home.for_whom] if home else "",
+        form=home_words.RESULT_FORM if brings else home_words.FORM[home.form] if home else "",
         bring=tuple(home_words.BRING[code] for code in visit.bring.split() if code in home_words.BRING),
     )
 

@@ -7,11 +7,19 @@ from typing import Final
 STATE: Final = {
     "asked": "Chưa xếp lịch",
     "planned": "Đã xếp lịch",
+    "missed": "Tới mà chưa làm được",
     "done": "Đã tới nhà",
     "returned": "Đã trao kết quả",
     "dropped": "Không tới nữa",
 }
-TONE: Final = {"asked": "new", "planned": "going", "done": "done", "returned": "done", "dropped": "look"}
+TONE: Final = {
+    "asked": "new",
+    "planned": "going",
+    "missed": "look",
+    "done": "done",
+    "returned": "done",
+    "dropped": "look",
+}
 """Which of the look's tints a state wears."""
 FOR_WHOM: Final = {
     "self": "Chính người xin tới nhà",
@@ -19,6 +27,10 @@ FOR_WHOM: Final = {
     "relative": "Người nhà xin giùm",
     "bereaved": "Nhà có tang",
 }
+RESULT_FOR: Final = "Người nộp hồ sơ xin đem kết quả tới nhà"
+RESULT_FORM: Final = "Chỉ trao kết quả, hai bên ký"
+ASKED_HOW: Final = {"by-phone": "Qua điện thoại", "by-counter": "Tại quầy, tại điểm hỗ trợ"}
+"""How somebody has asked that a result be brought."""
 WHEN: Final = {
     "morning": "Buổi sáng",
     "afternoon": "Buổi chiều",
@@ -55,7 +67,12 @@ STEP: Final = {
 }
 """What is done at any home, by the code in a report."""
 RESULT: Final = "Kết quả: {title}"
-STAGE: Final = {"papers": "Nhận giấy tờ", "steps": "Việc đã làm", "result": "Trao kết quả"}
+STAGE: Final = {
+    "papers": "Nhận giấy tờ",
+    "steps": "Việc đã làm",
+    "result": "Trao kết quả",
+    "missed": "Chưa làm được",
+}
 HOW: Final = {"signed": "Bà con tự ký", "cross": "Bà con làm dấu vì không viết được"}
 SEER: Final = {
     "": "không có người khác chứng kiến",
@@ -69,6 +86,11 @@ ACT: Final = {
     "done": "Ghi đã tới nhà",
     "drop": "Không tới nữa",
     "again": "Đưa về chưa xếp lịch",
+    "by-phone": "Bà con gọi điện xin đem kết quả tới nhà",
+    "by-counter": "Bà con tới xin đem kết quả tới nhà",
+    "came": "Báo về: đã tới nhà",
+    "missed": "Báo về: chưa làm được",
+    "handed": "Báo về: đã trao kết quả",
     "list": "Máy đã lấy danh sách niêm phong",
 }
 NO_HAMLET: Final = "Chưa rõ ấp, khu phố"
@@ -80,6 +102,8 @@ REFUSED: Final = {
     "time": "Giờ hẹn phải như 08:30, hoặc để trống.",
     "full": "Ngày đó người này đã có đủ {most} nhà.",
     "changed": "Lịch vừa được người khác sửa, hoặc nhà này không xếp được nữa. Xin xem lại.",
+    "bring": "Chưa giao được: hồ sơ chưa có kết quả, đã có lịch tới nhà, hoặc không ghi chỗ ở.",
+    "how": "Xin chọn bà con xin bằng cách nào.",
     "status": "Chưa đổi được trạng thái hồ sơ. Xin mở hồ sơ xem lại.",
 }
 SAID: Final = {
@@ -88,6 +112,7 @@ SAID: Final = {
     "done": "Đã ghi: đã tới nhà.",
     "drop": "Đã ghi: không tới nữa.",
     "again": "Đã đưa về chưa xếp lịch.",
+    "bring": "Đã ghi: đem kết quả tới nhà. Xin xếp lịch.",
     "handed": "Đã chuyển hồ sơ sang “Đã trả kết quả”.",
     "no-lock": "{name} chưa nhận được danh sách trên máy: nhờ người phụ trách máy làm mã PIN mới. "
     "Từ giờ tới đó xin in phiếu ngày.",

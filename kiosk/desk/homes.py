@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kiosk.desk import models
 from kiosk.desk.envelopes import envelope
@@ -23,16 +23,25 @@ DAYS_AHEAD: Final = 60
 """How far ahead a visit may be planned."""
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _STATES = models.HomeVisit.State
-_PLANNABLE = (_STATES.ASKED, _STATES.PLANNED, _STATES.DONE)
+_PLANNABLE = (_STATES.ASKED, _STATES.PLANNED, _STATES.MISSED, _STATES.DONE)
 """One that was visited is planned once more when there is a result to bring."""
 
 Refusal = Literal["none", "who", "day", "time", "full", "changed"]
 Mark = Literal["unplan", "done", "drop", "again"]
+How = Literal["by-phone", "by-counter"]
+READY: Final = 9
+"""The status of a dossier whose result can be handed over."""
+HANDED: Final = 10
+"""The status of a dossier whose result was handed over."""
+UNCONFIRMED: Final = Q(state=_STATES.RETURNED) & ~Q(dossier__status=HANDED)
+"""A result was reported as handed over, and no officer has said so yet."""
+TO_DO: Final = Q(state__in=(_STATES.ASKED, _STATES.MISSED)) | UNCONFIRMED
+"""What waits for an officer."""
 _MARKS: Final[dict[Mark, tuple[tuple[str, ...], str]]] = {
     "unplan": ((_STATES.PLANNED,), _STATES.ASKED),
-    "done": ((_STATES.ASKED, _STATES.PLANNED), _STATES.DONE),
-    "drop": ((_STATES.ASKED, _STATES.PLANNED), _STATES.DROPPED),
-    "again": ((_STATES.DONE, _STATES.DROPPED), _STATES.ASKED),
+    "done": ((_STATES.ASKED, _STATES.PLANNED, _STATES.MISSED), _STATES.DONE),
+    "drop": ((_STATES.ASKED, _STATES.PLANNED, _STATES.MISSED, _STATES.DONE), _STATES.DROPPED),
+    "again": ((_STATES.DONE, _STATES.RETURNED, _STATES.DROPPED), _STATES.ASKED),
 }
 """What an officer may write down: from which states, to which."""
 
@@ -86,6 +95,29 @@ def note_old_ones(site: Site) -> int:
     return count
 
 
+def bring_result(site: Site, officer: models.Officer, dossier: models.Dossier, how: How) -> str:
+    """Note that the result of a dossier that is ready is asked for at home; return the visit's id.
+
+    "" where it is not ready any more, stands apart, or somebody goes to that home already.
+    """
+    with transaction.atomic():
+        ready = {"state": models.Dossier.State.NORMAL, "status": READY, "home_visit": None}
+        held = models.Dossier.objects.select_for_update(of=("self",)).filter(pk=dossier.pk, **ready)
+        if not held.exists():
+            return ""
+        now = site.clock.now()
+        row = models.HomeVisit.objects.create(
+            ward=site.ward,
+            visit_id=site.ids.new(),
+            errand=models.HomeVisit.Errand.RESULT,
+            dossier=dossier,
+            updated_at=now,
+        )
+        models.HomeAct.objects.create(ward=site.ward, visit=row, officer=officer, what=how, at=now)
+    visit_id: str = row.visit_id
+    return visit_id
+
+
 def visits(site: Site) -> QuerySet[models.HomeVisit]:
     """Return the ward's visits whose dossiers stand in the normal list."""
     rows = models.HomeVisit.objects.filter(
@@ -125,10 +157,10 @@ def plan(site: Site, officer: models.Officer, seen: Sequence[Seen], wish: Plan) 
 
 def mark(site: Site, officer: models.Officer, seen: Seen, what: Mark) -> bool:
     """Write down what has become of a visit; False where somebody else was before, or it does not follow."""
-    before, after = _MARKS[what]
+    _, after = _MARKS[what]
     with transaction.atomic():
         rows = _held(site, [seen])
-        if not rows or rows[0].state not in before:
+        if not rows or what not in may(rows[0]):
             return False
         row = rows[0]
         row.state = after
@@ -138,9 +170,11 @@ def mark(site: Site, officer: models.Officer, seen: Seen, what: Mark) -> bool:
     return True
 
 
-def may(state: str) -> list[Mark]:
-    """Return what an officer may write down of a visit in this state."""
-    return [what for what, (before, _) in _MARKS.items() if state in before]
+def may(row: models.HomeVisit) -> list[Mark]:
+    """Return what an officer may write down of a visit; nothing more once its dossier's result was handed over."""
+    if row.state == _STATES.RETURNED and row.dossier.status == HANDED:
+        return []
+    return [what for what, (before, _) in _MARKS.items() if row.state in before]
 
 
 def may_plan(state: str) -> bool:

@@ -125,6 +125,7 @@ _WHY: Final = {
     "papers": "giấy tờ",
     "steps": "việc đã làm",
     "result": "kết quả",
+    "missed": "chưa làm được",
     "cross": "làm dấu vì không viết được",
     "official": "trưởng ấp, khu phố",
 }

@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.clock import VIETNAM
-from kiosk.desk import models, words
+from kiosk.desk import home_words, models, words
 from kiosk.desk.answering import in_words
 from kiosk.desk.copies import living
-from kiosk.desk.homes import visits
+from kiosk.desk.day_lists import residence_of
+from kiosk.desk.homes import READY, TO_DO, visits
 from kiosk.desk.intake import number_mark
 from kiosk.desk.opening import Opened, open_rows, sections
 from kiosk.desk.project import the_site
@@ -64,7 +65,7 @@ def dossier_list(request: HttpRequest, officer: models.Officer) -> HttpResponse:
         "late_count": overdue.count(),
         "any_at_all": rows.exists(),
         "copies": living(site).count(),
-        "homes_asked": visits(site).filter(state=models.HomeVisit.State.ASKED).count(),
+        "homes_asked": visits(site).filter(TO_DO).count(),
     }
     return render(request, "desk/list.html", context)
 
@@ -226,10 +227,20 @@ def _whole(opened: Opened[models.Dossier]) -> dict[str, Any]:
         "channel": words.CHANNEL[plain.channel],
         "by_portal": plain.channel == "portal",
         "offered_code": plain.portal_code if row.version == 1 else "",
-        "visit": models.HomeVisit.objects.filter(dossier=row).first(),
+        **_at_home(plain, row),
         "on_behalf": _on_behalf(plain.on_behalf),
         "language": words.LANGUAGE.get(plain.language, plain.language),
     }
+
+
+def _at_home(plain: Dossier, row: models.Dossier) -> dict[str, Any]:
+    """Return the visit at home of this dossier; where there is none, what its result could be brought there by."""
+    visit = models.HomeVisit.objects.filter(dossier=row).first()
+    if visit is not None or row.status != READY:
+        return {"visit": visit}
+    home = residence_of(plain, row.ward)
+    place = ", ".join(part for part in (home.house, home.hamlet) if part) if home else ""
+    return {"visit": None, "bring_home": True, "lives_at": place, "asked_how": home_words.ASKED_HOW.items()}
 
 
 def _typed(given: Wish | models.Dossier) -> dict[str, Any]:

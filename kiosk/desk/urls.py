@@ -98,6 +98,7 @@ urlpatterns = [
     path("so-lieu/", figure_pages.figures, name="figures"),
     path("so-lieu/<slug:by>.csv", figure_pages.table, name="figure-table"),
     path("tan-nha/", home_pages.homes, name="homes"),
+    path("ho-so/<dossier_id:dossier_id>/dem-toi-nha/", home_pages.bring_home, name="bring-home"),
     path("tan-nha/xep/", home_pages.plan_homes, name="plan-homes"),
     path("tan-nha/phieu/", home_pages.day_sheet, name="home-sheet"),
     path("tan-nha/<dossier_id:visit_id>/", home_pages.home, name="home"),

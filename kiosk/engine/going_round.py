@@ -23,7 +23,7 @@ from kiosk.visit.events import Language
 from kiosk.visit.ink import unpacked
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import NotKept
-from kiosk.visit.round import Round, Stop, Thing
+from kiosk.visit.round import UNSIGNED, Round, Stop, Thing
 from kiosk.visit.round_reports import RoundOpened, RoundShut, StopKept
 from kiosk.visit.states import Helper
 from kiosk.wire import visits
@@ -131,7 +131,7 @@ class Rounds:
             at=moment(now),
             stage=opened.stage,
             things=tuple(visits.HomeThing(id=one.id, name=one.name) for one in opened.chosen),
-            custody=None if opened.stage == "steps" else _custody(opened),
+            custody=None if opened.stage in UNSIGNED else _custody(opened),
         )
 
 

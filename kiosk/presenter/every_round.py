@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kiosk.presenter.going_round import STAGES
 from kiosk.presenter.scene import Scene
 from kiosk.procedures.types import Procedure
 from kiosk.visit.ink import packed
-from kiosk.visit.round import Round, Signing, Stop, Thing
+from kiosk.visit.round import UNSIGNED, Round, Signing, Stop, Thing
 from kiosk.visit.states import Complaint, Helper, State, Visit
 
 _INK = (packed(((60, 700), (200, 250), (300, 720), (420, 300), (560, 640), (900, 420))),)
@@ -24,21 +25,23 @@ def of_round(scene: Scene, fresh: Visit, helper: Helper) -> Iterator[Visit]:
     yield from (
         replace(board, state=State.CALLING, complaint=Complaint(f"round-{code}")) for code in _REFUSED
     )
-    opened = Round(_stops(scene), frozenset({("stop-1", "papers"), ("stop-1", "steps")}))
+    opened = Round(
+        _stops(scene), frozenset({("stop-1", "papers"), ("stop-1", "steps"), ("stop-2", "missed")})
+    )
     yield replace(board, state=State.ROUND, round=Round())
     yield replace(board, state=State.ROUND, round=opened)
     at = replace(opened, at="stop-0")
     yield replace(board, state=State.HOME_STOP, round=at)
     yield replace(board, state=State.HOME_STOP, round=replace(opened, at="stop-1", kept=True))
     stop = opened.stops[0]
-    for stage in ("papers", "steps", "result"):
+    for stage in STAGES:
         ticked = frozenset(one.id for one in stop.things(stage)[:2])
         here = replace(at, stage=stage, ticked=ticked)
         done = replace(board, round=here)
         yield replace(done, state=State.STOP_THINGS)
         for code in ("nothing-ticked", "stop-not-kept", "not-signed"):
             yield replace(done, state=State.STOP_THINGS, complaint=Complaint(code))
-        if stage == "steps":
+        if stage in UNSIGNED:
             continue
         for signing in (Signing(), Signing(_INK), Signing(cross=True)):
             signed = replace(done, state=State.SIGN_RESIDENT, round=replace(here, signing=signing))

@@ -10,7 +10,7 @@ from kiosk.presenter.view import Banner, Button, InkPad, Row
 from kiosk.procedures.types import PaperNeeded, Procedure
 from kiosk.visit.events import Decide, TurnPage
 from kiosk.visit.ink import unpacked
-from kiosk.visit.round import Round, Stop, Thing
+from kiosk.visit.round import UNSIGNED, Round, Stop, Thing
 from kiosk.visit.round import Stage as Doing
 from kiosk.visit.round_events import (
     AskToSign,
@@ -25,8 +25,14 @@ from kiosk.visit.round_events import (
 )
 from kiosk.visit.states import State
 
-STAGES: Final[tuple[Doing, ...]] = ("papers", "steps", "result")
-_PICTURES: Final = {"papers": "papers-tile", "steps": "tick-big", "result": "status-returned"}
+STAGES: Final[tuple[Doing, ...]] = ("papers", "steps", "result", "missed")
+_PICTURES: Final = {
+    "papers": "papers-tile",
+    "steps": "tick-big",
+    "result": "status-returned",
+    "missed": "empty-home",
+}
+_WHY_MISSED: Final = {"nobody": "empty-home", "later": "calendar-day", "no-need": "glyphs/no"}
 _SEERS: Final = {"relative": "family", "neighbour": "neighbour", "official": "officer-man"}
 _NEEDS: Final = frozenset({"walk", "see", "hear", "khmer"})
 _WHEN: Final = frozenset({"morning", "afternoon", "weekend", "any"})
@@ -68,7 +74,7 @@ def _stop_row(stage: Stage, opened: Round, stop: Stop) -> Row:
         value=f"{where} ({note})" if note else where,
         picture="death" if stop.bereaved else "hamlet",
         button=stage.button(f"stop:{stop.id}", "round.open", OpenStop(stop.id), picture="glyphs/next"),
-        mark="ok" if done else "",
+        mark="ok" if set(done) - {"missed"} else "",
     )
 
 
@@ -131,7 +137,7 @@ def things(stage: Stage) -> Fields:
     stop = opened.stop
     rows = tuple(_thing_row(stage, opened, one) for one in (stop.things(doing) if stop else ()))
     told = stage.complaint()
-    if doing == "steps":
+    if doing in UNSIGNED:
         done = stage.button("keep", "things.keep", KeepSteps(), picture="kept-here", style="go")
     else:
         style = "go" if opened.chosen else "answer"
@@ -162,6 +168,8 @@ def _name(stage: Stage, opened: Round, thing: Thing) -> str:
     known = _procedure(stage, opened)
     if known is not None and opened.stage == "result":
         return stage.text(known.short)
+    if opened.stage == "missed":
+        return stage.say(f"missed.{thing.id}")
     paper = _paper(stage, opened, thing)
     return stage.text(paper.name) if paper is not None else thing.name
 
@@ -170,6 +178,8 @@ def _picture(stage: Stage, opened: Round, thing: Thing) -> str:
     paper = _paper(stage, opened, thing)
     if paper is not None:
         return paper.picture
+    if opened.stage == "missed":
+        return _WHY_MISSED.get(thing.id, "question-mark")
     return {"papers": "document-other", "steps": "step-answer", "result": "certified-copy"}[opened.stage]
 
 

@@ -16,7 +16,7 @@ from kiosk.visit.ink import drawn, is_signed
 from kiosk.visit.look import USUAL
 from kiosk.visit.queueing import has_begun
 from kiosk.visit.reports import NotKept
-from kiosk.visit.round import Round, Signing
+from kiosk.visit.round import UNSIGNED, Round, Signing
 from kiosk.visit.round_events import (
     AskToSign,
     CannotWrite,
@@ -123,8 +123,8 @@ def leave_things(_: Context, visit: Visit, __: Back) -> Step:
 
 @on(KeepSteps, State.STOP_THINGS)
 def keep_steps(_: Context, visit: Visit, __: KeepSteps) -> Step:
-    """Keep what was done, sealed."""
-    if visit.round is None or visit.round.stage != "steps":
+    """Keep what was done, or why nothing was, sealed."""
+    if visit.round is None or visit.round.stage not in UNSIGNED:
         return refuse(visit, "not-asked")
     return _kept(visit) if visit.round.chosen else stay(visit, complaint=Complaint("nothing-ticked"))
 
@@ -132,7 +132,7 @@ def keep_steps(_: Context, visit: Visit, __: KeepSteps) -> Step:
 @on(AskToSign, State.STOP_THINGS)
 def ask_to_sign(_: Context, visit: Visit, __: AskToSign) -> Step:
     """Turn the glass to the resident: what changes hands is read to them, and they sign for it."""
-    if visit.round is None or visit.round.stage == "steps":
+    if visit.round is None or visit.round.stage in UNSIGNED:
         return refuse(visit, "not-asked")
     if not visit.round.chosen:
         return stay(visit, complaint=Complaint("nothing-ticked"))

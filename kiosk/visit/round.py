@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
-Stage = Literal["papers", "steps", "result"]
-"""What is done at a home: papers received, steps done, results handed back."""
+Stage = Literal["papers", "steps", "result", "missed"]
+"""What is done at a home: papers received, steps done, results handed back; or nothing could be, and why."""
+UNSIGNED: Final = frozenset({"steps", "missed"})
+"""Where nothing changes hands, so that nobody signs."""
 Seer = Literal["relative", "neighbour", "official"]
 """Who has seen the cross of somebody who cannot write: of the family, a neighbour, the head of the hamlet."""
 
@@ -19,6 +21,14 @@ class Thing(Struct, frozen=True):
     id: str
     name: str
     """In Vietnamese, as the ward calls it."""
+
+
+MISSED: Final = (
+    Thing("nobody", "Không gặp ai ở nhà"),
+    Thing("later", "Bà con hẹn ngày khác"),
+    Thing("no-need", "Bà con không cần nữa"),
+)
+"""Why nothing could be done at a home, as the ward reads it; the same at each."""
 
 
 class Stop(Struct, frozen=True):
@@ -50,7 +60,7 @@ class Stop(Struct, frozen=True):
 
     def things(self, stage: Stage) -> tuple[Thing, ...]:
         """Return what can be ticked there."""
-        return {"papers": self.papers, "steps": self.steps, "result": self.results}[stage]
+        return {"papers": self.papers, "steps": self.steps, "result": self.results, "missed": MISSED}[stage]
 
     def __repr__(self) -> str:
         """Tell nothing of anybody."""

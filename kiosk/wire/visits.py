@@ -23,8 +23,8 @@ STOPS_LIMIT: Final = 60
 REPORT_LIMIT: Final = 256 * 1024
 """Sealed bytes of one report; two signatures take about a tenth."""
 
-Stage = Literal["papers", "steps", "result"]
-"""What is done at a home: papers received, steps done, results handed back."""
+Stage = Literal["papers", "steps", "result", "missed"]
+"""What is done at a home: papers received, steps done, results handed back; or nothing could be, and why."""
 Seer = Literal["relative", "neighbour", "official"]
 """Who has seen the cross of somebody who cannot write: of the family, a neighbour, the head of the hamlet."""
 

@@ -202,6 +202,22 @@ _VISITS = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_MISSED = (
+    # A home at which nothing could be done is reported, too. What waits keeps its place.
+    "ALTER TABLE visit_report RENAME TO visit_report_before",
+    """CREATE TABLE visit_report (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        report_id TEXT NOT NULL UNIQUE,
+        visit TEXT NOT NULL,
+        stage TEXT NOT NULL CHECK (stage IN ('papers', 'steps', 'result', 'missed')),
+        day TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        reason TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    "INSERT INTO visit_report SELECT * FROM visit_report_before",
+    "DROP TABLE visit_report_before",
+)
+
 _COUNTS = (
     """CREATE TABLE visit_end (
         point TEXT NOT NULL,
@@ -235,6 +251,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _DAY,
     _VISITS,
     _COUNTS,
+    _MISSED,
 )
 """Step N brings a file from version N to N + 1."""
 

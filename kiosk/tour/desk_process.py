@@ -146,6 +146,22 @@ class Officer(Browser):
             fields = {"csrfmiddlewaretoken": page.token, "home": mark, "day": day}
             self.post("/tan-nha/xep/", {**fields, "who": who.group(1), "at": ""})
 
+    def bring_results(self) -> None:
+        """Have the result of every dossier that is ready brought home, as somebody has asked by telephone."""
+        for dossier_id in self.dossiers():
+            address = f"/ho-so/{dossier_id}/dem-toi-nha/"
+            page = self.dossier(dossier_id)
+            if address in page.text:
+                self.post(address, {"csrfmiddlewaretoken": page.token, "how": "by-phone"})
+
+    def confirm_results(self) -> None:
+        """Say of every result that was reported as handed over at home that it was."""
+        for page in self.homes():
+            found = re.search(r"/tan-nha/[0-9a-f]{32}/da-trao/", page.text)
+            if found is not None:
+                version = page.hidden.get("version", "")
+                self.post(found.group(0), {"csrfmiddlewaretoken": page.token, "version": version})
+
     def homes(self) -> list[Page]:
         """Open every home that was planned or visited."""
         tabs = [self.get(f"/tan-nha/?muc={tab}") for tab in ("planned", "done", "over")]

@@ -37,8 +37,8 @@ class Props:
     lay: Callable[[str], None]
     """Lay something on the glass of the document scanner."""
     desk: Callable[[str], None]
-    homes: Callable[[], None]
-    """An officer gives every home that asks for a visit to the helper on shift."""
+    homes: Callable[[str], None]
+    """An officer plans visits at home: see script.Step.homes."""
     phone: Callable[[], None]
     """Another helper takes the open call."""
     officer: Callable[[Form], None]
@@ -389,6 +389,6 @@ VERBS: dict[str, Callable[[Player, Any], None]] = {
     "desk": lambda player, what: player.props.desk(what),
     "phone": lambda player, _: player.props.phone(),
     "shows": _shows,
-    "homes": lambda player, _: player.props.homes(),
+    "homes": lambda player, what: player.props.homes(what),
     "officer": lambda player, fields: player.props.officer(fields),
 }

@@ -190,8 +190,14 @@ def props_on(stage: Stage, tickets: Path) -> Props:
         for dossier_id in desk.dossiers():
             desk.set_status(dossier_id, fields)
 
-    def homes() -> None:
-        stage.officer().plan_homes(on_shift.name, stage.clock.now().date().isoformat())
+    def homes(what: str) -> None:
+        desk = stage.officer()
+        if what == "plan":
+            desk.plan_homes(on_shift.name, stage.clock.now().date().isoformat())
+        elif what == "bring":
+            desk.bring_results()
+        else:
+            desk.confirm_results()
 
     def phone() -> None:
         telephone = Telephone(stage.desk.url)

@@ -73,8 +73,10 @@ class Step(Part, frozen=True, kw_only=True):
     """Pull the ward's desk from the network, or bring it back."""
     phone: Literal["", "take"] = ""
     """Another helper of the ward, on their own telephone: says of the open call that they are coming."""
-    homes: bool = False
-    """At the desk: every home that asks for a visit is given to the helper on shift, for today."""
+    homes: Literal["", "plan", "bring", "confirm"] = ""
+    """At the desk: every home that asks for a visit is given to the helper on shift, for today; the result of every
+    dossier that is ready is to be brought home, as its applicant has asked by telephone; every result that was
+    reported as handed over is confirmed."""
     officer: dict[str, str | tuple[str, ...]] = {}
     """At the desk: fill in the form of the dossier (status, dossier_code, missing, to_pay, note) and save it."""
     shows: str = ""

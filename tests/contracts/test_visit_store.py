@@ -1,6 +1,7 @@
 """What every VisitStore keeps: the one on disk and the one in memory."""
 
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 
@@ -9,6 +10,7 @@ from kiosk.outbox.visits import KeptList, KeptReport
 from kiosk.store.memory_visits import MemoryVisitStore
 from kiosk.store.visits import SqliteVisitStore
 from kiosk.tickets.ports import StoreFull
+from kiosk.wire.visits import Stage
 
 TODAY = date(2026, 11, 16)
 DAY = timedelta(days=1)
@@ -58,6 +60,13 @@ def test_reports_wait_in_their_order_until_the_ward_has_them(visits):
     visits.done("a" * 32)
     assert visits.reports(9) == (a_report("b"), a_report("c"))
     assert visits.counts() == (2, 0)
+
+
+@pytest.mark.parametrize("stage", get_args(Stage))
+def test_whatever_can_be_told_of_a_home_is_kept(visits, stage):
+    visits.put(a_report(stage=stage))
+    assert [one.stage for one in visits.reports(20)] == [stage]
+    assert visits.told() == {("v1", stage)}
 
 
 def test_the_same_report_is_kept_once_even_after_the_ward_has_it(visits):

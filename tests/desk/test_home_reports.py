@@ -95,3 +95,38 @@ def test_the_same_report_from_two_lines_at_once_is_kept_once(visit, report, hand
     told = report(visit.visit_id)
     assert at_once(lambda: hand_over(told), lambda: hand_over(told)) == ["kept", "kept"]
     assert models.HomeReport.objects.count() == 1
+
+
+def test_where_nothing_could_be_done_the_visit_is_to_be_planned_again(visit, report, hand_over, give, helper):
+    assert hand_over(report(visit.visit_id, "missed", custody=None)) == "kept"
+    assert state_of(visit) == "missed"
+    assert give(visit, to=helper("ba"), day=TODAY + timedelta(days=1)) is None
+    assert state_of(visit) == "planned"
+
+
+def test_why_nothing_could_be_done_yesterday_moves_no_visit_of_today(visit, report, hand_over):
+    models.HomeVisit.objects.update(day=TODAY + timedelta(days=1))
+    hand_over(report(visit.visit_id, "missed", custody=None))
+    assert state_of(visit) == "planned"
+
+
+@pytest.mark.parametrize(("before", "after"), [("papers", "done"), ("result", "returned")])
+def test_what_was_done_at_a_home_is_not_undone_by_another_way_there_for_nothing(
+    visit, report, hand_over, before, after
+):
+    hand_over(report(visit.visit_id, before))
+    hand_over(report(visit.visit_id, "missed", custody=None))
+    assert state_of(visit) == after
+
+
+def test_what_moved_a_visit_is_in_its_history_with_who_told_it_and_when(ward, visit, report, hand_over):
+    for stage in ("missed", "papers", "steps", "result"):
+        hand_over(report(visit.visit_id, stage))
+    told = [act for act in visit.acts.order_by("pk") if act.kiosk_id and act.what != "list"]
+    assert [act.what for act in told] == ["missed", "came", "handed"]
+    assert {(act.person.helper_id, act.day, act.officer_id) for act in told} == {("h-tai", TODAY, None)}
+
+
+def test_a_report_of_a_revoked_machine_is_no_part_of_the_history(ward, visit, report, hand_over):
+    hand_over(report(visit.visit_id, "missed", signer=ward.revoked))
+    assert not visit.acts.filter(what="missed").exists()

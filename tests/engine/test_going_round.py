@@ -284,3 +284,32 @@ def test_a_list_that_was_spoilt_underway_opens_for_nobody(bench, spoil):
     bench.visit_desk.day_lists = [structs.replace(bench.visit_desk.day_lists[0], **spoil)]
     on_board(bench)
     assert bench.press("open-round").state == "calling"
+
+
+def test_why_nothing_could_be_done_reaches_the_ward_and_nobody_signs(bench):
+    give(bench)
+    at_home(bench)
+    assert bench.press("stage:missed").state == "stop-things"
+    bench.press("tick:nobody")
+    bench.press("tick:later")
+    assert bench.press("keep").state == "home-stop"
+    bench.wait(2)
+    (report,) = reports(bench)
+    assert (report.stage, [one.id for one in report.things], report.custody) == (
+        "missed",
+        ["nobody", "later"],
+        None,
+    )
+    row = next(one for one in bench.press("back").rows if one.id == f"stop:{STOP.visit}")
+    assert "chưa làm được" in row.value
+    assert row.mark == ""
+
+
+def test_without_a_reason_nothing_is_told(bench):
+    give(bench)
+    at_home(bench)
+    bench.press("stage:missed")
+    view = bench.press("keep")
+    assert view.state == "stop-things"
+    assert view.banner is not None
+    assert not reports(bench)

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from kiosk.outbox.visits import KeptReport
 from kiosk.store import migrations
 from kiosk.store.connection import Database
 from kiosk.store.outbox import SqliteOutboxStore
+from kiosk.store.visits import SqliteVisitStore
 from kiosk.tickets.ports import StoreBroken
 from tests.outbox.parcels import NOON, sealed
 
@@ -53,6 +55,22 @@ def test_an_update_keeps_what_waits_for_the_ward(tmp_path, monkeypatch):
     new = Database(path)
     assert [entry.dossier for entry in SqliteOutboxStore(new).waiting(50)] == [parcel]
     assert new.row("SELECT colour FROM outbox") == ("",)
+    new.close()
+
+
+def test_an_update_keeps_what_was_reported_of_homes_and_its_order(tmp_path, monkeypatch):
+    path, before = tmp_path / "kiosk.sqlite3", migrations.STEPS.index(migrations._MISSED)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrations.migrate, "__defaults__", (migrations.STEPS[:before],))
+        old = Database(path)
+        for name in ("b", "a"):
+            SqliteVisitStore(old).put(KeptReport(name, "v1", "papers", NOON.date(), b"sealed"))
+        SqliteVisitStore(old).refused("b", "unreadable")
+        old.close()
+    new = Database(path)
+    SqliteVisitStore(new).put(KeptReport("c", "v1", "missed", NOON.date(), b"sealed"))
+    assert [one.id for one in SqliteVisitStore(new).reports(20)] == ["a", "c", "b"]
+    assert SqliteVisitStore(new).counts() == (3, 1)
     new.close()
 
 

@@ -98,7 +98,7 @@ class DeskClient:
             return body
         try:
             reply = msgspec.msgpack.decode(body, type=kind)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             return Unreached("nonsense")
         return reply if reply.protocol == PROTOCOL else Unreached("nonsense")
 

@@ -87,6 +87,7 @@ NASTY = {
     "nonsense: unknown field": lambda handler, body: handler.answer(
         packed({"protocol": 1, "results": [], "x": 1})
     ),
+    "nonsense: letters that are none": lambda handler, body: handler.answer(b"\x81\xa1\xfb\x01"),
     "nonsense: another protocol": lambda handler, body: handler.answer(
         packed(IntakeReply(protocol=2, results=()))
     ),

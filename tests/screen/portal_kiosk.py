@@ -127,7 +127,7 @@ class Kiosk:
 
         def kept(*facts):
             slip = made(*facts)
-            self.slips.append(" ".join(slip.lines))
+            self.slips.append(" ".join((*slip.lines, *slip.filed)))
             return slip
 
         words.slip_text = kept

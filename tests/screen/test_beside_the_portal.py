@@ -31,7 +31,7 @@ class Helper:
 
     def __init__(self, folder, caches, language="vi", size=(1280, 800), side="right"):
         self.size, self.side, self.name = size, side, f"{language}-{size[0]}-{side}"
-        self.touched = 0.0
+        self.target, self.touched = "", 0.0
         self.site = Site()
         self.screen = Screen(size, side)
         self.keeper = Keeper([self.site.url])
@@ -87,7 +87,10 @@ class Helper:
 
     def touch(self, target):
         """A finger on the middle of something that the glass shows."""
-        Event().wait(max(0.0, self.touched + BETWEEN - time.monotonic()))
+        before, self.target = self.target, target
+        is_typed = before != target and before.startswith("key:") and target.startswith("key:")
+        if not is_typed:
+            Event().wait(max(0.0, self.touched + BETWEEN - time.monotonic()))
         x, y, width, height = self.sees(lambda seen: target in seen["targets"])["targets"][target]
         self.screen.touch(round(x + width / 2), round(y + height / 2))
         self.touched = time.monotonic()

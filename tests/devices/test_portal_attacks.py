@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.devices.portal import window
 from kiosk.devices.portal.window import lacking
 from kiosk.engine.portal_ports import PortalFile, PortalOpened, PortalRefused
 from tests.portal_screen import SIZE, Keeper, Screen, as_root, browsers, left_behind, portal, until
@@ -47,6 +48,16 @@ class Attack:
         """Touch what opens the file dialog, and wait for its list."""
         self.touch()
         assert until(lambda: len(self.screen.windows()) == 2)
+
+    def hands_over_the_first(self):
+        """Touch the first paper of the list, then what opens it, until the site has something: a list comes late."""
+        for _ in range(10):
+            x, y, width, height = max(self.screen.windows(), key=lambda place: place[1])
+            self.screen.touch(x + 240, y + 83)
+            self.screen.touch(x + width - 49, y + height - 23)
+            if self.site.heard(lambda told: told == "paper", 1):
+                return
+        pytest.fail("no paper arrives")
 
     def root(self):
         """The files as the browser sees them."""
@@ -101,16 +112,32 @@ def test_nothing_is_downloaded(attack):
     assert not found
 
 
-@pytest.mark.parametrize(
-    "page",
-    ["file", pytest.param("source", marks=pytest.mark.full), pytest.param("scheme", marks=pytest.mark.full)],
-)
-def test_what_is_no_page_of_the_portal_is_not_opened(attack, page):
+@pytest.mark.parametrize("page", ["file", pytest.param("source", marks=pytest.mark.full)])
+def test_a_page_opens_neither_files_nor_sources(attack, page):
     attack.touched(page)
     attack.site.heard(lambda told: told == "still", 2)
     assert not [title for title in attack.screen.titles() if "view-source" in title or "etc" in title]
     assert in_its_half(attack.screen.windows())
     assert attack.portal.is_open()
+
+
+def test_what_belongs_to_another_program_is_blocked_and_nobody_is_asked_about_it(attack):
+    attack.touched("scheme")
+    # The page that says so bears the address as its title; where one is asked, the page stays as it was.
+    assert until(lambda: attack.screen.titles() == ["vneid://x"]), attack.screen.titles()
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("file:///usr/share/common-licenses/BSD", "BSD"), ("data:text/html,<title>inside</title>", "inside")],
+)
+def test_even_a_kiosk_that_was_broken_into_shows_no_file_and_no_page_of_its_own(
+    attack, monkeypatch, address, shown
+):
+    monkeypatch.setattr(window, "amiss", lambda *_: None)
+    assert attack.portal.open(address, HOSTS, ()) == PortalOpened()
+    assert until(lambda: attack.screen.titles() in ([address], [shown]))
+    assert attack.screen.titles() == [address]
 
 
 def test_nothing_is_printed(attack):
@@ -157,6 +184,17 @@ def test_of_all_papers_the_browser_and_its_file_dialog_see_those_of_the_one_shot
         (PAPER.name, PAPER.data)
     ]
     assert not any((root / place).exists() for place in ELSEWHERE)
+
+
+def test_a_paper_that_is_chosen_in_the_file_dialog_arrives_byte_for_byte_and_no_other(attack):
+    chosen = PortalFile("1-giay-chung-sinh.pdf", b"%PDF-1.7 " + bytes(range(256)) * 1000)
+    attack.opens("paper", (chosen, PortalFile("2-to-khai.pdf", b"%PDF " + SECRET)))
+    attack.dialog()
+    attack.hands_over_the_first()
+    assert attack.site.papers == [chosen.data]
+    assert until(lambda: len(attack.screen.windows()) == 1)
+    attack.portal.close()
+    assert not left_behind()
 
 
 def test_the_page_reads_no_clipboard_though_a_person_pastes_from_it(attack):

@@ -9,7 +9,7 @@ import pytest
 from kiosk.devices.portal import window
 from kiosk.devices.portal.window import lacking
 from kiosk.engine.portal_ports import PortalFile, PortalOpened, PortalRefused
-from tests.portal_screen import SIZE, Keeper, Screen, as_root, browsers, left_behind, portal, until
+from tests.portal_screen import SIZE, Keeper, Screen, as_root, browsers, portal, until
 from tests.portal_site import SECRET, Site
 
 pytestmark = pytest.mark.xdist_group("portal")
@@ -194,7 +194,7 @@ def test_a_paper_that_is_chosen_in_the_file_dialog_arrives_byte_for_byte_and_no_
     assert attack.site.papers == [chosen.data]
     assert until(lambda: len(attack.screen.windows()) == 1)
     attack.portal.close()
-    assert not left_behind()
+    assert not attack.keeper.left()
 
 
 def test_the_page_reads_no_clipboard_though_a_person_pastes_from_it(attack):
@@ -217,10 +217,10 @@ def test_the_page_reads_no_clipboard_though_a_person_pastes_from_it(attack):
 
 def test_a_crash_of_the_browser_is_noticed_and_leaves_nothing(attack):
     attack.opens("empty", (PAPER,))
-    assert left_behind()
+    assert attack.keeper.left()
     os.kill(browsers(attack.site.url)[0], signal.SIGKILL)
     assert until(lambda: not attack.portal.is_open())
-    assert until(lambda: not left_behind())
+    assert until(lambda: not attack.keeper.left())
     attack.opens("empty")
 
 
@@ -229,14 +229,14 @@ def test_closing_ends_all_of_it_and_deletes_all_of_it(attack):
     attack.opens("empty", (PAPER,))
     attack.portal.close()
     assert not attack.portal.is_open()
-    assert not left_behind()
+    assert not attack.keeper.left()
     assert until(lambda: not browsers(attack.site.url), 2)
 
 
 def test_nothing_outlives_a_kiosk_that_dies(attack):
     attack.opens("empty", (PAPER,))
     attack.portal._let_go()
-    assert until(lambda: not left_behind())
+    assert until(lambda: not attack.keeper.left())
     assert until(lambda: not browsers(attack.site.url))
 
 
@@ -245,10 +245,12 @@ def test_a_keeper_that_is_killed_leaves_no_paper_of_anybody(attack):
     (keeper,) = attack.keeper.keeping()
     as_root("kill", "-KILL", keeper)
     assert until(lambda: not browsers(attack.site.url))
-    left = [path for folder in left_behind() for path in folder.rglob("*") if path.is_file()]
+    left = [path for folder in attack.keeper.left() for path in folder.rglob("*") if path.is_file()]
     assert not [path for path in left if SECRET in path.read_bytes()]
     assert until(lambda: not attack.portal.is_open())
+    assert attack.keeper.left()
     attack.opens("empty")
+    assert len(attack.keeper.left()) == 1  # the new window's own
 
 
 def test_without_a_policy_of_roots_own_nothing_is_opened(attack):

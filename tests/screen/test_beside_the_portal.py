@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 
 from tests.caches import lend
-from tests.portal_screen import Keeper, Screen, browsers, left_behind, until
+from tests.portal_screen import Keeper, Screen, browsers, until
 from tests.portal_site import Site
 
 pytestmark = [pytest.mark.screen, pytest.mark.xdist_group("portal")]
@@ -209,7 +209,7 @@ def scans_the_code(helper):
 def nothing_is_left(helper):
     assert not helper.screen.windows()
     assert not browsers(helper.site.url)
-    assert not left_behind()
+    assert not helper.keeper.left()
     assert until(lambda: not clipboard(helper))
 
 

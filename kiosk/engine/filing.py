@@ -11,7 +11,7 @@ from kiosk.dossier.home import with_home
 from kiosk.dossier.seal import seal
 from kiosk.engine.copying import Copying
 from kiosk.engine.glass import Glass
-from kiosk.engine.keeping import UnderWay, nobody_asks
+from kiosk.engine.keeping import UnderWay, language_of, nobody_asks
 from kiosk.engine.outcome import Outcome
 from kiosk.engine.parts import Parts
 from kiosk.ids import DossierId, TicketId, WardCode
@@ -77,7 +77,7 @@ class Filer:
             if attachments is None:
                 self._copying.clear(glass)
                 return Outcome(NotKept("copies-gone"))
-            row = self._tickets.reserve(series, kind, ticket_id, now)
+            row = self._tickets.reserve(series, kind, ticket_id, now, language=visit.language)
             origin = self._origin(dossier_id, row.number, now, visit.helper, procedure)
             words = Words(self._content.texts, self._content.catalogue.lists)
             dossier = assemble(visit, procedure, origin, channel, words, attachments=attachments)
@@ -182,6 +182,7 @@ class Filer:
             fresh=fresh,
             missing=status.missing,
             to_pay=status.to_pay,
+            language=language_of(row),
         )
 
     def _known_here(self, ticket_id: TicketId) -> StatusFound | TicketRefused:
@@ -199,6 +200,7 @@ class Filer:
             note="",
             as_of=as_of,
             fresh=filed is None,
+            language=language_of(row),
         )
 
 

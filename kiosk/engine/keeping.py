@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal, get_args
 
 from kiosk.engine.glass import Glass, brought_back, fresh
 from kiosk.engine.helped import helped_of, kept_of
@@ -16,8 +17,9 @@ from kiosk.outbox.ports import Unreached
 from kiosk.procedures import Catalogue
 from kiosk.tickets.copies import KeptCopies, packed, unpacked
 from kiosk.tickets.draft import Draft, DraftAnswer, is_expired, lock, unlock, write_right
-from kiosk.tickets.ports import StoreError
+from kiosk.tickets.ports import StoreError, TicketRow
 from kiosk.tickets.secret import TicketSecret, derive, new_secret
+from kiosk.visit.events import Language
 from kiosk.visit.kinds import RealVisit, must_be_real
 from kiosk.visit.reports import (
     DraftForgotten,
@@ -91,7 +93,7 @@ class Keeping:
         )
         under_way(visit.id, secret, "")
         try:
-            row = self._store.reserve(self._series, "resume", ticket_id, now)
+            row = self._store.reserve(self._series, "resume", ticket_id, now, language=visit.language)
             held = () if copies is None else tuple(page.id for page in copies.pages)
             self._store.keep_draft(locked, resumed, held)
         except StoreError as broken:
@@ -134,7 +136,8 @@ class Keeping:
 
     def found(self, secret: TicketSecret, draft: LockedDraft, misses: int) -> Outcome:
         """Report a found draft; the birth year comes first."""
-        return Outcome(DraftFound(TRIES - misses), {"shown_ticket": secret, "found": draft})
+        language = language_of(self._store.ticket(draft.id))
+        return Outcome(DraftFound(TRIES - misses, language), {"shown_ticket": secret, "found": draft})
 
     def unlock(self, secret: TicketSecret, found: LockedDraft, year: int, visit: VisitId) -> Outcome:
         """Try a birth year: counted as a miss, here and at the desk, before it is looked at."""
@@ -234,6 +237,11 @@ class Keeping:
             self._store.purge(self._world.clock.now())
         except StoreError as broken:
             self._world.journal.note("effect-failed", effect="purge", code=broken.code)
+
+
+def language_of(row: TicketRow | None) -> Language | Literal[""]:
+    """Return the language in which a ticket was printed, "" where that is not known here."""
+    return next((one for one in get_args(Language) if row is not None and one == row.language), "")
 
 
 def never_kept(catalogue: Catalogue, visit: RealVisit) -> frozenset[str]:

@@ -27,6 +27,8 @@ def of_statuses(scene: Scene, fresh: Visit) -> Iterator[Visit]:
     """Yield a visit at each of them."""
     for known in statuses_of(scene):
         yield replace(fresh, state=State.STATUS, status=known)
+    # A ticket that was printed elsewhere was shown on the first screen.
+    yield replace(fresh, state=State.LANGUAGES, behind=State.STATUS, status=known, language_open=True)
 
 
 def statuses_of(scene: Scene) -> Iterator[StatusFound]:

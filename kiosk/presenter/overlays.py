@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from kiosk.presenter.choosing import language_buttons
+from kiosk.presenter.choosing import OWN_NAME, language_buttons
 from kiosk.presenter.forgetting import forget_button
 from kiosk.presenter.help_calls import told, ways_on
 from kiosk.presenter.paging import paged
 from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.unattended import saving
 from kiosk.presenter.view import Button
-from kiosk.visit.events import Decide, GoOn, OpenPointing, StartOver, StillHere
+from kiosk.visit.events import Decide, GoOn, Language, OpenPointing, StartOver, StillHere
 from kiosk.visit.look import LARGEST
 from kiosk.visit.states import State
 
 
 @paints(State.LANGUAGES)
 def languages(stage: Stage) -> Fields:
-    """Three buttons, each in its own script."""
+    """Three buttons, each in its own script; where nobody has chosen one yet, they are asked in all of them."""
+    others = [tongue for tongue in asked_in(stage) if tongue != stage.tongue]
+    say = stage.scene.texts.say
     return {
         "layout": "answers",
         "question": stage.say("languages.ask"),
+        "detail": " · ".join(say(tongue, "languages.ask") for tongue in others),
         **paged(
             stage,
             tuple(
@@ -29,6 +32,13 @@ def languages(stage: Stage) -> Fields:
         ),
         "side_choices": (_pointing(stage),),
     }
+
+
+def asked_in(stage: Stage) -> tuple[Language, ...]:
+    """Return the languages in which it is asked which one somebody speaks."""
+    if not stage.visit.language_open:
+        return (stage.tongue,)
+    return tuple(tongue for tongue in OWN_NAME if tongue in stage.scene.languages)
 
 
 def _pointing(stage: Stage) -> Button:

@@ -14,6 +14,7 @@ import msgspec
 
 from kiosk.presenter.going_round import changing_hands
 from kiosk.presenter.help_calls import PAGES
+from kiosk.presenter.overlays import asked_in
 from kiosk.presenter.queueing import called_aloud
 from kiosk.presenter.reading_back import number_phrase, phrase, row_phrase, told_phrase
 from kiosk.presenter.scene import Stage
@@ -35,7 +36,11 @@ def said(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
     if stage.visit.state is State.CALLING:
         return called_aloud(stage)
     held = stage.visit.helper_holds and stage.visit.state is not State.POINTING
-    if stage.visit.state in _SILENT or held:
+    if (
+        stage.visit.state in _SILENT
+        or held
+        or (stage.visit.state is State.LOOKING and stage.visit.language_open)
+    ):
         return ()
     if says_itself(stage):
         return tuple(phrase(stage, text, lights) for text, lights in sentences(stage, view) if text)
@@ -71,6 +76,8 @@ def _body(stage: Stage, view: ScreenView) -> Iterator[Phrase | None]:
 
 
 def _details(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
+    if stage.visit.state is State.LANGUAGES:
+        return tuple(_asked_in(stage))
     if stage.visit.state is State.SIGN_RESIDENT:
         return tuple(phrase(stage, name) for name in changing_hands(stage))
     return (phrase(stage, view.detail),)
@@ -80,6 +87,15 @@ def _whereabouts(stage: Stage, view: ScreenView) -> Iterator[Phrase]:
     """Yield what is told of a dossier before the day and what to do next: what is missing, and the officer's words."""
     yield from (row_phrase(stage, row) for row in view.rows)
     yield from told_of(stage) or ([phrase(stage, view.banner.text)] if view.banner is not None else ())
+
+
+def _asked_in(stage: Stage) -> Iterator[Phrase]:
+    """Yield in every other language which language somebody speaks, where nobody has chosen one."""
+    say = stage.scene.texts.say
+    for tongue in asked_in(stage):
+        if tongue != stage.tongue:
+            vietnamese = say("vi", "languages.ask") if tongue in VOICELESS else ""
+            yield Phrase(text=say(tongue, "languages.ask"), language=tongue, vietnamese=vietnamese)
 
 
 def _button_phrase(stage: Stage, button: Button) -> Phrase:

@@ -55,14 +55,17 @@ class MemoryTicketStore:
         self._misses: dict[TicketId, int] = {}
         self._seen: dict[TicketId, datetime] = {}
 
-    def reserve(self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime) -> TicketRow:
+    def reserve(
+        self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime, *, language: str = ""
+    ) -> TicketRow:
         """Take the next number. Raises StoreBroken when the id has a ticket already."""
         with self.disk:
             if ticket_id in self._tickets:
                 raise StoreBroken("the id has a ticket already")
             today = at.astimezone(VIETNAM).date()
             number, self._series[series] = next_number(series, self._series.get(series), today)
-            self._tickets[ticket_id] = TicketRow(number.code, kind, ticket_id, "reserved", at)
+            row = TicketRow(number.code, kind, ticket_id, "reserved", at, language=language)
+            self._tickets[ticket_id] = row
             return self._tickets[ticket_id]
 
     def set_state(self, ticket_id: TicketId, state: TicketState) -> None:

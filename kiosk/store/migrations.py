@@ -241,6 +241,11 @@ _COUNTS = (
     ) STRICT""",
 )
 
+_TICKET_LANGUAGE = (
+    # "" of those that were printed before: whoever shows one is asked.
+    "ALTER TABLE ticket ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (*_TICKETS, *_OUTBOX, *_HELPERS),
     _RATINGS,
@@ -252,6 +257,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _VISITS,
     _COUNTS,
     _MISSED,
+    _TICKET_LANGUAGE,
 )
 """Step N brings a file from version N to N + 1."""
 

@@ -19,7 +19,13 @@ def last_number(read: sqlite3.Connection, series: str) -> tuple[date, int] | Non
 
 
 def reserve(
-    write: sqlite3.Connection, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime
+    write: sqlite3.Connection,
+    series: str,
+    kind: TicketKind,
+    ticket_id: TicketId,
+    at: datetime,
+    *,
+    language: str = "",
 ) -> tuple[Number, date]:
     """Take the next number and keep its ticket as reserved, within a transaction; return it and its day."""
     number, (day, count) = next_number(series, last_number(write, series), at.astimezone(VIETNAM).date())
@@ -29,7 +35,8 @@ def reserve(
         (series, day.isoformat(), count),
     )
     write.execute(
-        "INSERT INTO ticket (ticket_id, number, kind, state, issued_at) VALUES (?, ?, ?, 'reserved', ?)",
-        (ticket_id, number.code, kind, stamp(at)),
+        "INSERT INTO ticket (ticket_id, number, kind, state, issued_at, language) "
+        "VALUES (?, ?, ?, 'reserved', ?, ?)",
+        (ticket_id, number.code, kind, stamp(at), language),
     )
     return number, day

@@ -28,11 +28,13 @@ class SqliteTicketStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def reserve(self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime) -> TicketRow:
+    def reserve(
+        self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime, *, language: str = ""
+    ) -> TicketRow:
         """Take the next number; see the port. Raises StoreBroken when the id has a ticket already."""
         with self._database.growth() as write:
-            number, _ = numbers.reserve(write, series, kind, ticket_id, at)
-        return TicketRow(number.code, kind, ticket_id, "reserved", at)
+            number, _ = numbers.reserve(write, series, kind, ticket_id, at, language=language)
+        return TicketRow(number.code, kind, ticket_id, "reserved", at, language=language)
 
     def set_state(self, ticket_id: TicketId, state: TicketState) -> None:
         """Note what became of the printing; an id without a ticket changes nothing."""
@@ -55,13 +57,14 @@ class SqliteTicketStore:
     def ticket(self, ticket_id: TicketId) -> TicketRow | None:
         """Return the row, or None."""
         found = self._database.row(
-            "SELECT number, kind, state, issued_at, reprints FROM ticket WHERE ticket_id = ?", ticket_id
+            "SELECT number, kind, state, issued_at, reprints, language FROM ticket WHERE ticket_id = ?",
+            ticket_id,
         )
         if found is None:
             return None
-        number, kind, state, issued_at, reprints = found
+        number, kind, state, issued_at, reprints, language = found
         at = datetime.fromisoformat(issued_at).astimezone(VIETNAM)
-        return TicketRow(number, kind, ticket_id, state, at, reprints)
+        return TicketRow(number, kind, ticket_id, state, at, reprints, language)
 
     def last_number(self, series: str) -> tuple[date, int] | None:
         """Return the latest day and number of a series."""

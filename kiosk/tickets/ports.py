@@ -94,6 +94,8 @@ class TicketRow:
     state: TicketState
     issued_at: datetime
     reprints: int = 0
+    language: str = ""
+    """In which it was printed, and in which whoever shows it is answered; "" where that is not known."""
 
 
 class TicketStore(Protocol):
@@ -102,8 +104,13 @@ class TicketStore(Protocol):
     All raise ``StoreFull`` when the disk is full and ``StoreBroken`` when the file cannot be written.
     """
 
-    def reserve(self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime) -> TicketRow:
-        """Take the next number of the series for that day and keep the row as reserved, in one transaction."""
+    def reserve(
+        self, series: str, kind: TicketKind, ticket_id: TicketId, at: datetime, *, language: str = ""
+    ) -> TicketRow:
+        """Take the next number of the series for that day and keep the row as reserved, in one transaction.
+
+        ``language``: in which it is printed.
+        """
 
     def set_state(self, ticket_id: TicketId, state: TicketState) -> None:
         """Note what became of the printing."""

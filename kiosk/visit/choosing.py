@@ -48,8 +48,9 @@ def alone(_: Context, visit: Visit, __: GoOn) -> Step:
 
 @on(TicketScanned, State.ATTRACT, State.UNATTENDED, State.HOME, State.RESUME)
 def look_up_scanned(_: Context, visit: Visit, __: TicketScanned) -> Step:
-    """A ticket under the scanner is an answer by itself."""
-    return go(visit, State.LOOKING, OpenTicket(), birth_year=0)
+    """A ticket under the scanner is an answer by itself; on the first screen nobody has chosen a language yet."""
+    unchosen = visit.language_open or visit.state is State.ATTRACT
+    return go(visit, State.LOOKING, OpenTicket(), birth_year=0, language_open=unchosen)
 
 
 @on(HaveTicket, State.HOME)

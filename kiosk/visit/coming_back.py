@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from kiosk.procedures.answers import Refused, accept
 from kiosk.procedures.types import Procedure
@@ -10,7 +11,7 @@ from kiosk.visit.answering import known_to
 from kiosk.visit.copies import Copies
 from kiosk.visit.effects import OpenTicket, UnlockDraft
 from kiosk.visit.ending import EARLIEST_YEAR
-from kiosk.visit.events import Back, EnterTicket, EnterYear
+from kiosk.visit.events import Back, EnterTicket, EnterYear, Language
 from kiosk.visit.noting import cleaned
 from kiosk.visit.reports import DraftFound, DraftOpened, StatusFound, TicketRefused, WardUnasked
 from kiosk.visit.states import Asked, Complaint, Given, Paper, State, Visit
@@ -34,7 +35,7 @@ def draft_found(_: Context, visit: Visit, event: DraftFound) -> Step:
     """Ask for the birth year before anything is shown; a wrong one comes back here with fewer tries."""
     again = visit.birth_year != 0
     complaint = Complaint("wrong-year", number=event.tries_left) if again else None
-    return go(visit, State.RESUME_YEAR, complaint=complaint, birth_year=0)
+    return _spoken(go(visit, State.RESUME_YEAR, complaint=complaint, birth_year=0), event.language)
 
 
 @on(EnterYear, State.RESUME_YEAR)
@@ -48,19 +49,33 @@ def year_for_opening(context: Context, visit: Visit, event: EnterYear) -> Step:
 @on(TicketRefused, State.LOOKING)
 def ticket_refused(_: Context, visit: Visit, __: TicketRefused) -> Step:
     """Wrong, foreign, expired, superseded, tried too often: all the same answer."""
-    return go(visit, State.RESUME, complaint=Complaint("ticket-refused"), birth_year=0)
+    return _spoken(go(visit, State.RESUME, complaint=Complaint("ticket-refused"), birth_year=0))
 
 
 @on(WardUnasked, State.LOOKING)
 def ward_unasked(_: Context, visit: Visit, __: WardUnasked) -> Step:
     """Nothing here opens it, and the ward cannot be asked: whether it ever opens is not told."""
-    return go(visit, State.RESUME, complaint=Complaint("ward-unasked"), birth_year=0)
+    return _spoken(go(visit, State.RESUME, complaint=Complaint("ward-unasked"), birth_year=0))
 
 
 @on(StatusFound, State.LOOKING)
 def status_found(_: Context, visit: Visit, event: StatusFound) -> Step:
     """Show where the dossier is."""
-    return go(visit, State.STATUS, status=event)
+    return _spoken(go(visit, State.STATUS, status=event), event.language)
+
+
+def _spoken(step: Step, printed: Language | Literal[""] = "") -> Step:
+    """Return the step in the language of the visit; where nobody has chosen one, in that of the ticket.
+
+    Where that is not known either, for it was printed elsewhere, the languages are laid over the page: it says
+    nothing before one of them is touched.
+    """
+    visit = step.visit
+    if not visit.language_open:
+        return step
+    if printed:
+        return Step(replace(visit, language=printed, language_open=False), step.effects)
+    return Step(replace(visit, state=State.LANGUAGES, behind=visit.state), step.effects)
 
 
 @on(DraftOpened, State.LOOKING)
@@ -103,6 +118,7 @@ def brought_back(context: Context, visit: Visit, event: DraftOpened) -> Visit | 
     return replace(
         visit,
         language=event.language,
+        language_open=False,
         asked=asked,
         aside={},
         birth_year=event.birth_year,

@@ -64,8 +64,11 @@ def _over(visit: Visit, overlay: State) -> Visit:
 
 
 def _away(visit: Visit) -> Visit:
+    if visit.language_open and visit.helper is None and visit.state is not State.LANGUAGES:
+        # Under this page, too, the language was being asked for.
+        return _anew(replace(visit, state=State.LANGUAGES, board=0, pointed="", told=""))
     state = visit.behind or State.HOME
-    return _anew(replace(visit, state=state, behind=None, board=0, pointed="", told=""))
+    return _anew(replace(visit, state=state, behind=None, board=0, pointed="", told="", language_open=False))
 
 
 def _anew(visit: Visit) -> Visit:
@@ -90,7 +93,8 @@ def open_languages(_: Context, visit: Visit, __: OpenLanguages) -> Step:
 @on(ChooseLanguage, State.LANGUAGES)
 def change_language(_: Context, visit: Visit, event: ChooseLanguage) -> Step:
     """Same place, same answers, other words. What is to be confirmed is read anew from its beginning."""
-    after = replace(_away(visit), language=event.language, heard=False, silenced=frozenset())
+    after = replace(_away(visit), language=event.language, language_open=False)
+    after = replace(after, heard=False, silenced=frozenset())
     return Step(replace(after, page=0) if after.state is State.CONFIRM else after)
 
 

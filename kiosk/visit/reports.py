@@ -183,6 +183,8 @@ class DraftFound(Event, frozen=True):
     """The ticket names a saved visit here; its birth year must be told before anything is shown."""
 
     tries_left: int
+    language: Language | Literal[""] = ""
+    """In which the ticket was printed; "" where that is not known here."""
 
 
 class DraftOpened(Discreet, frozen=True):
@@ -255,6 +257,8 @@ class StatusFound(Event, frozen=True):
     """Papers that are still to be brought, by their ids in the procedure."""
     to_pay: int = 0
     """Đồng; 0: no amount is named."""
+    language: Language | Literal[""] = ""
+    """In which the ticket was printed; "" where that is not known here."""
 
 
 class DossierKept(Event, frozen=True):

@@ -127,6 +127,8 @@ class Visit:
     look: Look = USUAL
     look_page: int = 0
     loudness: Loudness = 2
+    language_open: bool = False
+    """True while nobody has chosen a language, since a ticket was shown on the first screen."""
     behind: State | None = None
     """The state under an overlay."""
     returns_to: State | None = None

@@ -46,6 +46,12 @@ def test_numbers_count_up_by_series_and_the_row_is_kept_as_reserved(store):
     assert store.last_number("A") == (date(2026, 11, 16), 2)
 
 
+def test_a_ticket_tells_in_which_language_it_was_printed(store):
+    assert store.reserve("A", "receipt", ONE, MORNING, language="km").language == "km"
+    store.reserve("A", "resume", TWO, MORNING)
+    assert [store.ticket(ticket).language for ticket in (ONE, TWO)] == ["km", ""]
+
+
 def test_a_new_day_starts_at_one_by_vietnams_calendar(store):
     store.reserve("A", "queue", ONE, MORNING)
     late = datetime(2026, 11, 16, 16, 59, tzinfo=UTC)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from kiosk.visit import events as ev
 from kiosk.visit import reports as rp
@@ -295,6 +296,48 @@ def test_the_first_question_for_the_year_blames_nobody():
     assert (found.state, found.complaint) == (State.RESUME_YEAR, None)
     wrong = report(happen(found, ev.EnterYear(1962)).visit, rp.DraftFound(4))
     assert wrong.complaint == Complaint("wrong-year", number=4)
+
+
+STATUS = rp.StatusFound("A 027", "1.001193", 4, "", "", "", "9:42, 21/11", fresh=True)
+ANSWERS = (STATUS, rp.DraftFound(5), rp.TicketRefused(), rp.WardUnasked())
+
+
+def shown_first():
+    """A visit in which a ticket was shown before any language was chosen."""
+    return report(Visit(id=fresh().id), rp.TicketScanned())
+
+
+@pytest.mark.parametrize("found", [structs.replace(STATUS, language="km"), rp.DraftFound(5, "km")])
+def test_a_ticket_that_is_shown_first_is_answered_in_the_language_in_which_it_was_printed(found):
+    visit = report(shown_first(), found)
+    assert (visit.state in {State.STATUS, State.RESUME_YEAR}, visit.language) == (True, "km")
+    assert not visit.language_open
+
+
+@pytest.mark.parametrize("found", ANSWERS, ids=lambda found: type(found).__name__)
+def test_a_ticket_from_elsewhere_that_is_shown_first_asks_for_the_language_before_anything(found):
+    visit = report(shown_first(), found)
+    assert visit.state is State.LANGUAGES
+    chosen = happen(visit, ev.ChooseLanguage("km")).visit
+    assert (chosen.state, chosen.language, chosen.language_open) == (visit.behind, "km", False)
+    assert chosen.complaint == visit.complaint
+    declined = happen(visit, ev.Back()).visit
+    assert (declined.state, declined.language, declined.language_open) == (visit.behind, "vi", False)
+
+
+@pytest.mark.parametrize("found", ANSWERS, ids=lambda found: type(found).__name__)
+def test_a_language_that_was_chosen_holds_whatever_ticket_is_shown(found):
+    visit = report(replace(at_home(), language="en"), rp.TicketScanned())
+    if hasattr(found, "language"):
+        found = structs.replace(found, language="km")
+    assert (report(visit, found).language, report(visit, found).state is State.LANGUAGES) == ("en", False)
+
+
+def test_the_languages_come_back_when_another_page_was_laid_over_them():
+    asked = report(shown_first(), STATUS)
+    called = happen(asked, ev.CallHelp()).visit
+    assert happen(called, ev.Back()).visit.state is State.LANGUAGES
+    assert happen(happen(called, ev.Back()).visit, ev.ChooseLanguage("km")).visit.state is State.STATUS
 
 
 def test_every_act_of_a_helper_is_entered_in_the_audit():

@@ -364,7 +364,9 @@ def ticket_out(stage: Stage) -> Fields:
         return number_page(stage)
     paper = stage.visit.paper
     kind = filed_as(stage.visit)
-    outcome = kind if kind == "resume" else f"{kind}-{'received' if paper.received else 'kept'}"
+    # Without the portal's code nothing shows that it was filed there.
+    filed = "portal-uncoded" if kind == "portal" and not stage.visit.portal.code else kind
+    outcome = kind if kind == "resume" else f"{filed}-{'received' if paper.received else 'kept'}"
     anywhere = "ticket-out.resume-anywhere-detail" if paper.kind == "resume" and paper.received else ""
     banner = stage.complaint()
     if banner is None and paper.kind != "resume" and not paper.received:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.procedures.types import Procedure
+from kiosk.visit.on_portal import OnPortal
 from kiosk.visit.states import Complaint, Given, Paper, State, Visit
 
 OF_A_TICKET = (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT, State.THANKS)
@@ -31,6 +32,8 @@ def of_ticket(visit: Visit, procedure: Procedure) -> Iterator[Visit]:
     for paper in (Paper("A001", "receipt", "printed"), Paper("A001", "receipt", "printed", received=True)):
         for state in (State.TICKET_OUT, State.THANKS):
             yield replace(visit, state=state, paper=paper, way="counter")
+            for code in ("", "H29.16-261123-000123"):
+                yield replace(visit, state=state, paper=paper, way="portal", portal=OnPortal(code=code))
     yield replace(visit, state=State.PRINTING_LIST)
     for outcome in NOT_PRINTED:
         failed = replace(outcomes[0], outcome=outcome)

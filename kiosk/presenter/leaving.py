@@ -37,6 +37,12 @@ _NEXT: dict[str, tuple[tuple[str, str], ...]] = {
         ("counter", "step-counter"),
         ("ask", "scan-ticket"),
     ),
+    "portal-kept": (("portal-tells", "send"), ("portal-follow", "phone-follow"), ("ask", "scan-ticket")),
+    "portal-received": (
+        ("portal-told", "received"),
+        ("portal-follow", "phone-follow"),
+        ("ask", "scan-ticket"),
+    ),
     "home-visit-kept": (("asked-here", "kept-here"), ("sends", "send"), ("agree-then", "home-visit")),
     "home-visit-received": (("asked", "received"), ("agree", "home-visit"), ("ask", "scan-ticket")),
     "home-visit-received-papers": (

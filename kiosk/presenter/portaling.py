@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from msgspec import structs
@@ -13,6 +14,7 @@ from kiosk.presenter.view import Banner, Button, Entry, Row
 from kiosk.presenter.workbench import context_of
 from kiosk.visit.answering import Line
 from kiosk.visit.events import Back, GoOn, TurnPage
+from kiosk.visit.holding import HELPERS_LANGUAGE
 from kiosk.visit.portal_events import CopyThis, FileOtherwise, NoPortalCode, OpenWindow, TickThis
 from kiosk.visit.portaling import CODE_MOST, NEVER_COPIED, STANDS, sheet
 from kiosk.visit.states import State
@@ -23,15 +25,16 @@ _WHY: Final = frozenset({"copies-gone", "not-ready"})
 
 @paints(State.PORTAL_READY)
 def ready(stage: Stage) -> Fields:
-    """Who logs in, and with what."""
+    """Who logs in, and with what: told to the resident in their language. The buttons are the helper's."""
+    helpers = replace(stage, language=HELPERS_LANGUAGE)
     return {
         "layout": "state",
         "question": stage.say("portal-ready.ask"),
         "detail": stage.say("portal-ready.detail"),
         "picture": "phone-login",
         "choices": (
-            stage.button("otherwise", "portal.otherwise", FileOtherwise(), picture="glyphs/back"),
-            stage.button("open", "portal-ready.open", OpenWindow(), picture="phone-portal", style="go"),
+            helpers.button("otherwise", "portal.otherwise", FileOtherwise(), picture="glyphs/back"),
+            helpers.button("open", "portal-ready.open", OpenWindow(), picture="phone-portal", style="go"),
         ),
         "banner": stage.complaint(),
     }

@@ -21,6 +21,7 @@ from kiosk.presenter.scene import Stage
 from kiosk.presenter.showing import says_itself, sentences
 from kiosk.presenter.view import Button, Phrase, ScreenView
 from kiosk.presenter.whereabouts import told_of
+from kiosk.texts import FALLBACK
 from kiosk.visit.events import ChooseLanguage
 from kiosk.visit.states import State, Visit
 
@@ -28,6 +29,8 @@ VOICELESS: Final = frozenset({"km"})
 """Languages that only recordings speak: with each phrase goes the Vietnamese one, for where there is none."""
 _COUNTED: Final = frozenset({"30", "20", "10", "5"})
 """Seconds left that are said."""
+_TOLD: Final = {State.POINTING, State.PORTAL_READY}
+"""Pages in a helper's hands that are said to the resident."""
 _SILENT = {State.ATTRACT, State.SIGN_IN_BADGE, State.SIGN_IN_PIN, State.SIGNING_IN}
 
 
@@ -35,7 +38,7 @@ def said(stage: Stage, view: ScreenView) -> tuple[Phrase, ...]:
     """Return what this screen says, in the order of reading; nothing where it is silent."""
     if stage.visit.state is State.CALLING:
         return called_aloud(stage)
-    held = stage.visit.helper_holds and stage.visit.state is not State.POINTING
+    held = stage.visit.helper_holds and stage.visit.state not in _TOLD
     if (
         stage.visit.state in _SILENT
         or held
@@ -99,7 +102,12 @@ def _asked_in(stage: Stage) -> Iterator[Phrase]:
 
 
 def _button_phrase(stage: Stage, button: Button) -> Phrase:
-    """Return what a button says. A language is named in itself: whoever looks for theirs knows its sound."""
+    """Return what a button says. A language is named in itself: whoever looks for theirs knows its sound.
+
+    What is the helper's to touch on a resident's page is said as it stands there.
+    """
+    if stage.visit.state is State.PORTAL_READY:
+        return Phrase(text=button.text, language=FALLBACK, lights=button.id, vietnamese=button.text)
     if not isinstance(button.event, ChooseLanguage):
         words = f"{button.text}. {button.hint}" if button.hint else button.text
         return phrase(stage, words, button.id)

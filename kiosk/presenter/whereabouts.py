@@ -17,12 +17,15 @@ from kiosk.presenter.scene import Fields, Stage, paints
 from kiosk.presenter.view import Banner, PathStep, Phrase, Row
 from kiosk.procedures.deadlines import days_late
 from kiosk.procedures.types import PaperNeeded
-from kiosk.visit.events import GoOn, Language, TurnPage
+from kiosk.texts import FALLBACK
+from kiosk.visit.events import GoOn, TurnPage
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import State
 
 NOTE_LENGTH: Final = 120
 """Letters of the officer's words on the screen."""
+FOREIGN_NOTE_LENGTH: Final = 40
+"""Fewer on a page in another language: before them it stands whose words they are, and who reads them out."""
 _HELD: Final = {2: 80, 1: 40}
 """Fewer where the letters are the largest, or the glass so low that one paper fills it."""
 KEPT_HERE: Final = 0
@@ -72,9 +75,9 @@ def told_of(stage: Stage) -> tuple[Phrase, ...]:
     own, note = _ended(_own_words(stage, known), _note(known)), _note(known)
     told = [Phrase(text=own, language=stage.tongue, at_once=True)] if own else []
     if note:
-        # Khmer is spoken by recordings alone: there the Vietnamese words are said in their place.
-        language: Language = "km" if stage.tongue == "km" else "vi"
-        told.append(Phrase(text=note, language=language, vietnamese=note, at_once=True))
+        whose = stage.say("status.note")
+        told.append(Phrase(text=whose, language=stage.tongue, lights="help", at_once=True))
+        told.append(Phrase(text=note, language=FALLBACK, vietnamese=note, at_once=True))
     return tuple(told)
 
 
@@ -188,9 +191,14 @@ def _ended(own: str, note: str) -> str:
 
 
 def _shortened(stage: Stage, note: str) -> str:
-    """Return as much of the officer's words as a strip holds on this glass; all of them are said."""
-    most = _HELD.get(stage.room.papers, NOTE_LENGTH)
-    return note if len(note) <= most else f"{note[:most].rpartition(' ')[0] or note[:most]}…"
+    """Return as much of the officer's words as a strip holds on this glass; all of them are said.
+
+    Whoever does not read Vietnamese is told first that it is the officer who says so, and whom to ask.
+    """
+    foreign = bool(note) and stage.tongue != FALLBACK
+    most = min(_HELD.get(stage.room.papers, NOTE_LENGTH), FOREIGN_NOTE_LENGTH if foreign else NOTE_LENGTH)
+    short = note if len(note) <= most else f"{note[:most].rpartition(' ')[0] or note[:most]}…"
+    return f"{stage.say('status.note')} {short}" if foreign else short
 
 
 def _papers(stage: Stage, known: StatusFound) -> Iterator[Row]:

@@ -173,6 +173,9 @@ OF_COPIES = frozenset(
 OF_PORTAL = frozenset({State.PORTAL, State.PORTAL_CODE})
 """Pages beside which the window of the official portal stands; on every other one it is closed."""
 
+TOLD_TO_RESIDENT = frozenset({State.POINTING, State.HIDDEN, State.PORTAL_READY})
+"""Pages that tell the resident something while a helper holds the visit: shown and said in the resident's way."""
+
 OF_ROUND = frozenset(
     {
         State.ROUND,

@@ -35,6 +35,7 @@ from kiosk.visit.state import (
     OVERLAYS,
     PRACTICE_ONLY,
     RESIDENT_ONLY,
+    TOLD_TO_RESIDENT,
     State,
 )
 from kiosk.visit.told import Asked, Given
@@ -256,7 +257,7 @@ class Visit:
     @property
     def is_helpers_page(self) -> bool:
         """True while what is on the screen is for a helper's eyes: it is shown and said in their way."""
-        return self.helper_holds and self.state not in {State.POINTING, State.HIDDEN}
+        return self.helper_holds and self.state not in TOLD_TO_RESIDENT
 
     @property
     def helper_holds(self) -> bool:

@@ -1,6 +1,7 @@
 """Where a dossier is, as a resident sees and hears it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -11,7 +12,7 @@ from kiosk.visit.events import TurnPage
 from kiosk.visit.reports import StatusFound
 from kiosk.visit.states import State
 from tests.presenter.test_due import scene
-from tests.visit.walking import catalogue, fresh
+from tests.visit.walking import catalogue, fresh, texts
 
 BIRTH = "1.001193"
 PAPERS = catalogue().procedures[BIRTH].papers
@@ -119,6 +120,20 @@ def test_while_the_resident_is_waited_for_no_day_is_promised(code):
 def test_the_officers_words_are_said_in_vietnamese_on_an_english_page():
     view = view_of(3, "en", note="Hồ sơ này nộp ở nơi thường trú.")
     assert {phrase.text: phrase.language for phrase in view.speech}["Hồ sơ này nộp ở nơi thường trú."] == "vi"
+
+
+@pytest.mark.parametrize("language", ["km", "en"])
+def test_whoever_reads_no_vietnamese_is_told_whose_words_those_are_and_whom_to_ask(language):
+    view = view_of(3, language, note="Hồ sơ này nộp ở nơi thường trú.")
+    whose = texts().say(language, "status.note")
+    assert view.banner.text == f"{whose} Hồ sơ này nộp ở nơi thường trú."
+    told, note = next(pair for pair in pairwise(view.speech) if pair[0].text == whose)
+    assert (told.language, told.lights) == (language, view.footer.help.id)
+    assert (note.text, note.language) == ("Hồ sơ này nộp ở nơi thường trú.", "vi")
+
+
+def test_in_vietnamese_the_officers_words_stand_alone():
+    assert view_of(3, note="Xin đem bản chánh.").banner.text == "Xin đem bản chánh."
 
 
 def test_words_that_are_too_long_for_the_strip_are_cut_there_and_said_whole():

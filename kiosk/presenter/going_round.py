@@ -201,7 +201,7 @@ def resident_signs(stage: Stage) -> Fields:
     signing, helper = opened.signing, stage.visit.helper
     wake = "rest" if stage.visit.heard else "off"
     doing = "result" if opened.stage == "result" else "papers"
-    other = "sign.can" if signing.cross else "sign.cannot"
+    other, drawn = ("sign.can", "step-sign") if signing.cross else ("sign.cannot", "sign-cross")
     cross = CannotWrite(cross=not signing.cross)
     return {
         "layout": "sign",
@@ -210,7 +210,7 @@ def resident_signs(stage: Stage) -> Fields:
         "pad": _pad(stage, signing.resident, "sign.cross-here" if signing.cross else "sign.here"),
         "side_choices": (
             _wipe(stage),
-            stage.button("cannot-write", other, cross, picture="fingerprint-taken", style="quiet"),
+            stage.button("cannot-write", other, cross, picture=drawn, style="quiet"),
         ),
         "choices": (
             stage.button("no", f"sign.no.{doing}", Decide(yes=False), picture="glyphs/no", state=wake),

@@ -128,13 +128,20 @@ def test_what_both_have_signed_reaches_the_ward_sealed(bench):
     assert SENTINEL.encode() not in sealed.sealed
 
 
+def drawn(bench_or_view, name):
+    """The picture of a button beside the field."""
+    view = getattr(bench_or_view, "view", bench_or_view)
+    return next(button.picture for button in view.side_choices if button.id == name)
+
+
 def test_a_cross_is_recorded_as_one_with_who_saw_it(bench):
     give(bench)
     at_home(bench)
     bench.press("stage:result")
     bench.press("tick:result")
     bench.press("sign")
-    bench.press("cannot-write")
+    assert drawn(bench, "cannot-write") == "sign-cross"
+    assert drawn(bench.press("cannot-write"), "cannot-write") == "step-sign"
     bench.send(INK)
     bench.press("yes")
     bench.press("seer:neighbour")

@@ -16,13 +16,10 @@ from kiosk.visit.states import State
 
 @paints(State.LANGUAGES)
 def languages(stage: Stage) -> Fields:
-    """Three buttons, each in its own script; where nobody has chosen one yet, they are asked in all of them."""
-    others = [tongue for tongue in asked_in(stage) if tongue != stage.tongue]
-    say = stage.scene.texts.say
+    """Three buttons, each in its own script."""
     return {
         "layout": "answers",
         "question": stage.say("languages.ask"),
-        "detail": " · ".join(say(tongue, "languages.ask") for tongue in others),
         **paged(
             stage,
             tuple(
@@ -35,7 +32,7 @@ def languages(stage: Stage) -> Fields:
 
 
 def asked_in(stage: Stage) -> tuple[Language, ...]:
-    """Return the languages in which it is asked which one somebody speaks."""
+    """Return the languages in which it is said that one is to be chosen: all, where nobody has chosen one yet."""
     if not stage.visit.language_open:
         return (stage.tongue,)
     return tuple(tongue for tongue in OWN_NAME if tongue in stage.scene.languages)

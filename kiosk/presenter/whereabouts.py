@@ -193,9 +193,10 @@ def _ended(own: str, note: str) -> str:
 def _shortened(stage: Stage, note: str) -> str:
     """Return as much of the officer's words as a strip holds on this glass; all of them are said.
 
-    Whoever does not read Vietnamese is told first that it is the officer who says so, and whom to ask.
+    Whoever does not read Vietnamese is told first that it is the officer who says so, and whom to ask; where the strip
+    has no room for that it is only said.
     """
-    foreign = bool(note) and stage.tongue != FALLBACK
+    foreign = bool(note) and stage.tongue != FALLBACK and stage.room.papers > 1
     most = min(_HELD.get(stage.room.papers, NOTE_LENGTH), FOREIGN_NOTE_LENGTH if foreign else NOTE_LENGTH)
     short = note if len(note) <= most else f"{note[:most].rpartition(' ')[0] or note[:most]}…"
     return f"{stage.say('status.note')} {short}" if foreign else short

@@ -153,3 +153,17 @@ def test_an_amount_to_pay_is_shown_large_and_said(language, words):
 
 def test_the_ticket_that_was_shown_is_named_in_the_header():
     assert view_of(4).header.where == "Phiếu A 027"
+
+
+def test_the_language_is_asked_for_in_all_of_them_where_a_ticket_was_shown_before_any_was_chosen():
+    visit = replace(fresh(), state=State.LANGUAGES, behind=State.STATUS, language_open=True)
+    view = present(visit, scene(), 1)
+    asked = {(phrase.text, phrase.language) for phrase in view.speech if not phrase.lights}
+    assert asked == {(texts().say(language, "languages.ask"), language) for language in LANGUAGES}
+    assert [button.id for button in view.choices] == ["language:vi", "language:km", "language:en"]
+
+
+def test_nothing_is_said_in_any_language_while_that_ticket_is_looked_up():
+    visit = replace(fresh(), state=State.LOOKING)
+    assert present(visit, scene(), 1).speech
+    assert present(replace(visit, language_open=True), scene(), 1).speech == ()

@@ -395,6 +395,13 @@ def test_where_only_two_answers_fit_the_ways_out_of_a_list_are_its_last_pages():
     assert "part:another" in offered[-2:]
 
 
+def in_anothers_words(visit, phrase):
+    """What an officer has written, and what a helper touches, stands in Vietnamese on a resident's page."""
+    if visit.state is State.STATUS:
+        return phrase.text == " ".join(visit.status.note.split())
+    return visit.state is State.PORTAL_READY and phrase.lights in {"open", "otherwise"}
+
+
 def test_each_thing_said_in_khmer_goes_with_its_vietnamese_words():
     for khmer, vietnamese in zip(*(every_visit(scene(), language) for language in ("km", "vi")), strict=True):
         if khmer.state in {State.ATTRACT, State.CALLING}:  # silent, or a call, which is in Vietnamese first
@@ -408,7 +415,7 @@ def test_each_thing_said_in_khmer_goes_with_its_vietnamese_words():
             alike = [one.vietnamese or one.text for one in alone if not one.lights.startswith("name:")]
             assert beside == alike, khmer.state
         if khmer.state is not State.LANGUAGES:
-            assert {phrase.language for phrase in said} <= {"km"}
+            assert {phrase.language for phrase in said if not in_anothers_words(khmer, phrase)} <= {"km"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

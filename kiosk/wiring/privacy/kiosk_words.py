@@ -77,7 +77,10 @@ TABLES: Final[dict[str, Kept]] = {
         _YEAR,
     ),
     "ticket": Kept(
-        Said("Số phiếu đã in và in ra sao", "Numbers of printed tickets and how printing went"),
+        Said(
+            "Số phiếu đã in, in tiếng nào và in ra sao",
+            "Numbers of printed tickets, in which language, and how printing went",
+        ),
         Said("Để không in trùng số. Không có tên.", "So that no number comes twice. No name."),
         _SIXTY,
         "issued_at",

@@ -1,0 +1,55 @@
+# shellcheck shell=sh
+# The program as a release of its own, and this machine's settings. Sourced by deploy/provision.
+
+HOUSE=/opt/kiosk
+
+version() { sed -n 's/^VERSION = "\(.*\)"$/\1/p' "$ROOT/kiosk/__init__.py"; }
+
+# bring_program: the tree that this script lies in becomes /opt/kiosk/releases/VERSION, with an environment of its own.
+bring_program() {
+    number=$(version)
+    [ -n "$number" ] || fail "kiosk/__init__.py names no version."
+    release=$HOUSE/releases/$number
+    make_folder "$(dirname "$HOUSE")"
+    [ -e "$TARGET$HOUSE" ] || note tree "$HOUSE"
+    mkdir -p "$TARGET$release"
+    for name in kiosk assets deploy pyproject.toml LICENSE README.md wheels release.toml; do
+        [ -e "$ROOT/$name" ] || continue
+        rm -rf "${TARGET:?}$release/$name"
+        cp -R "$ROOT/$name" "$TARGET$release/$name"
+    done
+    find "$TARGET$release" -name __pycache__ -type d -prune -exec rm -rf {} +
+    if [ "$FILES_ONLY" = no ]; then environment_of "$release"; fi
+    ln -sfn "releases/$number" "$TARGET$HOUSE/current.new"
+    mv -T "$TARGET$HOUSE/current.new" "$TARGET$HOUSE/current"
+    in_target chown -R root:root "$HOUSE"
+}
+
+# environment_of RELEASE: its locked libraries; from the wheels that it carries, where it carries them, and from nowhere else.
+environment_of() {
+    fresh=$1/venv
+    from=
+    [ ! -d "$TARGET$1/wheels" ] || from="--no-index --find-links $1/wheels"
+    in_target python3 -m venv "$fresh"
+    # shellcheck disable=SC2086 # options without blanks inside
+    in_target "$fresh/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --only-binary :all: \
+        --require-hashes $from -r "$1/deploy/locks/runtime.txt"
+    in_target "$fresh/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index "$1"
+    in_target "$fresh/bin/python" -m compileall -qq "$fresh/lib" "$1/kiosk" || true
+}
+
+# read_answers: from the command line and the file, this machine's own; what is missing or odd is told, and nothing is made.
+read_answers() {
+    MADE=$TARGET$NOTES/settings
+    mkdir -p "$MADE"
+    set -- --settings "$HERE/../config" --out "$MADE"
+    [ -z "$ANSWERS" ] || set -- "$@" --answers "$ANSWERS"
+    if [ -f "$TARGET/etc/kiosk/kiosk.toml" ]; then set -- "$@" --present "$TARGET/etc/kiosk"; fi
+    printf '%s' "$SAID" | python3 "$HERE/provisioning/answers.py" "$@" || fail "Nothing of the program was installed."
+}
+
+write_settings() {
+    for name in kiosk.toml point.toml ward.yaml; do place "$MADE/$name" "/etc/kiosk/$name"; done
+    if [ -f "$MADE/ca.pem" ]; then place "$MADE/ca.pem" /etc/kiosk/ca.pem; fi
+    rm -rf "$MADE"
+}

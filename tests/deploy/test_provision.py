@@ -1,0 +1,289 @@
+"""``deploy/provision``: what it makes of a machine, twice the same, and nothing of it left after the uninstall."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WORDS = ("--ward", "26791", "--point", "khu-pho-46", "--kiosk", "kiosk-7", "--series", "C")
+DESK = ("--desk", "https://desk.example")
+FSTAB = "UUID=a / ext4 defaults 0 1\nUUID=b none swap sw 0 0\n"
+MASKED = "sleep hibernate suspend hybrid-sleep suspend-then-hibernate ctrl-alt-del swap"
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root makes accounts and changes another root")
+
+
+def provision(tree, target, *words, status=0):
+    command = ["sh", tree / "deploy" / "provision", "--target", target, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
+    assert done.returncode == status, f"{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr
+
+
+def everything(folder):
+    """All files by content, all links by aim, all folders."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        if path.is_symlink():
+            found[name] = f"-> {path.readlink()}"
+        else:
+            found[name] = "folder" if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+@pytest.fixture
+def system(tmp_path):
+    """A root with what an empty Debian has of all that is touched, for --files."""
+    root = tmp_path / "root"
+    for name in ("etc", "opt", "var/lib", "usr/local/bin"):
+        (root / name).mkdir(parents=True)
+    (root / "etc" / "fstab").write_text(FSTAB, encoding="ascii")
+    return root
+
+
+@AS_ROOT
+class TestFiles:
+    def test_twice_is_the_same_as_once_and_the_uninstall_leaves_what_was_there(self, system):
+        before = everything(system)
+        provision(ROOT, system, "--files", *WORDS, *DESK)
+        once = everything(system)
+        provision(ROOT, system, "--files", *WORDS, *DESK)
+        twice = everything(system)
+        assert once == twice
+        assert len(once) > len(before) + 500
+        provision(ROOT, system, "--files", "--uninstall", "--forget")
+        assert everything(system) == before
+
+    def test_dossiers_that_wait_stay_unless_forgetting_is_asked_for(self, system):
+        provision(ROOT, system, "--files", *WORDS, *DESK)
+        waiting = system / "var/lib/kiosk/kiosk.sqlite3"
+        waiting.write_bytes(b"sealed")
+        said = provision(ROOT, system, "--files", "--uninstall")
+        assert waiting.read_bytes() == b"sealed"
+        assert "/var/lib/kiosk" in said
+
+    def test_the_program_stands_under_its_version_and_is_reached_by_one_link(self, system):
+        provision(ROOT, system, "--files", *WORDS, *DESK)
+        current = system / "opt/kiosk/current"
+        assert current.readlink().parts[0] == "releases"
+        assert (current / "kiosk" / "cli.py").is_file()
+        assert not list((system / "opt/kiosk").rglob("__pycache__"))
+        assert not (current / "tests").exists()
+
+    def test_what_somebody_had_in_a_place_that_is_taken_comes_back(self, system):
+        taken = system / "etc/sysctl.d/90-kiosk.conf"
+        taken.parent.mkdir()
+        taken.write_text("vm.swappiness = 60\n", encoding="ascii")
+        provision(ROOT, system, "--files", *WORDS, *DESK)
+        assert "core_pattern" in taken.read_text(encoding="ascii")
+        provision(ROOT, system, "--files", "--uninstall")
+        assert taken.read_text(encoding="ascii") == "vm.swappiness = 60\n"
+
+    def test_nothing_is_swapped_any_more(self, system):
+        provision(ROOT, system, "--files", *WORDS, *DESK)
+        assert (system / "etc/fstab").read_text(encoding="ascii").splitlines()[1].startswith("#kiosk# ")
+
+    def test_old_graphics_get_the_other_screen(self, system):
+        provision(ROOT, system, "--files", "--screen", "xorg", *WORDS, *DESK)
+        glass = (system / "etc/systemd/system/kiosk-glass.service").read_text(encoding="ascii")
+        assert "/usr/bin/xinit" in glass
+        assert (system / "etc/X11/xorg.conf.d/90-kiosk.conf").exists()
+        assert not (system / "etc/kiosk/sway.config").exists()
+
+    @pytest.mark.parametrize("words", [("--ward",), ("--frobnicate",), ("--screen", "curtain")])
+    def test_a_word_that_is_not_understood_changes_nothing(self, system, words):
+        before = everything(system)
+        provision(ROOT, system, "--files", *words, status=1)
+        assert everything(system) == before
+
+    def test_what_is_missing_is_told_all_at_once_and_no_program_comes(self, system):
+        said = provision(ROOT, system, "--files", "--ward", "1", status=1)
+        for key in ("--ward 1", "--point", "--kiosk", "--series", "--desk"):
+            assert key in said
+        assert not (system / "opt/kiosk").exists()
+        assert not (system / "etc/kiosk").exists()
+
+
+def answers(tmp_path, text="", said="", status=0, present=None):
+    """What ``answers.py`` makes; returns kiosk.toml, point.toml and what was said."""
+    out = tmp_path / "out"
+    out.mkdir(exist_ok=True)
+    command = [
+        sys.executable,
+        ROOT / "deploy/provisioning/answers.py",
+        "--settings",
+        ROOT / "config",
+        "--out",
+        out,
+    ]
+    if text:
+        (tmp_path / "answers.toml").write_text(text, encoding="utf-8")
+        command += ["--answers", tmp_path / "answers.toml"]
+    if present:
+        command += ["--present", present]
+    done = subprocess.run(command, input=said, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == status, done.stderr
+    if status:
+        assert not list(out.iterdir())
+        return done.stderr
+    return tuple(
+        tomllib.loads((out / name).read_text(encoding="utf-8")) for name in ("kiosk.toml", "point.toml")
+    )
+
+
+HERE = os.uname().nodename
+WARD = f"""
+ward = "26791"
+ward_name = "phường Ví Dụ"
+desk = "https://desk.example"
+[points.ap-vi-du]
+name = "Ấp \\"Ví Dụ\\""
+counters = 0
+hours = [{{days = [2], opens = "08:00", closes = "10:00"}}]
+[machines.other]
+is = ["00:00:5e:00:53:ff"]
+point = "ap-vi-du"
+kiosk = "kiosk-1"
+series = "A"
+[machines.mine]
+is = ["{HERE.upper()}"]
+point = "ap-vi-du"
+kiosk = "kiosk-2"
+series = "B"
+printer = {{kind = "usb", port = "/dev/usb/lp*"}}
+screen = {{width = 1024, height = 600}}
+"""
+
+
+class TestAnswers:
+    def test_a_machine_finds_its_own_lines_in_the_wards_file(self, tmp_path):
+        kiosk, point = answers(tmp_path, WARD)
+        assert (kiosk["kiosk_id"], kiosk["series"], kiosk["provisioned"]) == ("kiosk-2", "B", True)
+        assert (kiosk["printer"]["kind"], kiosk["printer"]["port"]) == ("usb", "/dev/usb/lp*")
+        assert (kiosk["screen"]["width"], kiosk["screen"]["fullscreen"]) == (1024, True)
+        assert kiosk["desk"]["url"] == "https://desk.example"
+        assert kiosk["keys"]["folder"] == "keys"
+        assert (point["code"], point["name"], point["counters"]) == ("ap-vi-du", 'Ấp "Ví Dụ"', 0)
+        assert point["hours"] == [{"days": [2], "opens": "08:00", "closes": "10:00"}]
+        assert point["ward"]["name"] == "phường Ví Dụ"
+
+    def test_the_command_line_wins(self, tmp_path):
+        kiosk, _ = answers(tmp_path, WARD, "kiosk=kiosk-9\nseries=Z\n")
+        assert (kiosk["kiosk_id"], kiosk["series"]) == ("kiosk-9", "Z")
+
+    def test_what_was_changed_by_hand_stays_when_it_is_run_again(self, tmp_path):
+        present = tmp_path / "present"
+        shutil.copytree(ROOT / "config", present)
+        kiosk = (present / "kiosk.toml").read_text(encoding="utf-8")
+        (present / "kiosk.toml").write_text(
+            kiosk.replace("warn_after = 180", "warn_after = 240"), encoding="utf-8"
+        )
+        assert answers(tmp_path, WARD, present=present)[0]["idle"]["warn_after"] == 240
+
+    @pytest.mark.parametrize(
+        ("old", "new", "why"),
+        [
+            (f'"{HERE.upper()}"', '"nobody"', "no machine like this one"),
+            ('"00:00:5e:00:53:ff"', f'"{HERE}"', "more than once"),
+            ('series = "B"', 'series = "A"', "another machine's already"),
+            ('kiosk = "kiosk-2"', 'kiosk = "Kiosk 2"', "small letters"),
+            ('series = "B"', 'series = "B"\ncolour = "red"', "not known: colour"),
+            ("width = 1024", "breadth = 1024", "no such key"),
+            ('"https://desk.example"', '"http://desk.example"', "https://"),
+            (
+                'point = "ap-vi-du"\nkiosk = "kiosk-2"',
+                'point = "nowhere"\nkiosk = "kiosk-2"',
+                "no point nowhere",
+            ),
+        ],
+    )
+    def test_what_is_odd_is_told_and_nothing_is_written(self, tmp_path, old, new, why):
+        assert old in WARD
+        assert why in answers(tmp_path, WARD.replace(old, new), status=1)
+
+    def test_the_example_that_is_shipped_is_read_as_it_is(self, tmp_path):
+        text = (ROOT / "deploy/answers.example.toml").read_text(encoding="utf-8")
+        kiosk, point = answers(tmp_path, text.replace("00:00:5e:00:53:02", HERE))
+        assert (kiosk["kiosk_id"], kiosk["screen"]["height"], point["code"]) == ("kiosk-2", 600, "khu-pho-46")
+
+
+@pytest.mark.parametrize("unit", ["kiosk-core", "kiosk-face"])
+def test_what_a_unit_may_do_is_little(unit):
+    path = ROOT / "deploy" / "systemd" / f"{unit}.service"
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stdout[-400:]
+    assert "Overall exposure level" in done.stdout
+
+
+def test_a_unit_that_is_let_out_of_its_fence_is_found(tmp_path):
+    unit = (ROOT / "deploy" / "systemd" / "kiosk-core.service").read_text(encoding="utf-8")
+    open_one = "\n".join(
+        line for line in unit.splitlines() if not line.startswith(("Protect", "System", "Cap"))
+    )
+    (tmp_path / "kiosk-core.service").write_text(open_one, encoding="utf-8")
+    command = [
+        "systemd-analyze",
+        "security",
+        "--offline=true",
+        "--threshold=20",
+        tmp_path / "kiosk-core.service",
+    ]
+    assert subprocess.run(command, capture_output=True, check=False, timeout=60).returncode != 0
+
+
+@pytest.mark.full
+@AS_ROOT
+def test_a_clean_debian_becomes_a_kiosk_twice_and_a_debian_again(tmp_path):
+    system, tree = tmp_path / "debian", tmp_path / "tree"
+    subprocess.run(
+        ["debootstrap", "--variant=minbase", "bookworm", system], check=True, capture_output=True, timeout=900
+    )
+    shutil.copyfile("/etc/resolv.conf", system / "etc/resolv.conf")
+    tree.mkdir()
+    for name in ("kiosk", "assets", "config", "deploy"):
+        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copyfile(ROOT / name, tree / name)
+    # carried along, so that the machine asks nobody for them
+    fetch = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "-q",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--no-deps",
+    ]
+    subprocess.run(
+        [*fetch, "-d", tree / "wheels", "-r", ROOT / "deploy/locks/runtime.txt"], check=True, timeout=600
+    )
+    accounts = (system / "etc/passwd").read_text(encoding="ascii")
+    said = provision(tree, system, *WORDS, *DESK)
+    assert "✓ settings: kiosk-7" in said
+    assert "✓ content:" in said
+    made = everything(system / "etc")
+    provision(tree, system, *WORDS, *DESK)
+    assert everything(system / "etc") == made
+    links = {path.name for path in (system / "etc/systemd/system").iterdir() if path.is_symlink()}
+    masked = {f"{name}.target" for name in MASKED.split()} | {f"getty@tty{n}.service" for n in range(1, 7)}
+    assert masked <= links
+    for name in ("kiosk", "kiosk-face", "kiosk-portal", "kiosk-update"):
+        assert f"\n{name}:" in (system / "etc/passwd").read_text(encoding="ascii")
+    shells = [
+        line for line in (system / "etc/passwd").read_text(encoding="ascii").splitlines() if "kiosk" in line
+    ]
+    assert all(line.endswith("/usr/sbin/nologin") for line in shells)
+    provision(tree, system, "--uninstall", "--forget")
+    left = [name for name in everything(system) if "kiosk" in name.casefold()]
+    assert left == []
+    assert "kiosk" not in (system / "etc/group").read_text(encoding="ascii")
+    assert set(accounts.splitlines()) <= set((system / "etc/passwd").read_text(encoding="ascii").splitlines())

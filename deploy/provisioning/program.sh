@@ -29,11 +29,11 @@ bring_program() {
 environment_of() {
     fresh=$1/venv
     from=
-    [ ! -d "$TARGET$1/wheels" ] || from="--no-index --find-links $1/wheels"
+    [ ! -d "$TARGET$1/wheels" ] || from="PIP_NO_INDEX=1 PIP_FIND_LINKS=$1/wheels"
     in_target python3 -m venv "$fresh"
-    # shellcheck disable=SC2086 # options without blanks inside
-    in_target "$fresh/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --only-binary :all: \
-        --require-hashes $from -r "$1/deploy/locks/runtime.txt"
+    # shellcheck disable=SC2086 # names and values without blanks inside
+    in_target env $from "$fresh/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile \
+        --only-binary :all: --require-hashes -r "$1/deploy/locks/runtime.txt"
     in_target "$fresh/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index "$1"
     in_target "$fresh/bin/python" -m compileall -qq "$fresh/lib" "$1/kiosk" || true
 }

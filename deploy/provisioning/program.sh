@@ -28,14 +28,35 @@ bring_program() {
 # environment_of RELEASE: its locked libraries; from the wheels that it carries, where it carries them, and from nowhere else.
 environment_of() {
     fresh=$1/venv
-    from=
-    [ ! -d "$TARGET$1/wheels" ] || from="PIP_NO_INDEX=1 PIP_FIND_LINKS=$1/wheels"
     in_target python3 -m venv "$fresh"
-    # shellcheck disable=SC2086 # names and values without blanks inside
-    in_target env $from "$fresh/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile \
-        --only-binary :all: --require-hashes -r "$1/deploy/locks/runtime.txt"
-    in_target "$fresh/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index "$1"
+    if [ -d "$TARGET$1/wheels" ]; then
+        carried_are_locked "$1"
+        # shellcheck disable=SC2086 # names of wheels have no blanks inside
+        pip_in "$fresh" --no-deps --no-index $(cd "$TARGET/" && find "${1#/}/wheels" -name '*.whl' | sed 's|^|/|')
+    else
+        pip_in "$fresh" --only-binary :all: --require-hashes -r "$1/deploy/locks/runtime.txt"
+    fi
+    pip_in "$fresh" --no-deps --no-build-isolation --no-index "$1"
     in_target "$fresh/bin/python" -m compileall -qq "$fresh/lib" "$1/kiosk" || true
+}
+
+# pip_in ENVIRONMENT WORDS...
+pip_in() {
+    environment=$1
+    shift
+    in_target "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile "$@"
+}
+
+# carried_are_locked RELEASE: each wheel is one that the lock names by its hash, and none that the lock names is missing.
+carried_are_locked() {
+    lock=$TARGET$1/deploy/locks/runtime.txt
+    carried=0
+    for wheel in "$TARGET$1"/wheels/*.whl; do
+        sum=$(sha256sum "$wheel" | cut -c1-64)
+        grep -q "sha256:$sum" "$lock" || fail "$(basename "$wheel") is not what deploy/locks names."
+        carried=$((carried + 1))
+    done
+    [ "$carried" -eq "$(grep -c '^[A-Za-z0-9]' "$lock")" ] || fail "wheels/ has $carried of the libraries that deploy/locks names."
 }
 
 # read_answers: from the command line and the file, this machine's own; what is missing or odd is told, and nothing is made.

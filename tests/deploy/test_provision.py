@@ -15,7 +15,6 @@ WORDS = ("--ward", "26791", "--point", "khu-pho-46", "--kiosk", "kiosk-7", "--se
 DESK = ("--desk", "https://desk.example")
 FSTAB = "UUID=a / ext4 defaults 0 1\nUUID=b none swap sw 0 0\n"
 MASKED = "sleep hibernate suspend hybrid-sleep suspend-then-hibernate ctrl-alt-del swap"
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root makes accounts and changes another root")
 
 
 def provision(tree, target, *words, status=0):
@@ -47,7 +46,6 @@ def system(tmp_path):
     return root
 
 
-@AS_ROOT
 class TestFiles:
     def test_twice_is_the_same_as_once_and_the_uninstall_leaves_what_was_there(self, system):
         before = everything(system)
@@ -239,7 +237,6 @@ def test_a_unit_that_is_let_out_of_its_fence_is_found(tmp_path):
 
 
 @pytest.mark.full
-@AS_ROOT
 def test_a_clean_debian_becomes_a_kiosk_twice_and_a_debian_again(tmp_path):
     system, tree = tmp_path / "debian", tmp_path / "tree"
     subprocess.run(

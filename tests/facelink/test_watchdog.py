@@ -1,0 +1,131 @@
+"""Face and core as systemd sees them: ready when they serve, alive while their loops go round, given up when not."""
+
+import shutil
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from kiosk.store import kept_key
+from tests.caches import lend
+from tests.facelink.programs import Program, until
+from tests.visit.walking import ROOT
+
+pytestmark = [pytest.mark.screen, pytest.mark.timeout(200)]
+WATCHDOG = 1.0
+HANGING = "tests.facelink.hanging"
+
+
+class Machine:
+    """A place for both, with all prepared."""
+
+    def __init__(self, folder, caches, compiled):
+        self.folder, config = folder, folder / "config"
+        config.mkdir()
+        for name in ("kiosk.toml", "point.toml"):
+            shutil.copy(ROOT / "config" / name, config)
+        (config / "overlay.toml").write_text('[kiosk.sound]\nkind = "none"\n', encoding="utf-8")
+        self.config, self.socket, self.programs = config, folder / "face.sock", []
+        for name in ("state", "own"):
+            (folder / name).mkdir()
+            lend(caches, folder / name / "cache")
+        shutil.copy(compiled, folder / "state")
+
+    def core(self, module="kiosk"):
+        return self._started("core", ["--state", self.folder / "state", "core"], module, {})
+
+    def face(self, module="kiosk"):
+        offscreen = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+        return self._started("face", ["--state", self.folder / "own", "face"], module, offscreen)
+
+    def _started(self, name, words, module, environment):
+        words = ["--config", self.config, *words, "--socket", self.socket]
+        program = Program(self.folder / name, words, environment, module=module, watchdog=WATCHDOG)
+        self.programs.append(program)
+        program.start()
+        program.wait_ready()
+        until(lambda: program.signs() >= 2, program.told)
+        return program
+
+    def close(self):
+        for program in self.programs:
+            program.close()
+
+
+@pytest.fixture
+def machine(tmp_path, caches, compiled):
+    made = Machine(tmp_path, caches, compiled)
+    yield made
+    made.close()
+
+
+def gives_no_more_signs(program):
+    """Wait as long as systemd waits, and half as long again: it would have killed it by now."""
+    threading.Event().wait(WATCHDOG)
+    before = program.signs()
+    threading.Event().wait(WATCHDOG * 1.5)
+    return program.signs() == before
+
+
+def test_a_core_whose_loop_hangs_gives_no_more_signs_and_one_that_is_started_anew_does(machine):
+    core = machine.core(HANGING)
+    core.process.send_signal(signal.SIGUSR1)
+    assert gives_no_more_signs(core)
+    core.kill()
+    core.start()
+    core.wait_ready()
+    until(lambda: core.signs() >= 2, core.told)
+
+
+def test_a_core_whose_loop_hangs_is_seen_by_the_face_which_says_that_there_is_none_and_lives_on(machine):
+    core, face = machine.core(HANGING), machine.face()
+    until(lambda: '"core-found"' in face.told(), face.told)
+    core.process.send_signal(signal.SIGUSR1)
+    until(lambda: '"why": "silent"' in face.told(), face.told)
+    assert not gives_no_more_signs(face)
+
+
+def test_a_face_whose_loop_hangs_gives_no_more_signs_while_the_core_goes_on(machine):
+    core, face = machine.core(), machine.face(HANGING)
+    face.process.send_signal(signal.SIGUSR1)
+    assert gives_no_more_signs(face)
+    assert not gives_no_more_signs(core)
+
+
+@pytest.mark.parametrize("which", ["core", "face"])
+def test_a_program_that_stands_still_gives_no_more_signs(machine, which):
+    program = machine.core() if which == "core" else machine.face()
+    program.process.send_signal(signal.SIGSTOP)
+    assert gives_no_more_signs(program)
+
+
+def test_a_face_without_a_core_is_alive_and_says_that_there_is_none(machine):
+    face = machine.face()
+    until(lambda: '"core-gone"' in face.told(), face.told)
+    assert not gives_no_more_signs(face)
+
+
+def test_both_end_in_order_and_the_key_stays_with_systemd(machine):
+    core, face = machine.core(), machine.face()
+    for program in (face, core):
+        program.process.send_signal(signal.SIGTERM)
+        assert program.process.wait(30) == 0, program.told()
+        assert program.has_told("STOPPING=1")
+    assert list(core.manager.held) == [kept_key.NAME]
+    assert not machine.socket.exists()
+    assert "Traceback" not in core.told() + face.told()
+
+
+def test_the_units_start_what_there_is_and_wait_longer_than_signs_take():
+    """The words of ExecStart are words of this command, and both programs are supervised."""
+    from kiosk.cli import _parser
+
+    for name in ("core", "face"):
+        unit = Path(ROOT / "deploy" / "systemd" / f"kiosk-{name}.service").read_text(encoding="utf-8")
+        told = dict(line.split("=", 1) for line in unit.splitlines() if "=" in line and line[0] != "#")
+        words = told["ExecStart"].split("-m kiosk ")[1].split()
+        asked = _parser().parse_args(words)
+        assert asked.socket == Path("/run/kiosk/face.sock")
+        assert (told["Type"], told["NotifyAccess"], told["Restart"]) == ("notify", "main", "always")
+        assert int(told["WatchdogSec"]) >= 30

@@ -22,6 +22,7 @@ from kiosk.desk.home_reports import answer_report
 from kiosk.desk.intake import take_in
 from kiosk.desk.project import BODY_LIMIT, the_site
 from kiosk.desk.site import Site
+from kiosk.desk.uploads import answer_upload
 from kiosk.dossier.seal import moment
 from kiosk.wire.counts import Counts
 from kiosk.wire.drafts import Asking
@@ -37,6 +38,7 @@ from kiosk.wire.messages import (
     Message,
     StatusQuery,
 )
+from kiosk.wire.upload import UploadPiece
 from kiosk.wire.visits import AskDayLists, SealedReport
 
 log = logging.getLogger(__name__)
@@ -119,6 +121,9 @@ def heartbeat(request: HttpRequest, beat: Heartbeat) -> HttpResponse:
 
 counts = door(Counts, answer_counts)
 """Takes a known kiosk's counts for the ward's figures."""
+
+upload = door(UploadPiece, answer_upload)
+"""Takes a large dossier in piece by piece."""
 
 day_lists = door(AskDayLists, answer_lists)
 """Hands a known kiosk the sealed lists of homes of its helpers."""

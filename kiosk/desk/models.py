@@ -1,8 +1,8 @@
 """The desk's tables. Every table carries the ward, so that one database can serve a whole city.
 
-What a resident has told stands only inside ``Dossier.sealed``, ``LeftCopy.sealed`` and ``HomeReport.sealed``, sealed
-to the ward, and ``Draft.ciphertext``, which the ward cannot open; no other column holds a name, a number of a person
-or an answer.
+What a resident has told stands only inside ``Dossier.sealed``, ``LeftCopy.sealed``, ``HomeReport.sealed`` and, until
+all of it has come, ``UploadPart.piece``, sealed to the ward, and ``Draft.ciphertext``, which the ward cannot open; no
+other column holds a name, a number of a person or an answer.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kiosk.desk.count_models import CountBatch, OpinionCount, VisitCount
 from kiosk.desk.home_models import HomeAct, HomeReport, HomeVisit
 from kiosk.desk.line_models import AuditAlarm, AuditEntry, Pulse, Run
 from kiosk.desk.people_models import PeopleAct, Person, RosterIssue, Shift, Team
+from kiosk.desk.upload_models import Upload, UploadPart
 
 __all__ = [
     "AccessLog",
@@ -41,6 +42,8 @@ __all__ = [
     "SignInMiss",
     "StatusChange",
     "Team",
+    "Upload",
+    "UploadPart",
     "VisitCount",
 ]
 

@@ -39,6 +39,23 @@ TABLES: Final[dict[str, Kept]] = {
         Said("30 ngày, hoặc khi bà con nộp hay xóa.", "30 days, or until they file or delete."),
         "expires_at",
     ),
+    "desk_upload": Kept(
+        Said(
+            "Hồ sơ lớn gửi tới từng phần: đã tới đâu", "Large dossiers that come in pieces: how far they are"
+        ),
+        Said("Đường truyền đứt thì gửi tiếp từ chỗ đó.", "So that a line that broke goes on from there."),
+        Said("7 ngày sau phần cuối.", "7 days after the last piece."),
+        "touched_at",
+        personal=False,
+    ),
+    "desk_uploadpart": Kept(
+        Said("Các phần đã tới của hồ sơ lớn, niêm phong", "The pieces of large dossiers so far, sealed"),
+        Said("Để ghép lại thành hồ sơ.", "To be put together."),
+        Said(
+            "Xóa ngay khi hồ sơ tới đủ; gửi dở thì 7 ngày sau phần cuối.",
+            "They go as soon as the dossier is whole; half ones 7 days after the last piece.",
+        ),
+    ),
     "desk_draft": Kept(
         Said(
             "Hồ sơ làm dở, khóa bằng phiếu của bà con",

@@ -18,6 +18,7 @@ from kiosk.desk import models
 from kiosk.desk.calls import KEPT as CALLS_KEPT
 from kiosk.desk.drafts import purge
 from kiosk.desk.site import Site
+from kiosk.desk.uploads import purge_uploads
 
 log = logging.getLogger(__name__)
 ENDED: Final = (3, 7, 8, 10)
@@ -33,6 +34,7 @@ def tidy(site: Site) -> dict[str, int]:
         "dossiers": _empty_dossiers(site),
         "counts": _old_counts(site),
         "calls": _old_calls(site),
+        "uploads": purge_uploads(site),
         "sessions": Session.objects.filter(expire_date__lt=site.clock.now()).delete()[0],
     }
     if any(gone.values()):

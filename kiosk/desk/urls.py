@@ -25,6 +25,7 @@ from kiosk.wire.counts import COUNTS_PATH
 from kiosk.wire.drafts import PATHS
 from kiosk.wire.heartbeat import HEARTBEAT_PATH
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
+from kiosk.wire.upload import UPLOAD_PATH
 from kiosk.wire.visits import LISTS_PATH, REPORT_PATH
 
 
@@ -53,6 +54,7 @@ register_converter(HelperIdConverter, "helper")
 
 urlpatterns = [
     path(INTAKE_PATH.lstrip("/"), api.intake),
+    path(UPLOAD_PATH.lstrip("/"), api.upload),
     path(STATUS_PATH.lstrip("/"), api.status),
     path(HELLO_PATH.lstrip("/"), api.hello),
     path(HEARTBEAT_PATH.lstrip("/"), api.heartbeat),

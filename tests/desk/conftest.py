@@ -151,6 +151,7 @@ def ward(started):
     from kiosk.desk import models
 
     for kind in (
+        models.Upload,
         models.AuditAlarm,
         models.AuditEntry,
         models.Run,

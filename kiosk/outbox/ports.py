@@ -69,18 +69,21 @@ class OutboxStore(Protocol):
         The same dossier id again adds nothing.
         """
 
-    def waiting(self, most: int, most_bytes: int | None = None) -> tuple[Entry, ...]:
+    def waiting(
+        self, most: int, most_bytes: int | None = None, *, heavy: bool | None = None
+    ) -> tuple[Entry, ...]:
         """Return what is to be sent next (waiting or sent), oldest first, at most ``most``.
 
         The least tried are taken: one that never gets through must not block the rest. ``most_bytes``: sealed, of
-        all together; one always goes. No more than these is read.
+        all together; one always goes. No more than these is read. ``heavy``: only what travels by itself, or only
+        the rest (wire.upload); None: all.
         """
 
     def entry(self, dossier_id: DossierId) -> Entry | None:
         """Return one entry, or None when it is gone or was never here."""
 
-    def mark(self, dossier_id: DossierId, state: EntryState, reason: str) -> None:
-        """Note a try: state, one more try, and why it is not done yet."""
+    def mark(self, dossier_id: DossierId, state: EntryState, reason: str, *, further: bool = False) -> None:
+        """Note a try: state, and why it is not done yet. It counts, but where it has brought the dossier further."""
 
     def ask_again(self) -> int:
         """Let everything that needs a person wait to be sent once more; return how many."""
@@ -108,10 +111,15 @@ class Unreached(Struct, frozen=True):
     """The ward did not answer usably. ``code``: offline, timeout, http-NNN, nonsense, too-large."""
 
     code: str
+    further: bool = False
+    """True where the ward has more of a heavy dossier than before; the next try goes on from there."""
 
 
 class WardLink(Protocol):
-    """The desk as the kiosk reaches it. No call blocks longer than 10 s, but for a patient one."""
+    """The desk as the kiosk reaches it. No call blocks longer than 10 s, but for a patient one.
+
+    A heavy dossier goes by itself (wire.upload); where it does not arrive whole, the next call goes on from there.
+    """
 
     def deliver(
         self, dossiers: tuple[SealedDossier, ...], *, patient: bool = False

@@ -1,4 +1,4 @@
-"""Sending what waits: one batch, judged receipt by receipt, and when to try again.
+"""Sending what waits: one batch, or one heavy dossier, judged receipt by receipt, and when to try again.
 
 Nothing leaves the outbox but by its own good receipt. What the desk has refused waits for a person; all else
 is sent again, which the desk takes as the same dossier.
@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from kiosk.ids import DossierId
+from kiosk.outbox.heavy import Heavy
 from kiosk.outbox.ports import Entry, EntryState, Filed, OutboxStore, Unreached, WardLink
 from kiosk.wire.messages import BATCH_LIMIT, IntakeResult, Receipt, SealedDossier
 
@@ -22,8 +23,8 @@ FIRST_WAIT = 5.0
 """Seconds, doubled with every try."""
 LONGEST_WAIT = 600.0
 BATCH_BYTES = 4 * 1024 * 1024
-"""A batch ends before this many sealed bytes, so that a slow line can carry it. One dossier always goes: with copies
-of papers it may have 10 MB, of the 16 MiB that the desk takes at once."""
+"""A batch ends before this many sealed bytes, so that a slow line can carry it. What is heavy (wire.upload) is in
+none: with copies of papers it may have 10 MB."""
 REQUEST_REFUSED = frozenset({"http-400", "http-413", "http-422"})
 """The desk will not read this request however often it comes."""
 _TOO_MUCH = frozenset({"timeout", "too-large", *REQUEST_REFUSED})
@@ -46,6 +47,8 @@ class Sent(Struct, frozen=True):
     kept: tuple[Kept, ...] = ()
     code: str = ""
     """Why the ward was not reached (see Unreached); empty when it answered or nothing waited."""
+    further: bool = False
+    """As of Unreached: a heavy dossier that has not arrived, but has got further."""
 
     @property
     def reached(self) -> bool:
@@ -77,20 +80,25 @@ def send_due(
     *,
     patient: bool = False,
 ) -> Sent:
-    """Deliver one batch of at most ``most`` dossiers and BATCH_BYTES, and note what came of each.
+    """Deliver one batch of at most ``most`` dossiers and BATCH_BYTES, none of them heavy, and note what came of each.
 
     ``patient``: nobody waits for it.
 
     Raises StoreError when the store breaks its promise; what was accepted before that stays accepted.
     """
-    batch = store.waiting(most, BATCH_BYTES)
+    return send_batch(store, ward, check, store.waiting(most, BATCH_BYTES, heavy=False), patient=patient)
+
+
+def send_batch(
+    store: OutboxStore, ward: WardLink, check: CheckReceipt, batch: tuple[Entry, ...], *, patient: bool
+) -> Sent:
+    """Deliver these, many or a heavy one by itself; else as ``send_due``."""
     if not batch:
         return Sent()
     reply = ward.deliver(tuple(entry.dossier for entry in batch), patient=patient)
     if isinstance(reply, Unreached):
-        return Sent(
-            kept=tuple(_unreached(store, entry, reply, len(batch)) for entry in batch), code=reply.code
-        )
+        kept = tuple(_unreached(store, entry, reply, len(batch)) for entry in batch)
+        return Sent(kept=kept, code=reply.code, further=reply.further)
     verdicts = [(entry, *_judge(entry, reply.results, check)) for entry in batch]
     accepted = tuple(
         Filed(entry.dossier.dossier_id, entry.dossier.ticket_id, entry.number, receipt.received_at)
@@ -106,13 +114,19 @@ def send_due(
 
 
 class Sender:
-    """When the next batch is due and how large it may be. Times are monotonic seconds, passed in."""
+    """When the next batch is due and how large it may be. Times are monotonic seconds, passed in.
+
+    Heavy ones have their turn when nothing light waits, or none of it gets through: a resident who waits for a receipt
+    does not wait behind ten megabytes of somebody else.
+    """
 
     def __init__(
         self, store: OutboxStore, ward: WardLink, check: CheckReceipt, jitter: Callable[[], float]
     ) -> None:
         self._parts = (store, ward, check)
         self._jitter = jitter
+        self._heavy = Heavy()
+        self._heavy_first = False
         self._most = BATCH_LIMIT
         self._next_at: float | None = None
         self.tries = 0
@@ -133,19 +147,47 @@ class Sender:
 
     def hurry(self) -> None:
         """Try once at once, a resident is waiting for the receipt; failures in a row still count."""
-        self._next_at = None
+        self._next_at, self._heavy_first = None, False
 
     def send(self, now: float, *, patient: bool = False) -> Sent:
-        """Send one batch, due or not, and set when the next one is. Raises StoreError as ``send_due``."""
+        """Send one batch, due or not, and set when the next one is. Raises StoreError as ``send_due``.
+
+        A line that lets a part of a heavy one through is tried again soon, however often it breaks.
+        """
+        sent = self._turn(patient=patient)
+        if sent.further:
+            self.tries = 0
+        progress = bool(sent.accepted) or not sent.tried
+        self.tries = 0 if progress else self.tries + 1
+        self._next_at = None if progress else now + backoff(self.tries, self._jitter())
+        return sent
+
+    def _turn(self, *, patient: bool) -> Sent:
+        for heavy in (self._heavy_first, not self._heavy_first):
+            sent = self._send_heavy(patient=patient) if heavy else self._send_light(patient=patient)
+            if sent.tried:
+                self._heavy_first = not heavy and not sent.accepted
+                return sent
+        return Sent()
+
+    def _send_light(self, *, patient: bool) -> Sent:
         sent = send_due(*self._parts, self._most, patient=patient)
         if sent.code in _TOO_MUCH:
             self._most = max(1, sent.tried // 2)
         elif sent.reached:
             self._most = min(BATCH_LIMIT, self._most * 2)
-        progress = bool(sent.accepted) or not sent.tried
-        self.tries = 0 if progress else self.tries + 1
-        self._next_at = None if progress else now + backoff(self.tries, self._jitter())
         return sent
+
+    def _send_heavy(self, *, patient: bool) -> Sent:
+        """Send one; nothing, where another thread is at it: the same bytes would go twice."""
+        with self._heavy.alone() as mine:
+            if not mine:
+                return Sent()
+            batch = self._heavy.next(self._parts[0])
+            sent = send_batch(*self._parts, batch, patient=patient)
+            for entry in batch:
+                self._heavy.note(entry.dossier.dossier_id, further=sent.further, gone=bool(sent.accepted))
+            return sent
 
 
 def _unreached(store: OutboxStore, entry: Entry, unreached: Unreached, batch_size: int) -> Kept:
@@ -154,7 +196,7 @@ def _unreached(store: OutboxStore, entry: Entry, unreached: Unreached, batch_siz
     else:
         # All but "offline" may have reached the desk though its answer did not reach us.
         state = entry.state if unreached.code == "offline" else "sent"
-    store.mark(entry.dossier.dossier_id, state, unreached.code)
+    store.mark(entry.dossier.dossier_id, state, unreached.code, further=unreached.further)
     return Kept(entry.dossier.dossier_id, state, unreached.code)
 
 

@@ -24,6 +24,7 @@ from kiosk.tickets.numbering import next_number
 from kiosk.tickets.ports import StoreBroken, StoreFull, TicketKind, TicketRow, TicketState
 from kiosk.wire.drafts import LockedDraft, WriteRight
 from kiosk.wire.messages import DossierStatus, SealedDossier
+from kiosk.wire.upload import is_heavy
 
 
 class _Disk:
@@ -175,9 +176,15 @@ class MemoryOutboxStore:
                     dossier.dossier_id, Entry(dossier, number, "waiting", queued_at, tries=0, last_reason="")
                 )
 
-    def waiting(self, most: int, most_bytes: int | None = None) -> tuple[Entry, ...]:
+    def waiting(
+        self, most: int, most_bytes: int | None = None, *, heavy: bool | None = None
+    ) -> tuple[Entry, ...]:
         """Return what is to be sent next, in the order in which it was put."""
-        line = [entry for entry in self._entries.values() if entry.state != "needs-person"]
+        line = [
+            entry
+            for entry in self._entries.values()
+            if entry.state != "needs-person" and heavy in {None, is_heavy(len(entry.dossier.sealed))}
+        ]
         sizes = [(one.dossier.dossier_id, one.tries, len(one.dossier.sealed)) for one in line]
         chosen = lightest(sizes, most, most_bytes)
         return tuple(entry for entry in line if entry.dossier.dossier_id in chosen)
@@ -186,12 +193,12 @@ class MemoryOutboxStore:
         """Return one entry, or None."""
         return self._entries.get(dossier_id)
 
-    def mark(self, dossier_id: DossierId, state: EntryState, reason: str) -> None:
+    def mark(self, dossier_id: DossierId, state: EntryState, reason: str, *, further: bool = False) -> None:
         """Note a try; an unknown id changes nothing."""
         with self.disk:
             if entry := self._entries.get(dossier_id):
                 self._entries[dossier_id] = replace(
-                    entry, state=state, tries=entry.tries + 1, last_reason=reason
+                    entry, state=state, tries=entry.tries + (not further), last_reason=reason
                 )
 
     def ask_again(self) -> int:

@@ -14,6 +14,7 @@ from kiosk.store.connection import Database, stamp
 from kiosk.store.draft_errands import note_forgotten
 from kiosk.wire.drafts import WriteRight
 from kiosk.wire.messages import DossierStatus, SealedDossier
+from kiosk.wire.upload import PIECES_ABOVE
 
 _SEALED = (
     "protocol",
@@ -33,8 +34,8 @@ _PUT = (
     f"VALUES (?, 'waiting', ?{', ?' * len(_SEALED)}) ON CONFLICT (dossier_id) DO NOTHING"
 )
 _LINE = (
-    "SELECT dossier_id, tries, length(sealed), place FROM outbox "
-    "WHERE state <> 'needs-person' ORDER BY tries, place LIMIT ?"
+    "SELECT dossier_id, tries, length(sealed), place FROM outbox WHERE state <> 'needs-person' "
+    "AND ifnull((length(sealed) > ?) = ?, 1) ORDER BY tries, place LIMIT ?"
 )
 _ONE = f"SELECT {_ENTRY} FROM outbox WHERE dossier_id = ?"  # noqa: S608 - as above
 
@@ -61,9 +62,11 @@ class SqliteOutboxStore:
         if replaces is not None:
             self._database.scrub()
 
-    def waiting(self, most: int, most_bytes: int | None = None) -> tuple[Entry, ...]:
+    def waiting(
+        self, most: int, most_bytes: int | None = None, *, heavy: bool | None = None
+    ) -> tuple[Entry, ...]:
         """Return what is to be sent next, in the order in which it was put; a dossier with copies may be 10 MB."""
-        first = self._database.rows(_LINE, most)
+        first = self._database.rows(_LINE, PIECES_ABOVE, heavy, most)
         line = [(DossierId(row[0]), int(row[1]), int(row[2])) for row in first]
         chosen = lightest(line, most, most_bytes)
         in_order = sorted((int(row[3]), DossierId(row[0])) for row in first)
@@ -75,12 +78,12 @@ class SqliteOutboxStore:
         found = self._database.row(_ONE, dossier_id)
         return None if found is None else _entry(found)
 
-    def mark(self, dossier_id: DossierId, state: EntryState, reason: str) -> None:
+    def mark(self, dossier_id: DossierId, state: EntryState, reason: str, *, further: bool = False) -> None:
         """Note a try; an unknown id changes nothing."""
         with self._database.change() as write:
             write.execute(
-                "UPDATE outbox SET state = ?, tries = tries + 1, last_reason = ? WHERE dossier_id = ?",
-                (state, reason, dossier_id),
+                "UPDATE outbox SET state = ?, tries = tries + ?, last_reason = ? WHERE dossier_id = ?",
+                (state, 0 if further else 1, reason, dossier_id),
             )
 
     def ask_again(self) -> int:

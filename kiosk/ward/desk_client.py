@@ -17,7 +17,8 @@ from kiosk.dossier.receipts import check_status, sign_query
 from kiosk.dossier.seal import KioskSigner
 from kiosk.ids import TicketId
 from kiosk.outbox.ports import Unreached
-from kiosk.ward.exchange import Limits, post
+from kiosk.ward.exchange import Limits, Line, post
+from kiosk.ward.pieces import OLDER_DESK, Pace, Pieces
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.calls import CallReply
 from kiosk.wire.counts import CountsReply
@@ -33,6 +34,7 @@ from kiosk.wire.messages import (
     SealedDossier,
     StatusReply,
 )
+from kiosk.wire.upload import UPLOAD_PATH, is_heavy
 from kiosk.wire.visits import DayLists, ReportWord
 
 _Reply = TypeVar(
@@ -70,14 +72,36 @@ class DeskClient:
         self._keys = keys
         self._monotonic = monotonic
         self._limits = limits or Limits()
+        self._pace = Pace()
         self._strays: list[threading.Thread] = []
 
     def deliver(
         self, dossiers: tuple[SealedDossier, ...], *, patient: bool = False
     ) -> IntakeReply | Unreached:
-        """Send one batch. The receipts in the reply are not judged here."""
+        """Send one batch; a heavy dossier by itself goes in pieces. The receipts in the reply are not judged here."""
+        if len(dossiers) == 1 and is_heavy(len(dossiers[0].sealed)):
+            reply = self._in_pieces(dossiers[0], patient=patient)
+            if not (isinstance(reply, Unreached) and reply.code in OLDER_DESK):
+                return reply
         batch = IntakeBatch(protocol=PROTOCOL, kiosk_id=self._keys.signer.kiosk_id, dossiers=dossiers)
         return self.ask(INTAKE_PATH, batch, IntakeReply, patient=patient)
+
+    def _in_pieces(self, dossier: SealedDossier, *, patient: bool) -> IntakeReply | Unreached:
+        line = Line(self._place)
+
+        def exchange(body: bytes, limits: Limits) -> bytes | Unreached:
+            nonlocal line
+            answer = self._in_time(line, UPLOAD_PATH, body, limits, keep=True)
+            if isinstance(answer, Unreached):
+                # On the old one a call may still hang.
+                line = Line(self._place)
+            return answer
+
+        try:
+            pieces = Pieces(dossier, self._keys.signer, self._pace, self._monotonic)
+            return pieces.send(exchange, self._limits, patient=patient)
+        finally:
+            line.drop()
 
     def status(self, ticket_id: TicketId, asked_at: datetime) -> DossierStatus | Unreached | None:
         """Ask where a dossier is; what the desk has not signed for this ticket is Unreached("nonsense")."""
@@ -93,7 +117,8 @@ class DeskClient:
     ) -> _Reply | Unreached:
         """Send a message and return the reply, unsigned as it is; in time like all calls."""
         given = msgspec.msgpack.encode(message)
-        body = self._in_time(path, given, self._limits.for_body(len(given)) if patient else self._limits)
+        limits = self._limits.for_body(len(given)) if patient else self._limits
+        body = self._in_time(Line(self._place), path, given, limits)
         if isinstance(body, Unreached):
             return body
         try:
@@ -102,8 +127,13 @@ class DeskClient:
             return Unreached("nonsense")
         return reply if reply.protocol == PROTOCOL else Unreached("nonsense")
 
-    def _in_time(self, path: str, body: bytes, limits: Limits) -> bytes | Unreached:
-        """Exchange in a thread of its own: a name look-up has no time-out, and a server may drip its head."""
+    def _in_time(
+        self, line: Line, path: str, body: bytes, limits: Limits, *, keep: bool = False
+    ) -> bytes | Unreached:
+        """Exchange in a thread of its own: a name look-up has no time-out, and a server may drip its head.
+
+        ``keep``: after a good answer the line stays open.
+        """
         self._strays = [stray for stray in self._strays if stray.is_alive()]
         if len(self._strays) >= _STRAYS:
             return Unreached("timeout")
@@ -111,7 +141,10 @@ class DeskClient:
 
         def exchange() -> None:
             try:
-                answer.set_result(post(self._place, path, body, limits, self._monotonic))
+                got = post(line, path, body, limits, self._monotonic)
+                if isinstance(got, Unreached) or not keep:
+                    line.drop()
+                answer.set_result(got)
             except BaseException as error:  # noqa: BLE001 - handed to the caller, in whose thread it belongs
                 answer.set_exception(error)
 

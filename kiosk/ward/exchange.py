@@ -33,6 +33,13 @@ class Limits(Struct, frozen=True):
         """Return what a call with so many bytes may take while nobody waits for it."""
         return structs.replace(self, total=self.total + size / SLOWEST)
 
+    def within(self, left: float) -> Limits:
+        """Return the limits of one of several calls that have ``left`` seconds together."""
+        total = min(self.total, left)
+        return structs.replace(
+            self, total=total, connect=min(self.connect, total), read=min(self.read, total)
+        )
+
 
 class _OutOfTimeError(Exception):
     """The whole call has taken too long."""
@@ -50,11 +57,36 @@ class _Upload(io.BytesIO):
         return super().read(size)
 
 
+class Line:
+    """The way to the desk, open from one call to the next until it is dropped. One call at a time."""
+
+    def __init__(self, place: DeskPlace) -> None:
+        self.place = place
+        self._session: requests.Session | None = None
+
+    def session(self) -> requests.Session:
+        """Return what holds the connection."""
+        import requests  # the first screen needs no network, and these take as long as it does
+
+        if self._session is None:
+            self._session = requests.Session()
+            # A proxy named in the environment must not see what stays on this machine.
+            self._session.trust_env = not self.place.on_loopback
+            self._session.verify = self.place.ca_file or True
+        return self._session
+
+    def drop(self) -> None:
+        """Hang up; the next call makes a new connection."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+
+
 def post(
-    place: DeskPlace, path: str, body: bytes, limits: Limits, monotonic: Callable[[], float]
+    line: Line, path: str, body: bytes, limits: Limits, monotonic: Callable[[], float]
 ) -> bytes | Unreached:
     """Return the answer's body, or why there is no usable one (codes: see Unreached)."""
-    import requests  # the first screen needs no network, and these take as long as it does
+    import requests
     import urllib3
 
     until = monotonic() + limits.total
@@ -64,19 +96,15 @@ def post(
             raise _OutOfTimeError
 
     try:
-        with requests.Session() as session:
-            # A proxy named in the environment must not see what stays on this machine.
-            session.trust_env = not place.on_loopback
-            session.verify = place.ca_file or True
-            with session.post(
-                place.url + path,
-                data=_Upload(body, in_time),
-                headers={"Content-Type": CONTENT_TYPE, "Accept": CONTENT_TYPE, "Accept-Encoding": "identity"},
-                timeout=(limits.connect, limits.read),
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                return _read(response, limits, in_time)
+        with line.session().post(
+            line.place.url + path,
+            data=_Upload(body, in_time),
+            headers={"Content-Type": CONTENT_TYPE, "Accept": CONTENT_TYPE, "Accept-Encoding": "identity"},
+            timeout=(limits.connect, limits.read),
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            return _read(response, limits, in_time)
     except (_OutOfTimeError, requests.ReadTimeout):
         return Unreached("timeout")
     except requests.exceptions.SSLError:

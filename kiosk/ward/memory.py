@@ -19,6 +19,7 @@ from kiosk.wire.messages import (
     Receipt,
     SealedDossier,
 )
+from kiosk.wire.upload import is_heavy
 
 Fault = Literal[
     "none",
@@ -34,8 +35,10 @@ Fault = Literal[
     "results-twice",
     "results-reordered",
     "unknown-result",
+    "breaks-half-way",
 ]
-"""``reply-lost``: all is stored and the answer never comes; ``half-stored``: only every second dossier."""
+"""``reply-lost``: all is stored and the answer never comes; ``half-stored``: only every second dossier;
+``breaks-half-way``: nothing is stored, and of a heavy one a part is there."""
 
 
 class MemoryDesk:
@@ -66,6 +69,8 @@ class MemoryDesk:
         fault = self.faults.popleft() if self.faults else "none"
         if fault in {"offline", "nonsense"}:
             return Unreached(fault)
+        if fault == "breaks-half-way":
+            return Unreached("offline", further=[is_heavy(len(one.sealed)) for one in dossiers] == [True])
         taken = dossiers[::2] if fault == "half-stored" else dossiers
         if fault == "refused":
             results = [_refused(dossier) for dossier in dossiers]

@@ -12,6 +12,7 @@ from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.tickets.ports import StoreFull
 from kiosk.wire.drafts import LockedDraft, WriteRight
 from kiosk.wire.messages import DossierStatus
+from kiosk.wire.upload import PIECES_ABOVE
 from tests.outbox.parcels import NOON, sealed
 
 
@@ -87,6 +88,26 @@ def test_no_more_bytes_are_taken_than_asked_for_but_one_always(store):
     assert [entry.dossier for entry in store.waiting(50, 2 * size)] == parcels[:2]
     assert [entry.dossier for entry in store.waiting(50, 2 * size - 1)] == parcels[:1]
     assert [entry.dossier for entry in store.waiting(50, 1)] == parcels[:1]
+
+
+def test_what_is_heavy_and_what_is_not_may_be_asked_for_by_itself(store):
+    light, heavy = sealed(), sealed("x" * PIECES_ABOVE)
+    edge = replace(light, dossier_id=DossierId("e" * 32), sealed=bytes(PIECES_ABOVE))
+    for parcel in (light, heavy, edge):
+        store.put(parcel, "A001", NOON)
+    assert [entry.dossier for entry in store.waiting(9, heavy=True)] == [heavy]
+    assert [entry.dossier for entry in store.waiting(9, heavy=False)] == [light, edge]
+    assert [entry.dossier for entry in store.waiting(9)] == [light, heavy, edge]
+    store.mark(heavy.dossier_id, "needs-person", "unreadable")
+    assert store.waiting(9, heavy=True) == ()
+
+
+def test_a_try_that_brought_it_further_does_not_count_but_says_why_it_is_not_done(store):
+    parcel = sealed()
+    store.put(parcel, "A001", NOON)
+    store.mark(parcel.dossier_id, "sent", "timeout", further=True)
+    entry = store.entry(parcel.dossier_id)
+    assert (entry.state, entry.tries, entry.last_reason) == ("sent", 0, "timeout")
 
 
 def test_sent_is_sent_again_and_what_needs_a_person_is_not(store):

@@ -18,6 +18,7 @@ SLICE = (
     "test_odd_texts.py",
     "test_races.py",
     "test_ticket_pages.py",
+    "test_uploads.py",
     "test_whereabouts.py",
 )
 """Where databases differ."""

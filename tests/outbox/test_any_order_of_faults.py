@@ -44,9 +44,9 @@ class Outbox(RuleBasedStateMachine):
             self.good.add(parcel.dossier_id)
         return verdict
 
-    @rule()
-    def a_dossier_is_finished(self):
-        parcel = sealed()
+    @rule(heavy=st.booleans())
+    def a_dossier_is_finished(self, heavy):
+        parcel = sealed("x" * 300_000 if heavy else "")
         self.put_in[parcel.dossier_id] = parcel
         self.store.put(parcel, "A001", NOON)
 

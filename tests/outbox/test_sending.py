@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from kiosk.ids import DossierId
+from kiosk.outbox.heavy import STAYS
 from kiosk.outbox.ports import Filed, Unreached
 from kiosk.outbox.sending import BATCH_BYTES, Kept, Sender, Sent, send_due
 from kiosk.store.memory import MemoryOutboxStore
@@ -173,16 +174,13 @@ def test_a_batch_is_fifty_oldest_first(store, put):
     assert line.asked == [tuple(parcels[:50])]
 
 
-def test_a_batch_ends_before_it_grows_too_heavy_but_one_always_goes(store, put):
-    heavy = [put("x" * (BATCH_BYTES // 2)) for _ in range(3)]
-    huge = sealed("x" * (BATCH_BYTES + 1))
-    line = Line(Unreached("offline"), Unreached("offline"))
+def test_a_batch_ends_before_it_grows_too_large(store, put):
+    parcels = [put("x" * 250_000) for _ in range(20)]
+    line = Line(Unreached("offline"))
     send_due(store, line, judge)
-    assert line.asked[0] == (heavy[0],)
-    alone = MemoryOutboxStore()
-    alone.put(huge, "A001", NOON)
-    send_due(alone, line, judge)
-    assert line.asked[1] == (huge,)
+    fit = BATCH_BYTES // len(parcels[0].sealed)
+    assert 10 < fit < 20
+    assert line.asked[0] == tuple(parcels[:fit])
 
 
 def test_only_when_nobody_waits_it_may_take_as_long_as_it_needs(store, put):
@@ -299,3 +297,113 @@ def test_an_unknown_dossier_in_the_reply_is_never_filed(store):
     line = Line(reply(IntakeResult(dossier_id=DossierId("0" * 32), outcome="stored")))
     store.put(sealed(), "A001", NOON)
     assert send_due(store, line, judge).accepted == ()
+
+
+# ------------------------------------------------------------------------------------------ heavy ones
+
+HEAVY = "x" * 300_000
+
+
+@pytest.fixture
+def further():
+    return Unreached("offline", further=True)
+
+
+def test_a_heavy_one_goes_by_itself_and_after_all_that_is_light(store, put):
+    heavy, light, other = put(HEAVY), put(), put(HEAVY)
+    line = Line(*(reply(result(parcel)) for parcel in (light, heavy, other)))
+    sender = Sender(store, line, judge, lambda: 0.5)
+    for _ in range(3):
+        sender.send(0.0)
+    assert line.asked == [(light,), (heavy,), (other,)]
+    assert sender.send(0.0) == Sent()
+
+
+def test_what_is_light_and_does_not_get_through_does_not_hold_up_what_is_heavy(store, put):
+    heavy, light = put(HEAVY), put()
+    line = Line(*[Unreached("http-500")] * 4)
+    sender = Sender(store, line, judge, lambda: 0.5)
+    for _ in range(4):
+        sender.send(0.0)
+    assert line.asked == [(light,), (heavy,)] * 2
+
+
+def test_while_somebody_waits_what_is_light_goes_first(store, put):
+    heavy, light = put(HEAVY), put()
+    line = Line(*[Unreached("http-500")] * 2)
+    sender = Sender(store, line, judge, lambda: 0.5)
+    sender.send(0.0)
+    sender.hurry()
+    sender.send(0.0)
+    assert line.asked == [(light,), (light,)]
+    assert store.entry(heavy.dossier_id).tries == 0
+
+
+def test_a_line_that_lets_a_part_through_is_tried_again_soon_however_often_it_breaks(store, put, further):
+    put(HEAVY)
+    sender = Sender(store, Line(*[further] * 20, *[Unreached("offline")] * 3), judge, lambda: 0.0)
+    waits = []
+    for _ in range(23):
+        sent = sender.send(100.0)
+        assert not sent.reached
+        waits.append(sender.next_at() - 100.0)
+    assert waits == [2.5] * 20 + [5.0, 10.0, 20.0]
+
+
+def test_a_try_that_brings_it_further_does_not_count_against_it(store, put, further):
+    parcel = put(HEAVY)
+    sender = Sender(store, Line(further, Unreached("offline")), judge, lambda: 0.0)
+    sender.send(0.0)
+    assert (store.entry(parcel.dossier_id).tries, store.entry(parcel.dossier_id).last_reason) == (
+        0,
+        "offline",
+    )
+    sender.send(0.0)
+    assert store.entry(parcel.dossier_id).tries == 1
+
+
+def test_the_one_under_way_goes_on_before_another_begins_but_not_for_ever(store, put, further):
+    first, second = put(HEAVY), put(HEAVY)
+    lost = [Unreached("offline")] * STAYS
+    line = Line(further, *lost, further, Unreached("offline"), reply(result(second)), Unreached("offline"))
+    sender = Sender(store, line, judge, lambda: 0.0)
+    for _ in range(STAYS + 5):
+        sender.send(0.0)
+    assert line.asked == [(first,)] * (1 + STAYS) + [(second,)] * 3 + [(first,)]
+
+
+def test_the_one_under_way_that_is_refused_or_gone_makes_room(store, put, further):
+    first, second = put(HEAVY), put(HEAVY)
+    refused = reply(result(first, "refused", receipt=None, reason="unreadable"))
+    line = Line(further, refused, reply(result(second)))
+    sender = Sender(store, line, judge, lambda: 0.0)
+    for _ in range(3):
+        sender.send(0.0)
+    assert line.asked == [(first,), (first,), (second,)]
+    assert store.counts() == {"waiting": 0, "sent": 0, "needs-person": 1}
+
+
+def test_two_threads_never_send_a_heavy_one_at_the_same_time(store, put):
+    parcel = put(HEAVY)
+    inner = []
+
+    class Busy(Line):
+        def deliver(self, dossiers, *, patient=False):
+            inner.append(sender.send(0.0))
+            return super().deliver(dossiers, patient=patient)
+
+    line = Busy(reply(result(parcel)))
+    sender = Sender(store, line, judge, lambda: 0.0)
+    assert len(sender.send(0.0).accepted) == 1
+    assert (inner, line.asked) == ([Sent()], [(parcel,)])
+
+
+def test_a_heavy_one_that_does_not_get_through_makes_no_batch_smaller(store, put):
+    put(HEAVY)
+    line = Line(Unreached("timeout"))
+    sender = Sender(store, line, judge, lambda: 0.0)
+    sender.send(0.0)
+    parcels = [put() for _ in range(5)]
+    line.answers.append(reply(*map(result, parcels)))
+    sender.send(0.0)
+    assert line.asked[1] == tuple(parcels)

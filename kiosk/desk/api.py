@@ -151,8 +151,9 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 
 def packed(message: msgspec.Struct) -> HttpResponse:
-    """Return a message as MessagePack."""
-    return HttpResponse(msgspec.msgpack.encode(message), content_type=CONTENT_TYPE)
+    """Return a message as MessagePack. Its length is said, else the server hangs up after each."""
+    body = msgspec.msgpack.encode(message)
+    return HttpResponse(body, content_type=CONTENT_TYPE, headers={"Content-Length": str(len(body))})
 
 
 def refusal(status_code: int, code: str) -> HttpResponse:

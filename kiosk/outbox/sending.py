@@ -117,7 +117,7 @@ class Sender:
     """When the next batch is due and how large it may be. Times are monotonic seconds, passed in.
 
     Heavy ones have their turn when nothing light waits, or none of it gets through: a resident who waits for a receipt
-    does not wait behind ten megabytes of somebody else.
+    does not wait behind somebody else's ten megabytes.
     """
 
     def __init__(

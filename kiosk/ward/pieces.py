@@ -73,7 +73,10 @@ class _Far(Struct):
     """What it has now; None: it is to be asked."""
     known: int = 0
     """What it said last."""
+    doubt: int = 0
+    """Up to where the desk may have it, of a piece that was not answered; 0: there is none."""
     misses: int = 0
+    """Calls in a row that brought it no further."""
 
     @property
     def further(self) -> bool:
@@ -104,14 +107,19 @@ class Pieces:
             reply = self._one(exchange, far, limits.within(left))
             if isinstance(reply, Unreached):
                 if reply.code not in _BROKEN or far.first is None or far.misses >= _IN_A_ROW:
-                    return structs.replace(reply, further=far.further)
+                    return self._over(reply, far)
             elif reply.refused:
                 return self._answer(
                     IntakeResult(dossier_id=self._dossier.dossier_id, outcome="refused", reason=reply.refused)
                 )
             elif reply.result is not None:
                 return self._answer(reply.result)
-        return Unreached("timeout", further=far.further)
+        return self._over(Unreached("timeout"), far)
+
+    def _over(self, unreached: Unreached, far: _Far) -> Unreached:
+        if far.doubt:
+            self._pace.failed()
+        return structs.replace(unreached, further=far.further)
 
     def _one(self, exchange: Exchange, far: _Far, limits: Limits) -> UploadReply | Unreached:
         """Send the next piece, or ask; note in ``far`` what came of it."""
@@ -121,19 +129,20 @@ class Pieces:
         began = self._monotonic()
         reply = _read(exchange(msgspec.msgpack.encode(signed), limits), len(self._whole))
         if isinstance(reply, Unreached):
-            far.have, far.misses = None, far.misses + 1
-            if piece:
-                self._pace.failed()
+            far.have, far.misses, far.doubt = None, far.misses + 1, start + len(piece) if piece else far.doubt
             return reply
         if reply.result is not None or reply.refused:
             return reply
-        if piece and reply.have <= start:
-            far.misses += 1
-        elif piece:
+        if reply.have < far.doubt:
+            self._pace.failed()
+        if far.first is not None and reply.have > far.known:
             far.misses = 0
-            self._pace.went(self._monotonic() - began)
+            if piece:
+                self._pace.went(self._monotonic() - began)
+        elif piece:
+            far.misses += 1
         far.first = reply.have if far.first is None else far.first
-        far.have = far.known = reply.have
+        far.have, far.known, far.doubt = reply.have, reply.have, 0
         return Unreached("nonsense") if far.misses >= _IN_A_ROW else reply
 
     def _answer(self, result: IntakeResult) -> IntakeReply:

@@ -9,9 +9,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from kiosk.outbox.sending import Sender
 from kiosk.store.memory import MemoryOutboxStore
 from kiosk.ward.memory import Fault, MemoryDesk
+from kiosk.wire.upload import PIECES_ABOVE
 from tests.outbox.parcels import NOON, judge, receipt, sealed, status
 
 FAULTS = get_args(Fault)
+HEAVY = "x" * (PIECES_ABOVE + 1)
 
 
 class WatchedStore(MemoryOutboxStore):
@@ -46,7 +48,7 @@ class Outbox(RuleBasedStateMachine):
 
     @rule(heavy=st.booleans())
     def a_dossier_is_finished(self, heavy):
-        parcel = sealed("x" * 300_000 if heavy else "")
+        parcel = sealed(HEAVY if heavy else "")
         self.put_in[parcel.dossier_id] = parcel
         self.store.put(parcel, "A001", NOON)
 
@@ -103,7 +105,7 @@ class Outbox(RuleBasedStateMachine):
     def teardown(self):
         """In the end a desk that works empties the outbox, each dossier filed exactly once."""
         self.revive()
-        for _ in range(8):
+        for _ in range(8 + len(self.put_in)):
             self.now += 1000.0
             if self.sender.due(self.now):
                 self.sender.send(self.now)

@@ -13,22 +13,31 @@ from kiosk.store.connection import Database
 from kiosk.store.memory import MemoryOutboxStore
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.ward.desk_client import DeskClient, DeskKeys
+from kiosk.ward.exchange import Limits
 from kiosk.ward.memory import MemoryDesk
 from kiosk.ward.place import DeskPlace
+from kiosk.wire.upload import PIECES_ABOVE
 from tests.outbox.parcels import DESK, KIOSK, NOON, judge, receipt, sealed, status
+from tests.ward.bad_line import bad_line
 from tests.ward.real_desk import await_answer, free_port, real_desk
 
 
-def client_of(url):
-    return DeskClient(DeskPlace.of(url, loopback_only=True), DeskKeys(KIOSK, DESK.public), time.monotonic)
+def client_of(url, limits=None):
+    place = DeskPlace.of(url, loopback_only=True)
+    return DeskClient(place, DeskKeys(KIOSK, DESK.public), time.monotonic, limits)
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory):
-    with real_desk(tmp_path_factory.mktemp("desk")) as (url, desk):
+def desk(tmp_path_factory):
+    with real_desk(tmp_path_factory.mktemp("desk")) as (url, process):
         client = client_of(url)
-        await_answer(client, desk)
-        yield client
+        await_answer(client, process)
+        yield url, client
+
+
+@pytest.fixture(scope="module")
+def real(desk):
+    return desk[1]
 
 
 @pytest.fixture(params=["real", "memory"])
@@ -116,6 +125,45 @@ def test_the_largest_dossier_goes_through_by_itself(real):
     parcel = sealed("x" * 10_200_000)
     results = told(real.deliver((parcel,), patient=True))
     assert judge(results[parcel.dossier_id].receipt, parcel) == "good"
+
+
+def test_a_heavy_dossier_gets_its_own_good_receipt_and_is_known_when_it_comes_again(link):
+    parcel = sealed("x" * PIECES_ABOVE)
+    outcomes = [told(link.deliver((parcel,)))[parcel.dossier_id] for _ in range(2)]
+    assert [result.outcome for result in outcomes] == ["stored", "duplicate"]
+    assert {judge(result.receipt, parcel) for result in outcomes} == {"good"}
+
+
+def test_other_heavy_bytes_under_a_known_id_are_refused_without_a_receipt(link):
+    parcel = sealed("x" * PIECES_ABOVE)
+    other = sealed("y" * PIECES_ABOVE, dossier_id=parcel.dossier_id, ticket=parcel.ticket_id)
+    link.deliver((parcel,))
+    result = told(link.deliver((other,)))[parcel.dossier_id]
+    assert (result.outcome, result.reason, result.receipt) == ("refused", "id-conflict", None)
+
+
+@pytest.fixture(params=["real", "memory"])
+def half_way(request):
+    """A link on which a heavy dossier does not arrive in one try."""
+    if request.param == "memory":
+        broken = MemoryDesk(receipt, status)
+        broken.faults.append("breaks-half-way")
+        yield broken
+        return
+    url, _ = request.getfixturevalue("desk")
+    with bad_line(url, a_second=500_000) as line:
+        yield client_of(line.url, Limits(connect=1.0, read=1.0, total=1.0))
+
+
+def test_a_try_that_got_further_says_so_and_the_next_ones_go_on_from_there(half_way):
+    parcel = sealed("x" * 900_000)
+    answers = [half_way.deliver((parcel,))]
+    while isinstance(answers[-1], Unreached):
+        assert answers[-1].further
+        answers.append(half_way.deliver((parcel,)))
+        assert len(answers) < 30
+    assert len(answers) > 1
+    assert judge(told(answers[-1])[parcel.dossier_id].receipt, parcel) == "good"
 
 
 def test_the_outbox_empties_through_it_once(link):

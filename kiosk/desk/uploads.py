@@ -115,7 +115,7 @@ def _finish(site: Site, row: models.Upload, piece: UploadPiece) -> UploadReply:
         return UploadReply(protocol=PROTOCOL, have=0)
     try:
         sealed = unpacked_whole(whole)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         row.delete()
         return _refused("unreadable")
     batch = IntakeBatch(protocol=PROTOCOL, kiosk_id=piece.kiosk_id, dossiers=(sealed,))

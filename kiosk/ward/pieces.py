@@ -154,7 +154,7 @@ def _read(body: bytes | Unreached, total: int) -> UploadReply | Unreached:
         return body
     try:
         reply = msgspec.msgpack.decode(body, type=UploadReply)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return Unreached("nonsense")
     usable = reply.protocol == PROTOCOL and 0 <= reply.have <= total
     whole = reply.have == total and reply.result is None

@@ -206,7 +206,7 @@ def test_other_bytes_than_it_is_named_by_are_thrown_away_and_the_kiosk_starts_ag
     wrong = sign_piece(ward.known, sent.name, sent.total, 0, bytes(STEP))
     read(post(wrong))
     reply = [sent.send(start, end) for start, end in sent.cuts()][-1]
-    assert (reply.have, reply.result) == (0, None)
+    assert (reply.have, reply.result, reply.refused) == (0, None, "")
     assert not models.Upload.objects.exists()
     assert not models.UploadPart.objects.exists()
     assert stored_whole(ward, sent, sent.send_all())

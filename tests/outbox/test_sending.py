@@ -319,6 +319,16 @@ def test_a_heavy_one_goes_by_itself_and_after_all_that_is_light(store, put):
     assert sender.send(0.0) == Sent()
 
 
+def test_as_long_as_what_is_light_gets_through_no_heavy_one_comes_between(store, put, desk, sender):
+    heavy = put(HEAVY)
+    for _ in range(60):
+        put()
+    assert [len(sender.send(0.0).accepted) for _ in range(2)] == [50, 10]
+    assert heavy.dossier_id not in desk.stored
+    assert len(sender.send(0.0).accepted) == 1
+    assert heavy.dossier_id in desk.stored
+
+
 def test_what_is_light_and_does_not_get_through_does_not_hold_up_what_is_heavy(store, put):
     heavy, light = put(HEAVY), put()
     line = Line(*[Unreached("http-500")] * 4)

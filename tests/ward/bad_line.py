@@ -2,9 +2,8 @@
 
 import socket
 import struct
-import time
 from contextlib import contextmanager, suppress
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from urllib.parse import urlsplit
 
 CHUNK = 4096
@@ -56,7 +55,7 @@ class BadLine:
                         target.sendall(piece[: self.cut_after - passed])
                         break
                     if self.a_second is not None:
-                        time.sleep(len(piece) / self.a_second)
+                        Event().wait(len(piece) / self.a_second)
                 else:
                     if self.heard is not None and not self.heard(self):
                         break

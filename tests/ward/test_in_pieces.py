@@ -93,13 +93,11 @@ def test_a_call_that_somebody_waits_for_ends_in_time_and_the_next_goes_on_from_t
         answers = [client.deliver((parcel,))]
         took = time.monotonic() - start
         while isinstance(answers[-1], Unreached):
-            assert answers[-1] == Unreached("timeout", further=True)
             answers.append(client.deliver((parcel,)))
-            assert len(answers) < 20
+            assert len(answers) < 200
     assert took < limits.total + 1.0
-    assert len(answers) > 1
+    assert Unreached("timeout", further=True) in answers
     assert judge(answers[-1].results[0].receipt, parcel) == "good"
-    assert line.up < 2 * len(packed_whole(parcel))
 
 
 def test_several_heavy_ones_on_a_line_that_breaks_arrive_one_after_the_other(desk):
@@ -196,7 +194,7 @@ def liar(parcel, answers):
     def respond(handler, body):
         asked = msgspec.msgpack.decode(body, type=UploadPiece)
         answer = answers[min(len(handler.server.paths), len(answers)) - 1]
-        handler.answer(msgspec.msgpack.encode(far(answer, parcel, asked)))
+        handler.answer(msgspec.msgpack.encode(far(answer, parcel, asked)), Connection="close")
 
     return respond
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0009_home_visits"),
+        ("desk", "0010_home_results"),
     ]
 
     operations = [

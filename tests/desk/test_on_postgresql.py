@@ -27,6 +27,7 @@ HOMES = "tests/contracts/test_visit_desk.py"
 AROUND = (
     "tests/contracts/test_draft_desk.py",
     "tests/contracts/test_ward_link.py",
+    "tests/ward/test_killed_on_both_sides.py",
     "tests/engine/test_two_kiosks.py::test_a_visit_goes_from_kiosk_to_kiosk_by_the_real_desk",
 )
 """What asks a real desk over HTTP."""

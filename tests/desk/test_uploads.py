@@ -212,8 +212,8 @@ def test_other_bytes_than_it_is_named_by_are_thrown_away_and_the_kiosk_starts_ag
     assert stored_whole(ward, sent, sent.send_all())
 
 
-def test_what_is_no_dossier_is_refused_and_not_kept(ward):
-    whole = b"no dossier" * 100
+@pytest.mark.parametrize("whole", [b"no dossier" * 100, b"\x81\xa1\xfb\x01"])
+def test_what_is_no_dossier_is_refused_and_not_kept(ward, whole):
     piece = sign_piece(ward.known, name_of(whole), len(whole), 0, whole)
     assert read(post(piece)).refused == "unreadable"
     assert not models.Upload.objects.exists()

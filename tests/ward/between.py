@@ -14,6 +14,7 @@ from threading import Event, RLock
 import msgspec
 
 from kiosk.wire.messages import CONTENT_TYPE, INTAKE_PATH, IntakeBatch, IntakeReply
+from kiosk.wire.upload import UPLOAD_PATH, UploadPiece, UploadReply
 
 PATIENCE = 30
 RESET = struct.pack("ii", 1, 0)
@@ -34,8 +35,8 @@ class Between:
         self.told, self.faults = Counter(), []
         self._given, self.handed = defaultdict(set), set()
         """The desk's own receipts by dossier; dossiers whose own receipt went out whole."""
-        self.asked, self.answers = [], []
-        """Bodies of batches and of the desk's answers to them, oldest first."""
+        self.asked, self.answers = defaultdict(list), defaultdict(list)
+        """Bodies that were asked and answered, by path, oldest first."""
 
     def respond(self, handler, body):
         """Answer the kiosk."""
@@ -63,26 +64,27 @@ class Between:
         with self._lock:
             return {name: frozenset(papers) for name, papers in self._given.items()}
 
-    def note(self, body):
-        """Take down what the real desk has answered to a batch."""
+    def next_turn(self, turn):
+        """Put something in front of the plan."""
         with self._lock:
-            for result in msgspec.msgpack.decode(body, type=IntakeReply).results:
+            self._plan.insert(0, turn)
+
+    def note(self, path, body):
+        """Take down what the real desk has answered."""
+        with self._lock:
+            for result in results_in(path, body):
                 if result.receipt is not None:
                     self._given[result.dossier_id].add(result.receipt)
-            self.answers.append(body)
+            self.answers[path].append(body)
 
-    def pass_on(self, body):
+    def pass_on(self, path, body):
         """Take down whose own receipts go out with an answer."""
         try:
-            reply = msgspec.msgpack.decode(body, type=IntakeReply)
-        except msgspec.MsgspecError:
+            results = results_in(path, body)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             return
         given = self.given()
-        self.handed.update(
-            result.dossier_id
-            for result in reply.results
-            if result.receipt in given.get(result.dossier_id, ())
-        )
+        self.handed.update(one.dossier_id for one in results if one.receipt in given.get(one.dossier_id, ()))
 
     def _take(self, exchange):
         with self._lock:
@@ -91,8 +93,15 @@ class Between:
 
     def _put_back(self, turn):
         if turn is not None:
-            with self._lock:
-                self._plan.insert(0, turn)
+            self.next_turn(turn)
+
+
+def results_in(path, body):
+    """What a desk's answer says of dossiers. Raises msgspec's errors."""
+    if path == INTAKE_PATH:
+        return msgspec.msgpack.decode(body, type=IntakeReply).results
+    result = msgspec.msgpack.decode(body, type=UploadReply).result
+    return () if result is None else (result,)
 
 
 class Exchange:
@@ -104,10 +113,16 @@ class Exchange:
         self.batch = (
             msgspec.msgpack.decode(body, type=IntakeBatch).dossiers if self.path == INTAKE_PATH else ()
         )
+        self.piece = msgspec.msgpack.decode(body, type=UploadPiece) if self.path == UPLOAD_PATH else None
 
     @property
     def chance(self):
         return self.between.chance
+
+    @property
+    def dossiers(self):
+        """What the request is about."""
+        return self.batch if self.piece is None else (self.between.pair.heavy[self.piece.upload_id],)
 
     def ask(self, body=None, *, claimed=None):
         """Return the desk's status and answer. Raises GoneError. ``claimed``: the length that is promised."""
@@ -129,13 +144,13 @@ class Exchange:
         self.between.took = time.perf_counter() - began
         if response.status >= 500 and response.status != NOT_UP:
             self.between.faults.append(f"the desk has answered {response.status}")
-        if response.status == 200 and self.path == INTAKE_PATH:
-            self.between.note(answer)
+        if response.status == 200:
+            self.between.note(self.path, answer)
         return response.status, answer, kind
 
     def ask_well(self):
         """Return the answer of a desk that is as usual. Raises GoneError."""
-        self.between.asked.append(self.body)
+        self.between.asked[self.path].append(self.body)
         status, answer, _ = self.ask()
         if status != 200:
             raise GoneError
@@ -143,15 +158,15 @@ class Exchange:
 
     def tell_the_truth(self):
         """Hand on whatever the desk says. Raises GoneError."""
-        self.between.asked.append(self.body)
+        self.between.asked[self.path].append(self.body)
         status, answer, kind = self.ask()
         self.say(answer, status=status, kind=kind)
 
     def say(self, answer, status=200, kind=CONTENT_TYPE):
         """Answer the kiosk, whole."""
-        if status == 200 and self.path == INTAKE_PATH:
-            self.between.pass_on(answer)
-        self._handler.answer(answer, status=status, kind=kind)
+        if status == 200:
+            self.between.pass_on(self.path, answer)
+        self._handler.answer(answer, status=status, kind=kind, Connection="close")
 
     def say_a_part(self, answer, size=None):
         """Answer the kiosk, and hang up within the answer, its head included, after ``size`` bytes."""

@@ -131,6 +131,12 @@ def test_with_someone_elses_receipt_the_dossier_stays():
     assert store.entry(parcel.dossier_id).dossier == parcel
 
 
+def test_of_a_dossier_in_pieces_letters_that_are_none_are_nonsense_too():
+    with serving(NASTY["nonsense: letters that are none"]) as server:
+        answer = client_of(server.url).deliver((sealed("a" * 300_000),))
+    assert answer == Unreached("nonsense")
+
+
 def test_the_same_server_when_it_behaves_is_believed():
     with serving(lambda handler, body: handler.answer(packed(good_reply(body)))) as server:
         parcel = sealed()

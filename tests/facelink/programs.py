@@ -1,7 +1,9 @@
 """Face and core as programs of their own, started as systemd does: with a socket to notify it by, and a watchdog."""
 
+import errno
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -28,14 +30,15 @@ def until(holds, why=lambda: "", within=PATIENCE):
 class Program:
     """One of the two, as its unit starts it."""
 
-    def __init__(self, folder, words, environment, around=(), module="kiosk", watchdog=4.0):
-        """``around``: what it is started by; ``watchdog``: seconds that systemd waits for a sign of life."""
+    def __init__(self, folder, words, environment, around=(), module="kiosk", watchdog=4.0, fds=()):
+        """``around``: what it is started by, with ``fds``; ``watchdog``: seconds that systemd waits for a sign."""
         folder.mkdir(exist_ok=True)
         self.manager = ServiceManager(folder)
         self._told = folder / "told"
         self._words = [*around, sys.executable, "-X", "importtime", "-m", module, *words]
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("KIVY", "SDL"))}
         self._environment = {**clean, **environment, "WATCHDOG_USEC": str(int(watchdog * 1e6))}
+        self._fds = fds
         self.process = None
 
     def start(self):
@@ -51,7 +54,7 @@ class Program:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=told,
-                pass_fds=() if held is None else (held,),
+                pass_fds=self._fds if held is None else (held,),
             )
 
     def has_told(self, message):
@@ -98,17 +101,29 @@ def open_files(process):
 def sockets(process):
     """The families of the sockets that a process has open, by its own tables in /proc."""
     held = {name[8:-1] for name in open_files(process) if name.startswith("socket:[")}
-    tables = {
-        "unix": ("unix", 6),
-        "inet": ("tcp", 9),
-        "inet6": ("tcp6", 9),
-        "udp": ("udp", 9),
-        "udp6": ("udp6", 9),
-    }
     families, known = set(), set()
-    for family, (name, column) in tables.items():
+    for name, column in (
+        ("unix", 6),
+        ("netlink", 9),
+        *((name, 9) for name in ("tcp", "tcp6", "udp", "udp6")),
+    ):
         lines = Path(f"/proc/{process.pid}/net/{name}").read_text(encoding="ascii").splitlines()[1:]
         found = held & {line.split()[column] for line in lines}
         known |= found
-        families |= {family} if found else set()
+        families |= {name} if found else set()
     return families | ({"other"} if held - known else set())
+
+
+def unix_sockets_alone():
+    """A filter of system calls, as RestrictAddressFamilies=AF_UNIX makes it: the bytes of a program for the kernel."""
+    number, unix, allow, refuse = {"x86_64": 41, "aarch64": 198}[os.uname().machine], 1, 0x7FFF0000, 0x50000
+    load, equal, back = 0x20, 0x15, 0x06
+    steps = (
+        (load, 0, 0, 0),  # which call is it?
+        (equal, 0, 3, number),
+        (load, 0, 0, 16),  # socket: of which family?
+        (equal, 1, 0, unix),
+        (back, 0, 0, refuse | errno.EAFNOSUPPORT),
+        (back, 0, 0, allow),
+    )
+    return b"".join(struct.pack("=HBBI", *step) for step in steps)

@@ -78,7 +78,7 @@ class Between:
 class Pair:
     """Both programs on a state folder that nothing has been prepared in but the caches."""
 
-    def __init__(self, folder, display, caches, compiled, around=()):
+    def __init__(self, folder, display, caches, compiled, around=(), fds=()):
         config = folder / "config"
         config.mkdir()
         for name in ("kiosk.toml", "point.toml"):
@@ -96,7 +96,7 @@ class Pair:
             lend(caches, place / "cache")
         face = [*settings, own, "face", "--socket", self.between.face, "--cache", own / "cache"]
         self.core = Program(folder / "core", core, {})
-        self.face = Program(folder / "face", face, {"DISPLAY": display.name}, around)
+        self.face = Program(folder / "face", face, {"DISPLAY": display.name}, around, fds=fds)
         self.own = own
 
     def start(self):

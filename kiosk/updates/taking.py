@@ -1,0 +1,126 @@
+"""Taking an update: a release for the kiosk's ring, or its ward's content. Nothing is laid out here."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.updates import archives
+from kiosk.updates.repository import Repository
+from kiosk.updates.types import (
+    RELEASE_FILE,
+    Installed,
+    Pack,
+    PackKind,
+    Refused,
+    Release,
+    ReleaseFile,
+    Unreached,
+    UpToDate,
+    Version,
+)
+from kiosk.updates.verify import (
+    LONGEST_PACK,
+    LONGEST_RELEASE,
+    Offer,
+    PackSaid,
+    choose,
+    is_same,
+    newer_pack,
+    offer,
+    pack_name,
+)
+
+PACK_FILE = "pack.toml"
+"""At the top of a ward's pack: what it says of itself."""
+
+
+def look_for_release(
+    repository: Repository, installed: Installed, ring: int
+) -> Offer | UpToDate | Unreached | Refused:
+    """Tell which release this machine should take, without fetching it."""
+    amiss = repository.look()
+    if amiss is not None:
+        return amiss
+    offers: list[Offer] = []
+    for name, file in repository.releases().items():
+        found = offer(name, file.custom)
+        if isinstance(found, Refused):
+            return found
+        offers.append(found)
+    repository.found_good()
+    return choose(offers, ring, installed)
+
+
+def take_release(
+    repository: Repository, installed: Installed, ring: int
+) -> Release | UpToDate | Unreached | Refused:
+    """Fetch the release that this machine should take, and prove it."""
+    chosen = look_for_release(repository, installed, ring)
+    if not isinstance(chosen, Offer):
+        return chosen
+    file, said = repository.releases()[chosen.name], chosen.said
+    path = repository.fetch(file, LONGEST_RELEASE)
+    if isinstance(path, Refused | Unreached):
+        return path
+    amiss = archives.look_through(path)
+    within = archives.read_file(path, RELEASE_FILE) if amiss is None else None
+    try:
+        itself = None if within is None else msgspec.toml.decode(within, type=ReleaseFile)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        itself = None
+    if amiss is None and (itself is None or not is_same(said, itself)):
+        amiss = Refused("wrong-product")
+    floor = Version.read(said.floor)
+    if amiss is not None or floor is None:
+        path.unlink(missing_ok=True)
+        return amiss or Refused("malformed")
+    return Release(
+        chosen.version,
+        ring,
+        path,
+        file.hashes["sha256"],
+        file.length,
+        said.schema,
+        said.reads_schema,
+        floor,
+        said.built,
+    )
+
+
+def take_pack(
+    repository: Repository, ward: str, kind: PackKind, have: int
+) -> Pack | UpToDate | Unreached | Refused:
+    """Fetch the ward's content of a kind where it is newer than number ``have`` (0: none), and prove it."""
+    amiss = repository.look()
+    if amiss is not None:
+        return amiss
+    name = pack_name(ward, kind)
+    file = repository.listed(name)
+    if file is None:
+        return UpToDate()
+    if isinstance(file, Refused | Unreached):
+        return file
+    try:
+        said = msgspec.convert(file.custom, PackSaid)
+    except msgspec.ValidationError:
+        return Refused("malformed")
+    repository.found_good()
+    known = newer_pack(said, ward, kind, have)
+    if known is not None:
+        return known
+    path = repository.fetch(file, LONGEST_PACK)
+    if isinstance(path, Refused | Unreached):
+        return path
+    refused = archives.look_through(path) or _differs(archives.read_file(path, PACK_FILE), said)
+    if refused is not None:
+        path.unlink(missing_ok=True)
+        return refused
+    return Pack(ward, kind, said.number, path, file.hashes["sha256"], file.length)
+
+
+def _differs(within: bytes | None, said: PackSaid) -> Refused | None:
+    try:
+        itself = None if within is None else msgspec.toml.decode(within, type=PackSaid)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        itself = None
+    return None if itself == said else Refused("wrong-product")

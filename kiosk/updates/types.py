@@ -19,10 +19,9 @@ _VERSION = re.compile(r"(0|[1-9][0-9]{0,4})(\.(0|[1-9][0-9]{0,4})){1,3}", re.ASC
 
 Why = Literal[
     "signature",  # signed by nobody who may, or by too few
-    "tampered",  # other bytes than those that were signed
+    "tampered",  # other bytes than those that were signed, or parts that were not published together
     "rolled-back",  # older than what has been seen here
     "frozen",  # out of date: the repository, or the way to it, stands still
-    "mixed",  # pieces that were not published together
     "too-long",  # more bytes than were promised or than anything may have
     "too-slow",  # fewer bytes a second than any line carries
     "malformed",  # cannot be read as what it should be

@@ -25,6 +25,7 @@ from kiosk.wiring.doctor import arguments as doctor_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
 from kiosk.wiring.privacy import arguments as privacy_arguments
 from kiosk.wiring.rosters import arguments as roster_arguments
+from kiosk.wiring.updating import arguments as update_arguments
 from kiosk.wiring.voices import arguments as voice_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,6 +128,12 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             _audit,
         ),
         ("privacy", "say what is stored here, why, and until when", privacy_arguments.add_to, _privacy),
+        (
+            "update",
+            "say what there is to update, and take the ward's content",
+            update_arguments.add_to,
+            _update,
+        ),
         ("doctor", "find the ten usual troubles, and say what to do", doctor_arguments.add_to, _doctor),
     )
     for name, does, add_to, command in tools:
@@ -224,6 +231,11 @@ def _privacy(asked: argparse.Namespace) -> int:
 def _doctor(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else doctor_arguments.carry_out(asked, settings, print)
+
+
+def _update(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else update_arguments.carry_out(asked, settings, print)
 
 
 def _portal(asked: argparse.Namespace) -> int:

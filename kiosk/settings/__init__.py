@@ -21,6 +21,7 @@ from kiosk.settings.machine import (
 from kiosk.settings.point import Event, Hours, Named, Point, Ward, misplaced
 from kiosk.settings.portal import Portal
 from kiosk.settings.senses import Listening, Sound, Voice
+from kiosk.settings.updates import Updates
 
 __all__ = [
     "REFERENCE_SCREEN",
@@ -44,6 +45,7 @@ __all__ = [
     "SettingsFault",
     "Slot",
     "Sound",
+    "Updates",
     "Voice",
     "Ward",
     "misplaced",

@@ -9,6 +9,7 @@ from msgspec import Meta
 from kiosk.settings.portal import Portal
 from kiosk.settings.senses import Listening, Sound, Voice
 from kiosk.settings.table import Table
+from kiosk.settings.updates import Updates
 
 Positive = Annotated[float, Meta(gt=0)]
 Seconds = Annotated[int, Meta(ge=1, le=3600)]
@@ -156,3 +157,4 @@ class Kiosk(Table, frozen=True):
     keypad: Keypad = Keypad()
     desk: Desk = Desk()
     keys: Keys = Keys()
+    updates: Updates = Updates()

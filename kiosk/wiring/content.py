@@ -21,6 +21,7 @@ from kiosk.settings import Point, Settings
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
 from kiosk.texts import Texts
 from kiosk.texts.territories import territories
+from kiosk.wiring import ward_content
 from kiosk.wiring.fingerprint import fingerprint, fingerprint_of_hours
 
 COMPILED = "catalogue.sqlite3"
@@ -61,7 +62,7 @@ def with_ward_hours(settings: Settings) -> tuple[Settings, tuple[Fault, ...]]:
     What else is wrong in the overlay is told by ``serve``. What came of it is kept for as long as nothing of it has
     changed: to load what reads YAML takes longer than any start should wait.
     """
-    ward, kept = settings.config / overlay.FILE, settings.cache / HOURS
+    ward, kept = ward_content.overlay_file(settings), settings.cache / HOURS
     now = fingerprint_of_hours(ward, msgspec.json.encode(settings.point))
     with suppress(OSError, msgspec.MsgspecError):
         last = msgspec.json.decode(kept.read_bytes(), type=_KeptHours)
@@ -87,7 +88,7 @@ def serve(
     served.
     """
     source = folder or settings.root / "assets" / "procedures"
-    ward, names = settings.config / overlay.FILE, pictures.names()
+    ward, names = ward_content.overlay_file(settings), pictures.names()
     kept, now = settings.state / COMPILED, fingerprint(source, ward, names)
     last = _compiled(kept)
     if last is not None and last.fingerprint == now and not anew:

@@ -16,6 +16,7 @@ from kiosk.devices import wav
 from kiosk.devices.voice import ClipVoice
 from kiosk.settings import Settings
 from kiosk.texts.phrasebook import plain
+from kiosk.wiring import ward_content
 from kiosk.wiring.voices import joining, recorded
 from kiosk.wiring.voices.recorded import Recording, RecordingsError
 from kiosk.wiring.voices.said import Repertoire, Saying
@@ -101,7 +102,7 @@ def _tell(findings: list[Finding], say: Say) -> None:
 def _recordings(settings: Settings, language: str) -> dict[str, Recording] | None:
     """Return the list of recordings; None when it cannot be read."""
     try:
-        return recorded.read(settings.root / joining.RECORDINGS / language)
+        return recorded.read(ward_content.recordings(settings) / language)
     except RecordingsError:
         return None
 

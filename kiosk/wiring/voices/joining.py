@@ -10,12 +10,12 @@ from kiosk.devices.engines import CommandEngine, Engine, EspeakEngine
 from kiosk.devices.voice import ClipVoice, Places
 from kiosk.settings import Settings
 from kiosk.texts.phrasebook import Phrasebook
-from kiosk.wiring import content
+from kiosk.wiring import content, ward_content
 
 if TYPE_CHECKING:
     from kiosk.texts.spoken import Aloud
 
-RECORDINGS = Path("assets", "voices")
+RECORDINGS = ward_content.SHIPPED
 """What people have spoken, inside the root."""
 BUILT = "voices"
 """What was built, inside the cache."""
@@ -52,4 +52,4 @@ def voice(settings: Settings, passing: Path) -> ClipVoice:
 
 def places(settings: Settings, passing: Path) -> Places:
     """Return where the clips of this kiosk lie."""
-    return Places(settings.root / RECORDINGS, settings.cache / BUILT, passing)
+    return Places(ward_content.recordings(settings), settings.cache / BUILT, passing)

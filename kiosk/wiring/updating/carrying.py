@@ -1,0 +1,132 @@
+"""``kiosk update check`` and ``content``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import msgspec
+
+from kiosk import VERSION
+from kiosk.clock import SystemClock
+from kiosk.settings import Settings
+from kiosk.store.migrations import STEPS
+from kiosk.updates.on_stick import ADDRESS, StickFetcher
+from kiosk.updates.over_http import HttpFetcher, Line, Pace
+from kiosk.updates.repository import Place, Repository
+from kiosk.updates.taking import look_for_release, take_pack
+from kiosk.updates.types import Installed, PackKind, Refused, Unreached, UpToDate, Version, Why
+from kiosk.updates.verify import Offer
+from kiosk.wire.hosts import is_loopback
+from kiosk.wiring.showing import gallery
+from kiosk.wiring.updating.packs import number_in_force, put_in_force
+
+Say = Callable[[str], None]
+GOOD, REFUSED, IMPOSSIBLE = 0, 1, 2
+KINDS: Final[tuple[PackKind, ...]] = ("procedures", "voices")
+UNBUILT: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""Of a tree that is no release: it cannot be earlier either."""
+WHY: Final[dict[Why, str]] = {
+    "signature": "it is not signed by those who may",
+    "tampered": "it is not what was signed",
+    "rolled-back": "it is older than what was seen here",
+    "frozen": "the repository is out of date",
+    "too-long": "it is longer than it may be",
+    "too-slow": "the line is too slow",
+    "malformed": "it cannot be read",
+    "wrong-product": "it is for something else",
+    "wrong-name": "its name is none of ours",
+    "below-floor": "it is older than what may replace this release",
+    "older-repository": "the repository is from before this release",
+    "unreadable-store": "it could not read what is stored here",
+    "archive": "its archive holds what none of ours does",
+    "content": "the check of its content finds errors",
+    "disk": "this machine could not write it, or its root.json is not there",
+}
+
+
+def check(stick: Path | None, settings: Settings, say: Say) -> int:
+    """Say which release there is for this kiosk."""
+    installed = of_root(settings.root)
+    repository = open_repository(stick, settings, installed)
+    if repository is None:
+        return _nowhere(say)
+    found = look_for_release(repository, installed, settings.kiosk.updates.ring)
+    match found:
+        case Offer():
+            say(f"• {found.version} is there; here runs {installed.version}")
+            return GOOD
+        case UpToDate():
+            say(f"✓ {installed.version} is the newest for ring {settings.kiosk.updates.ring}")
+            return GOOD
+    return _not_taken("release", found, say)
+
+
+def content(stick: Path | None, settings: Settings, say: Say) -> int:
+    """Take what the ward has published, and put it in force for the next start."""
+    installed, wanted = of_root(settings.root), settings.kiosk.updates
+    repository = open_repository(stick, settings, installed)
+    if repository is None or not wanted.content:
+        return _nowhere(say)
+    said = GOOD
+    for kind in KINDS:
+        have = number_in_force(Path(wanted.content), kind)
+        taken = take_pack(repository, settings.point.ward.code, kind, have)
+        if isinstance(taken, UpToDate):
+            say(f"✓ {kind}: nothing newer than number {have}" if have else f"✓ {kind}: nothing published")
+            continue
+        if isinstance(taken, Refused | Unreached):
+            said = _not_taken(kind, taken, say)
+            continue
+        refused = put_in_force(taken, settings, gallery(settings).names(), SystemClock().now().date())
+        if refused is not None:
+            said = _not_taken(kind, refused, say)
+        else:
+            say(f"✓ {kind}: number {taken.number} serves from the next start on")
+        taken.archive.unlink(missing_ok=True)
+    return said
+
+
+def of_root(root: Path) -> Installed:
+    """Return what runs here; a tree that is no release is taken for the first."""
+    try:
+        return Installed.read(root)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        version = Version.read(VERSION) or Version((0, 1))
+        return Installed(version, version, UNBUILT, len(STEPS), (0, len(STEPS)))
+
+
+def open_repository(stick: Path | None, settings: Settings, installed: Installed) -> Repository | None:
+    """Return the repository on the stick or of the settings; None where none is named."""
+    wanted = settings.kiosk.updates
+    if not (wanted.folder and wanted.trust and (stick or wanted.url)):
+        return None
+    home, trust = Path(wanted.folder), Path(wanted.trust)
+    if stick is not None:
+        fetcher = StickFetcher(stick, home / "passing")
+        place = Place(fetcher, "stick", f"{ADDRESS}metadata/", f"{ADDRESS}targets/", trust, home)
+    else:
+        targets = f"{wanted.url}/targets/"
+        line = Line(
+            home / "parts",
+            targets,
+            Pace(share=wanted.share or None),
+            ca_file=wanted.ca_file or None,
+            through_proxy=not is_loopback(urlsplit(wanted.url).hostname or ""),
+        )
+        place = Place(HttpFetcher(line), "line", f"{wanted.url}/metadata/", targets, trust, home)
+    return Repository(place, installed, SystemClock().now)
+
+
+def _nowhere(say: Say) -> int:
+    say("✗ kiosk.toml, [updates]: url (or --stick), trust, folder and content are expected")
+    return IMPOSSIBLE
+
+
+def _not_taken(what: str, why: Refused | Unreached, say: Say) -> int:
+    told = WHY[why.code] if isinstance(why, Refused) else "the repository is not there now"
+    say(f"✗ {what}: nothing taken, {told} ({why.code if isinstance(why, Refused) else why.why})")
+    return REFUSED

@@ -1,6 +1,7 @@
 """The bench still measures what it names; what it finds is nobody's pass or fail."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,18 @@ import pytest
 from kiosk.pictures import Fonts, Pictures
 from kiosk.procedures.load import load
 from kiosk.store.catalogue_index import SqliteCatalogueIndex, compile_catalogue
-from tests.bench import coming_back, damaged, finding, first_sound, many, page, pieces, signing_in
+from tests.bench import __main__ as bench
+from tests.bench import (
+    coming_back,
+    damaged,
+    finding,
+    first_sound,
+    many,
+    page,
+    pieces,
+    signing_in,
+    two_processes,
+)
 from tests.caches import lend
 from tests.tickets.damage import DAMAGES
 from tests.tickets.slips import FONTS
@@ -69,3 +81,15 @@ def test_a_visit_that_was_killed_is_asked_after_in_a_window(tmp_path):
     ((_, unit, seconds),) = coming_back.measure(tmp_path, times)
     assert unit == "s"
     assert seconds > 0
+
+
+def test_a_touch_is_timed_through_the_socket_and_in_one_process(tmp_path, caches, compiled, monkeypatch):
+    monkeypatch.setattr(two_processes, "ROUNDS", 2)
+    (tmp_path / "state").mkdir()
+    lend(caches, tmp_path / "state" / "cache")
+    for state in ("state", "link-one"):
+        (tmp_path / state).mkdir(exist_ok=True)
+        shutil.copy(compiled, tmp_path / state)
+    took = two_processes.links(bench.config(tmp_path / "config"), tmp_path)
+    assert [len(took[name]) for name in ("one", "two")] == [2, 2]
+    assert min(*took["one"], *took["two"]) > 0

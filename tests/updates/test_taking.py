@@ -1,9 +1,11 @@
 """What a kiosk takes of an honest repository: by HTTP or from a stick, for its ring, and no more than once."""
 
 import hashlib
+import resource
+from datetime import timedelta
 
 from kiosk.updates import archives
-from kiosk.updates.types import Installed, Pack, Release, Unreached, UpToDate
+from kiosk.updates.types import Installed, Pack, Refused, Release, Unreached, UpToDate
 from tests.updates.repositories import version
 
 
@@ -120,3 +122,34 @@ def test_a_ward_changes_a_fee_without_a_new_release(office, server, machine):
 def test_a_ward_that_has_published_nothing_has_nothing_newer(server, machine):
     assert machine.take_content(server) == UpToDate()
     assert machine.take_content(server, ward="00001") == UpToDate()
+
+
+def test_a_disk_that_takes_no_more_is_said_so_and_the_download_goes_on_once_there_is_room(
+    office, server, machine
+):
+    office.publish("2026.9")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
+    try:
+        assert machine.take(server) == Refused("disk")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    server.asked.clear()
+    assert isinstance(machine.take(server), Release)
+    assert [wanted != "" for path, wanted in server.asked if path.endswith(".tar")] == [True]
+
+
+def test_a_machine_without_its_pinned_root_believes_nothing(office, server, machine):
+    office.publish("2026.9")
+    repository = machine.of(server)
+    repository.place.trust.unlink()
+    assert repository.look() == Refused("disk")
+
+
+def test_what_is_kept_of_the_hour_may_be_damaged_and_the_releases_own_hour_stays(office, server, machine):
+    office.publish("2026.9")
+    machine.take(server)
+    (machine.folder / "home" / "time-floors.json").write_text("{")
+    assert isinstance(machine.take(server), Release)
+    machine.built = office.now() + timedelta(days=30)
+    assert machine.take(server) == Refused("frozen")

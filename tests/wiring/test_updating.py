@@ -130,25 +130,37 @@ def cut(*_args, **_kwargs):
     raise CutError
 
 
-@pytest.mark.parametrize(
-    ("room", "name"),
-    [
-        (packs.archives, "_write"), (packs.archives, "_settle"), (packs.load, "review"), (packs, "_switch"),
-        (os, "symlink"), (Path, "replace"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
-def test_power_cut_at_any_step_leaves_the_former_content_whole_and_the_next_try_succeeds(
-    town, monkeypatch, room, name
+def cut_while_switching(patch, room, name):
+    """Let the power go at a step of the switch, and not where others do the same."""
+    switch = packs._switch
+
+    def cutting(link, target):
+        with pytest.MonkeyPatch.context() as inner:
+            inner.setattr(room, name, cut)
+            switch(link, target)
+
+    patch.setattr(packs, "_switch", cutting)
+
+
+STEPS = {
+    "a file is written": lambda patch: patch.setattr(packs.archives, "_write", cut),
+    "names reach the disk": lambda patch: patch.setattr(packs.archives, "_settle", cut),
+    "it is checked": lambda patch: patch.setattr(packs.load, "review", cut),
+    "it is switched": lambda patch: patch.setattr(packs, "_switch", cut),
+    "the new name is made": lambda patch: cut_while_switching(patch, os, "symlink"),
+    "the new name takes the old one's place": lambda patch: cut_while_switching(patch, Path, "replace"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_power_cut_before_a_step_leaves_the_former_content_whole_and_the_next_try_succeeds(
+    town, monkeypatch, step
 ):
     town.publish(fee("8.000"))
     town.update()
     town.publish(fee("9.000"))
     with monkeypatch.context() as cutting:
-        if room is Path:
-            cutting.setattr(packs.Path, "replace", cut)
-        else:
-            cutting.setattr(room, name, cut)
+        STEPS[step](cutting)
         with pytest.raises(CutError):
             town.update()
     assert town.fee() == "8.000 đồng một bản"

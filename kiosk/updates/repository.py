@@ -126,13 +126,15 @@ class Repository:
                     passing.unlink(missing_ok=True)
         return path if told.what is None else told.what
 
-    def found_good(self) -> None:
-        """Remember the hour: nothing that ends before it will be taken for fresh again."""
-        floors = raised(self._floors(), self._now(), _made(self._signed(Timestamp)))
-        path = self.place.home / _FLOORS
-        passing = path.with_suffix(".new")
-        passing.write_bytes(msgspec.json.encode(floors))
-        _settle(passing, path)
+    def found_good(self) -> Refused | Unreached | None:
+        """Remember the hour: nothing that ends before it will be taken for fresh again. None where it is kept."""
+        with _told() as told:
+            floors = raised(self._floors(), self._now(), _made(self._signed(Timestamp)))
+            path = self.place.home / _FLOORS
+            passing = path.with_suffix(".new")
+            passing.write_bytes(msgspec.json.encode(floors))
+            _settle(passing, path)
+        return told.what
 
     def _judge_age(self) -> None:
         timestamp = self._signed(Timestamp)
@@ -149,6 +151,8 @@ class Repository:
         delegations = self._signed(Targets).delegations
         for role, _ in delegations.get_roles_for_target(name) if delegations else ():
             path = self._metadata() / f"{role}.json"
+            if not path.exists():  # the top list itself has the name: no other was asked
+                continue
             signed = Metadata[Targets].from_file(str(path)).signed
             timestamp = self._signed(Timestamp)
             self._judge([timestamp.expires, signed.expires], timestamp)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import msgspec
 
 from kiosk.updates import archives
@@ -23,6 +26,7 @@ from kiosk.updates.verify import (
     LONGEST_RELEASE,
     Offer,
     PackSaid,
+    Said,
     choose,
     is_same,
     newer_pack,
@@ -47,8 +51,7 @@ def look_for_release(
         if isinstance(found, Refused):
             return found
         offers.append(found)
-    repository.found_good()
-    return choose(offers, ring, installed)
+    return repository.found_good() or choose(offers, ring, installed)
 
 
 def take_release(
@@ -62,15 +65,10 @@ def take_release(
     path = repository.fetch(file, LONGEST_RELEASE)
     if isinstance(path, Refused | Unreached):
         return path
-    amiss = archives.look_through(path)
-    within = archives.read_file(path, RELEASE_FILE) if amiss is None else None
-    try:
-        itself = None if within is None else msgspec.toml.decode(within, type=ReleaseFile)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        itself = None
-    if amiss is None and (itself is None or not is_same(said, itself)):
-        amiss = Refused("wrong-product")
-    floor = Version.read(said.floor)
+    amiss, floor = (
+        _looked_through(path, RELEASE_FILE, lambda text: _is_release(text, said)),
+        Version.read(said.floor),
+    )
     if amiss is not None or floor is None:
         path.unlink(missing_ok=True)
         return amiss or Refused("malformed")
@@ -104,23 +102,34 @@ def take_pack(
         said = msgspec.convert(file.custom, PackSaid)
     except msgspec.ValidationError:
         return Refused("malformed")
-    repository.found_good()
-    known = newer_pack(said, ward, kind, have)
+    known = repository.found_good() or newer_pack(said, ward, kind, have)
     if known is not None:
         return known
     path = repository.fetch(file, LONGEST_PACK)
     if isinstance(path, Refused | Unreached):
         return path
-    refused = archives.look_through(path) or _differs(archives.read_file(path, PACK_FILE), said)
+    refused = _looked_through(path, PACK_FILE, lambda text: msgspec.toml.decode(text, type=PackSaid) == said)
     if refused is not None:
         path.unlink(missing_ok=True)
         return refused
     return Pack(ward, kind, said.number, path, file.hashes["sha256"], file.length)
 
 
-def _differs(within: bytes | None, said: PackSaid) -> Refused | None:
+def _is_release(text: bytes, said: Said) -> bool:
+    return is_same(said, msgspec.toml.decode(text, type=ReleaseFile))
+
+
+def _looked_through(path: Path, name: str, is_said: Callable[[bytes], bool]) -> Refused | None:
+    """Tell why an archive is not the one that was listed: by its names, or by what it says of itself in a file."""
     try:
-        itself = None if within is None else msgspec.toml.decode(within, type=PackSaid)
+        amiss = archives.look_through(path)
+        text = archives.read_file(path, name) if amiss is None else None
+    except OSError:
+        return Refused("disk")
+    if amiss is not None:
+        return amiss
+    try:
+        same = text is not None and is_said(text)
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        itself = None
-    return None if itself == said else Refused("wrong-product")
+        same = False
+    return None if same else Refused("wrong-product")

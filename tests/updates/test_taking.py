@@ -4,9 +4,12 @@ import hashlib
 import resource
 from datetime import timedelta
 
+from tuf.api.metadata import Targets
+
 from kiosk.updates import archives
 from kiosk.updates.types import Installed, Pack, Refused, Release, Unreached, UpToDate
-from tests.updates.repositories import version
+from kiosk.updates.verify import pack_name
+from tests.updates.repositories import WARD, version
 
 
 def test_a_kiosk_takes_the_highest_release_of_its_ring(office, server, machine):
@@ -153,3 +156,15 @@ def test_what_is_kept_of_the_hour_may_be_damaged_and_the_releases_own_hour_stays
     assert isinstance(machine.take(server), Release)
     machine.built = office.now() + timedelta(days=30)
     assert machine.take(server) == Refused("frozen")
+
+
+def test_content_that_stands_in_the_list_of_releases_itself_is_taken_too(office, server, machine):
+    """Who signs releases may sign anything; no ward's list is asked then."""
+    office.content()
+    lists = office.lists
+    targets, content = lists.latest(Targets), lists.content(WARD)
+    name = pack_name(WARD, "procedures")
+    targets.targets[name] = content.targets[name]
+    lists.sign_targets(targets)
+    lists.refresh()
+    assert isinstance(machine.take_content(server), Pack)

@@ -1,5 +1,6 @@
 """``kiosk update``: a ward changes a fee without a new release, and nothing unchecked comes into force."""
 
+import errno
 import json
 import os
 import shutil
@@ -120,6 +121,22 @@ def test_one_former_content_is_kept_and_no_more(town):
         town.update()
     assert town.laid() == {"procedures", "procedures-2", "procedures-3"}
     assert not list((town.folder / "home" / "downloads").iterdir())
+
+
+def test_a_full_disk_leaves_the_former_content_and_says_so(town, monkeypatch, capsys):
+    town.publish(fee("8.000"))
+    town.update()
+    town.publish(fee("9.000"))
+
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as filled:
+        filled.setattr(packs.archives, "_write", full)
+        assert town.update() == 1
+    assert "(disk)" in capsys.readouterr().out
+    assert town.laid() == {"procedures", "procedures-1"}
+    assert town.fee() == "8.000 đồng một bản"
 
 
 class CutError(Exception):

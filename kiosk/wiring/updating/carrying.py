@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from kiosk.updates.on_stick import ADDRESS, StickFetcher
 from kiosk.updates.over_http import HttpFetcher, Line, Pace
 from kiosk.updates.repository import Place, Repository
 from kiosk.updates.taking import look_for_release, take_pack
-from kiosk.updates.types import Installed, PackKind, Refused, Unreached, UpToDate, Version, Why
+from kiosk.updates.types import Installed, Pack, PackKind, Refused, Unreached, UpToDate, Version, Why
 from kiosk.updates.verify import Offer
 from kiosk.wire.hosts import is_loopback
 from kiosk.wiring.showing import gallery
@@ -81,13 +81,20 @@ def content(stick: Path | None, settings: Settings, say: Say) -> int:
         if isinstance(taken, Refused | Unreached):
             said = _not_taken(kind, taken, say)
             continue
-        refused = put_in_force(taken, settings, gallery(settings).names(), SystemClock().now().date())
+        refused = _in_force(taken, settings, gallery(settings).names(), SystemClock().now().date())
         if refused is not None:
             said = _not_taken(kind, refused, say)
         else:
             say(f"✓ {kind}: number {taken.number} serves from the next start on")
         taken.archive.unlink(missing_ok=True)
     return said
+
+
+def _in_force(pack: Pack, settings: Settings, pictures: frozenset[str], today: date) -> Refused | None:
+    try:
+        return put_in_force(pack, settings, pictures, today)
+    except OSError:
+        return Refused("disk")
 
 
 def of_root(root: Path) -> Installed:

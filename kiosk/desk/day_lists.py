@@ -88,6 +88,9 @@ def residence_of(plain: Dossier, ward: str) -> HomeAsked | None:
 
     What lies outside the ward is named whole: a hamlet alone would be looked for here.
     """
+    if not plain.applicant.name:
+        # Every section with something that nobody knew would pass for theirs.
+        return None
     about = {one.section for one in plain.answers if one.value == plain.applicant.name}
     told = next((one for one in plain.answers if one.section in about and _UNITS.fullmatch(one.value)), None)
     if told is None:

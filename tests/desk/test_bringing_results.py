@@ -1,6 +1,7 @@
 """The result of a dossier that is ready is brought home where its applicant asks: listed, handed over, confirmed."""
 
 import pytest
+from msgspec import structs
 
 from kiosk.desk import models, rosters
 from kiosk.desk.day_lists import residence_of
@@ -168,3 +169,10 @@ def test_where_an_applicant_lives_is_told_by_the_answers_about_them_alone(ward):
     assert lives(named, answer("Số 8, ấp cũ")) is None, "words of an old card name no commune"
     away = lives(named, answer("31639|Ấp An|Số 8|", shown="Số 8, Ấp An, xã khác"))
     assert (away.hamlet, away.house) == ("", "Số 8, Ấp An, xã khác")
+
+
+def test_where_nobody_knew_the_applicants_name_nobody_elses_address_passes_for_theirs(ward):
+    nameless = structs.replace(ward.fill().applicant, name="")
+    unknown, home = answer("", "child_name", "Trẻ em"), answer(LIVES, "child_place", "Trẻ em")
+    filled = structs.replace(ward.fill(answers=(unknown, home)), applicant=nameless)
+    assert residence_of(filled, ward.site.ward) is None

@@ -13,6 +13,7 @@ from kiosk.wire.messages import PROTOCOL, IntakeBatch
 from tests.databases import kept
 from tests.desk.conftest import SENTINEL
 from tests.desk.test_copies import Ticket, put
+from tests.desk.test_uploads import STEP, Sent, large
 from tests.dumps import dump_of_desk, hits, needles
 
 NUMBER = "092152004321"
@@ -41,6 +42,9 @@ def lived_in(ward, officer, ask, saved):
     officer.get("/", {"q": NUMBER})
     draft = saved()[0]
     assert ask(KeepDraft, draft=draft).status_code == 200
+    half, whole = (Sent(ward, large(ward)) for _ in range(2))
+    assert half.send(0, STEP).have == STEP
+    assert whole.send_all().result.outcome == "stored"
     copy = Ticket(ward)
     put(ward, copy.copy())
     officer.get(f"/ban-de-lai/{models.LeftCopy.objects.get().dossier_id}/")
@@ -51,6 +55,7 @@ def test_no_column_holds_a_name_or_a_number_of_a_person(lived_in):
     dumped = list(dump_of_desk(connection))
     full = {name for name, _, rows in dumped if rows}
     assert {"desk_dossier", "desk_leftcopy", "desk_draft", "desk_accesslog", "desk_statuschange"} <= full
+    assert {"desk_upload", "desk_uploadpart"} <= full
     assert hits(dumped, SOUGHT) == []
 
 

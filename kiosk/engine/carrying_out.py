@@ -328,7 +328,7 @@ class Carrier:
 
     def _open(self, session: Session, digits: str) -> Job:
         secret = parse(digits) if digits else session.shown_ticket
-        session.shown_ticket, session.found = None, None
+        session.shown_ticket, session.found, session.looked_up = None, None, secret
 
         def look() -> Outcome:
             if secret is None:

@@ -55,7 +55,7 @@ def sorted_out(text: str, session: Session, read_card: ReadCard) -> Event:
     match known:
         case TicketSecret():
             session.shown_ticket = known
-            return TicketScanned()
+            return TicketScanned(again=known == session.looked_up)
         case BadgeSecret():
             session.badge = known.digits
             return BadgeScanned()

@@ -28,6 +28,8 @@ class Session:
     ticket_id: TicketId | None = None
     shown_ticket: TicketSecret | None = None
     """Read from paper and not yet looked up."""
+    looked_up: TicketSecret | None = None
+    """The last one that was; kept until the wipe, to tell it from somebody else's."""
     found: LockedDraft | None = None
     """The draft that the shown ticket names."""
     resumed: WriteRight | None = None

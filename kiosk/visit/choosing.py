@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk.procedures.heads import Head
 from kiosk.procedures.types import Procedure
@@ -26,6 +27,9 @@ from kiosk.visit.seeking import Sought
 from kiosk.visit.states import Asked, Helper, State, Visit
 from kiosk.visit.table import Context, Step, go, on, refuse, stay, wiped
 
+_ANSWERED: Final = (State.RESUME_YEAR, State.STATUS, State.LANGUAGES)
+"""Where something stands that a ticket has been answered by."""
+
 
 @on(SlideDue, State.ATTRACT)
 def next_slide(_: Context, visit: Visit, __: SlideDue) -> Step:
@@ -46,11 +50,20 @@ def alone(_: Context, visit: Visit, __: GoOn) -> Step:
     return go(visit, State.HOME)
 
 
-@on(TicketScanned, State.ATTRACT, State.UNATTENDED, State.HOME, State.RESUME)
-def look_up_scanned(_: Context, visit: Visit, __: TicketScanned) -> Step:
-    """A ticket under the scanner is an answer by itself; on the first screen nobody has chosen a language yet."""
+@on(TicketScanned, State.ATTRACT, State.UNATTENDED, State.HOME, State.RESUME, *_ANSWERED)
+def look_up_scanned(_: Context, visit: Visit, event: TicketScanned) -> Step:
+    """A ticket under the scanner is an answer by itself; on the first screen nobody has chosen a language yet.
+
+    Where another ticket has been answered it may be somebody else who stands here now: nothing of the former stays.
+    The same one, which may still lie under the scanner, changes nothing there.
+    """
+    laid_over = visit.state is State.LANGUAGES and not visit.language_open
+    if laid_over or (event.again and visit.state in _ANSWERED):
+        return refuse(visit, "not-now")
     unchosen = visit.language_open or visit.state is State.ATTRACT
-    return go(visit, State.LOOKING, OpenTicket(), birth_year=0, language_open=unchosen)
+    return go(
+        visit, State.LOOKING, OpenTicket(), birth_year=0, language_open=unchosen, status=None, behind=None
+    )
 
 
 @on(HaveTicket, State.HOME)

@@ -62,6 +62,9 @@ class HealthCardScanned(Discreet, frozen=True):
 class TicketScanned(Event, frozen=True):
     """A ticket was read and lies with the engine; the visit never sees its digits."""
 
+    again: bool = False
+    """Whether it is the one that was looked up last in this visit."""
+
 
 class UnknownScanned(Event, frozen=True):
     """A code that is no ticket, badge, citizen card or health card. What it said is gone already."""

@@ -211,6 +211,21 @@ def test_a_ticket_or_badge_where_none_is_asked_for_is_not_kept(bench):
     assert bench.session.badge == ""
 
 
+def test_another_ticket_is_looked_up_where_one_has_been_answered_and_the_same_one_is_not(bench):
+    bench.to_ways()
+    bench.press("way:save")
+    if bench.view.state == "save-year":
+        bench.send(ev.EnterYear(1961))
+    mine = bench.session.secret.digits
+    bench.leave()
+    assert bench.scan(mine).state == "resume-year"
+    serial = bench.view.serial
+    assert (bench.scan(mine).serial, bench.session.found is not None) == (serial, True)
+    bench.scan(new_secret(SeededIds(9).random_bytes).digits)
+    assert (bench.view.state, bench.session.found) == ("resume", None)
+    assert bench.scan(mine).state == "resume-year"
+
+
 def test_another_badge_does_not_slip_under_a_pin(bench):
     bench.to_ways()
     bench.press("way:with-helper")

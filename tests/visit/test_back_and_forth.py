@@ -340,6 +340,35 @@ def test_the_languages_come_back_when_another_page_was_laid_over_them():
     assert happen(happen(called, ev.Back()).visit, ev.ChooseLanguage("km")).visit.state is State.STATUS
 
 
+@pytest.mark.parametrize("language_open", [True, False])
+@pytest.mark.parametrize("found", ANSWERS[:2], ids=lambda found: type(found).__name__)
+def test_whoever_shows_another_ticket_is_told_nothing_of_the_one_before(found, language_open):
+    first = shown_first() if language_open else report(at_home(), rp.TicketScanned())
+    answered = report(first, found)
+    other = happen(answered, rp.TicketScanned(), CORE)
+    assert [type(effect).__name__ for effect in other.effects] == ["OpenTicket"]
+    visit = other.visit
+    assert (visit.state, visit.behind, visit.status, visit.language_open) == (
+        State.LOOKING,
+        None,
+        None,
+        language_open,
+    )
+    refused = report(visit, rp.TicketRefused())
+    assert (refused.behind or refused.state, refused.status) == (State.RESUME, None)
+
+
+@pytest.mark.parametrize("found", ANSWERS[:2], ids=lambda found: type(found).__name__)
+def test_a_ticket_that_still_lies_under_the_scanner_is_not_answered_again(found):
+    for first in (shown_first(), report(at_home(), rp.TicketScanned())):
+        assert happen(report(first, found), rp.TicketScanned(again=True), CORE).refused == "not-now"
+
+
+def test_a_ticket_changes_nothing_where_the_languages_are_laid_over_another_page():
+    over = happen(at_home(), ev.OpenLanguages()).visit
+    assert happen(over, rp.TicketScanned(), CORE).refused == "not-now"
+
+
 def test_every_act_of_a_helper_is_entered_in_the_audit():
     effects = [
         *happen(at_handover(), rp.PageHeard(), CORE).effects,

@@ -94,7 +94,7 @@ def lay_out(archive: Path, folder: Path) -> Refused | None:
     except (tarfile.TarError, ValueError, UnicodeError):
         return Refused("archive")
     for each in (*_folders(folder), folder.parent):
-        _settle(each)
+        settle(each)
     return None
 
 
@@ -126,7 +126,7 @@ def _folders(folder: Path) -> Iterator[Path]:
         yield Path(path)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Let the names in a folder reach the disk."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

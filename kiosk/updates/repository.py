@@ -17,6 +17,7 @@ from tuf.api.metadata import Metadata, Root, Signed, Snapshot, TargetFile, Targe
 from tuf.api.serialization import DeserializationError
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
+from kiosk.updates.archives import settle
 from kiosk.updates.types import Installed, Refused, Unreached, Why
 from kiosk.updates.verify import Floors, Way, earliest, raised, stale
 
@@ -241,8 +242,4 @@ def _settle(passing: Path, path: Path) -> None:
     with passing.open("rb") as file:
         os.fsync(file.fileno())
     passing.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    settle(path.parent)

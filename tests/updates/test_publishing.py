@@ -174,6 +174,19 @@ def test_a_stick_brings_no_withdrawn_release_along(office, tmp_path):
     assert release.name.endswith(".2026.9.tar")
 
 
+def test_a_stick_that_is_filled_again_is_mended_and_loses_what_was_withdrawn(office, machine, tmp_path):
+    office.publish("2026.9")
+    office.publish("2026.10")
+    office.publisher.usb(tmp_path / "stick")
+    folder = tmp_path / "stick" / "targets" / "app"
+    (cut,) = folder.glob("*.2026.9.tar")
+    cut.write_bytes(b"\0" * cut.stat().st_size)
+    office.publisher.withdraw(version("2026.10"))
+    office.publisher.usb(tmp_path / "stick")
+    assert [each.name for each in folder.iterdir()] == [cut.name]
+    assert machine.take(tmp_path / "stick").version == version("2026.9")
+
+
 def test_a_repository_is_fresh_for_seven_days_and_no_longer(office, server, machine):
     office.publish("2026.9")
     machine.ahead = timedelta(days=7, minutes=-1)

@@ -161,7 +161,7 @@ def cut_while_switching(patch, room, name):
 
 STEPS = {
     "a file is written": lambda patch: patch.setattr(packs.archives, "_write", cut),
-    "names reach the disk": lambda patch: patch.setattr(packs.archives, "_settle", cut),
+    "names reach the disk": lambda patch: patch.setattr(packs.archives, "settle", cut),
     "it is checked": lambda patch: patch.setattr(packs.load, "review", cut),
     "it is switched": lambda patch: patch.setattr(packs, "_switch", cut),
     "the new name is made": lambda patch: cut_while_switching(patch, os, "symlink"),

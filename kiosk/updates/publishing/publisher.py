@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,14 +108,15 @@ class Publisher:
         """Lay the repository onto a stick, with a timestamp that holds 45 days.
 
         What is wanted is copied before what says so, the timestamp last: a stick pulled out half-way offers nothing
-        new. Releases that were withdrawn stay away.
+        new. A file that an earlier try has cut is copied again; what is listed no more, or withdrawn, is taken away.
         """
         for part in ("metadata", "targets"):
             (folder / part).mkdir(parents=True, exist_ok=True)
-        for source in self._wanted():
+        wanted = self._wanted()
+        for source in wanted:
             target = folder / source.relative_to(self.lists.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists() or target.stat().st_size != source.stat().st_size:
+            if not target.exists() or not filecmp.cmp(source, target, shallow=False):
                 shutil.copyfile(source, target)
         with TemporaryDirectory(dir=self.lists.folder) as passing:
             self.lists.for_stick(Path(passing))
@@ -122,6 +124,10 @@ class Publisher:
                 shutil.copyfile(source, folder / "metadata" / source.name)
             shutil.copyfile(Path(passing) / "timestamp.json", folder / "metadata" / "timestamp.new")
             (folder / "metadata" / "timestamp.new").replace(folder / "metadata" / "timestamp.json")
+        kept = {folder / each.relative_to(self.lists.folder) for each in wanted}
+        for former in (folder / "targets").rglob("*.tar"):
+            if former not in kept:
+                former.unlink()
 
     def _wanted(self) -> list[Path]:
         """Return the files of all that is listed and not withdrawn."""

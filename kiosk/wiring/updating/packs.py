@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from contextlib import suppress
 from datetime import date
@@ -88,8 +87,4 @@ def _switch(link: Path, name: str) -> None:
     passing.unlink(missing_ok=True)
     passing.symlink_to(name)
     passing.replace(link)
-    handle = os.open(link.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    archives.settle(link.parent)

@@ -111,6 +111,28 @@ def test_with_keys_that_are_gone_the_kiosk_asks_for_a_person(machine):
     assert len(ended.stderr.splitlines()) == 1
 
 
+def test_a_core_that_cannot_serve_says_why_and_ends(machine):
+    place = machine.state / "papers"
+    place.write_text("no socket", encoding="utf-8")
+    told = {
+        ("core", "--socket", place): "out of order: ",
+        (
+            "core",
+            "--socket",
+            machine.state / "s",
+            "--face-user",
+            "nobody-at-all",
+        ): "out of order: no-face-user\n",
+    }
+    for command, why in told.items():
+        ended = machine.kiosk(*command)
+        assert (ended.returncode, ended.stderr[: len(why)]) == (3, why)
+        assert "Traceback" not in ended.stderr
+    machine.spoil()
+    ended = machine.kiosk("core", "--socket", machine.state / "s")
+    assert (ended.returncode, ended.stderr.splitlines()[0][:22]) == (3, "kiosk.toml:1: colour: ")
+
+
 @pytest.mark.parametrize("command", [("run", "--face", "terminal"), ("check",)])
 def test_a_state_folder_that_cannot_be_one_is_said_in_plain_words(machine, command):
     shutil.rmtree(machine.state)

@@ -22,6 +22,7 @@ from kiosk.wiring.audits import arguments as audit_arguments
 from kiosk.wiring.authoring import arguments as content_arguments
 from kiosk.wiring.devices import arguments as device_arguments
 from kiosk.wiring.doctor import arguments as doctor_arguments
+from kiosk.wiring.enrolling import arguments as enrol_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
 from kiosk.wiring.privacy import arguments as privacy_arguments
 from kiosk.wiring.rosters import arguments as roster_arguments
@@ -134,6 +135,7 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             update_arguments.add_to,
             _update,
         ),
+        ("enrol", "make this machine's keys and let the ward know them", enrol_arguments.add_to, _enrol),
         ("doctor", "find the ten usual troubles, and say what to do", doctor_arguments.add_to, _doctor),
     )
     for name, does, add_to, command in tools:
@@ -236,6 +238,11 @@ def _doctor(asked: argparse.Namespace) -> int:
 def _update(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else update_arguments.carry_out(asked, settings, print)
+
+
+def _enrol(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else enrol_arguments.carry_out(asked, settings, print)
 
 
 def _portal(asked: argparse.Namespace) -> int:

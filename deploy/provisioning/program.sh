@@ -69,6 +69,29 @@ read_answers() {
     printf '%s' "$SAID" | python3 "$HERE/provisioning/answers.py" "$@" || fail "Nothing of the program was installed."
 }
 
+# codes_are_private: whoever reads the file of codes can enrol a machine of their own.
+codes_are_private() {
+    [ -n "$CODES" ] || return 0
+    [ -f "$CODES" ] || fail "$CODES: no such file."
+    [ -z "$(find "$CODES" -perm /077)" ] || fail "$CODES: others can read it. First: chmod 600 $CODES"
+}
+
+# code_of KIOSK: its code in the file of codes, in which a line is a kiosk's name and its code.
+code_of() { awk -v kiosk="$1" '$1 == kiosk { print $2; exit }' "$CODES"; }
+
+# enrol_by_code: the code goes by standard input, and stands on no command line.
+enrol_by_code() {
+    mine=$(sed -n 's/^kiosk_id = "\(.*\)".*$/\1/p' "$TARGET/etc/kiosk/kiosk.toml")
+    code=$(code_of "$mine")
+    [ -n "$code" ] || fail "$CODES names no code for $mine."
+    if [ "$FILES_ONLY" = yes ]; then return 0; fi
+    if [ -n "$TARGET" ]; then
+        printf '%s\n' "$code" | chroot "$TARGET" env LC_ALL=C.UTF-8 /usr/local/bin/kiosk enrol --code -
+    else
+        printf '%s\n' "$code" | /usr/local/bin/kiosk enrol --code -
+    fi || fail "Not enrolled; all else is done. Then: sudo kiosk enrol"
+}
+
 write_settings() {
     for name in kiosk.toml point.toml ward.yaml; do place "$MADE/$name" "/etc/kiosk/$name"; done
     if [ -f "$MADE/ca.pem" ]; then place "$MADE/ca.pem" /etc/kiosk/ca.pem; fi

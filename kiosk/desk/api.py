@@ -17,6 +17,7 @@ from kiosk.desk.calls import answer_call
 from kiosk.desk.counts import answer_counts
 from kiosk.desk.day_lists import answer_lists
 from kiosk.desk.drafts import answer_draft
+from kiosk.desk.enrolment import answer_enrol, answer_retire
 from kiosk.desk.heartbeats import answer_heartbeat
 from kiosk.desk.home_reports import answer_report
 from kiosk.desk.intake import take_in
@@ -26,6 +27,7 @@ from kiosk.desk.uploads import answer_upload
 from kiosk.dossier.seal import moment
 from kiosk.wire.counts import Counts
 from kiosk.wire.drafts import Asking
+from kiosk.wire.enrol import AskToEnrol, AskToRetire, Enrolled
 from kiosk.wire.heartbeat import HEARTBEAT_LOCKS, Heartbeat
 from kiosk.wire.hello import Hello
 from kiosk.wire.messages import (
@@ -129,6 +131,18 @@ day_lists = door(AskDayLists, answer_lists)
 """Hands a known kiosk the sealed lists of homes of its helpers."""
 home_report = door(SealedReport, answer_report)
 """Takes in what was done at a home."""
+
+
+retire = door(AskToRetire, answer_retire)
+"""Counts a kiosk as gone that says so itself."""
+_NOT_ENROLLED = {"refused": 403, "differs": 409, "over": 410}
+
+
+@reads(AskToEnrol)
+def enrol(_request: HttpRequest, ask: AskToEnrol) -> HttpResponse:
+    """Let a kiosk in that knows the code which ward IT has made for it."""
+    answered = answer_enrol(the_site(), ask)
+    return packed(answered) if isinstance(answered, Enrolled) else refusal(_NOT_ENROLLED[answered], answered)
 
 
 def draft_door(kind: type[Asking]) -> View:

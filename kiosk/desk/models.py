@@ -13,6 +13,7 @@ from django.db import models
 from kiosk.desk import words
 from kiosk.desk.call_models import HelpCall
 from kiosk.desk.count_models import CountBatch, OpinionCount, VisitCount
+from kiosk.desk.enrol_models import Enrolment
 from kiosk.desk.home_models import HomeAct, HomeReport, HomeVisit
 from kiosk.desk.line_models import AuditAlarm, AuditEntry, Pulse, Run
 from kiosk.desk.people_models import PeopleAct, Person, RosterIssue, Shift, Team
@@ -25,6 +26,7 @@ __all__ = [
     "CountBatch",
     "Dossier",
     "Draft",
+    "Enrolment",
     "HelpCall",
     "HomeAct",
     "HomeReport",
@@ -74,7 +76,13 @@ class Kiosk(models.Model):
     public_key = models.CharField(max_length=64)
     """Ed25519, 64 hex digits."""
     point = models.CharField(max_length=64)
+    series = models.CharField(max_length=1, blank=True)
+    """The letter before its ticket numbers; empty: it came by the kiosks file, which names none."""
+    enrolled_at = models.DateTimeField(null=True, blank=True)
+    """When it came by a code; then the kiosks file no longer says which key is its own."""
     revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_why = models.CharField(max_length=10, blank=True)
+    """Empty: the kiosks file says so, and alone can take it back."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ward", "kiosk_id"], name="one_kiosk_per_ward")]

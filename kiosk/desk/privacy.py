@@ -190,6 +190,15 @@ TABLES: Final[dict[str, Kept]] = {
         "received_on",
         personal=False,
     ),
+    "desk_enrolment": Kept(
+        Said("Mã ghi danh máy: ai đã cấp cho máy nào", "Codes that enrol kiosks: who made which for what"),
+        Said("Để biết máy nào vào phường bằng cách nào.", "To show how each machine came in."),
+        Said(
+            "Mã thì xóa khi hết giờ; dòng ghi đã cấp thì còn.",
+            "The code goes when its time is over; that it was made stays.",
+        ),
+        "made_at",
+    ),
     **dict.fromkeys(
         ("desk_kiosk", "desk_pulse", "desk_run"),
         Kept(

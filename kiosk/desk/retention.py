@@ -17,6 +17,7 @@ from kiosk.clock import VIETNAM
 from kiosk.desk import models
 from kiosk.desk.calls import KEPT as CALLS_KEPT
 from kiosk.desk.drafts import purge
+from kiosk.desk.enrolment import forget_codes
 from kiosk.desk.site import Site
 from kiosk.desk.uploads import purge_uploads
 
@@ -34,6 +35,7 @@ def tidy(site: Site) -> dict[str, int]:
         "dossiers": _empty_dossiers(site),
         "counts": _old_counts(site),
         "calls": _old_calls(site),
+        "codes": forget_codes(site),
         "uploads": purge_uploads(site),
         "sessions": Session.objects.filter(expire_date__lt=site.clock.now()).delete()[0],
     }

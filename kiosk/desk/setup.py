@@ -44,7 +44,7 @@ class KioskEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class KiosksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The kiosks of the ward, by id."""
+    """The kiosks of the ward, by id; those that came by a code need not stand here."""
 
     kiosk: dict[str, KioskEntry] = {}
 
@@ -136,11 +136,14 @@ def _register(site: Site) -> int:
 
     path = site.state / site.settings.kiosks
     for kiosk_id, entry in _kiosks(path).kiosk.items():
-        Kiosk.objects.update_or_create(
-            ward=site.ward,
-            kiosk_id=kiosk_id,
-            defaults={"public_key": entry.public_key, "point": entry.point, "revoked_at": entry.revoked},
-        )
+        mine = Kiosk.objects.filter(ward=site.ward, kiosk_id=kiosk_id)
+        said: dict[str, object] = {"public_key": entry.public_key, "point": entry.point}
+        # Who was enrolled by a code, or revoked on the pages, stays so, whatever a file from before says.
+        if mine.filter(enrolled_at__isnull=False).exists():
+            said = {}
+        if not mine.exclude(revoked_why="").exists():
+            said["revoked_at"] = entry.revoked
+        Kiosk.objects.update_or_create(ward=site.ward, kiosk_id=kiosk_id, defaults=said)
     return int(Kiosk.objects.filter(ward=site.ward).count())
 
 

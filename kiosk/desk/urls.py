@@ -11,6 +11,7 @@ from kiosk.desk import (
     badge_pages,
     copy_pages,
     duty,
+    enrol_pages,
     figure_pages,
     home_pages,
     pages,
@@ -23,6 +24,7 @@ from kiosk.desk import (
 from kiosk.wire.calls import PATHS as CALL_PATHS
 from kiosk.wire.counts import COUNTS_PATH
 from kiosk.wire.drafts import PATHS
+from kiosk.wire.enrol import ENROL_PATH, RETIRE_PATH
 from kiosk.wire.heartbeat import HEARTBEAT_PATH
 from kiosk.wire.messages import HELLO_PATH, INTAKE_PATH, STATUS_PATH
 from kiosk.wire.upload import UPLOAD_PATH
@@ -60,6 +62,8 @@ urlpatterns = [
     path(HEARTBEAT_PATH.lstrip("/"), api.heartbeat),
     path(LISTS_PATH.lstrip("/"), api.day_lists),
     path(REPORT_PATH.lstrip("/"), api.home_report),
+    path(ENROL_PATH.lstrip("/"), api.enrol),
+    path(RETIRE_PATH.lstrip("/"), api.retire),
     path(COUNTS_PATH.lstrip("/"), api.counts),
     *(path(address.lstrip("/"), api.draft_door(kind)) for kind, address in PATHS.items()),
     *(path(address.lstrip("/"), api.call_door(kind)) for kind, address in CALL_PATHS.items()),
@@ -95,6 +99,10 @@ urlpatterns = [
     path("nguoi-truc/tai-khoan/mo/", account_pages.reopen, name="reopen-account"),
     path("nguoi-truc/danh-sach.bin", people_pages.roster_file, name="roster-file"),
     path("nguoi-truc/mo-khoa/", people_pages.free_locked, name="free-locked"),
+    path("ghi-danh/", enrol_pages.enrolment, name="enrolment"),
+    path("ghi-danh/ma/", enrol_pages.codes, name="enrol-codes"),
+    path("ghi-danh/don/", enrol_pages.by_stick, name="enrol-by-stick"),
+    path("ghi-danh/thu-hoi/", enrol_pages.revoke, name="revoke-kiosk"),
     path("nhat-ky/", audit_pages.audit, name="audit"),
     path("nhat-ky/<int:alarm_id>/ghi-lai/", audit_pages.close_alarm, name="close-alarm"),
     path("so-lieu/", figure_pages.figures, name="figures"),

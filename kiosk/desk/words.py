@@ -41,6 +41,8 @@ PEOPLE_ACT = {
     "roster-file": "Tải tệp danh sách",
     "account-closed": "Đóng tài khoản",
     "account-opened": "Mở lại tài khoản",
+    "kiosk-code": "Cấp mã ghi danh máy",
+    "kiosk-revoked": "Thu hồi máy",
 }
 PORTRAIT = {
     "young-man": "Nam trẻ",
@@ -93,6 +95,36 @@ PEOPLE_SAID = {
     "off-day": "Phường nghỉ ngày {day}.",
     "roster": "Đã ký danh sách mới. Thẻ bị khóa mở lại khi máy nhận danh sách này.",
 }
+CODE_REFUSED = {
+    "kiosk-id": "Tên máy gồm chữ thường, số, gạch nối, như may-1.",
+    "series": "Chữ đầu số phiếu là một chữ in hoa, A đến Z.",
+    "point": "Mã điểm gồm chữ, số, gạch nối, như khu-pho-46.",
+    "known": "Phường đã có máy tên này. Ghi danh lại chính máy đó thì đánh dấu vào ô bên dưới.",
+    "revoked": "Máy tên này đã bị thu hồi, không dùng lại tên được. Xin đặt tên khác.",
+    "letter": "Chữ này máy khác đang dùng: hai máy sẽ phát trùng số phiếu.",
+    "twice": "Tên máy hoặc chữ này ghi hai lần.",
+    "no-roster-key": PEOPLE_REFUSED["no-roster-key"],
+    "none": "Xin ghi ít nhất một máy, mỗi máy một dòng: tên máy, chữ, mã điểm.",
+    "too-many": "Mỗi lần làm nhiều nhất {most} mã.",
+    "shown-once": "Mã chỉ hiện một lần. Chưa kịp chép thì làm mã mới: mã cũ hết dùng.",
+    "no-file": "Tệp này không phải đơn của máy, hoặc bị hỏng.",
+    "refused": "Đơn này không đúng mã đã cấp, mã đã thử sai 5 lần, hoặc chưa cấp mã cho máy này.",
+    "differs": "Chữ hoặc điểm trong đơn khác với mã đã cấp. Sửa ở máy rồi làm đơn lại, mã còn dùng được.",
+    "over": "Mã đã dùng rồi, hết giờ, hoặc tên máy không còn trống.",
+    "why": "Chưa thu hồi. Xin chọn lý do.",
+}
+"""Why no code was made, or a kiosk's wish was not granted."""
+CODE_STATE = {
+    "": "Đang chờ máy",
+    "used": "Máy đã vào",
+    "over": "Hết giờ",
+    "missed": "Sai 5 lần, đã khóa",
+    "replaced": "Đã thay mã khác",
+}
+WHY_REVOKED = {"lost": "Thất lạc", "stolen": "Bị lấy cắp", "retired": "Ngừng dùng", "other": "Lý do khác"}
+KIOSK_REVOKED = (
+    "Đã thu hồi máy {kiosk}. Hồ sơ máy đó gửi về từ giờ nằm ở mục để riêng; máy không hỏi được gì nữa."
+)
 NOT_YOURS = {
     "officer": ("Trang của cán bộ một cửa", "Trang này có hồ sơ của người dân: chỉ cán bộ một cửa được xem."),
     "it": ("Trang của người phụ trách máy", "Việc này do người phụ trách máy làm. Xin nhắn người đó."),

@@ -97,6 +97,7 @@ from kiosk.wire.messages import Receipt, SealedDossier
 from kiosk.wiring import calling, example_ward, films, going_round, portals
 from kiosk.wiring import content as contents
 from kiosk.wiring.devices import listing
+from kiosk.wiring.enrolling.keyring import Keyring
 from kiosk.wiring.roster_file import RosterFile
 from kiosk.wiring.showing import gallery
 from kiosk.wiring.voices import joining
@@ -127,6 +128,7 @@ class KeyRing(Struct, frozen=True):
 def key_ring(settings: Settings) -> KeyRing:
     """Read this machine's keys. Raises KeyFileError."""
     folder = settings.state / settings.kiosk.keys.folder
+    Keyring(folder).mend()
     signer = KioskSigner(KioskId(settings.kiosk.kiosk_id), keys.load_signing_key(folder / "kiosk_sign.key"))
     desk_public = keys.load_signing_public(folder / "desk_public.key")
     return KeyRing(

@@ -100,6 +100,19 @@ class TestFiles:
         provision(ROOT, system, "--files", *words, status=1)
         assert everything(system) == before
 
+    def test_a_file_of_codes_is_roots_alone_and_names_this_machine(self, system, tmp_path):
+        codes, before = tmp_path / "codes.txt", everything(system)
+        codes.write_text("kiosk-99 ABCDE-FGHJK\n", encoding="utf-8")
+        codes.chmod(0o644)
+        assert "others can read it" in provision(
+            ROOT, system, "--files", "--codes", codes, *WORDS, *DESK, status=1
+        )
+        assert everything(system) == before
+        codes.chmod(0o600)
+        said = provision(ROOT, system, "--files", "--codes", codes, *WORDS, *DESK, status=1)
+        assert "names no code for" in said
+        assert "ABCDE" not in said
+
     def test_what_is_missing_is_told_all_at_once_and_no_program_comes(self, system):
         said = provision(ROOT, system, "--files", "--ward", "1", status=1)
         for key in ("--ward 1", "--point", "--kiosk", "--series", "--desk"):

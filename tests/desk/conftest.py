@@ -174,6 +174,7 @@ def ward(started):
         models.Shift,
         models.Person,
         models.Team,
+        models.Enrolment,
         Session,
     ):
         kind.objects.all().delete()

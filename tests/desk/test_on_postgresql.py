@@ -12,6 +12,7 @@ ONLY = "tests/desk/only_on_postgresql.py"
 SLICE = (
     "test_counts.py",
     "test_dump.py",
+    "test_enrolment.py",
     "test_figures.py",
     "test_home_reports.py",
     "test_migrations.py",

@@ -105,6 +105,29 @@ class People:
     def _trusted_until(self, kiosk_id, moment):
         self._models.Kiosk.objects.filter(kiosk_id=kiosk_id).update(revoked_at=moment)
 
+    def code(self, kiosk_id, series, point):
+        """Make a code that lets a kiosk in, for the first time or again."""
+        from kiosk.desk.enrolment import CodeWish, make_codes
+
+        it = self._models.Officer.objects.get(role="it")
+        made = make_codes(self._site, it, [CodeWish(kiosk_id, series, point)], again=True)
+        return made[0].code if isinstance(made, list) else made[1]
+
+    def answer(self, wish):
+        """Answer a wish that came by stick, as the page does; both in hex."""
+        import msgspec
+
+        from kiosk.desk.enrolment import answer_enrol
+        from kiosk.wire.enrol import AskToEnrol
+
+        answered = answer_enrol(self._site, msgspec.msgpack.decode(bytes.fromhex(wish), type=AskToEnrol))
+        return answered if isinstance(answered, str) else msgspec.msgpack.encode(answered).hex()
+
+    def kiosks(self):
+        """Return each kiosk's key, letter and why it was revoked."""
+        rows = self._models.Kiosk.objects.all()
+        return {one.kiosk_id: [one.public_key, one.series, one.revoked_why] for one in rows}
+
     def told(self, visit_id):
         """Return the state of a visit, and how many reports of it are kept."""
         row = self._models.HomeVisit.objects.get(visit_id=visit_id)

@@ -30,6 +30,12 @@ FILES: Final[dict[str, Kept]] = {
         _ALWAYS,
         personal=False,
     ),
+    "*.new": Kept(
+        Said("Khóa mới của máy, phường chưa trả lời", "New keys of this machine that wait for the ward's answer"),
+        Said("Để máy được ghi danh.", "So that this machine is enrolled."),
+        Said("Tới khi ghi danh xong.", "Until it is."),
+        personal=False,
+    ),
     "catalogue.*": Kept(
         Said("Danh mục thủ tục, soạn sẵn cho nhanh", "The catalogue of procedures, made ready"),
         Said("Để máy mở nhanh, và có bản cũ khi bản mới hỏng.", "To start fast, and to fall back on."),

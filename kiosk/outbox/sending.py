@@ -22,13 +22,13 @@ CheckReceipt = Callable[[Receipt, SealedDossier], str]
 FIRST_WAIT = 5.0
 """Seconds, doubled with every try."""
 LONGEST_WAIT = 600.0
-BATCH_BYTES = 4 * 1024 * 1024
-"""A batch ends before this many sealed bytes, so that a slow line can carry it. What is heavy (wire.upload) is in
-none: with copies of papers it may have 10 MB."""
+BATCH_BYTES = 1024 * 1024
+"""A batch ends before this many sealed bytes, so that a slow line carries it while somebody waits. What is heavy
+(wire.upload) is in none: with copies of papers it may have 10 MB."""
 REQUEST_REFUSED = frozenset({"http-400", "http-413", "http-422"})
 """The desk will not read this request however often it comes."""
-_TOO_MUCH = frozenset({"timeout", "too-large", *REQUEST_REFUSED})
-"""A smaller batch may get through."""
+_TOO_MUCH = frozenset({"offline", "timeout", "too-large", *REQUEST_REFUSED})
+"""A smaller batch may get through: a line that breaks half-way is offline, too."""
 _CODE = re.compile(r"[a-z0-9-]{1,40}")
 
 

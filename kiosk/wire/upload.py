@@ -17,7 +17,7 @@ from kiosk.ids import KioskId
 from kiosk.wire.messages import IntakeResult, Message, SealedDossier
 
 UPLOAD_PATH: Final = "/api/v1/upload"
-PIECES_ABOVE: Final = 256 * 1024
+PIECES_ABOVE: Final = 64 * 1024
 """A dossier of more sealed bytes travels by itself and in pieces."""
 PIECE_BYTES: Final = 64 * 1024
 """Of the first piece."""

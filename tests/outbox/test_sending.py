@@ -175,7 +175,7 @@ def test_a_batch_is_fifty_oldest_first(store, put):
 
 
 def test_a_batch_ends_before_it_grows_too_large(store, put):
-    parcels = [put("x" * 250_000) for _ in range(20)]
+    parcels = [put("x" * 60_000) for _ in range(20)]
     line = Line(Unreached("offline"))
     send_due(store, line, judge)
     fit = BATCH_BYTES // len(parcels[0].sealed)

@@ -85,6 +85,14 @@ def test_a_line_that_breaks_again_and_again_carries_it_and_no_byte_more_than_twi
     assert again.outcome == "duplicate"
 
 
+def test_a_week_of_light_ones_gets_through_a_line_that_breaks_before_a_batch_is_over(desk):
+    parcels = [sealed("x" * 6_000) for _ in range(50)]
+    with bad_line(desk, cut_after=60_000) as line:
+        tries = sent_until_received(client_of(line.url), *parcels)
+    assert tries < 30
+    assert line.up < 2.5 * sum(len(packed_whole(parcel)) for parcel in parcels)
+
+
 def test_a_call_that_somebody_waits_for_ends_in_time_and_the_next_goes_on_from_there(desk):
     parcel, limits = heavy(1_200_000), Limits(connect=0.5, read=1.0, total=1.0)
     with bad_line(desk, a_second=700_000) as line:

@@ -31,6 +31,7 @@ ANSWERS = {
     "keeper": "sibling",
     "refund_account": "0123456789012",
     "card_shown": "later",
+    "fetch_day": "any",
 }
 
 

@@ -107,7 +107,7 @@ def saved(bench):
 
 
 def opened(bench, ticket):
-    bench.scan(ticket)
+    bench.show(ticket)
     assert bench.view.state == "resume-year", bench.view.state
     return bench.send(ev.EnterYear(2026))
 
@@ -342,7 +342,7 @@ def test_a_newer_ticket_takes_the_pages_over(bench):
     copies(bench)
     second = saved(bench)
     assert rows(bench) == 2
-    bench.scan(first)
+    bench.show(first)
     assert bench.view.state == "resume"
     bench.press("start-over")
     opened(bench, second)

@@ -62,15 +62,9 @@ def pair(places, clock):
         bench.close()
 
 
-def shown(bench, ticket):
-    """Hold the ticket under the reader; one that is not known here asks for the language first."""
-    bench.scan(ticket)
-    return bench.press("language:vi") if bench.view.state == "languages" else bench.view
-
-
 def opened(bench, ticket, year=BORN):
     """Show the ticket and tell a year."""
-    shown(bench, ticket)
+    bench.show(ticket)
     return bench.send(ev.EnterYear(year)) if bench.view.state == "resume-year" else bench.view
 
 
@@ -265,7 +259,7 @@ def test_what_only_the_desk_keeps_is_not_tried_without_it(pair):
     here, there, _, other = pair
     ticket = here.save()
     here.leave()
-    shown(there, ticket)
+    there.show(ticket)
     assert there.view.state == "resume-year"
     other.cut = True
     there.send(ev.EnterYear(BORN))
@@ -356,7 +350,7 @@ def test_nobody_waits_twice_for_a_ward_that_does_not_answer(pair, monkeypatch):
     assert (told_why(there), asked) == (unasked(there), [])
     other.cut = False
     back(there)
-    shown(there, STRANGE)
+    there.show(STRANGE)
     assert (told_why(there), len(asked)) == (refused(there), 1)
 
 
@@ -375,6 +369,6 @@ def test_a_ward_that_no_one_answers_for_is_told_within_its_time(places, clock):
     place = DeskPlace.of(f"http://127.0.0.1:{free_port()}", loopback_only=True)
     desk = DraftClient(DeskClient(place, ring.desk, time.monotonic), ring.desk)
     alone = Bench(settings, clock=clock, drafts=desk)
-    shown(alone, STRANGE)
+    alone.show(STRANGE)
     assert told_why(alone) == unasked(alone)
     alone.close()

@@ -58,7 +58,7 @@ def test_a_kept_visit_comes_back_by_its_ticket(bench, how):
     bench.leave()
     assert bench.view.state == "attract"
     if how == "scanned":
-        bench.scan(digits)
+        bench.show(digits)
     else:
         bench.press("language:en")
         bench.press("have-ticket")
@@ -84,7 +84,7 @@ def test_five_wrong_years_close_a_ticket_for_good(benches, settings):
     bench = benches()
     digits = bench.save()
     bench.leave()
-    bench.scan(digits)
+    bench.show(digits)
     for miss in range(1, 6):
         assert bench.view.state == "resume-year"
         bench.send(ev.EnterYear(1970 + miss))
@@ -93,7 +93,7 @@ def test_five_wrong_years_close_a_ticket_for_good(benches, settings):
     assert bench.view.state == "resume"
     bench.close()
     after = benches()
-    after.scan(digits)
+    after.show(digits)
     after.send(ev.EnterYear(2026))
     assert after.view.state == "resume"
     assert after.session.visit.asked.answers == {}
@@ -103,7 +103,7 @@ def test_the_right_year_in_time_forgets_the_misses(bench):
     digits = bench.save()
     bench.leave()
     for _ in range(3):
-        bench.scan(digits)
+        bench.show(digits)
         for year in (1971, 1972, 1973, 2026):
             bench.send(ev.EnterYear(year))
         assert bench.view.state == "resumed"
@@ -114,17 +114,17 @@ def test_the_right_year_in_time_forgets_the_misses(bench):
 def test_keeping_again_kills_the_old_ticket_and_its_copies(bench):
     old = bench.save()
     bench.leave()
-    bench.scan(old)
+    bench.show(old)
     bench.send(ev.EnterYear(2026))
     bench.press("go-on")
     bench.from_review()
     bench.press("way:save")
     new = bench.session.secret.digits
     bench.leave()
-    bench.scan(old)
+    bench.show(old)
     assert bench.view.state == "resume"
     bench.press("start-over")
-    bench.scan(new)
+    bench.show(new)
     assert bench.view.state == "resume-year"
 
 
@@ -143,7 +143,7 @@ def test_keeping_twice_in_one_visit_leaves_one_draft(bench):
     first = bench.save()
     assert bench.parts.papers.store.draft(derive(TicketSecret(first)).id) is not None
     bench.leave()
-    bench.scan(first)
+    bench.show(first)
     bench.send(ev.EnterYear(2026))
     bench.press("go-on")
     bench.from_review()
@@ -229,12 +229,12 @@ def test_the_receipt_tells_where_the_dossier_is(bench):
     bench.desk.statuses[parcel.ticket_id] = bench.status_of(
         parcel, 2, dossier_code="HS-1", due_date="2026-11-23"
     )
-    view = bench.scan(digits)
+    view = bench.show(digits)
     assert (view.state, view.header.where) == ("status", "Phiếu A 001")
     assert "23" in view.big
     bench.leave()
     bench.desk.faults.append("offline")
-    view = bench.scan(digits)
+    view = bench.show(digits)
     assert (view.state, view.banner.picture) == ("status", "no-network")
     assert view.path[1].state == "now"
 
@@ -246,10 +246,10 @@ def test_what_is_missing_is_known_without_a_network_too(bench):
     bench.leave()
     paper = bench.parts.content.catalogue.procedures["1.001193"].papers[0]
     bench.desk.statuses[parcel.ticket_id] = bench.status_of(parcel, 5, missing=(paper.id,))
-    assert [row.picture for row in bench.scan(digits).rows] == [paper.picture]
+    assert [row.picture for row in bench.show(digits).rows] == [paper.picture]
     bench.leave()
     bench.desk.faults.append("offline")
-    view = bench.scan(digits)
+    view = bench.show(digits)
     assert [row.picture for row in view.rows] == [paper.picture]
     assert view.banner.picture == "no-network"
 
@@ -261,7 +261,7 @@ def test_nonsense_from_the_desk_is_never_shown(bench):
     bench.leave()
     for odd in ({"code": 77}, {"code": 2, "due_date": "2026-13-41"}, {"code": 0}):
         bench.desk.statuses[parcel.ticket_id] = bench.status_of(parcel, **odd)
-        view = bench.scan(digits)
+        view = bench.show(digits)
         assert view.state == "status"
         assert view.path[0].state == "now"
         bench.leave()
@@ -328,7 +328,7 @@ def test_whatever_breaks_in_a_worker_the_screen_goes_on(bench, monkeypatch, part
         bench.file()
         digits = bench.session.secret.digits
         bench.leave()
-        assert bench.scan(digits).state == "resume"
+        assert bench.show(digits).state == "resume"
     assert "Ví Dụ" not in bench.log.getvalue()
 
 
@@ -358,7 +358,7 @@ def test_a_full_disk_is_told_before_anything_is_promised(bench, way):
 def test_a_dossier_and_the_draft_it_came_from_change_places_in_one_commit(bench):
     first = bench.save()
     bench.leave()
-    bench.scan(first)
+    bench.show(first)
     bench.send(ev.EnterYear(2026))
     bench.press("go-on")
     bench.from_review()
@@ -367,7 +367,7 @@ def test_a_dossier_and_the_draft_it_came_from_change_places_in_one_commit(bench)
     store = bench.parts.papers.store
     assert store.draft(derive(TicketSecret(first)).id) is None
     bench.leave()
-    bench.scan(first)
+    bench.show(first)
     assert bench.view.state == "resume", "a filed application is not filed once more from its old ticket"
 
 

@@ -101,9 +101,10 @@ def bring_result(site: Site, officer: models.Officer, dossier: models.Dossier, h
     "" where it is not ready any more, stands apart, or somebody goes to that home already.
     """
     with transaction.atomic():
-        ready = {"state": models.Dossier.State.NORMAL, "status": READY, "home_visit": None}
-        held = models.Dossier.objects.select_for_update(of=("self",)).filter(pk=dossier.pk, **ready)
-        if not held.exists():
+        # the row alone is held: PostgreSQL locks nothing on the far side of an outer join
+        held = models.Dossier.objects.select_for_update().get(pk=dossier.pk)
+        is_ready = held.state == models.Dossier.State.NORMAL and held.status == READY
+        if not is_ready or models.HomeVisit.objects.filter(dossier=held).exists():
             return ""
         now = site.clock.now()
         row = models.HomeVisit.objects.create(

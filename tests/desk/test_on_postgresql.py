@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ONLY = "tests/desk/only_on_postgresql.py"
 SLICE = (
+    "test_bringing_results.py",
     "test_counts.py",
     "test_dump.py",
     "test_enrolment.py",

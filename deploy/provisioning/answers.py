@@ -31,6 +31,7 @@ SECTIONS: Final = (
     "idle",
     "keypad",
     "desk",
+    "updates",
 )
 """Of kiosk.toml, which a machine may have its own values of."""
 OF_WARD: Final = {"ward", "ward_name", "phone", "desk", "ca", "ward_file", "points", "machines"}

@@ -184,6 +184,11 @@ class TestAnswers:
         assert point["hours"] == [{"days": [2], "opens": "08:00", "closes": "10:00"}]
         assert point["ward"]["name"] == "phường Ví Dụ"
 
+    def test_a_machine_is_told_from_where_it_is_updated_and_in_which_ring(self, tmp_path):
+        line = 'updates = {url = "https://updates.example/kiosk", ring = 1}\n'
+        kiosk, _ = answers(tmp_path, WARD.rstrip("\n") + f"\n{line}")
+        assert (kiosk["updates"]["url"], kiosk["updates"]["ring"]) == ("https://updates.example/kiosk", 1)
+
     def test_the_command_line_wins(self, tmp_path):
         kiosk, _ = answers(tmp_path, WARD, "kiosk=kiosk-9\nseries=Z\n")
         assert (kiosk["kiosk_id"], kiosk["series"]) == ("kiosk-9", "Z")

@@ -28,7 +28,7 @@ from kiosk.dossier.seal import moment
 from kiosk.wire.counts import Counts
 from kiosk.wire.drafts import Asking
 from kiosk.wire.enrol import AskToEnrol, AskToRetire, Enrolled
-from kiosk.wire.heartbeat import HEARTBEAT_LOCKS, Heartbeat
+from kiosk.wire.heartbeat import HEARTBEAT_CONDITION, HEARTBEAT_LOCKS, Heartbeat
 from kiosk.wire.hello import Hello
 from kiosk.wire.messages import (
     BATCH_LIMIT,
@@ -118,7 +118,9 @@ def _said(reply: NotAnswered | msgspec.Struct) -> HttpResponse:
 @reads(Heartbeat)
 def heartbeat(request: HttpRequest, beat: Heartbeat) -> HttpResponse:
     """Hear how a known kiosk is, and take what it has recorded."""
-    return _said(answer_heartbeat(the_site(), beat, locks=request.GET.get(READS) == HEARTBEAT_LOCKS))
+    reads_what = request.GET.getlist(READS)
+    can = {"locks": HEARTBEAT_LOCKS in reads_what, "condition": HEARTBEAT_CONDITION in reads_what}
+    return _said(answer_heartbeat(the_site(), beat, **can))
 
 
 counts = door(Counts, answer_counts)

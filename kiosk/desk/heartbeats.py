@@ -11,6 +11,7 @@ from django.db import transaction
 from kiosk.clock import VIETNAM
 from kiosk.desk import models
 from kiosk.desk.answering import FRESH, NotAnswered
+from kiosk.desk.conditions import condition_fits, keep_condition
 from kiosk.desk.intake import is_id, is_time, known_kiosk, public_key
 from kiosk.desk.rosters import NoRosterKeyError, newer_than
 from kiosk.desk.site import Site
@@ -30,10 +31,12 @@ _DIGEST_BYTES = 32
 _CODE_LENGTH = 64
 
 
-def answer_heartbeat(site: Site, beat: Heartbeat, *, locks: bool = False) -> HeartbeatReply | NotAnswered:
+def answer_heartbeat(
+    site: Site, beat: Heartbeat, *, locks: bool = False, condition: bool = False
+) -> HeartbeatReply | NotAnswered:
     """Return the desk's signed answer. NotAnswered: refused (stranger or revoked), garbage.
 
-    ``locks``: the kiosk can read a roster that has them.
+    ``locks``: the kiosk can read a roster that has them. ``condition``: it can be told that this desk reads its own.
     """
     kiosk = known_kiosk(site, beat.kiosk_id)
     if kiosk is None or kiosk.revoked_at is not None or not check_heartbeat(beat, public_key(kiosk)):
@@ -45,8 +48,10 @@ def answer_heartbeat(site: Site, beat: Heartbeat, *, locks: bool = False) -> Hea
         pulse = models.Pulse.objects.select_for_update().get(kiosk=kiosk)
         judged = _judged(site, pulse, beat)
         asked = _kept(site, pulse, beat, judged)
+        if judged.verdict != "late":
+            keep_condition(site, kiosk, beat)
     log.info("heartbeat kiosk=%s audit=%s count=%s", kiosk.kiosk_id, judged.verdict, judged.head.count)
-    return _reply(site, beat, judged, asked, locks=locks)
+    return _reply(site, beat, judged, asked, locks=locks, condition=condition)
 
 
 def let_begin_anew(pulse: models.Pulse) -> None:
@@ -64,7 +69,10 @@ def _fits(beat: Heartbeat) -> bool:
     numbers = (beat.number, beat.roster_version, beat.waiting, beat.stuck, beat.head.count, beat.since or 0)
     sizes = all(0 <= number <= _MOST for number in numbers) and len(beat.head.digest) == _DIGEST_BYTES
     words = is_id(beat.run) and is_time(beat.at) and _is_code(beat.printer)
-    return sizes and words and len(beat.entries) <= ENTRY_LIMIT and all(map(_entry_fits, beat.entries))
+    whole = beat.condition is None or condition_fits(beat.condition)
+    return (
+        sizes and words and whole and len(beat.entries) <= ENTRY_LIMIT and all(map(_entry_fits, beat.entries))
+    )
 
 
 def _entry_fits(entry: Entry) -> bool:
@@ -213,7 +221,9 @@ def _spaced(numbers: Iterable[int]) -> str:
     return " ".join(map(str, numbers))
 
 
-def _reply(site: Site, beat: Heartbeat, judged: Judged, asked: Span | None, *, locks: bool) -> HeartbeatReply:
+def _reply(
+    site: Site, beat: Heartbeat, judged: Judged, asked: Span | None, *, locks: bool, condition: bool
+) -> HeartbeatReply:
     try:
         roster = newer_than(site, beat.roster_version, locks=locks)
     except NoRosterKeyError:  # this desk issues none: the kiosk goes on with what it has
@@ -230,5 +240,6 @@ def _reply(site: Site, beat: Heartbeat, judged: Judged, asked: Span | None, *, l
         prove=asked,
         desk_key_id="",
         signature=b"",
+        reads_condition=condition,
     )
     return sign_heartbeat_reply(unsigned, site.keys.signer)

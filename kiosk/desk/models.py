@@ -14,6 +14,7 @@ from kiosk.desk import words
 from kiosk.desk.call_models import HelpCall
 from kiosk.desk.count_models import CountBatch, OpinionCount, VisitCount
 from kiosk.desk.enrol_models import Enrolment
+from kiosk.desk.fleet_models import Condition, Sample
 from kiosk.desk.home_models import HomeAct, HomeReport, HomeVisit
 from kiosk.desk.line_models import AuditAlarm, AuditEntry, Pulse, Run
 from kiosk.desk.people_models import PeopleAct, Person, RosterIssue, Shift, Team
@@ -23,6 +24,7 @@ __all__ = [
     "AccessLog",
     "AuditAlarm",
     "AuditEntry",
+    "Condition",
     "CountBatch",
     "Dossier",
     "Draft",
@@ -40,6 +42,7 @@ __all__ = [
     "Pulse",
     "RosterIssue",
     "Run",
+    "Sample",
     "Shift",
     "SignInMiss",
     "StatusChange",

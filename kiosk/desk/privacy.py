@@ -208,6 +208,20 @@ TABLES: Final[dict[str, Kept]] = {
             personal=False,
         ),
     ),
+    "desk_condition": Kept(
+        Said("Tình trạng các máy", "How the kiosks are"),
+        Said("Để biết máy nào cần người tới. Không có tên.", "To know which needs somebody. No name."),
+        _SERVES,
+        "told_at",
+        personal=False,
+    ),
+    "desk_sample": Kept(
+        Said("Tình trạng các máy theo giờ", "How the kiosks were, by the hour"),
+        Said("Để xem máy yếu đi từ lúc nào.", "To see since when a machine has grown weak."),
+        Said("35 ngày, rồi tự xóa.", "35 days, then it deletes itself."),
+        "hour",
+        personal=False,
+    ),
     **dict.fromkeys(
         (
             "auth_group",

@@ -18,6 +18,7 @@ from kiosk.desk import models
 from kiosk.desk.calls import KEPT as CALLS_KEPT
 from kiosk.desk.drafts import purge
 from kiosk.desk.enrolment import forget_codes
+from kiosk.desk.fleet import purge_samples
 from kiosk.desk.site import Site
 from kiosk.desk.uploads import purge_uploads
 
@@ -36,6 +37,7 @@ def tidy(site: Site) -> dict[str, int]:
         "counts": _old_counts(site),
         "calls": _old_calls(site),
         "codes": forget_codes(site),
+        "samples": purge_samples(site),
         "uploads": purge_uploads(site),
         "sessions": Session.objects.filter(expire_date__lt=site.clock.now()).delete()[0],
     }

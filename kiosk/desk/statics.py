@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 _STYLES = Path(__file__).parent / "static"
-_SHEETS = ("desk.css", "duty.css", "home-sheet.css", "sheets.css", "figures.css")
+_SHEETS = ("desk.css", "duty.css", "home-sheet.css", "sheets.css", "figures.css", "fleet.css")
 _SCRIPT = "duty.js"
 _PORTRAITS = Path(__file__).resolve().parents[2] / "assets" / "illustrations" / "portraits"
 _FONTS = ("BeVietnamPro-Medium.ttf", "BeVietnamPro-Bold.ttf")

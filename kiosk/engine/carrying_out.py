@@ -119,7 +119,7 @@ class Carrier:
         self._bench = DeviceBench(parts, self._printing, self.calling.shine)
         self._day_slips = DaySlips(parts, self._printing)
         self.endings = Endings(parts)
-        self.pulse = Pulse(parts, self._printing, self.endings.tell)
+        self.pulse = Pulse(parts, self._printing, self.endings)
         self._opinions = Opinions(parts)
 
     def settle(self) -> None:

@@ -44,6 +44,10 @@ class Endings:
         self._outbox = parts.filing.store
         self._point = parts.content.settings.point.code
         self._world = parts.world
+        self.seconds = 0.0
+        """That somebody has been at it, visits that have ended; of nobody in particular."""
+        self.last_at: datetime | None = None
+        """When a visit last ended, aware."""
 
     def ended(self, session: Session, before: Visit, *, practises: bool) -> None:
         """The visit, which stood like ``before``, is gone; ``practises``: whoever it was begins to practise.
@@ -56,6 +60,8 @@ class Endings:
             return
         end = end_of(before, self._point, seconds, self._world.clock.now(), helped=session.helped)
         if end is not None:
+            self.seconds += seconds
+            self.last_at = self._world.clock.now()
             self._world.jobs.submit(lambda: self._kept("count-end", lambda: self._store.keep(end)))
 
     def tell(self) -> None:

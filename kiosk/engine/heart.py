@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
+from kiosk.engine.condition import Conditions
+from kiosk.engine.endings import Endings
 from kiosk.engine.parts import Parts
 from kiosk.engine.ports import Jobs
 from kiosk.engine.printing import Printing
@@ -86,9 +88,10 @@ class Heart:
 class Pulse:
     """What a worker does for one heartbeat: it tells, takes the roster that comes back, then tells what is counted."""
 
-    def __init__(self, parts: Parts, printing: Printing, reached: Callable[[], None]) -> None:
-        """``reached``: done by the same worker once the desk has answered."""
-        self._reached = reached
+    def __init__(self, parts: Parts, printing: Printing, endings: Endings) -> None:
+        """``endings``: told by the same worker once the desk has answered."""
+        self._reached = endings.tell
+        self._conditions = Conditions(parts, printing, endings)
         self._people = parts.people
         self._world = parts.world
         self._printing = printing
@@ -103,7 +106,9 @@ class Pulse:
         roster = self._people.roster()
         version = roster.version if roster is not None else 0
         try:
-            beaten = self._beats.beat(self._world.clock.now(), version, self._printing.last_status)
+            condition = self._conditions.now()
+            at = self._world.clock.now()
+            beaten = self._beats.beat(at, version, self._printing.last_status, condition)
         except StoreError as broken:
             beaten = Beaten(code=broken.code)
         self._note(beaten)

@@ -212,6 +212,15 @@ class Filing(Struct, frozen=True):
     desk_public: Ed25519PublicKey
 
 
+class Machine(Struct, frozen=True):
+    """What the machine says of itself to its ward; as of wire.heartbeat.Condition."""
+
+    version: str = ""
+    ring: int = -1
+    content: Callable[[], str] = str
+    free_mb: Callable[[], int] = lambda: -1
+
+
 class Counting(Struct, frozen=True):
     """What is counted of visits, and who is told."""
 
@@ -288,6 +297,7 @@ class Parts(Struct, frozen=True):
     calls: Calls
     portal: Portal
     world: World
+    machine: Machine = Machine()
 
     @property
     def of_practice(self) -> PracticeParts:

@@ -7,6 +7,7 @@ name, number or scan can slip into a log. Lines go to standard error, where syst
 from __future__ import annotations
 
 import json
+import threading
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,9 @@ class Journal:
     def __init__(self, clock: Clock, stream: TextIO) -> None:
         self._clock = clock
         self._stream = stream
+        self._counting = threading.Lock()
+        self.faults = 0
+        """Events so far that are declared as faults: something did not work that should have."""
         self.lost = 0
         """Lines that could not be written: a full disk or a closed pipe must not stop a visit."""
 
@@ -42,6 +46,9 @@ class Journal:
         stray = sorted(set(fields) - set(allowed.get("fields", ())))  # type: ignore[call-overload]
         if stray:
             raise JournalError(f"undeclared field {stray[0]} of {event}")
+        if allowed.get("fault"):
+            with self._counting:
+                self.faults += 1
         line = {"at": self._clock.now().isoformat(timespec="seconds"), "event": event, **fields}
         try:
             self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")

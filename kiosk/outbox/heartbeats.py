@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+
+from msgspec import structs
 
 from kiosk.dossier.heartbeats import prove, sign_heartbeat
 from kiosk.dossier.seal import KioskSigner, moment
 from kiosk.outbox.ports import HeartbeatDesk, OutboxStore, Unreached
 from kiosk.takeover.ports import AuditStore
-from kiosk.wire.heartbeat import ENTRY_LIMIT, SPAN_LIMIT, Heartbeat, HeartbeatReply, Span, Verdict
+from kiosk.wire.heartbeat import ENTRY_LIMIT, SPAN_LIMIT, Condition, Heartbeat, HeartbeatReply, Span, Verdict
 from kiosk.wire.messages import PROTOCOL
+
+_HOUR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,42 @@ class Heartbeats:
         self._number = 0
         self._wanted: int | None = None
         self._span: Span | None = None
+        self._desk_reads = False
+        """The desk has said that it reads conditions; one that takes the place of a newer one may not."""
+        self._told: Condition | None = None
+        """What the desk has last heard."""
 
-    def beat(self, at: datetime, roster_version: int, printer: str) -> Beaten:
-        """Send one. Raises StoreError when the audit or the outbox cannot be read."""
+    def beat(
+        self, at: datetime, roster_version: int, printer: str, condition: Condition | None = None
+    ) -> Beaten:
+        """Send one. Raises StoreError when the audit or the outbox cannot be read.
+
+        ``condition``: how the machine is now; how long dossiers have waited is filled in here.
+        """
         self._number += 1
-        reply = self._desk.beat(self._made(at, roster_version, printer))
+        beat = self._made(at, roster_version, printer, condition)
+        reply = self._desk.beat(beat)
         if isinstance(reply, Unreached):
+            self._desk_reads, self._told = False, None
             return Beaten(code=reply.code)
+        if beat.condition is not None and reply.audit != "late":
+            self._told = beat.condition
+        self._desk_reads = reply.reads_condition
         self._heard(reply)
         return Beaten(verdict=reply.audit, roster=reply.roster)
 
-    def _made(self, at: datetime, roster_version: int, printer: str) -> Heartbeat:
+    def _new(self, at: datetime, condition: Condition | None) -> Condition | None:
+        """Return what the desk has not heard yet of how the machine is."""
+        if condition is None or not self._desk_reads:
+            return None
+        oldest = self._outbox.oldest()
+        hours = 0 if oldest is None else max(0, int((at - oldest) / _HOUR))
+        whole = structs.replace(condition, oldest_hours=hours)
+        return None if whole == self._told else whole
+
+    def _made(
+        self, at: datetime, roster_version: int, printer: str, condition: Condition | None
+    ) -> Heartbeat:
         head, counts = self._audit.head(), self._outbox.counts()
         wanted, span = self._wanted, self._span
         entries = () if wanted is None else self._audit.entries(wanted, ENTRY_LIMIT)
@@ -77,6 +107,7 @@ class Heartbeats:
             stuck=counts.get("needs-person", 0),
             printer=printer,
             signature=b"",
+            condition=self._new(at, condition),
         )
         return sign_heartbeat(unsigned, self._signer)
 

@@ -97,6 +97,9 @@ class OutboxStore(Protocol):
     def counts(self) -> dict[EntryState, int]:
         """Return how many entries are in each state."""
 
+    def oldest(self) -> datetime | None:
+        """Return since when the entry has waited that has waited longest (waiting or sent), None where none does."""
+
     def keep_status(self, status: DossierStatus) -> None:
         """Remember the last known status of a ticket (it tells no name)."""
 

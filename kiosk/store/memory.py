@@ -238,6 +238,10 @@ class MemoryOutboxStore:
             counts[entry.state] += 1
         return counts
 
+    def oldest(self) -> datetime | None:
+        """Return since when the oldest entry has waited that is still to be sent."""
+        return next((each.queued_at for each in self._entries.values() if each.state != "needs-person"), None)
+
     def keep_status(self, status: DossierStatus) -> None:
         """Remember the last known status of a ticket."""
         with self.disk:

@@ -118,6 +118,13 @@ class SqliteOutboxStore:
         counts.update(dict(self._database.rows("SELECT state, count(*) FROM outbox GROUP BY state")))
         return counts
 
+    def oldest(self) -> datetime | None:
+        """Return since when the oldest entry has waited that is still to be sent."""
+        rows = self._database.rows(
+            "SELECT queued_at FROM outbox WHERE state IN ('waiting', 'sent') ORDER BY place LIMIT 1"
+        )
+        return next((datetime.fromisoformat(queued_at) for (queued_at,) in rows), None)
+
     def keep_status(self, status: DossierStatus) -> None:
         """Remember the last known status of a ticket."""
         with self._database.change() as write:

@@ -27,6 +27,8 @@ class MemoryHeartbeatDesk:
         """``reply-lost``: all is done, and the answer never comes."""
         self.roster: tuple[int, bytes] = (0, b"")
         """The version and the signed bytes that are handed to whoever has an older one."""
+        self.reads_condition = True
+        """False: it is a desk from before conditions were told, and refuses them."""
         self.entries: dict[KioskId, list[Entry]] = {}
         self.alarms: list[tuple[KioskId, Alarm]] = []
         self.heard: list[Heartbeat] = []
@@ -37,6 +39,8 @@ class MemoryHeartbeatDesk:
         """Judge a heartbeat as the desk does, and keep what it brings."""
         if self.away == "offline":
             return Unreached("offline")
+        if beat.condition is not None and not self.reads_condition:
+            return Unreached("http-400")
         self.heard.append(beat)
         taken = self.entries.setdefault(beat.kiosk_id, [])
         runs = self._runs.setdefault(beat.kiosk_id, {})
@@ -79,4 +83,5 @@ class MemoryHeartbeatDesk:
             prove=asked if judged.verdict == "taken" else None,
             desk_key_id="",
             signature=b"",
+            reads_condition=self.reads_condition,
         )

@@ -15,8 +15,11 @@ from kiosk.wire.messages import READS, Message
 
 HEARTBEAT_PATH: Final = "/api/v1/heartbeat"
 HEARTBEAT_LOCKS: Final = "locks"
-HEARTBEAT_ASKED: Final = f"{HEARTBEAT_PATH}?{READS}={HEARTBEAT_LOCKS}"
-"""Where a kiosk asks that can read a roster with the locks of helpers' day lists; others get one without."""
+HEARTBEAT_CONDITION: Final = "condition"
+HEARTBEAT_ASKED: Final = f"{HEARTBEAT_PATH}?{READS}={HEARTBEAT_CONDITION}&{READS}={HEARTBEAT_LOCKS}"
+"""Where a kiosk asks that can read a roster with the locks of helpers' day lists, and that a desk reads Condition;
+others get neither. Older desks look at the last word alone.
+"""
 ENTRY_LIMIT: Final = 200
 """Entries in one heartbeat; what is behind follows in the next."""
 SPAN_LIMIT: Final = 500
@@ -40,7 +43,37 @@ class Proof(Message, frozen=True):
     """SHA-256 over the nonce and all fields of all entries."""
 
 
-class Heartbeat(Message, frozen=True):
+class Condition(Message, frozen=True, omit_defaults=True):
+    """How the machine is, beyond what every heartbeat says. Of people nothing but the hour of the last visit."""
+
+    version: str = ""
+    """Of the program; "" where it is not known, as all below at its default."""
+    ring: int = -1
+    """In which ring it takes updates; -1: not known."""
+    content: str = ""
+    """A fingerprint of the content that is served; LAST_GOOD where what lies there cannot be served."""
+    near_end: bool = False
+    """The printer has said that its roll is nearly used up."""
+    scanner: str = ""
+    """here, absent or not-used."""
+    sound: str = ""
+    """Likewise."""
+    disk_mb: int = -1
+    """Free, in MB, rounded down to a hundred."""
+    oldest_hours: int = 0
+    """Since when the dossier has waited that has waited longest to be sent: whole hours."""
+    last_visit: str = ""
+    """The hour in which a visit last ended, ISO 8601 with offset; "" when there was none in this run."""
+    visit_minutes: int = 0
+    """So many somebody has been at it in this run."""
+    faults: int = 0
+    """So many things did not work in this run, as the journal counts them."""
+
+
+LAST_GOOD: Final = "last-good"
+
+
+class Heartbeat(Message, frozen=True, omit_defaults=True):
     """What a kiosk says of itself."""
 
     protocol: int
@@ -68,13 +101,15 @@ class Heartbeat(Message, frozen=True):
     printer: str
     """How the printer is, as a code: "" where nobody has asked it yet."""
     signature: bytes
-    """Ed25519 by the kiosk over the canonical bytes of all fields above."""
+    """Ed25519 by the kiosk over the canonical bytes of all other fields."""
+    condition: Condition | None = None
+    """Where the desk reads it, and it is another than the desk has heard last in this run."""
 
 
 Verdict = Literal["taken", "behind", "broken", "late"]
 
 
-class HeartbeatReply(Message, frozen=True):
+class HeartbeatReply(Message, frozen=True, omit_defaults=True):
     """What the desk says to it."""
 
     protocol: int
@@ -96,4 +131,6 @@ class HeartbeatReply(Message, frozen=True):
     """What is to be proven in the next heartbeat."""
     desk_key_id: str
     signature: bytes
-    """Ed25519 by the desk over the canonical bytes of all fields above."""
+    """Ed25519 by the desk over the canonical bytes of all other fields."""
+    reads_condition: bool = False
+    """The desk reads Condition; said only to a kiosk that has asked at HEARTBEAT_ASKED."""

@@ -94,7 +94,7 @@ from kiosk.ward.exchange import Limits
 from kiosk.ward.heartbeats import HeartbeatClient
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
-from kiosk.wiring import calling, example_ward, films, going_round, portals
+from kiosk.wiring import calling, example_ward, films, going_round, itself, portals
 from kiosk.wiring import content as contents
 from kiosk.wiring.devices import listing
 from kiosk.wiring.enrolling.keyring import Keyring
@@ -333,6 +333,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         ),
         portal=_portal(settings, swap),
         world=World(clock, ids, journal, jobs),
+        machine=itself.machine(settings, is_last_good=served.is_last_good),
     )
 
 

@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+import msgspec
 import pytest
 from msgspec import structs
 
@@ -19,7 +20,8 @@ from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.heartbeats import HeartbeatClient
 from kiosk.ward.memory_heartbeats import MemoryHeartbeatDesk
 from kiosk.ward.place import DeskPlace
-from tests.outbox.parcels import DESK, KIOSK
+from kiosk.wire.heartbeat import Condition
+from tests.outbox.parcels import DESK, KIOSK, sealed
 from tests.ward.real_desk import await_answer, free_port, real_desk
 
 NOW = SystemClock().now()
@@ -94,6 +96,49 @@ def test_the_next_run_proves_what_the_desk_has(beats, chain, caught):
 
 def test_a_desk_without_a_roster_hands_none_out(beats, caught):
     assert beats.beat(NOW + timedelta(minutes=9), 0, "").roster == b""
+
+
+def test_how_the_machine_is_goes_to_a_desk_that_reads_it_and_only_when_it_is_news(caught, chain):
+    beats = Heartbeats(chain, MemoryOutboxStore(), caught, KIOSK, SystemIds().new())
+    well, worse = Condition(version="2026.11.1", disk_mb=900), Condition(version="2026.11.1", disk_mb=100)
+    for second, condition in enumerate((well, well, well, worse)):
+        beats.beat(NOW + timedelta(minutes=9, seconds=10 + second), 0, "", condition)
+    assert [beat.condition for beat in caught.sent] == [None, well, None, worse]
+    assert not any(isinstance(reply, Unreached) for reply in caught.replies)
+
+
+def test_the_oldest_dossier_that_waits_is_told_by_whole_hours(caught, chain):
+    outbox = MemoryOutboxStore()
+    outbox.put(sealed(), "A 001", NOW - timedelta(hours=30))
+    beats = Heartbeats(chain, outbox, caught, KIOSK, SystemIds().new())
+    for second in (20, 21):
+        beats.beat(NOW + timedelta(minutes=9, seconds=second), 0, "", Condition())
+    assert caught.sent[-1].condition.oldest_hours == 30
+
+
+def test_a_desk_that_does_not_read_conditions_hears_none(chain):
+    old = Caught(MemoryHeartbeatDesk(lambda: NOW))
+    beats = Heartbeats(chain, MemoryOutboxStore(), old, KIOSK, SystemIds().new())
+    old.desk.reads_condition = False
+    for second in (1, 2):
+        assert beats.beat(NOW + timedelta(seconds=second), 0, "", Condition(version="2")).code == ""
+    assert [beat.condition for beat in old.sent] == [None, None]
+
+
+def test_a_desk_that_has_gone_back_to_an_older_program_is_spoken_to_as_before(chain):
+    desk = Caught(MemoryHeartbeatDesk(lambda: NOW))
+    beats = Heartbeats(chain, MemoryOutboxStore(), desk, KIOSK, SystemIds().new())
+    beats.beat(NOW, 0, "", Condition(version="2"))
+    desk.desk.reads_condition = False
+    said = [beats.beat(NOW + timedelta(minutes=one), 0, "", Condition(version="2")).code for one in (1, 2, 3)]
+    assert said == ["http-400", "", ""]
+
+
+def test_an_old_kiosk_is_answered_in_words_that_it_knows(real, caught, beats):
+    beats.beat(NOW + timedelta(minutes=9, seconds=40), 0, "")
+    plain = msgspec.msgpack.encode(structs.replace(caught.replies[-1], reads_condition=False))
+    assert b"reads_condition" not in plain
+    assert b"condition" not in msgspec.msgpack.encode(caught.sent[-1])
 
 
 def test_a_heartbeat_that_comes_again_is_not_judged(beats, caught):

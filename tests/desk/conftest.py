@@ -156,6 +156,8 @@ def ward(started):
         models.AuditEntry,
         models.Run,
         models.Pulse,
+        models.Condition,
+        models.Sample,
         models.Draft,
         models.AccessLog,
         models.HomeAct,

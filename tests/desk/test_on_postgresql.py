@@ -15,6 +15,7 @@ SLICE = (
     "test_dump.py",
     "test_enrolment.py",
     "test_figures.py",
+    "test_fleet.py",
     "test_home_reports.py",
     "test_migrations.py",
     "test_odd_texts.py",

@@ -25,6 +25,7 @@ from kiosk.wiring.doctor import arguments as doctor_arguments
 from kiosk.wiring.enrolling import arguments as enrol_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
 from kiosk.wiring.privacy import arguments as privacy_arguments
+from kiosk.wiring.retiring import arguments as retire_arguments
 from kiosk.wiring.rosters import arguments as roster_arguments
 from kiosk.wiring.updating import arguments as update_arguments
 from kiosk.wiring.voices import arguments as voice_arguments
@@ -136,6 +137,7 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             _update,
         ),
         ("enrol", "make this machine's keys and let the ward know them", enrol_arguments.add_to, _enrol),
+        ("retire", "wipe keys and data, and prove that none is left", retire_arguments.add_to, _retire),
         ("doctor", "find the ten usual troubles, and say what to do", doctor_arguments.add_to, _doctor),
     )
     for name, does, add_to, command in tools:
@@ -243,6 +245,11 @@ def _update(asked: argparse.Namespace) -> int:
 def _enrol(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else enrol_arguments.carry_out(asked, settings, print)
+
+
+def _retire(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    return 2 if settings is None else retire_arguments.carry_out(asked, settings, SOCKET, print)
 
 
 def _portal(asked: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ SLICE = (
     "test_migrations.py",
     "test_odd_texts.py",
     "test_races.py",
+    "test_stolen.py",
     "test_ticket_pages.py",
     "test_uploads.py",
     "test_whereabouts.py",

@@ -30,6 +30,12 @@ FILES: Final[dict[str, Kept]] = {
         _ALWAYS,
         personal=False,
     ),
+    ".retiring": Kept(
+        Said("Dấu máy đang bị xóa dở", "The mark of a machine that is being wiped"),
+        Said("Để lần sau xóa tiếp.", "So that wiping goes on."),
+        Said("Tới khi xóa xong.", "Until all is gone."),
+        personal=False,
+    ),
     "*.new": Kept(
         Said("Khóa mới của máy, phường chưa trả lời", "New keys of this machine that wait for the ward's answer"),
         Said("Để máy được ghi danh.", "So that this machine is enrolled."),

@@ -47,9 +47,7 @@ NO_CODE = "this is no code: ten letters and digits, as the desk shows them. Noth
 HAS_KEYS = (
     "this machine is enrolled already. With --again it gets new keys; ward IT makes a new code for that."
 )
-WAITS = (
-    "{count} dossiers wait here, signed by the keys in force. Let them be sent first, or kiosk backup them."
-)
+WAITS = "{count} dossiers wait here, signed by the keys in force. Let them be sent first."
 TRIAL_KEYS = (
     "{folder} holds the example ward's keys. Let [keys] folder in kiosk.toml name another one, such as keys."
 )

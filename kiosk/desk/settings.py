@@ -56,6 +56,13 @@ class Retention(Part, frozen=True):
     """Counts for the page of figures; longer than a kiosk keeps what it could not send, so that none counts twice."""
 
 
+class Metrics(Part, frozen=True):
+    """Figures of the kiosks for a Prometheus of the ward's."""
+
+    token: Annotated[str, Meta(pattern=r"^([A-Za-z0-9._~+/-]{20,}=*)?$")] = ""
+    """What it brings as a bearer token; empty: there are none."""
+
+
 class DeskSettings(Part, frozen=True, kw_only=True):
     """The whole file."""
 
@@ -70,6 +77,7 @@ class DeskSettings(Part, frozen=True, kw_only=True):
     kiosks: str
     """The file that lists the ward's kiosks: id, public key, point."""
     retention: Retention = Retention()
+    metrics: Metrics = Metrics()
     session_minutes: Annotated[int, Meta(ge=5, le=720)] = 120
     closed: tuple[date, ...] = ()
     """Days off of the ward besides weekends and public holidays; the same as in the points' files."""

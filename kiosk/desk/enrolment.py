@@ -211,7 +211,7 @@ def _latest(site: Site, ask: AskToEnrol) -> models.Enrolment | None:
 
 
 def _may_try(row: models.Enrolment) -> bool:
-    return bool(row.stretched) and row.misses < MISSES and row.ended in {"", models.Enrolment.Ended.USED}
+    return bool(row.stretched) and row.ended in {"", models.Enrolment.Ended.USED}
 
 
 def _missed(site: Site, row: models.Enrolment) -> None:

@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from kiosk.desk import models
+from kiosk.desk.setup import prepare
 from kiosk.dossier.draft_words import sign_asking
 from kiosk.dossier.errors import DossierError
 from kiosk.dossier.heartbeats import sign_heartbeat
@@ -91,6 +92,12 @@ def test_it_is_told_nothing_any_more_not_even_of_what_it_sent_itself(ward, stole
     for path, asking in questions(ward, ticket).items():
         got = post(path, asking)
         assert (got.status_code, got.content) == (403, b"refused"), path
+
+
+def test_a_kiosks_file_from_before_does_not_bring_it_back(ward, stolen):
+    stolen()
+    prepare(ward.site)
+    assert filed(ward, ward.seal()) == "quarantined"
 
 
 def test_what_waits_on_it_is_opened_by_no_key_that_it_has(ward):

@@ -15,6 +15,7 @@ from tests.bench import (
     damaged,
     finding,
     first_sound,
+    heartbeats,
     many,
     page,
     pieces,
@@ -93,3 +94,9 @@ def test_a_touch_is_timed_through_the_socket_and_in_one_process(tmp_path, caches
     took = two_processes.links(bench.config(tmp_path / "config"), tmp_path)
     assert [len(took[name]) for name in ("one", "two")] == [2, 2]
     assert min(*took["one"], *took["two"]) > 0
+
+
+def test_an_hour_of_heartbeats_is_counted_both_ways(tmp_path):
+    (often, *oftener), (seldom, *fewer) = heartbeats.measure(tmp_path)
+    assert often != seldom
+    assert all(more > less > 0 for more, less in zip(oftener, fewer, strict=True))

@@ -120,6 +120,18 @@ def test_sent_is_sent_again_and_what_needs_a_person_is_not(store):
     assert store.counts() == {"waiting": 1, "sent": 1, "needs-person": 1}
 
 
+def test_since_when_the_oldest_waits_is_told_of_what_is_still_to_be_sent(store):
+    assert store.oldest() is None
+    refused, first, second = sealed(), sealed(), sealed()
+    for hours, parcel in enumerate((refused, first, second)):
+        store.put(parcel, "A001", NOON + timedelta(hours=hours))
+    store.mark(refused.dossier_id, "needs-person", "bad-signature")
+    store.mark(first.dossier_id, "sent", "timeout")
+    assert store.oldest() == NOON + timedelta(hours=1)
+    store.accept(filed(first))
+    assert store.oldest() == NOON + timedelta(hours=2)
+
+
 def test_each_mark_is_a_try_with_its_reason(store):
     parcel = sealed()
     store.put(parcel, "A001", NOON)

@@ -11,6 +11,7 @@ from kiosk.presenter.scene import Scene
 from kiosk.takeover.roster import sign_roster
 from kiosk.visit import events as ev
 from kiosk.wiring import build, example_ward
+from kiosk.wiring.itself import content_fingerprint
 
 
 @pytest.fixture
@@ -128,3 +129,37 @@ def test_a_disk_that_is_full_keeps_the_old_roster(ward_key, benches, monkeypatch
     bench.wait(61)
     assert bench.parts.people.roster().version == 1
     assert {line["outcome"] for line in bench.noted("roster-came")} == {"not-written"}
+
+
+def test_how_the_machine_is_goes_along_when_it_is_news_and_of_a_visit_nothing_but_the_hour(bench):
+    bench.wait(130)
+    told = [beat.condition for beat in heard(bench) if beat.condition is not None]
+    assert [(one.last_visit, one.visit_minutes) for one in told] == [("", 0)]
+    assert told[0].disk_mb > 0
+    assert len(told[0].content) == 12
+    bench.to_ways()
+    bench.wait(90)
+    bench.wait(1200)
+    assert bench.view.state == "attract"
+    last = [beat.condition for beat in heard(bench) if beat.condition is not None][-1]
+    assert last.last_visit.endswith(":00:00+07:00")
+    assert last.visit_minutes >= 1
+
+
+def test_what_did_not_work_is_counted(bench):
+    bench.wait(61)
+    bench.parts.world.journal.note("effect-failed", effect="printer", code="x")
+    bench.parts.world.journal.note("paper-low")
+    bench.wait(61)
+    assert heard(bench)[-1].condition.faults == 1
+
+
+def test_the_same_content_has_the_same_fingerprint_and_a_change_another(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.yaml").write_text("x", encoding="utf-8")
+    ward = tmp_path / "ward.yaml"
+    first, second = (content_fingerprint(tmp_path / name, ward) for name in ("a", "b"))
+    assert first == second
+    ward.write_text("fee: 2", encoding="utf-8")
+    assert content_fingerprint(tmp_path / "a", ward) != first

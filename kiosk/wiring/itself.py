@@ -30,7 +30,12 @@ def machine(settings: Settings, *, is_last_good: bool) -> Machine:
     def content() -> str:
         return LAST_GOOD if is_last_good else content_fingerprint(folder, ward)
 
-    return Machine(version=_version(settings.root), content=content, free_mb=lambda: _free_mb(settings.state))
+    return Machine(
+        version=_version(settings.root),
+        ring=settings.kiosk.updates.ring,
+        content=content,
+        free_mb=lambda: _free_mb(settings.state),
+    )
 
 
 def content_fingerprint(folder: Path, ward: Path) -> str:

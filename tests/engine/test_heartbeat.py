@@ -137,6 +137,7 @@ def test_how_the_machine_is_goes_along_when_it_is_news_and_of_a_visit_nothing_bu
     assert [(one.last_visit, one.visit_minutes) for one in told] == [("", 0)]
     assert told[0].disk_mb > 0
     assert len(told[0].content) == 12
+    assert told[0].ring == bench.settings.kiosk.updates.ring
     bench.to_ways()
     bench.wait(90)
     bench.wait(1200)

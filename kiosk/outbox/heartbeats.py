@@ -83,7 +83,7 @@ class Heartbeats:
         return None if whole == self._told else whole
 
     def _made(
-        self, at: datetime, roster_version: int, printer: str, condition: Condition | None
+        self, at: datetime, roster_version: int, printer: str, condition: Condition | None = None
     ) -> Heartbeat:
         head, counts = self._audit.head(), self._outbox.counts()
         wanted, span = self._wanted, self._span

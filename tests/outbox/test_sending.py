@@ -252,7 +252,7 @@ def test_success_goes_on_at_once_until_all_is_out(sender, desk, put, store):
     desk.faults.append("offline")
     sender.send(0.0)
     counts = [len(sender.send(10.0).accepted) for _ in range(3) if sender.due(10.0)]
-    assert counts == [50, 50, 20]
+    assert counts == [25, 50, 45], "the first after a failure is a small one"
     assert (sender.tries, store.counts()["waiting"], len(desk.stored)) == (0, 0, 120)
 
 

@@ -58,6 +58,7 @@ GOOD = {
     "relationship": "child",
     "bank_account": "0123456789012",
     "attachment": "here",
+    "coming_day": "any",
 }
 """An answer that each type of question takes."""
 LISTED = {"ethnicity": "Khmer", "nationality": "Campuchia"}

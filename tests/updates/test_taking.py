@@ -137,9 +137,11 @@ def test_a_disk_that_takes_no_more_is_said_so_and_the_download_goes_on_once_ther
         assert machine.take(server) == Refused("disk")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    # how much came to the disk before it refused depends on how the line cut it
+    kept = any(part.stat().st_size for part in machine.folder.rglob("*.part"))
     server.asked.clear()
     assert isinstance(machine.take(server), Release)
-    assert [wanted != "" for path, wanted in server.asked if path.endswith(".tar")] == [True]
+    assert [wanted != "" for path, wanted in server.asked if path.endswith(".tar")] == [kept]
 
 
 def test_a_machine_without_its_pinned_root_believes_nothing(office, server, machine):

@@ -10,8 +10,10 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Timer
+from typing import Final, Protocol
 
 import msgspec
 
@@ -32,6 +34,30 @@ from kiosk.wiring.voices import arguments as voice_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
 Command = Callable[[argparse.Namespace], int]
+
+
+class Tool(Protocol):
+    """What the ``arguments`` of a tool have: its words, and what is done by them on this machine's settings."""
+
+    def add_to(self, parser: argparse.ArgumentParser, /) -> None:
+        """Add the words."""
+
+    def carry_out(self, asked: argparse.Namespace, settings: Settings, say: Callable[[str], None], /) -> int:
+        """Do it; return the exit status."""
+
+
+TOOLS: Final[dict[str, tuple[str, Tool]]] = {
+    "voice": ("build, check and record what the kiosk says", voice_arguments),
+    "ticket": ("draw a sample ticket, and make the printer's bytes", paper_arguments),
+    "device": ("say what is plugged in, ask it and try it out", device_arguments),
+    "portal": ("print what the browser of the official portal is forbidden", portal_arguments),
+    "roster": ("say who may sign in here, and take a newer list", roster_arguments),
+    "audit": ("say what helpers have done here, and whether all of it is there", audit_arguments),
+    "privacy": ("say what is stored here, why, and until when", privacy_arguments),
+    "update": ("say what there is to update, and take the ward's content", update_arguments),
+    "enrol": ("make this machine's keys and let the ward know them", enrol_arguments),
+    "doctor": ("find the ten usual troubles, and say what to do", doctor_arguments),
+}
 SOCKET = Path("/run/kiosk/face.sock")
 STARTED_AFTER = 5.0
 """Seconds from the start, when all stands that stays for as long as the kiosk runs."""
@@ -111,39 +137,16 @@ def _add_pair(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands with commands of their own."""
-    tools: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], Command], ...] = (
-        ("content", "check, begin, compare and draw procedures", content_arguments.add_to, _content),
-        ("voice", "build, check and record what the kiosk says", voice_arguments.add_to, _voice),
-        ("ticket", "draw a sample ticket, and make the printer's bytes", paper_arguments.add_to, _ticket),
-        ("device", "say what is plugged in, ask it and try it out", device_arguments.add_to, _device),
-        (
-            "portal",
-            "print what the browser of the official portal is forbidden",
-            portal_arguments.add_to,
-            _portal,
-        ),
-        ("roster", "say who may sign in here, and take a newer list", roster_arguments.add_to, _roster),
-        (
-            "audit",
-            "say what helpers have done here, and whether all of it is there",
-            audit_arguments.add_to,
-            _audit,
-        ),
-        ("privacy", "say what is stored here, why, and until when", privacy_arguments.add_to, _privacy),
-        (
-            "update",
-            "say what there is to update, and take the ward's content",
-            update_arguments.add_to,
-            _update,
-        ),
-        ("enrol", "make this machine's keys and let the ward know them", enrol_arguments.add_to, _enrol),
-        ("retire", "wipe keys and data, and prove that none is left", retire_arguments.add_to, _retire),
-        ("doctor", "find the ten usual troubles, and say what to do", doctor_arguments.add_to, _doctor),
-    )
-    for name, does, add_to, command in tools:
+    content = commands.add_parser("content", help="check, begin, compare and draw procedures")
+    content_arguments.add_to(content)
+    content.set_defaults(command=_content)
+    retire = commands.add_parser("retire", help="wipe keys and data, and prove that none is left")
+    retire_arguments.add_to(retire)
+    retire.set_defaults(command=_retire)
+    for name, (does, tool) in TOOLS.items():
         parser = commands.add_parser(name, help=does)
-        add_to(parser)
-        parser.set_defaults(command=command)
+        tool.add_to(parser)
+        parser.set_defaults(command=partial(_with_settings, tool))
 
 
 def _add_tour(tour: argparse.ArgumentParser) -> None:
@@ -207,59 +210,14 @@ def _content(asked: argparse.Namespace) -> int:
         return 1
 
 
-def _voice(asked: argparse.Namespace) -> int:
+def _with_settings(tool: Tool, asked: argparse.Namespace) -> int:
     settings = _settings(asked)
-    return 2 if settings is None else voice_arguments.carry_out(asked, settings, print)
-
-
-def _ticket(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else paper_arguments.carry_out(asked, settings, print)
-
-
-def _device(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else device_arguments.carry_out(asked, settings, print)
-
-
-def _audit(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else audit_arguments.carry_out(asked, settings, print)
-
-
-def _privacy(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else privacy_arguments.carry_out(asked, settings, print)
-
-
-def _doctor(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else doctor_arguments.carry_out(asked, settings, print)
-
-
-def _update(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else update_arguments.carry_out(asked, settings, print)
-
-
-def _enrol(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else enrol_arguments.carry_out(asked, settings, print)
+    return 2 if settings is None else tool.carry_out(asked, settings, print)
 
 
 def _retire(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else retire_arguments.carry_out(asked, settings, SOCKET, print)
-
-
-def _portal(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else portal_arguments.carry_out(asked, settings, print)
-
-
-def _roster(asked: argparse.Namespace) -> int:
-    settings = _settings(asked)
-    return 2 if settings is None else roster_arguments.carry_out(asked, settings, print)
 
 
 def _screens(asked: argparse.Namespace) -> int:

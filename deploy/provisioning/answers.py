@@ -155,6 +155,7 @@ def check(told: Mapping[str, Any]) -> None:
             odd.append(f"--{key} is missing ({means})")
         elif not re.fullmatch(pattern, str(told[key])):
             odd.append(f"--{key} {told[key]}: {means}")
+    odd += [f"--{key} {told[key]}: pixels, digits only" for key in ("width", "height") if key in told]
     if odd:
         raise OddError("\n".join(odd))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from kiosk.disk import settle
 from kiosk.updates.types import Refused
 
 MOST_FILES: Final = 60_000
@@ -124,12 +125,3 @@ def _folders(folder: Path) -> Iterator[Path]:
     for path, _, _ in os.walk(folder, topdown=False):
         Path(path).chmod(0o755)
         yield Path(path)
-
-
-def settle(folder: Path) -> None:
-    """Let the names in a folder reach the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,7 +17,7 @@ from tuf.api.metadata import Metadata, Root, Signed, Snapshot, TargetFile, Targe
 from tuf.api.serialization import DeserializationError
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
-from kiosk.updates.archives import settle
+from kiosk.disk import settle
 from kiosk.updates.types import Installed, Refused, Unreached, Why
 from kiosk.updates.verify import Floors, Way, earliest, raised, stale
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from kiosk.disk import replace
 from kiosk.takeover.ports import RosterFloor
 from kiosk.takeover.roster import Roster, RosterRefused, read_roster
 from kiosk.tickets.ports import StoreError
@@ -61,7 +62,7 @@ class RosterFile:
             present = self()
             if present is not None and read.version <= present.version:
                 return "same"
-            _replace(self._path, raw)
+            replace(self._path, raw)
         except (OSError, StoreError):
             return "not-written"
         self()
@@ -87,7 +88,7 @@ class RosterFile:
 
         The file is then whoever's the folder is. Raises OSError.
         """
-        _replace(self._path, raw)
+        replace(self._path, raw)
         there = self._path.parent.stat()
         if os.geteuid() == 0:
             os.chown(self._path, there.st_uid, there.st_gid)
@@ -107,7 +108,7 @@ class RosterFile:
             self._second.raise_to(version)
         if self._floor_beside() < version:
             # An empty floor after a power cut would let an older roster in.
-            _replace(self._floor_path, str(version).encode())
+            replace(self._floor_path, str(version).encode())
 
     def _floor(self) -> int:
         beside = self._floor_beside()
@@ -118,18 +119,3 @@ class RosterFile:
             return 0
         text = self._floor_path.read_bytes().strip()
         return int(text) if text.isdigit() else 0
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put a file in place of another, whole or not at all, power cuts included."""
-    unfinished = path.with_suffix(path.suffix + ".part")
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

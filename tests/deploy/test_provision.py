@@ -193,6 +193,9 @@ class TestAnswers:
         kiosk, _ = answers(tmp_path, WARD, "kiosk=kiosk-9\nseries=Z\n")
         assert (kiosk["kiosk_id"], kiosk["series"]) == ("kiosk-9", "Z")
 
+    def test_a_size_that_is_no_number_is_told(self, tmp_path):
+        assert "--width wide" in answers(tmp_path, WARD, "width=wide\n", status=1)
+
     def test_what_was_changed_by_hand_stays_when_it_is_run_again(self, tmp_path):
         present = tmp_path / "present"
         shutil.copytree(ROOT / "config", present)

@@ -125,7 +125,7 @@ def test_a_disk_that_is_full_keeps_the_old_roster(ward_key, benches, monkeypatch
     def full(*_):
         raise OSError(28, "full")
 
-    monkeypatch.setattr("kiosk.wiring.roster_file._replace", full)
+    monkeypatch.setattr("kiosk.wiring.roster_file.replace", full)
     bench.wait(61)
     assert bench.parts.people.roster().version == 1
     assert {line["outcome"] for line in bench.noted("roster-came")} == {"not-written"}

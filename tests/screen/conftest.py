@@ -12,6 +12,7 @@ from kiosk.presenter.view import encode
 from kiosk.ui.app import KivyFace
 from kiosk.visit.events import Touched
 from tests.screen import views
+from tests.screen.real_display import Display
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = (1280, 800)
@@ -96,3 +97,12 @@ def screen(_one_face):
     _one_face.face.pause()
     yield _one_face
     assert _one_face.faults == []
+
+
+@pytest.fixture
+def display(tmp_path):
+    """A real X server, for a window of another process."""
+    (tmp_path / "pixels").mkdir()
+    shown = Display(tmp_path / "pixels")
+    yield shown
+    shown.close()

@@ -9,18 +9,11 @@ from threading import Event
 import pytest
 
 from kiosk.wiring.doctor.crosses import PLACES, read_tried
-from tests.screen.test_real_window import ROOT, SIZE, Display
+from tests.screen.real_display import SIZE
+from tests.visit.walking import ROOT
 
 pytestmark = pytest.mark.screen
 INK = (60, 60, 60)
-
-
-@pytest.fixture
-def display(tmp_path):
-    (tmp_path / "pixels").mkdir()
-    shown = Display(tmp_path / "pixels")
-    yield shown
-    shown.close()
 
 
 def spot(place):

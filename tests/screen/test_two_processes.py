@@ -9,7 +9,6 @@ from kiosk.presenter.out_of_order import out_of_order
 from kiosk.tour.qr import read_digits
 from tests.facelink.programs import open_files, sockets, unix_sockets_alone
 from tests.screen.pair import Pair, RealHands
-from tests.screen.test_real_window import Display
 from tests.visit.walking import ROOT
 
 pytestmark = [pytest.mark.screen, pytest.mark.timeout(300)]
@@ -37,14 +36,6 @@ ROOMS = (
 NOT_FOR_A_FACE = {f"kiosk.{room}" for room in ROOMS}
 NOT_FOR_A_FACE |= {"sqlite3", "requests", "serial", "cryptography", "ssl", "yaml"}
 REST = out_of_order(texts.read(ROOT / "assets" / "texts"))
-
-
-@pytest.fixture
-def display(tmp_path):
-    (tmp_path / "pixels").mkdir()
-    shown = Display(tmp_path / "pixels")
-    yield shown
-    shown.close()
 
 
 @pytest.fixture

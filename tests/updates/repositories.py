@@ -152,6 +152,11 @@ def hand_out(request: BaseHTTPRequestHandler, data: bytes | None) -> None:
         request.send_header("Content-Length", "0")
         request.end_headers()
         return
+    request.wfile.write(data[begun(request, data) :])
+
+
+def begun(request: BaseHTTPRequestHandler, data: bytes) -> int:
+    """Send the head of an answer; return from where on the bytes were asked for."""
     wanted = request.headers.get("Range", "")
     start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
     request.send_response(206 if start else 200)
@@ -159,7 +164,7 @@ def hand_out(request: BaseHTTPRequestHandler, data: bytes | None) -> None:
         request.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
     request.send_header("Content-Length", str(len(data) - start))
     request.end_headers()
-    request.wfile.write(data[start:])
+    return start
 
 
 class Ticking:

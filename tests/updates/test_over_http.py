@@ -2,20 +2,14 @@
 
 from kiosk.updates.over_http import Pace
 from kiosk.updates.types import Refused, Release, Unreached
-from tests.updates.repositories import Answer, hand_out
+from tests.updates.repositories import Answer, begun, hand_out
 
 
 def breaks_after(pieces: list[int]) -> Answer:
     """Hang up after so many bytes, each time after the next number of them; then no more."""
 
     def answer(request, data: bytes) -> None:
-        wanted = request.headers.get("Range", "")
-        start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
-        request.send_response(206 if start else 200)
-        if start:
-            request.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
-        request.send_header("Content-Length", str(len(data) - start))
-        request.end_headers()
+        start = begun(request, data)
         request.wfile.write(data[start : start + pieces.pop(0)] if pieces else data[start:])
 
     return answer

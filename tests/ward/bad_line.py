@@ -33,7 +33,9 @@ class BadLine:
         with suppress(OSError):
             while True:
                 kiosk, _ = self._server.accept()
-                kiosk.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * CHUNK)
+                if self.cut_after is not None or self.a_second is not None:
+                    # else what is cut off would long be counted as gone out
+                    kiosk.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * CHUNK)
                 self.connections += 1
                 try:
                     desk = socket.create_connection((self.to.hostname, self.to.port))

@@ -72,7 +72,10 @@ def test_on_a_good_line_it_goes_over_one_connection_and_costs_little_more_than_i
     assert line.up + line.down < len(packed_whole(parcel)) + 8_000
 
 
-@pytest.mark.parametrize(("size", "cut_after"), [(2_000_000, 150_000), (300_000, 12_000)])
+@pytest.mark.parametrize(
+    ("size", "cut_after"),
+    [(600_000, 150_000), (150_000, 12_000), pytest.param(2_000_000, 150_000, marks=pytest.mark.full)],
+)
 def test_a_line_that_breaks_again_and_again_carries_it_and_no_byte_more_than_twice_in_sum(
     desk, size, cut_after
 ):

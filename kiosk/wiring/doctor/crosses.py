@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec import Struct
+
+from kiosk.disk import replace
 
 FILE: Final = "touch.json"
 """In the state folder."""
@@ -101,12 +102,7 @@ def rule(matrix: Matrix) -> str:
 def keep(state: Path, tried: Tried) -> None:
     """Keep what a trial found. Raises OSError; the file is then as it was."""
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    new = (state / FILE).with_suffix(".new")
-    with new.open("wb") as file:
-        file.write(msgspec.json.encode(tried) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(state / FILE)
+    replace(state / FILE, msgspec.json.encode(tried) + b"\n")
 
 
 def read_tried(state: Path) -> Tried | None:

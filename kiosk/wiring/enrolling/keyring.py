@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from kiosk.disk import settle
 from kiosk.dossier import keys
 from kiosk.dossier.errors import KeyFileError
 from kiosk.dossier.seal import WardPublicKey
@@ -38,7 +39,7 @@ class Keyring:
                     self._drop(self._old)
                 else:
                     self._old.rename(self.folder)
-                    _sync(self.folder.parent)
+                    settle(self.folder.parent)
             self._forget_wish()
         except OSError as error:
             raise KeyFileError("unwritable", str(self.folder)) from error
@@ -76,11 +77,11 @@ class Keyring:
         ):
             keys.store_signing_public(new / name, Ed25519PublicKey.from_public_bytes(raw))
         _write(new / "roster.bin", answer.roster)
-        _sync(new)
+        settle(new)
         if self.folder.exists():
             self.folder.rename(self._old)
         new.rename(self.folder)
-        _sync(self.folder.parent)
+        settle(self.folder.parent)
         self._drop(self._old)
         self._forget_wish()
 
@@ -96,7 +97,7 @@ class Keyring:
                 if path.is_file():
                     overwrite(path)
             shutil.rmtree(folder)
-            _sync(folder.parent)
+            settle(folder.parent)
 
 
 def overwrite(path: Path) -> None:
@@ -118,11 +119,3 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

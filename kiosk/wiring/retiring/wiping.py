@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kiosk.disk import settle
 from kiosk.wiring.enrolling.keyring import overwrite
 
 _CHUNK = 1 << 20
@@ -32,9 +32,9 @@ def wipe(folder: Path) -> int:
         else:
             path.unlink()
         gone += 1
-        _sync(path.parent)
+        settle(path.parent)
     if folder.is_dir():
-        _sync(folder)
+        settle(folder)
     return gone
 
 
@@ -66,11 +66,3 @@ def _holds(path: Path, needles: tuple[bytes, ...]) -> bool:
 
 def _entries(folder: Path) -> Iterator[Path]:
     return folder.rglob("*") if folder.is_dir() else iter(())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

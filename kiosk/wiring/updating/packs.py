@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.disk import settle
 from kiosk.procedures import load, overlay
 from kiosk.settings import Settings
 from kiosk.updates import archives
@@ -87,4 +88,4 @@ def _switch(link: Path, name: str) -> None:
     passing.unlink(missing_ok=True)
     passing.symlink_to(name)
     passing.replace(link)
-    archives.settle(link.parent)
+    settle(link.parent)

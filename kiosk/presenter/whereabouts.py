@@ -156,12 +156,15 @@ def _beside(stage: Stage, known: StatusFound) -> str:
 
 
 def _told(stage: Stage, known: StatusFound) -> Banner | None:
-    note = _shortened(stage, _note(known))
-    own = _ended(_own_words(stage, known), note)
+    own = _own_words(stage, known)
+    note = _shortened(stage, _note(known), introduced=bool(own))
+    # Two who speak have a line each, where the strip may be as high.
+    between = "\n" if stage.room.papers > 1 else " "
+    both = f"{_ended(own, note)}{between}{note}".rstrip()
     if not known.fresh and known.status != KEPT_HERE:
-        return Banner(text=f"{own} {note}".rstrip(), picture="no-network", tone="doubt")
+        return Banner(text=both, picture="no-network", tone="doubt")
     if _late(stage, known):
-        return Banner(text=f"{own} {note}".rstrip(), picture="wait", tone="doubt")
+        return Banner(text=both, picture="wait", tone="doubt")
     if note:
         return Banner(text=note, picture="write-down", tone="doubt")
     return Banner(text=own, picture="ticket") if own else None
@@ -190,13 +193,13 @@ def _ended(own: str, note: str) -> str:
     return f"{own}." if own and note else own
 
 
-def _shortened(stage: Stage, note: str) -> str:
+def _shortened(stage: Stage, note: str, *, introduced: bool) -> str:
     """Return as much of the officer's words as a strip holds on this glass; all of them are said.
 
-    Whoever does not read Vietnamese is told first that it is the officer who says so, and whom to ask; where the strip
-    has no room for that it is only said.
+    Whoever does not read Vietnamese, or reads it below the kiosk's own words (``introduced``), is told first that it
+    is the officer who says so; where the strip has no room for that it is only said.
     """
-    foreign = bool(note) and stage.tongue != FALLBACK and stage.room.papers > 1
+    foreign = bool(note) and (introduced or stage.tongue != FALLBACK) and stage.room.papers > 1
     most = min(_HELD.get(stage.room.papers, NOTE_LENGTH), FOREIGN_NOTE_LENGTH if foreign else NOTE_LENGTH)
     short = note if len(note) <= most else f"{note[:most].rpartition(' ')[0] or note[:most]}…"
     return f"{stage.say('status.note')} {short}" if foreign else short

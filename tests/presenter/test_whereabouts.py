@@ -108,7 +108,9 @@ def test_without_a_network_it_is_the_last_known_state_and_nothing_is_called_late
 
 def test_without_a_network_the_officers_words_are_told_all_the_same():
     view = view_of(5, note="Xin đem bản chánh.", missing=(PAPERS[0].id,), fresh=False)
-    assert view.banner.text == "Chưa có mạng. Đây là tin lúc 9:42, 21/11. Xin đem bản chánh."
+    own, officer = view.banner.text.split("\n")
+    assert own == "Chưa có mạng. Đây là tin lúc 9:42, 21/11."
+    assert officer == "Cán bộ có dặn. Xin đem bản chánh."
     assert "Xin đem bản chánh." in said(view)
 
 

@@ -29,14 +29,14 @@ _STEP: Final = 36
 _SIDE_UPRIGHT: Final = 90
 """Discs one above the other that are smaller take room from the field."""
 _FIELD_MOST: Final = 216
-_Labels = Role | Literal[""]
+Labels = Role | Literal[""]
 
 
 @dataclass(frozen=True)
 class Manner:
     """One way to show it: what has no room is only spoken."""
 
-    labels: _Labels
+    labels: Labels
     detail: bool
 
 
@@ -62,7 +62,7 @@ def compose(sheet: Sheet, _typed: Typed) -> list[Part]:
         parts = [*parts, *button(sheet, view.go_on, sheet.handed(place, body), picture_side=44)]
     top = body.y + max((body.h - disc - label - low) / 3 - _BETWEEN, 0)
     # On the lowest glass, with the largest letters, the headline alone says where the dossier is.
-    path = _path(sheet, Box(body.x, top, body.w, disc), label, laid.manner.labels) if disc >= _DOT else []
+    path = path_of(sheet, Box(body.x, top, body.w, disc), label, laid.manner.labels) if disc >= _DOT else []
     return [*parts, *path, *field(sheet, lower, laid.manner)]
 
 
@@ -135,7 +135,7 @@ class _Laid:
 def _laid(sheet: Sheet, manner: Manner) -> _Laid:
     parts, body, strip = _head(sheet)
     field = field_least(sheet, strip, manner)
-    return _Laid(manner, parts, body, strip, field, _label_height(sheet, body, manner.labels))
+    return _Laid(manner, parts, body, strip, field, label_height(sheet, body, manner.labels))
 
 
 def _head(sheet: Sheet) -> tuple[list[Part], Box, Box]:
@@ -152,7 +152,7 @@ def _head(sheet: Sheet) -> tuple[list[Part], Box, Box]:
     return parts, body, body.cut(left=cut) if sheet.left_handed else body.cut(right=cut)
 
 
-def _label_height(sheet: Sheet, body: Box, role: _Labels) -> float:
+def label_height(sheet: Sheet, body: Box, role: Labels) -> float:
     """Return the height of the words under the discs; -1 where one of them is wider than its place."""
     if not role:
         return 0
@@ -160,11 +160,6 @@ def _label_height(sheet: Sheet, body: Box, role: _Labels) -> float:
     if any(sheet.block_width(one.text, role, 800, room) > room for one in sheet.view.path):
         return -1
     return max((sheet.block_height(one.text, role, 800, room) for one in sheet.view.path), default=0)
-
-
-def path_of(sheet: Sheet, box: Box) -> list[Part]:
-    """Return the discs alone, as high as ``box``: what each is called the headline says."""
-    return _path(sheet, box, 0, "")
 
 
 def field_least(sheet: Sheet, box: Box, manner: Manner) -> float:
@@ -189,7 +184,8 @@ def _cell_w(body: Box, path: tuple[PathStep, ...]) -> float:
     return body.w / max(len(path), 1) - 6
 
 
-def _path(sheet: Sheet, box: Box, label: float, role: _Labels) -> list[Part]:
+def path_of(sheet: Sheet, box: Box, label: float, role: Labels) -> list[Part]:
+    """Return the discs as high as ``box``, and below it what each is called, ``label`` high; "" for no words."""
     path, c = sheet.view.path, sheet.c
     cells = box.columns(max(len(path), 1), 0)
     side = box.h

@@ -19,6 +19,8 @@ TALL: Final = 150
 """Units of the highest column."""
 _ABOVE: Final = 26
 COLUMNS_WIDE: Final = 760
+_DIGIT: Final = 10
+"""What one digit over a column takes of the width, its share of the gap with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class Plot:
     def any(self) -> bool:
         """False where there is nothing to draw."""
         return any(mark.height and mark.width for mark in self.marks)
+
+    @property
+    def dense(self) -> bool:
+        """Whether the numbers over columns would touch each other at their usual size."""
+        letters = max((len(mark.value) for mark in self.marks), default=0)
+        return letters * _DIGIT * len(self.marks) > self.width
 
 
 def bars(title: str, counts: Mapping[str, Shown], fill: Fill = "plain") -> Plot:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.desk import figure_words as words
-from kiosk.desk import models
+from kiosk.desk import models, plots
 from kiosk.desk.hiding import LEAST, pairs_shown, share, shown
 from kiosk.desk.procedure_names import procedure_names
 from kiosk.engine.endings import STAFF
@@ -231,3 +231,9 @@ def test_a_share_is_told_of_parts_that_may_be_shown_alone():
 def test_hiding_hides_no_more_than_it_must():
     assert shown({"a": 5, "b": 90, "c": 0}) == {"a": 5, "b": 90, "c": 0}
     assert shown({"a": 2, "b": 90, "c": 6}) == {"a": None, "b": 90, "c": None}
+
+
+def test_numbers_over_thirty_columns_are_smaller_where_they_would_touch():
+    assert plots.columns("", {str(at): 100 for at in range(30)}).dense
+    assert not plots.columns("", {str(at): 99 for at in range(30)}).dense
+    assert not plots.columns("", {str(at): 100 for at in range(24)}).dense

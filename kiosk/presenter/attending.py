@@ -20,6 +20,7 @@ from kiosk.presenter.view import Button, Phrase, Row, ScreenView
 from kiosk.texts import FALLBACK
 from kiosk.texts.typing_vi import last_syllable
 from kiosk.visit.events import Attend, ChooseLanguage, Language, OpenLanguages, OpenLook
+from kiosk.visit.holding import HELPERS_LANGUAGE
 from kiosk.visit.states import State, Visit
 
 _WORDS: Final = frozenset({"name", "text"})
@@ -191,6 +192,9 @@ def _name(stage: Stage, view: ScreenView, target: str, step: str) -> _Said:
     for card in view.papers:
         if button in {card.yes, card.no}:
             return _Said(f"{card.name}: {button.text}")
+    if stage.visit.state is State.PORTAL_READY and button in view.choices:
+        # The page is told to the resident, its buttons are the helper's.
+        return _Said(button.text, HELPERS_LANGUAGE, vietnamese=button.text)
     return _Said(button.text)
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.presenter.attending import attended
 from kiosk.presenter.every_screen import SOMEBODY
 from kiosk.presenter.present import present
 from kiosk.texts import LANGUAGES
+from kiosk.visit.events import Attend
 from kiosk.visit.holding import put_away
 from kiosk.visit.look import Look
 from kiosk.visit.on_portal import OnPortal
@@ -15,12 +17,16 @@ from tests.presenter.test_due import scene
 from tests.visit.walking import fresh, texts
 
 
-def page(language, state=State.PORTAL_READY):
+def ready(language, state=State.PORTAL_READY):
     visit = replace(
         fresh(), state=State.WORKBENCH, language=language, look=Look(size="large"), helper=SOMEBODY
     )
     held = put_away(visit, visit)
-    return present(put_away(replace(held, state=state), held), scene(), 1)
+    return put_away(replace(held, state=state), held)
+
+
+def page(language, state=State.PORTAL_READY):
+    return present(ready(language, state), scene(), 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -29,6 +35,15 @@ def test_who_logs_in_is_told_and_said_in_the_residents_language_and_letters(lang
     asked, more = (texts().say(language, f"portal-ready.{name}") for name in ("ask", "detail"))
     assert (view.question, view.detail, view.look.size) == (asked, more, "large")
     assert [(one.text, one.language) for one in view.speech[:2]] == [(asked, language), (more, language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("button", ["open", "otherwise"])
+def test_whoever_goes_by_keys_hears_the_helpers_buttons_in_the_helpers_language(language, button):
+    visit, view = ready(language), page(language)
+    said = attended(visit, scene(), view, Attend(targets=(button,)))
+    shown = next(one.text for one in view.choices if one.id == button)
+    assert [(one.text, one.language) for one in said] == [(shown, "vi")]
 
 
 def after(state, code, *, received):

@@ -46,6 +46,7 @@ TYPED = " ".join(
         "Thiếu một giấy",
         "Anh Tài",
         INVENTED,
+        "Người giúp tập",
     )
 )
 """Everything that is typed, scanned, sent from the ward or made up in practice on a walk."""

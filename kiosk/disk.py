@@ -24,3 +24,21 @@ def replace(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     unfinished.replace(path)
     settle(path.parent)
+
+
+def settle_all(folder: Path) -> None:
+    """Let a folder and all below it reach the disk. Raises OSError."""
+    os.sync()  # most of it at once; what follows tells of what could not be written
+    for path, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            if not (Path(path) / name).is_symlink():
+                _settle_file(Path(path) / name)
+        settle(Path(path))
+
+
+def _settle_file(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

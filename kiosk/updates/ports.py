@@ -16,6 +16,13 @@ Trouble = Literal[
 ]
 
 
+Restarted = Literal[
+    "ready",  # it has said that it is ready
+    "silent",  # it has not, in the time that it was given
+    "occupied",  # somebody has begun a visit: nothing was started anew
+]
+
+
 @dataclass(frozen=True)
 class Healthy:
     """A release served a whole visit."""
@@ -48,8 +55,5 @@ class Rest(Protocol):
 class Services(Protocol):
     """The programs of the kiosk, as the system keeps them running."""
 
-    def restart(self, seconds: float) -> bool:
-        """Let what ``current`` points to serve, between two visits; wait so long at most.
-
-        True where it has said that it is ready, False where it has not in that time. Raises nothing.
-        """
+    def restart(self, seconds: float) -> Restarted:
+        """Let what ``current`` points to serve, between two visits; wait so long at most. Raises nothing."""

@@ -31,6 +31,7 @@ Why = Literal[
     "older-repository",  # a repository from before the installed release
     "unreadable-store",  # cannot serve what this machine has stored
     "archive",  # holds what no release holds: links, devices, ways out
+    "wheels",  # carries no libraries that this machine's Python could use
     "content",  # a pack in which the content's own check finds errors
     "disk",  # this machine could not write it
 ]

@@ -1,5 +1,8 @@
 """A publisher, their web server, and a kiosk that asks it."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.updates.repositories import Machine, Office, Server
@@ -20,3 +23,11 @@ def server(office):
 @pytest.fixture
 def machine(office, tmp_path):
     return Machine(tmp_path / "machine", office.root)
+
+
+@pytest.fixture(scope="session")
+def pip(tmp_path_factory):
+    """Return an environment with pip, as an updater makes it once: it takes as long as all the rest."""
+    folder = tmp_path_factory.mktemp("tool") / "pip"
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    return folder

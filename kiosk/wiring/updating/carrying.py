@@ -43,6 +43,7 @@ WHY: Final[dict[Why, str]] = {
     "older-repository": "the repository is from before this release",
     "unreadable-store": "it could not read what is stored here",
     "archive": "its archive holds what none of ours does",
+    "wheels": "it carries no libraries that this machine's Python could use",
     "content": "the check of its content finds errors",
     "disk": "this machine could not write it, or its root.json is not there",
 }

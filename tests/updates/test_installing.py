@@ -209,14 +209,24 @@ def test_a_stick_that_is_pulled_out_half_way_changes_nothing_and_is_taken_when_i
 
 
 def test_libraries_come_from_the_release_and_from_nowhere_else(box, office):
-    for name in office.wheels.iterdir():
-        name.unlink()
-    (office.wheels / "other-1-py3-none-any.whl").write_bytes(b"no wheel")
-    locked(office)
+    lock = office.source / "deploy" / "locks" / "runtime.txt"
+    lock.write_text(lock.read_text() + "msgspec==0.22.0 --hash=sha256:" + "0" * 64 + "\n")
     publish(office, "2026.2")
     assert box.take(office.repository).code == "wheels"
     assert box.standing() == {FIRST}
     assert not box.left_over()
+
+
+def test_of_wheels_for_several_pythons_the_one_for_this_machine_is_taken(box, office):
+    for tag in ("cp39", "cp3999"):
+        (office.wheels / f"small-1-{tag}-{tag}-any.whl").write_bytes(tag.encode())
+    locked(office)
+    publish(office, "2026.2")
+    assert box.take(office.repository).came == "installed"
+
+
+TOLD = {"pyvenv.cfg", "direct_url.json"}
+"""Say where they were made, and nothing that runs asks them."""
 
 
 def test_what_was_made_can_be_read_by_the_accounts_of_the_kiosk_and_holds_no_word_of_where_it_was_made(box):
@@ -225,7 +235,7 @@ def test_what_was_made_can_be_read_by_the_accounts_of_the_kiosk_and_holds_no_wor
         if not each.is_symlink():
             assert each.stat().st_mode & 0o044 == 0o044, each
             if each.is_file() and each.parent.name != "wheels":
-                assert b".part" not in each.read_bytes() or each.name == "pyvenv.cfg", each
+                assert b".part" not in each.read_bytes() or each.name in TOLD, each
 
 
 def test_one_updater_works_at_a_time_also_when_one_was_killed_and_its_programs_go_on(box):

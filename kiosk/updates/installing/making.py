@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +23,8 @@ from kiosk.updates.types import PRODUCT, RELEASE_FILE, Refused, Release, Release
 MADE_OF: Final = ".made-of"
 """In a finished release: the SHA-256 of the archive that it was made of."""
 _LOCK: Final = Path("deploy", "locks", "runtime.txt")
+_HASH: Final = re.compile(r"--hash=sha256:([0-9a-f]{64})")
+_NAMED: Final = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 _ROOM: Final = 64 * 1024 * 1024
 """Bytes below which a disk is taken for full when a program could not write."""
 _SHARE: Final = 3
@@ -92,12 +96,13 @@ class Maker:
         """Install what the lock names, by its hashes, from the wheels and from nowhere else."""
         environment = folder / "venv"
         python = str(environment / "bin" / "python")
+        wanted = self.house.home / "wheels.txt"
+        wanted.write_text(_wanted(folder), encoding="utf-8")
         self._run(sys.executable, "-m", "venv", "--without-pip", str(environment))
         self._run(
             self._pip(), "-I", "-m", "pip", "--isolated", "--python", python, "install", "--quiet",
-            "--no-input", "--disable-pip-version-check", "--no-cache-dir", "--no-compile", "--no-deps", "--no-index",
-            "--only-binary", ":all:", "--require-hashes", "--find-links", str(folder / "wheels"),
-            "-r", str(folder / _LOCK),
+            "--no-input", "--disable-pip-version-check", "--no-cache-dir", "--no-compile", "--no-deps",
+            "--no-index", "--only-binary", ":all:", "--require-hashes", "-r", str(wanted),
         )  # fmt: skip
         for script in (environment / "bin").iterdir():  # their first line names the unfinished folder
             if not script.name.startswith("python"):
@@ -148,6 +153,38 @@ def _amiss(folder: Path, version: Version) -> Refused | None:
         return Refused("wrong-product")
     same = said.product == PRODUCT and Version.read(said.version) == version
     return None if same else Refused("wrong-product")
+
+
+def _wanted(folder: Path) -> str:
+    """Return for each library of the lock the wheel that the release carries for this Python, with its hash.
+
+    Raises _FailedError where it carries none. pip holds each against its hash, and refuses one that does not fit.
+    """
+    known = set(_HASH.findall((folder / _LOCK).read_text(encoding="utf-8")))
+    found: dict[str, str] = {}
+    for file in sorted((folder / "wheels").glob("*.whl")):
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        if digest in known and _is_for_this_python(file.stem):
+            found[_plain(file.name.split("-")[0])] = f"{file} --hash=sha256:{digest}\n"
+    named = _NAMED.findall((folder / _LOCK).read_text(encoding="utf-8"))
+    if not found or {_plain(each) for each in named} - found.keys():
+        raise _FailedError
+    return "".join(found.values())
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "_", name).lower()
+
+
+def _is_for_this_python(stem: str) -> bool:
+    """Tell it by the wheel's name, ending in python-abi-platform; of the platform there is one."""
+    pythons, abi = stem.split("-")[-3:-1]
+    mine = sys.version_info[1]
+    return any(
+        each in {"py3", f"py3{mine}", f"cp3{mine}"}
+        or (abi == "abi3" and each.startswith("cp3") and int(each[3:]) <= mine)
+        for each in pythons.split(".")
+    )
 
 
 def _has_room(folder: Path, length: int) -> bool:

@@ -28,7 +28,7 @@ from kiosk.dossier.seal import moment
 from kiosk.wire.counts import Counts
 from kiosk.wire.drafts import Asking
 from kiosk.wire.enrol import AskToEnrol, AskToRetire, Enrolled
-from kiosk.wire.heartbeat import HEARTBEAT_CONDITION, HEARTBEAT_LOCKS, Heartbeat
+from kiosk.wire.heartbeat import HEARTBEAT_CONDITION, HEARTBEAT_EVERY, HEARTBEAT_LOCKS, Heartbeat
 from kiosk.wire.hello import Hello
 from kiosk.wire.messages import (
     BATCH_LIMIT,
@@ -119,7 +119,11 @@ def _said(reply: NotAnswered | msgspec.Struct) -> HttpResponse:
 def heartbeat(request: HttpRequest, beat: Heartbeat) -> HttpResponse:
     """Hear how a known kiosk is, and take what it has recorded."""
     reads_what = request.GET.getlist(READS)
-    can = {"locks": HEARTBEAT_LOCKS in reads_what, "condition": HEARTBEAT_CONDITION in reads_what}
+    can = {
+        "locks": HEARTBEAT_LOCKS in reads_what,
+        "condition": HEARTBEAT_CONDITION in reads_what,
+        "every": HEARTBEAT_EVERY in reads_what,
+    }
     return _said(answer_heartbeat(the_site(), beat, **can))
 
 

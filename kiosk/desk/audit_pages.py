@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import line_words, models
+from kiosk.desk.fleet import silent_after
 from kiosk.desk.heartbeats import let_begin_anew
 from kiosk.desk.intake import NUL
 from kiosk.desk.pages import links
@@ -27,8 +28,6 @@ from kiosk.desk.signin import it_only, staff_only
 from kiosk.takeover.watching import BREAKING
 
 PAGE: Final = 50
-SILENT: Final = timedelta(minutes=10)
-"""So long a kiosk that is on has never been silent."""
 _SHORT: Final = 8
 """Of a visit's id: enough to tell two on a page apart."""
 _LEAST_NOTE, _MOST_NOTE = 10, 500
@@ -173,7 +172,7 @@ def _alarm(row: models.AuditAlarm) -> dict[str, Any]:
 
 
 def _kiosks(ward: str, now: datetime) -> list[dict[str, Any]]:
-    rows = models.Kiosk.objects.filter(ward=ward, revoked_at=None).select_related("pulse")
+    rows = models.Kiosk.objects.filter(ward=ward, revoked_at=None).select_related("pulse", "condition")
     return [_kiosk(row, now) for row in rows.order_by("point", "kiosk_id")]
 
 
@@ -185,7 +184,7 @@ def _kiosk(row: models.Kiosk, now: datetime) -> dict[str, Any]:
         "row": row,
         "pulse": pulse,
         "heard": heard.astimezone(VIETNAM) if heard else None,
-        "is_silent": heard is None or now - heard > SILENT,
+        "is_silent": heard is None or now - heard > silent_after(getattr(row, "condition", None)),
         "printer": line_words.PRINTER.get(pulse.printer, pulse.printer) if pulse is not None else "",
         "head": f"{pulse.count}:{bytes(pulse.digest).hex()}" if pulse is not None and pulse.count else "",
         "head_short": f"{digits[:4]} … {digits[-4:]}",

@@ -15,6 +15,8 @@ _CODE: Final = re.compile(r"[A-Za-z0-9._+-]{0,64}")
 _STATE: Final = re.compile(r"[a-z-]{0,16}")
 _MOST: Final = 2_000_000_000
 """What the columns hold."""
+_DAY: Final = 24 * 60
+"""Minutes."""
 
 
 def condition_fits(told: Condition) -> bool:
@@ -26,6 +28,7 @@ def condition_fits(told: Condition) -> bool:
     return (
         all(0 <= number <= _MOST for number in numbers)
         and told.oldest_hours <= _MOST // 10_000
+        and 0 <= told.every <= _DAY
         and all(-1 <= number <= _MOST for number in signed)
         and all(_CODE.fullmatch(code) for code in codes)
         and all(_STATE.fullmatch(state) for state in states)
@@ -52,7 +55,7 @@ def keep_condition(site: Site, kiosk: models.Kiosk, beat: Heartbeat) -> None:
 
 def _take(row: models.Condition, run: str, told: Condition, now: datetime) -> None:
     row.told_at, row.run = now, run
-    for name in ("version", "ring", "content", "near_end", "scanner", "sound", "disk_mb"):
+    for name in ("version", "ring", "content", "near_end", "scanner", "sound", "disk_mb", "every"):
         setattr(row, name, getattr(told, name))
     row.visit_minutes, row.faults = told.visit_minutes, told.faults
     row.oldest_since = now - timedelta(hours=told.oldest_hours) if told.oldest_hours else None

@@ -18,7 +18,7 @@ from kiosk.wire.heartbeat import LAST_GOOD
 Grade = Literal["now", "soon", "well"]
 KEPT: Final = timedelta(days=35)
 SILENT: Final = timedelta(minutes=10)
-"""So long a kiosk that is on has never been silent."""
+"""So long a kiosk that is on has never been silent, beyond the time that it leaves between heartbeats."""
 GONE: Final = timedelta(days=1)
 """So long none is switched off that has opening hours each day."""
 _OLD: Final = timedelta(hours=24)
@@ -79,6 +79,11 @@ def machines(site: Site, kiosk_id: str = "") -> list[Machine]:
     return sorted(found, key=lambda one: (order[one.grade], -len(one.troubles)))
 
 
+def silent_after(told: models.Condition | None) -> timedelta:
+    """Return how long a kiosk that is on may have been silent."""
+    return SILENT + timedelta(minutes=told.every if told is not None else 0)
+
+
 class _Look:
     """What is the same for all kiosks, asked once."""
 
@@ -92,7 +97,7 @@ class _Look:
     def at(self, row: models.Kiosk) -> Machine:
         pulse: models.Pulse | None = getattr(row, "pulse", None)
         condition: models.Condition | None = getattr(row, "condition", None)
-        found = [self._silent(pulse)]
+        found = [self._silent(pulse, condition)]
         if row.pk in self._alarmed:
             found.append(_trouble("alarm", "now"))
         if pulse is not None and pulse.heard_at is not None:
@@ -102,12 +107,12 @@ class _Look:
         troubles = sorted(filter(None, found), key=lambda one: one.grade != "now")
         return Machine(row, pulse, condition, tuple(troubles))
 
-    def _silent(self, pulse: models.Pulse | None) -> Trouble | None:
+    def _silent(self, pulse: models.Pulse | None, told: models.Condition | None) -> Trouble | None:
         heard = pulse.heard_at if pulse is not None else None
         if heard is None:
             return _trouble("never-heard", "now")
         since = self._now - heard
-        if since <= SILENT:
+        if since <= silent_after(told):
             return None
         return _trouble("silent", "now" if since >= GONE else "soon", words.span(since))
 

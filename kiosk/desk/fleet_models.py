@@ -27,6 +27,8 @@ class Condition(models.Model):
     """Whose counts these are."""
     visit_minutes = models.PositiveIntegerField(default=0)
     faults = models.PositiveIntegerField(default=0)
+    every = models.PositiveIntegerField(default=0)
+    """Minutes between heartbeats; 0: the usual one."""
 
     def __str__(self) -> str:
         return self.version

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import msgspec
 from django.db import transaction
 
 from kiosk.clock import VIETNAM
@@ -32,11 +33,12 @@ _CODE_LENGTH = 64
 
 
 def answer_heartbeat(
-    site: Site, beat: Heartbeat, *, locks: bool = False, condition: bool = False
+    site: Site, beat: Heartbeat, *, locks: bool = False, condition: bool = False, every: bool = False
 ) -> HeartbeatReply | NotAnswered:
     """Return the desk's signed answer. NotAnswered: refused (stranger or revoked), garbage.
 
-    ``locks``: the kiosk can read a roster that has them. ``condition``: it can be told that this desk reads its own.
+    ``locks``: the kiosk can read a roster that has them. ``condition``: it can be told that this desk reads its own,
+    ``every``: and how often it is to be heard.
     """
     kiosk = known_kiosk(site, beat.kiosk_id)
     if kiosk is None or kiosk.revoked_at is not None or not check_heartbeat(beat, public_key(kiosk)):
@@ -51,7 +53,9 @@ def answer_heartbeat(
         if judged.verdict != "late":
             keep_condition(site, kiosk, beat)
     log.info("heartbeat kiosk=%s audit=%s count=%s", kiosk.kiosk_id, judged.verdict, judged.head.count)
-    return _reply(site, beat, judged, asked, locks=locks, condition=condition)
+    reply = _reply(site, beat, judged, asked, locks=locks)
+    reads = msgspec.structs.replace(reply, reads_condition=condition, reads_every=every)
+    return sign_heartbeat_reply(reads, site.keys.signer)
 
 
 def let_begin_anew(pulse: models.Pulse) -> None:
@@ -221,14 +225,12 @@ def _spaced(numbers: Iterable[int]) -> str:
     return " ".join(map(str, numbers))
 
 
-def _reply(
-    site: Site, beat: Heartbeat, judged: Judged, asked: Span | None, *, locks: bool, condition: bool
-) -> HeartbeatReply:
+def _reply(site: Site, beat: Heartbeat, judged: Judged, asked: Span | None, *, locks: bool) -> HeartbeatReply:
     try:
         roster = newer_than(site, beat.roster_version, locks=locks)
     except NoRosterKeyError:  # this desk issues none: the kiosk goes on with what it has
         roster = b""
-    unsigned = HeartbeatReply(
+    return HeartbeatReply(
         protocol=PROTOCOL,
         kiosk_id=beat.kiosk_id,
         run=beat.run,
@@ -240,6 +242,4 @@ def _reply(
         prove=asked,
         desk_key_id="",
         signature=b"",
-        reads_condition=condition,
     )
-    return sign_heartbeat_reply(unsigned, site.keys.signer)

@@ -10,6 +10,7 @@ from kiosk.clock import VIETNAM
 from kiosk.engine.endings import Endings
 from kiosk.engine.parts import Parts
 from kiosk.engine.printing import Printing
+from kiosk.engine.rhythm import rhythm_of
 from kiosk.visit.reports import DeviceSeen
 from kiosk.wire.heartbeat import Condition
 
@@ -26,6 +27,7 @@ class Conditions:
         self._machine = parts.machine
         self._plugged: Callable[[], tuple[DeviceSeen, ...]] = parts.senses.plugged
         self._world = parts.world
+        self._every = rhythm_of(frugal=parts.content.settings.kiosk.line.frugal).minutes
         self._printing = printing
         self._endings = endings
         self._seen: dict[str, str] = {}
@@ -46,6 +48,7 @@ class Conditions:
             last_visit=_hour(self._endings.last_at),
             visit_minutes=int(self._endings.seconds // 60),
             faults=self._world.journal.faults,
+            every=self._every,
         )
 
     def _look(self) -> None:

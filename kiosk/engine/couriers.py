@@ -10,6 +10,7 @@ from kiosk.engine.courier import Courier, DraftCourier, Task
 from kiosk.engine.going_round import RoundCourier
 from kiosk.engine.heart import Heart
 from kiosk.engine.parts import Parts
+from kiosk.engine.rhythm import rhythm_of
 from kiosk.engine.stay import Stay
 from kiosk.ids import DossierId, TicketId
 from kiosk.visit.effects import LookAtDay
@@ -52,6 +53,7 @@ class Couriers:
         self.heart = Heart(
             carrier.pulse.send,
             jobs,
+            rhythm_of(frugal=parts.content.settings.kiosk.line.frugal),
             recorded=lambda: carrier.admitting.recorder.recorded,
             post=post,
             now=parts.world.clock.now,

@@ -1,28 +1,26 @@
-"""The heartbeat: one a minute, sooner when something was recorded, never two at once. Nobody waits for it."""
+"""The heartbeat: one a minute, sooner when something was recorded, never two at once. Nobody waits for it.
+
+On a line that is paid by the byte it has a slower rhythm.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from kiosk.engine.condition import Conditions
 from kiosk.engine.endings import Endings
 from kiosk.engine.parts import Parts
 from kiosk.engine.ports import Jobs
 from kiosk.engine.printing import Printing
+from kiosk.engine.rhythm import FIRST_AGAIN, Rhythm
 from kiosk.outbox.heartbeats import Beaten, Heartbeats
 from kiosk.tickets.ports import StoreError
 
 if TYPE_CHECKING:
     from kiosk.engine.courier import Task
 
-EVERY: Final = 60.0
-"""Seconds from one to the next."""
-SOON: Final = 8.0
-"""Seconds after an act was recorded: several that come one upon another go together."""
-LONGEST: Final = 180.0
-"""Seconds between tries while the desk is away."""
 Ward = Literal["reached", "away", "unknown"]
 
 
@@ -33,6 +31,7 @@ class Heart:
         self,
         send: Callable[[], Beaten],
         jobs: Jobs,
+        rhythm: Rhythm,
         *,
         recorded: Callable[[], int],
         post: Callable[[Task], None],
@@ -42,6 +41,7 @@ class Heart:
         """``recorded``: how many acts were recorded so far; ``send``: sends one, in a worker; ``now``: aware."""
         self._send = send
         self._jobs = jobs
+        self._rhythm = rhythm
         self._recorded = recorded
         self._broken = broken
         self._post = post
@@ -58,11 +58,11 @@ class Heart:
         """Send one when it is due; ``now`` in monotonic seconds."""
         recorded = self._recorded()
         if recorded != self._seen and not self._failures:
-            self._next_at = min(self._next_at, now + SOON)
+            self._next_at = min(self._next_at, now + self._rhythm.soon)
         self._seen = recorded
         if self._is_out or now < self._next_at:
             return
-        self._is_out, self._next_at = True, now + EVERY
+        self._is_out, self._next_at = True, now + self._rhythm.every
         self._jobs.submit(lambda: self._beat(now))
 
     def _beat(self, now: float) -> None:
@@ -78,7 +78,7 @@ class Heart:
         if beaten.code:
             self.ward = "away"
             self._failures += 1
-            self._next_at = now + min(LONGEST, EVERY * (1 << min(self._failures - 1, 8)))
+            self._next_at = now + min(self._rhythm.longest, FIRST_AGAIN * (1 << min(self._failures - 1, 8)))
             return
         self.ward, self.last_reached, self._failures = "reached", self._now(), 0
         if beaten.more:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kiosk.ids import TicketId
 from kiosk.outbox.ports import Unreached
-from kiosk.outbox.sending import REQUEST_REFUSED, backoff
+from kiosk.outbox.sending import REQUEST_REFUSED, SELDOM, backoff
 from kiosk.wire.drafts import CHECK_LIMIT, DraftWord, LockedDraft, WriteRight
 
 CHECK_EVERY = 900.0
@@ -126,8 +126,16 @@ class DraftSender:
     """When the desk is to be told next, and telling it. Times are monotonic seconds, passed in. Any thread."""
 
     def __init__(
-        self, store: ErrandStore, desk: DraftDesk, vouches: Vouches, jitter: Callable[[], float]
+        self,
+        store: ErrandStore,
+        desk: DraftDesk,
+        vouches: Vouches,
+        jitter: Callable[[], float],
+        *,
+        frugal: bool = False,
     ) -> None:
+        """``frugal``: the line is paid by the byte."""
+        self._every = SELDOM if frugal else CHECK_EVERY
         self._store = store
         self._desk = desk
         self._vouches = vouches
@@ -210,7 +218,7 @@ class DraftSender:
             self._store.bury(ticket_id)
         whole = len(held) < CHECK_LIMIT
         self._checked = "" if whole else held[-1]
-        self._check_at = now + CHECK_EVERY if whole else now
+        self._check_at = now + self._every if whole else now
         return Told(told.kept, told.dead + len(gone), told.tried + len(held), told.code)
 
     def _carry(self, errand: Errand, at: datetime) -> DraftWord | Unreached:

@@ -51,6 +51,7 @@ class Heartbeats:
         self._span: Span | None = None
         self._desk_reads = False
         """The desk has said that it reads conditions; one that takes the place of a newer one may not."""
+        self._desk_reads_every = False
         self._told: Condition | None = None
         """What the desk has last heard."""
 
@@ -65,11 +66,12 @@ class Heartbeats:
         beat = self._made(at, roster_version, printer, condition)
         reply = self._desk.beat(beat)
         if isinstance(reply, Unreached):
-            self._desk_reads, self._told = False, None
+            self._desk_reads = self._desk_reads_every = False
+            self._told = None
             return Beaten(code=reply.code)
         if beat.condition is not None and reply.audit != "late":
             self._told = beat.condition
-        self._desk_reads = reply.reads_condition
+        self._desk_reads, self._desk_reads_every = reply.reads_condition, reply.reads_every
         self._heard(reply)
         return Beaten(verdict=reply.audit, roster=reply.roster)
 
@@ -79,7 +81,8 @@ class Heartbeats:
             return None
         oldest = self._outbox.oldest()
         hours = 0 if oldest is None else max(0, int((at - oldest) / _HOUR))
-        whole = structs.replace(condition, oldest_hours=hours)
+        every = condition.every if self._desk_reads_every else 0
+        whole = structs.replace(condition, oldest_hours=hours, every=every)
         return None if whole == self._told else whole
 
     def _made(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ LONGEST_WAIT = 600.0
 BATCH_BYTES = 1024 * 1024
 """A batch ends before this many sealed bytes, so that a slow line carries it while somebody waits. What is heavy
 (wire.upload) is in none: with copies of papers it may have 10 MB."""
+SELDOM: Final = 4 * 3600.0
+"""Seconds between questions, on a line that is paid by the byte, whether the ward has anything new."""
 REQUEST_REFUSED = frozenset({"http-400", "http-413", "http-422"})
 """The desk will not read this request however often it comes."""
 _TOO_MUCH = frozenset({"offline", "timeout", "too-large", *REQUEST_REFUSED})

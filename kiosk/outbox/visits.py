@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kiosk.ids import HelperId
 from kiosk.outbox.ports import Unreached
-from kiosk.outbox.sending import REQUEST_REFUSED, backoff
+from kiosk.outbox.sending import REQUEST_REFUSED, SELDOM, backoff
 from kiosk.wire.visits import Stage
 
 ASK_EVERY: Final = 600.0
@@ -121,7 +121,11 @@ class Synced(Struct, frozen=True):
 class VisitSender:
     """When the desk is to be talked to next, and doing it. Times are monotonic seconds, passed in. Any thread."""
 
-    def __init__(self, store: VisitStore, desk: VisitDesk, jitter: Callable[[], float]) -> None:
+    def __init__(
+        self, store: VisitStore, desk: VisitDesk, jitter: Callable[[], float], *, frugal: bool = False
+    ) -> None:
+        """``frugal``: the line is paid by the byte."""
+        self._every = SELDOM if frugal else ASK_EVERY
         self._store = store
         self._desk = desk
         self._jitter = jitter
@@ -143,7 +147,7 @@ class VisitSender:
         """Hand over what waits, then ask for lists where that is due or wanted. ``at``: aware. Raises StoreError."""
         with self._lock:
             failed = True
-            self._next_at = now + ASK_EVERY
+            self._next_at = now + self._every
             try:
                 synced = self._hand_over()
                 if not synced.code and (lists or now >= self._ask_at):
@@ -182,5 +186,5 @@ class VisitSender:
         if isinstance(lists, Unreached):
             return Synced(synced.handed, synced.refused, code=lists.code)
         self._store.keep_lists(lists)
-        self._ask_at = now + ASK_EVERY
+        self._ask_at = now + self._every
         return Synced(synced.handed, synced.refused, asked=True)

@@ -125,6 +125,13 @@ class Desk(Table, frozen=True):
     """How long a resident waits for the ward's receipt before the ticket says "kept here"."""
 
 
+class Line(Table, frozen=True):
+    """What the line to the desk is like."""
+
+    frugal: bool = False
+    """True where each byte is paid for: less is asked, and how the kiosk is is told each half hour only."""
+
+
 class Keys(Table, frozen=True):
     """Where this machine's keys lie, inside the state folder."""
 
@@ -156,5 +163,6 @@ class Kiosk(Table, frozen=True):
     idle: Idle = Idle()
     keypad: Keypad = Keypad()
     desk: Desk = Desk()
+    line: Line = Line()
     keys: Keys = Keys()
     updates: Updates = Updates()

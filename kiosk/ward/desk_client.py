@@ -17,7 +17,7 @@ from kiosk.dossier.receipts import check_status, sign_query
 from kiosk.dossier.seal import KioskSigner
 from kiosk.ids import TicketId
 from kiosk.outbox.ports import Unreached
-from kiosk.ward.exchange import Limits, Line, post
+from kiosk.ward.exchange import Greeting, Limits, Line, post
 from kiosk.ward.pieces import OLDER_DESK, Pace, Pieces
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.calls import CallReply
@@ -73,6 +73,7 @@ class DeskClient:
         self._monotonic = monotonic
         self._limits = limits or Limits()
         self._pace = Pace()
+        self._greeting = Greeting()
         self._strays: list[threading.Thread] = []
 
     def deliver(
@@ -87,14 +88,14 @@ class DeskClient:
         return self.ask(INTAKE_PATH, batch, IntakeReply, patient=patient)
 
     def _in_pieces(self, dossier: SealedDossier, *, patient: bool) -> IntakeReply | Unreached:
-        line = Line(self._place)
+        line = Line(self._place, self._greeting)
 
         def exchange(body: bytes, limits: Limits) -> bytes | Unreached:
             nonlocal line
             answer = self._in_time(line, UPLOAD_PATH, body, limits, keep=True)
             if isinstance(answer, Unreached):
                 # On the old one a call may still hang.
-                line = Line(self._place)
+                line = Line(self._place, self._greeting)
             return answer
 
         try:
@@ -118,7 +119,7 @@ class DeskClient:
         """Send a message and return the reply, unsigned as it is; in time like all calls."""
         given = msgspec.msgpack.encode(message)
         limits = self._limits.for_body(len(given)) if patient else self._limits
-        body = self._in_time(Line(self._place), path, given, limits)
+        body = self._in_time(Line(self._place, self._greeting), path, given, limits)
         if isinstance(body, Unreached):
             return body
         try:

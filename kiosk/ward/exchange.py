@@ -15,8 +15,18 @@ from kiosk.wire.messages import CONTENT_TYPE
 if TYPE_CHECKING:
     import requests
 
+    from kiosk.ward.resuming import Resuming
+
 _CHUNK = 16 * 1024
 _OK = 200
+_HEADERS: dict[str, str | None] = {
+    "Content-Type": CONTENT_TYPE,
+    "Accept": CONTENT_TYPE,
+    "Accept-Encoding": "identity",
+    "User-Agent": "kiosk",
+    "Connection": None,
+}
+"""No more than the desk reads: a 3G stick pays for each byte. None: what the library would add by itself."""
 SLOWEST = 128 * 1024
 """Bytes a second that a line carries at least: 10 MB of copies are through in 80 s."""
 
@@ -57,11 +67,28 @@ class _Upload(io.BytesIO):
         return super().read(size)
 
 
+class Greeting:
+    """What is kept of one TLS hand-shake with the desk, so that the next is short. Any thread."""
+
+    def __init__(self) -> None:
+        self._context: Resuming | None = None
+
+    def adapter(self) -> requests.adapters.HTTPAdapter:
+        """Return what makes a session's connections."""
+        from kiosk.ward.resuming import Adapter, Resuming
+
+        if self._context is None:
+            self._context = Resuming.made()
+        return Adapter(self._context)
+
+
 class Line:
     """The way to the desk, open from one call to the next until it is dropped. One call at a time."""
 
-    def __init__(self, place: DeskPlace) -> None:
+    def __init__(self, place: DeskPlace, greeting: Greeting | None = None) -> None:
+        """``greeting``: from an earlier line to the same place."""
         self.place = place
+        self._greeting = greeting or Greeting()
         self._session: requests.Session | None = None
 
     def session(self) -> requests.Session:
@@ -73,6 +100,7 @@ class Line:
             # A proxy named in the environment must not see what stays on this machine.
             self._session.trust_env = not self.place.on_loopback
             self._session.verify = self.place.ca_file or True
+            self._session.mount("https://", self._greeting.adapter())
         return self._session
 
     def drop(self) -> None:
@@ -99,7 +127,7 @@ def post(
         with line.session().post(
             line.place.url + path,
             data=_Upload(body, in_time),
-            headers={"Content-Type": CONTENT_TYPE, "Accept": CONTENT_TYPE, "Accept-Encoding": "identity"},
+            headers=_HEADERS,
             timeout=(limits.connect, limits.read),
             allow_redirects=False,
             stream=True,

@@ -29,6 +29,8 @@ class MemoryHeartbeatDesk:
         """The version and the signed bytes that are handed to whoever has an older one."""
         self.reads_condition = True
         """False: it is a desk from before conditions were told, and refuses them."""
+        self.reads_every = True
+        """False: likewise, of how often it is told."""
         self.entries: dict[KioskId, list[Entry]] = {}
         self.alarms: list[tuple[KioskId, Alarm]] = []
         self.heard: list[Heartbeat] = []
@@ -39,7 +41,8 @@ class MemoryHeartbeatDesk:
         """Judge a heartbeat as the desk does, and keep what it brings."""
         if self.away == "offline":
             return Unreached("offline")
-        if beat.condition is not None and not self.reads_condition:
+        told = beat.condition
+        if told is not None and not (self.reads_condition and (self.reads_every or not told.every)):
             return Unreached("http-400")
         self.heard.append(beat)
         taken = self.entries.setdefault(beat.kiosk_id, [])
@@ -84,4 +87,5 @@ class MemoryHeartbeatDesk:
             desk_key_id="",
             signature=b"",
             reads_condition=self.reads_condition,
+            reads_every=self.reads_every,
         )

@@ -16,9 +16,16 @@ from kiosk.wire.messages import READS, Message
 HEARTBEAT_PATH: Final = "/api/v1/heartbeat"
 HEARTBEAT_LOCKS: Final = "locks"
 HEARTBEAT_CONDITION: Final = "condition"
-HEARTBEAT_ASKED: Final = f"{HEARTBEAT_PATH}?{READS}={HEARTBEAT_CONDITION}&{READS}={HEARTBEAT_LOCKS}"
-"""Where a kiosk asks that can read a roster with the locks of helpers' day lists, and that a desk reads Condition;
-others get neither. Older desks look at the last word alone.
+HEARTBEAT_EVERY: Final = "every"
+HEARTBEAT_ASKED: Final = "&".join(
+    (
+        f"{HEARTBEAT_PATH}?{READS}={HEARTBEAT_EVERY}",
+        f"{READS}={HEARTBEAT_CONDITION}",
+        f"{READS}={HEARTBEAT_LOCKS}",
+    )
+)
+"""Where a kiosk asks that can read a roster with the locks of helpers' day lists, and that a desk reads Condition,
+and ``every`` in it; others get none of it. Older desks look at the last word alone.
 """
 ENTRY_LIMIT: Final = 200
 """Entries in one heartbeat; what is behind follows in the next."""
@@ -68,6 +75,8 @@ class Condition(Message, frozen=True, omit_defaults=True):
     """So many somebody has been at it in this run."""
     faults: int = 0
     """So many things did not work in this run, as the journal counts them."""
+    every: int = 0
+    """Minutes from one heartbeat to the next, where it is not the one; only to a desk that reads it."""
 
 
 LAST_GOOD: Final = "last-good"
@@ -134,3 +143,5 @@ class HeartbeatReply(Message, frozen=True, omit_defaults=True):
     """Ed25519 by the desk over the canonical bytes of all other fields."""
     reads_condition: bool = False
     """The desk reads Condition; said only to a kiosk that has asked at HEARTBEAT_ASKED."""
+    reads_every: bool = False
+    """It reads ``every`` in it too; likewise."""

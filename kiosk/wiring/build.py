@@ -33,7 +33,6 @@ from kiosk.devices.units import Units
 from kiosk.devices.usb_line import UsbLine
 from kiosk.devices.voice import ClipVoice
 from kiosk.dossier import keys
-from kiosk.dossier.draft_words import vouches
 from kiosk.dossier.receipts import check_receipt
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
 from kiosk.engine.core import Core
@@ -42,7 +41,6 @@ from kiosk.engine.parts import (
     Content,
     Copies,
     Counting,
-    Drafts,
     Filing,
     Papers,
     Parts,
@@ -66,7 +64,6 @@ from kiosk.engine.ports import (
 )
 from kiosk.ids import Ids, KioskId
 from kiosk.journal import Journal
-from kiosk.outbox.drafts import DraftSender
 from kiosk.outbox.sending import Sender
 from kiosk.pictures import Fonts
 from kiosk.settings import Settings
@@ -76,7 +73,6 @@ from kiosk.store.connection import Database
 from kiosk.store.copies import SqliteCopyStore
 from kiosk.store.counts import SqliteCountStore
 from kiosk.store.day import SqliteDayStore
-from kiosk.store.draft_errands import SqliteErrandStore
 from kiosk.store.kept_key import from_environment
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.ratings import SqliteRatingStore
@@ -89,12 +85,11 @@ from kiosk.visit.copies import MOST_BYTES_TOGETHER
 from kiosk.visit.reports import CardScanned, DeviceSeen, HealthCardScanned
 from kiosk.ward.counts import CountClient
 from kiosk.ward.desk_client import DeskClient, DeskKeys
-from kiosk.ward.drafts import DraftClient
 from kiosk.ward.exchange import Limits
 from kiosk.ward.heartbeats import HeartbeatClient
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.messages import Receipt, SealedDossier
-from kiosk.wiring import calling, example_ward, films, going_round, itself, portals
+from kiosk.wiring import calling, example_ward, films, going_round, itself, portals, saved_visits
 from kiosk.wiring import content as contents
 from kiosk.wiring.devices import listing
 from kiosk.wiring.enrolling.keyring import Keyring
@@ -308,6 +303,7 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
     database = Database(settings.state / DATABASE)
     desk, fonts = _desk(settings, ring, clock), Fonts(settings.cache / "fonts")
+    frugal = settings.kiosk.line.frugal
     shown = films.shown(settings, swap.films, clock.monotonic, jobs.submit)
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
@@ -319,8 +315,8 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         day=SqliteDayStore(database),
         filing=_filing(ring, database, desk, ids),
         counting=Counting(SqliteCountStore(database), CountClient(desk, ring.desk)),
-        drafts=_drafts(ring, database, desk, ids),
-        visits=going_round.visits(database, desk, ring.desk, ids.jitter),
+        drafts=saved_visits.drafts(database, desk, ring.desk, ids.jitter, frugal=frugal),
+        visits=going_round.visits(database, desk, ring.desk, ids.jitter, frugal=frugal),
         autosaving=_autosaving(settings, swap),
         people=_people(ring, database),
         senses=_senses(settings, swap),
@@ -393,8 +389,3 @@ def _filing(ring: KeyRing, database: Database, ward: DeskClient, ids: Ids) -> Fi
     ratings = SqliteRatingStore(database)
     beats, signer = HeartbeatClient(ward, ring.desk), ring.signer
     return Filing(store, ratings, ward, beats, sender, ring.ward_key, signer, ring.desk.desk_public)
-
-
-def _drafts(ring: KeyRing, database: Database, ward: DeskClient, ids: Ids) -> Drafts:
-    store, desk = SqliteErrandStore(database), DraftClient(ward, ring.desk)
-    return Drafts(desk, store, DraftSender(store, desk, vouches, ids.jitter))

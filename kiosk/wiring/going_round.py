@@ -12,7 +12,9 @@ from kiosk.ward.desk_client import DeskClient, DeskKeys
 from kiosk.ward.visits import VisitClient
 
 
-def visits(database: Database, client: DeskClient, keys: DeskKeys, jitter: Callable[[], float]) -> Visits:
+def visits(
+    database: Database, client: DeskClient, keys: DeskKeys, jitter: Callable[[], float], *, frugal: bool
+) -> Visits:
     """Return them, joined."""
     store = SqliteVisitStore(database)
-    return Visits(store, VisitSender(store, VisitClient(client, keys), jitter))
+    return Visits(store, VisitSender(store, VisitClient(client, keys), jitter, frugal=frugal))

@@ -1,8 +1,10 @@
 """`python -m tests.bench.heartbeats`: how many bytes does an hour of heartbeats take on the wire, HTTP included?
 
-A real desk in a process of its own, the kiosk's own client, and between them a line that counts. An hour is one
-heartbeat a minute and one each fifteen; in it the machine's condition is new four times. What TCP and TLS add is not
-in it. Nothing here passes or fails.
+A real desk in a process of its own, behind a web server that takes TLS, the kiosk's own client, and before them a
+line that counts, hand-shakes included. Told is an hour of one heartbeat a minute, an hour on a line that is paid by
+the byte (`[line] frugal`), and such an hour with a web server that forgets who was there; in each the machine's
+condition is new up to four times. An hour is one in the middle of a day: the very first hand-shake was before it.
+What TCP adds is not in it. Nothing here passes or fails.
 """
 
 import tempfile
@@ -11,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from kiosk.clock import SystemClock
+from kiosk.engine.rhythm import FRUGAL, ORDINARY
 from kiosk.ids import SystemIds
 from kiosk.outbox.heartbeats import Heartbeats
 from kiosk.store.memory import MemoryAuditStore, MemoryOutboxStore
@@ -19,28 +22,41 @@ from kiosk.ward.heartbeats import HeartbeatClient
 from kiosk.ward.place import DeskPlace
 from kiosk.wire.heartbeat import Condition
 from tests.outbox.parcels import DESK, KIOSK
+from tests.ward.authority import NOW, YEAR, Authority, secure_front
 from tests.ward.bad_line import bad_line
 from tests.ward.real_desk import await_answer, real_desk
 
-HOUR = {"one a minute": 60, "one each fifteen minutes": 4}
+HOURS = {
+    "one a minute": (ORDINARY, True),
+    "frugal": (FRUGAL, True),
+    "frugal, forgotten each time": (FRUGAL, False),
+}
+"""Of each the rhythm, and whether the web server knows the kiosk again."""
 
 
-def hour(url, beats_in_hour, begins):
+def hour(url, ward, beats_in_hour, begins, *, known):
     """Beat for an hour; return the bytes up and down."""
     keys = DeskKeys(KIOSK, DESK.public)
-    with bad_line(url) as line:
-        http = DeskClient(DeskPlace.of(line.url, loopback_only=True), keys, time.monotonic)
+    context = ward.context(NOW - YEAR, NOW + YEAR)
+    with secure_front(url, context) as front, bad_line(front.url) as line:
+        place = DeskPlace.of(line.url.replace("http:", "https:"), loopback_only=True, ca_file=str(ward.file))
+        http = DeskClient(place, keys, time.monotonic)
         client = HeartbeatClient(http, keys)
         beats = Heartbeats(MemoryAuditStore(), MemoryOutboxStore(), client, KIOSK, SystemIds().new())
+        beats.beat(begins - timedelta(minutes=1), 0, "ready", Condition())
+        before = line.up, line.down
         for at in range(beats_in_hour):
+            if not known:
+                front.context = ward.context(NOW - YEAR, NOW + YEAR)
             told = Condition(
                 version="2026.11.1", ring=1, content="a1b2c3d4e5f6", scanner="here", sound="here", disk_mb=12_000,
                 last_visit="2026-11-16T08:00:00+07:00", visit_minutes=4 * at // beats_in_hour * 15,
+                every=0 if beats_in_hour == 60 else 60 // beats_in_hour,
             )  # fmt: skip
             beaten = beats.beat(begins + timedelta(minutes=at * 60 / beats_in_hour), 0, "ready", told)
             if beaten.code:
                 raise SystemExit(f"the desk did not take it: {beaten.code}")
-        return line.up, line.down
+        return line.up - before[0], line.down - before[1]
 
 
 def measure(folder):
@@ -48,8 +64,10 @@ def measure(folder):
     with real_desk(Path(folder)) as (url, desk):
         http = DeskClient(DeskPlace.of(url, loopback_only=True), DeskKeys(KIOSK, DESK.public), time.monotonic)
         await_answer(http, desk)
-        for day, (what, count) in enumerate(HOUR.items()):
-            yield what, *hour(url, count, SystemClock().now() + timedelta(days=day))
+        ward = Authority(Path(folder))
+        for day, (what, (rhythm, known)) in enumerate(HOURS.items()):
+            begins = SystemClock().now() + timedelta(days=day)
+            yield what, *hour(url, ward, int(3600 // rhythm.every), begins, known=known)
 
 
 def main():

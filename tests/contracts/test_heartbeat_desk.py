@@ -125,6 +125,21 @@ def test_a_desk_that_does_not_read_conditions_hears_none(chain):
     assert [beat.condition for beat in old.sent] == [None, None]
 
 
+def test_how_often_a_kiosk_is_heard_goes_only_to_a_desk_that_reads_it(caught, chain):
+    told = Condition(version="2026.11.1", every=30)
+    beats = Heartbeats(chain, MemoryOutboxStore(), caught, KIOSK, SystemIds().new())
+    for second in (30, 31):
+        beats.beat(NOW + timedelta(minutes=9, seconds=second), 0, "", told)
+    assert [beat.condition for beat in caught.sent] == [None, told]
+    assert not any(isinstance(reply, Unreached) for reply in caught.replies)
+    old = Caught(MemoryHeartbeatDesk(lambda: NOW))
+    old.desk.reads_every = False
+    beats = Heartbeats(chain, MemoryOutboxStore(), old, KIOSK, SystemIds().new())
+    for second in (1, 2):
+        assert beats.beat(NOW + timedelta(seconds=second), 0, "", told).code == ""
+    assert [beat.condition for beat in old.sent] == [None, Condition(version="2026.11.1")]
+
+
 def test_a_desk_that_has_gone_back_to_an_older_program_is_spoken_to_as_before(chain):
     desk = Caught(MemoryHeartbeatDesk(lambda: NOW))
     beats = Heartbeats(chain, MemoryOutboxStore(), desk, KIOSK, SystemIds().new())
@@ -136,8 +151,10 @@ def test_a_desk_that_has_gone_back_to_an_older_program_is_spoken_to_as_before(ch
 
 def test_an_old_kiosk_is_answered_in_words_that_it_knows(real, caught, beats):
     beats.beat(NOW + timedelta(minutes=9, seconds=40), 0, "")
-    plain = msgspec.msgpack.encode(structs.replace(caught.replies[-1], reads_condition=False))
-    assert b"reads_condition" not in plain
+    plain = msgspec.msgpack.encode(
+        structs.replace(caught.replies[-1], reads_condition=False, reads_every=False)
+    )
+    assert b"reads_" not in plain
     assert b"condition" not in msgspec.msgpack.encode(caught.sent[-1])
 
 

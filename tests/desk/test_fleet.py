@@ -151,6 +151,15 @@ def test_a_heartbeat_that_says_nothing_new_keeps_what_was_said(ward, kiosk):
     assert (told.near_end, told.last_visit_at is None) == (False, False)
 
 
+def test_a_kiosk_that_is_heard_each_half_hour_is_silent_later(ward, kiosk, ward_it):
+    kiosk.beat(msgspec.structs.replace(WELL, every=30))
+    ward.clock.advance(39 * 60.0)
+    assert seen(ward) == ("well", [])
+    assert "Im lặng" not in text_of(ward_it.get("/nhat-ky/"))
+    ward.clock.advance(2 * 60.0)
+    assert seen(ward) == ("soon", ["silent"])
+
+
 def test_what_one_hour_brought_is_counted_once_whatever_starts_anew(ward, kiosk):
     kiosk.beat(msgspec.structs.replace(WELL, visit_minutes=30, faults=2))
     kiosk.beat(msgspec.structs.replace(WELL, visit_minutes=40, faults=2))
@@ -201,7 +210,7 @@ def test_a_machine_that_is_not_there_or_was_revoked_has_no_page(ward, ward_it):
     [
         {"version": "<b>"}, {"content": "x" * 65}, {"scanner": "Trần"}, {"disk_mb": -2}, {"faults": -1},
         {"last_visit": "hôm qua"}, {"visit_minutes": 3_000_000_000}, {"ring": 3_000_000_000},
-        {"oldest_hours": 2_000_000_000},
+        {"oldest_hours": 2_000_000_000}, {"every": -1}, {"every": 1441},
     ],
 )  # fmt: skip
 def test_what_no_kiosk_of_ours_says_is_refused(ward, kiosk, wrong):
@@ -213,7 +222,7 @@ def test_only_a_kiosk_that_asks_hears_that_this_desk_reads_conditions(ward, kios
     beat = sign_heartbeat(msgspec.structs.replace(kiosk.sent, number=9, condition=None), ward.known)
     door = Client(headers={"host": "localhost"})
     answer = door.post(path, msgspec.msgpack.encode(beat), content_type=CONTENT_TYPE)
-    assert (b"reads_condition" in answer.content) is told
+    assert [word in answer.content for word in (b"reads_condition", b"reads_every")] == [told, told]
     assert msgspec.msgpack.decode(answer.content, type=HeartbeatReply).reads_condition is told
 
 

@@ -1,5 +1,6 @@
 """The heartbeat of a whole kiosk: when it goes, what it brings, and that nobody waits for it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from kiosk.takeover.roster import sign_roster
 from kiosk.visit import events as ev
 from kiosk.wiring import build, example_ward
 from kiosk.wiring.itself import content_fingerprint
+from tests.engine.bench import Bench
 
 
 @pytest.fixture
@@ -44,6 +46,19 @@ def test_one_goes_at_the_start_and_then_every_minute(bench):
     bench.wait(122)
     assert len(heard(bench)) == begun + 3
     assert {beat.kiosk_id for beat in heard(bench)} == {bench.parts.filing.signer.kiosk_id}
+
+
+def test_on_a_line_that_is_paid_by_the_byte_one_goes_each_half_hour_whatever_was_recorded(settings):
+    kiosk = structs.replace(settings.kiosk, line=structs.replace(settings.kiosk.line, frugal=True))
+    bench = Bench(replace(settings, kiosk=kiosk))
+    begun = len(heard(bench))
+    bench.to_workbench()
+    bench.wait(1700)
+    assert len(heard(bench)) == begun
+    bench.wait(200)
+    assert len(heard(bench)) == begun + 1
+    assert heard(bench)[-1].condition.every == 30
+    bench.close()
 
 
 def test_what_was_recorded_is_at_the_desk_ten_seconds_later(bench):

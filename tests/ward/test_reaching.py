@@ -1,8 +1,6 @@
 """Why the desk cannot be reached is told by its own name, so that somebody knows what to do."""
 
-import ipaddress
 import socket
-import ssl
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,17 +8,13 @@ from threading import Thread
 
 import msgspec
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
 from kiosk.ward.place import DeskPlace
 from kiosk.ward.reaching import NotReached, Reached, reach
 from kiosk.wire.hello import Hello
+from tests.ward.authority import NOW, YEAR, Authority
 from tests.ward.real_desk import free_port, real_desk
 
-NOW = datetime.now(UTC).replace(microsecond=0)
-YEAR = timedelta(days=365)
 SAYS = datetime.fromisoformat("2026-11-23T08:00:00+07:00")
 
 
@@ -64,52 +58,6 @@ def answering(said=HELLO, status=200, secure=None, elsewhere="/"):
         server.shutdown()
         server.server_close()
         thread.join(5)
-
-
-class Authority:
-    """The ward's own, in a folder."""
-
-    def __init__(self, folder):
-        self._folder = folder
-        self._key = generate_private_key(SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Phường Ví Dụ")])
-        made = self._made(self._name, self._key, NOW - YEAR, NOW + YEAR, ca=True)
-        self.file = folder / "ca.pem"
-        self.file.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-
-    def _made(self, name, key, since, until, *, ca, host="127.0.0.1"):
-        return (
-            x509.CertificateBuilder()
-            .subject_name(name)
-            .issuer_name(self._name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(since)
-            .not_valid_after(until)
-            .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-            .add_extension(
-                x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]), critical=False
-            )
-            .sign(self._key, hashes.SHA256())
-        )
-
-    def context(self, since, until, host="127.0.0.1"):
-        """What a server shows that this authority has signed for."""
-        key = generate_private_key(SECP256R1())
-        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "desk")])
-        made = self._made(name, key, since, until, ca=False, host=host)
-        both = self._folder / "desk.pem"
-        both.write_bytes(
-            made.public_bytes(serialization.Encoding.PEM)
-            + key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-        )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(both)
-        return context
 
 
 @pytest.fixture

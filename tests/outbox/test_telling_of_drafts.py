@@ -6,7 +6,7 @@ import pytest
 from kiosk.dossier.draft_words import vouches
 from kiosk.outbox.drafts import CHECK_EVERY, DraftSender
 from kiosk.outbox.ports import Unreached
-from kiosk.outbox.sending import FIRST_WAIT
+from kiosk.outbox.sending import FIRST_WAIT, SELDOM
 from kiosk.store.memory import MemoryTicketStore
 from kiosk.tickets.ports import StoreBroken
 from kiosk.ward.memory_drafts import MemoryDraftDesk
@@ -161,6 +161,16 @@ def test_all_that_lies_here_is_asked_about_some_at_a_time_and_then_not_for_a_whi
     for _ in range(4):
         sender.tell(later, NOON)
     assert desk.told == [("check", CHECK_LIMIT), ("check", 3)]
+
+
+def test_on_a_line_that_is_paid_by_the_byte_what_lies_here_is_seldom_asked_about(tickets, desk):
+    sender = DraftSender(tickets.errands, desk, vouches, lambda: 0.0, frugal=True)
+    tickets.keep_draft(saved()[0], None)
+    for at in (0.0, 1.0, CHECK_EVERY * 2, SELDOM - 1.0):
+        sender.tell(at, NOON)
+    assert [what for what, *_ in desk.told] == ["keep", "check"]
+    sender.tell(SELDOM + 1.0, NOON)
+    assert [what for what, *_ in desk.told] == ["keep", "check", "check"]
 
 
 def test_what_died_elsewhere_is_deleted_here(sender, tickets, desk):

@@ -7,6 +7,7 @@ import pytest
 from kiosk.clock import VIETNAM
 from kiosk.ids import HelperId
 from kiosk.outbox.ports import Unreached
+from kiosk.outbox.sending import SELDOM
 from kiosk.outbox.visits import ASK_EVERY, KeptList, KeptReport, ReportWord, VisitSender
 from kiosk.store.memory import MemoryTicketStore
 from kiosk.store.memory_visits import MemoryVisitStore
@@ -92,6 +93,20 @@ def test_lists_are_asked_for_now_and_then_or_when_somebody_wants_theirs(store, d
     sender.sync(60.0, NOW, lists=True)
     assert desk.asked == 2
     assert sender.due(60.0 + ASK_EVERY)
+
+
+def test_on_a_line_that_is_paid_by_the_byte_lists_are_asked_for_seldom_and_a_report_goes_at_once(store, desk):
+    sender = VisitSender(store, desk, lambda: 0.0, frugal=True)
+    sender.sync(0.0, NOW)
+    assert not sender.due(SELDOM - 1)
+    put(store, "r1")
+    sender.hurry()
+    assert sender.due(60.0)
+    sender.sync(60.0, NOW)
+    assert (desk.told, desk.asked) == (["r1"], 1)
+    assert sender.due(60.0 + SELDOM)
+    sender.sync(60.0 + SELDOM, NOW)
+    assert desk.asked == 2
 
 
 def test_without_a_network_what_was_brought_stays_and_it_is_tried_ever_more_rarely(store, desk, sender):

@@ -303,7 +303,6 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
             journal.note("content-faulty", file=fault.file, line=fault.line, key=fault.key)
     database = Database(settings.state / DATABASE)
     desk, fonts = _desk(settings, ring, clock), Fonts(settings.cache / "fonts")
-    frugal = settings.kiosk.line.frugal
     shown = films.shown(settings, swap.films, clock.monotonic, jobs.submit)
     return Parts(
         content=Content(served.catalogue, contents.read_texts(settings), settings, ring.trial, shown),
@@ -315,8 +314,8 @@ def parts(settings: Settings, clock: Clock, ids: Ids, jobs: Jobs, swap: Swap = S
         day=SqliteDayStore(database),
         filing=_filing(ring, database, desk, ids),
         counting=Counting(SqliteCountStore(database), CountClient(desk, ring.desk)),
-        drafts=saved_visits.drafts(database, desk, ring.desk, ids.jitter, frugal=frugal),
-        visits=going_round.visits(database, desk, ring.desk, ids.jitter, frugal=frugal),
+        drafts=saved_visits.drafts(database, desk, ring.desk, ids.jitter, settings.kiosk.line),
+        visits=going_round.visits(database, desk, ring.desk, ids.jitter, settings.kiosk.line),
         autosaving=_autosaving(settings, swap),
         people=_people(ring, database),
         senses=_senses(settings, swap),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.engine.parts import Visits
 from kiosk.outbox.visits import VisitSender
+from kiosk.settings import Line
 from kiosk.store.connection import Database
 from kiosk.store.visits import SqliteVisitStore
 from kiosk.ward.desk_client import DeskClient, DeskKeys
@@ -13,8 +14,8 @@ from kiosk.ward.visits import VisitClient
 
 
 def visits(
-    database: Database, client: DeskClient, keys: DeskKeys, jitter: Callable[[], float], *, frugal: bool
+    database: Database, client: DeskClient, keys: DeskKeys, jitter: Callable[[], float], line: Line
 ) -> Visits:
     """Return them, joined."""
     store = SqliteVisitStore(database)
-    return Visits(store, VisitSender(store, VisitClient(client, keys), jitter, frugal=frugal))
+    return Visits(store, VisitSender(store, VisitClient(client, keys), jitter, frugal=line.frugal))

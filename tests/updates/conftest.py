@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from tests.updates.houses import FIRST, Box, furnish, publish
 from tests.updates.repositories import Machine, Office, Server
 
 
@@ -31,3 +32,21 @@ def pip(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tool") / "pip"
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     return folder
+
+
+@pytest.fixture
+def works(office):
+    """An office whose releases can be installed and started."""
+    furnish(office)
+    publish(office, FIRST)
+    return office
+
+
+@pytest.fixture
+def box(works, tmp_path, pip):
+    """A machine on which the first release serves."""
+    box = Box(tmp_path / "box", works.root)
+    box.house.home.mkdir(parents=True)
+    (box.house.home / "pip").symlink_to(pip)
+    box.set_up(works)
+    return box

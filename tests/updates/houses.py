@@ -89,7 +89,8 @@ class Box:
     """
 
     folder: Path
-    office: Office
+    root: bytes
+    """What was put here to trust."""
     occupied: int = 0
     """How often somebody still stands there when it is asked."""
     rushed: int = 0
@@ -103,7 +104,7 @@ class Box:
     def __post_init__(self) -> None:
         self.house = House(self.folder / "opt", self.folder / "home")
         self.book = Book(self.house.home, lambda: datetime.now(UTC))
-        self.updater = Machine(self.folder, self.office.root)
+        self.updater = Machine(self.folder, self.root)
 
     # what the machine does
 
@@ -148,11 +149,9 @@ class Box:
             wanted = Wanted(0, self.installed, self.again)
             return bring(self.updater.of(source), wanted, self.installer, Maker(self.house, held), self.book)
 
-    def set_up(self, text: str = FIRST) -> None:
+    def set_up(self, office: Office, text: str = FIRST) -> None:
         """Let a first release stand and serve, as whoever sets up the machine brings it."""
-        first = Machine(self.folder / "first", self.office.root, runs="0.1", floor="0.1").take(
-            self.office.repository
-        )
+        first = Machine(self.folder / "first", self.root, runs="0.1", floor="0.1").take(office.repository)
         self.house.place.mkdir()
         with self.house.held(60.0) as held:
             assert held is not None

@@ -10,51 +10,34 @@ from kiosk.updates.installing.bringing import Avoided
 from kiosk.updates.installing.house import House
 from kiosk.updates.installing.installer import Waits
 from kiosk.updates.types import Refused, Unreached, UpToDate
-from tests.updates.houses import FIRST, Box, furnish, locked, publish, started
-from tests.updates.repositories import Office, version
+from tests.updates.houses import FIRST, locked, publish, started
+from tests.updates.repositories import version
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = Office(tmp_path / "office")
-    furnish(office)
-    return office
-
-
-@pytest.fixture
-def box(office, tmp_path, pip):
-    publish(office, FIRST)
-    box = Box(tmp_path / "box", office)
-    box.house.home.mkdir(parents=True)
-    (box.house.home / "pip").symlink_to(pip)
-    box.set_up()
-    return box
-
-
-def test_a_release_is_made_tried_switched_to_and_tried_again(box, office):
-    publish(office, "2026.2")
-    entry = box.take(office.repository)
+def test_a_release_is_made_tried_switched_to_and_tried_again(box, works):
+    publish(works, "2026.2")
+    entry = box.take(works.repository)
     assert (entry.came, entry.name, entry.former) == ("installed", "2026.2", FIRST)
     assert box.probes == ["2026.2", "2026.2"]
     assert box.starts == ["2026.2"]
     assert (box.house.current(), box.house.previous()) == ("2026.2", FIRST)
-    assert isinstance(box.take(office.repository), UpToDate)
+    assert isinstance(box.take(works.repository), UpToDate)
     assert not box.left_over()
 
 
-def test_a_release_that_does_not_come_up_is_given_up_before_anybody_sees_it(box, office):
-    publish(office, "2026.2", "never")
-    entry = box.take(office.repository)
+def test_a_release_that_does_not_come_up_is_given_up_before_anybody_sees_it(box, works):
+    publish(works, "2026.2", "never")
+    entry = box.take(works.repository)
     assert (entry.came, entry.code) == ("given-up", "journey")
     assert box.starts == []
     assert (box.house.current(), box.standing()) == (FIRST, {FIRST})
 
 
-def test_a_release_that_serves_badly_once_it_serves_is_left_by_itself(box, office):
-    publish(office, "2026.2")
-    box.take(office.repository)
-    publish(office, "2026.3", "current")
-    entry = box.take(office.repository)
+def test_a_release_that_serves_badly_once_it_serves_is_left_by_itself(box, works):
+    publish(works, "2026.2")
+    box.take(works.repository)
+    publish(works, "2026.3", "current")
+    entry = box.take(works.repository)
     assert (entry.came, entry.name, entry.former, entry.code) == (
         "rolled-back",
         "2026.3",
@@ -66,111 +49,111 @@ def test_a_release_that_serves_badly_once_it_serves_is_left_by_itself(box, offic
     assert box.standing() == {"2026.2", FIRST}
 
 
-def test_a_kiosk_that_does_not_come_up_again_is_given_back_what_served(box, office, monkeypatch):
-    publish(office, "2026.2")
+def test_a_kiosk_that_does_not_come_up_again_is_given_back_what_served(box, works, monkeypatch):
+    publish(works, "2026.2")
     answers = iter(["silent", "ready"])
     monkeypatch.setattr(box, "restart", lambda _seconds: next(answers))
-    entry = box.take(office.repository)
+    entry = box.take(works.repository)
     assert (entry.came, entry.code) == ("rolled-back", "start")
     assert box.house.current() == FIRST
 
 
-def test_what_was_left_is_not_taken_again_until_somebody_asks_for_it_or_there_is_a_newer_one(box, office):
-    publish(office, "2026.2", "never")
-    entry = box.take(office.repository)
-    assert box.take(office.repository) == Avoided(entry)
+def test_what_was_left_is_not_taken_again_until_somebody_asks_for_it_or_there_is_a_newer_one(box, works):
+    publish(works, "2026.2", "never")
+    entry = box.take(works.repository)
+    assert box.take(works.repository) == Avoided(entry)
     box.again = True
-    assert box.take(office.repository).came == "given-up"
+    assert box.take(works.repository).came == "given-up"
     box.again = False
-    publish(office, "2026.3")
-    assert box.take(office.repository).came == "installed"
+    publish(works, "2026.3")
+    assert box.take(works.repository).came == "installed"
 
 
-def test_a_full_disk_is_no_reason_not_to_try_again(box, office, monkeypatch):
-    publish(office, "2026.2")
+def test_a_full_disk_is_no_reason_not_to_try_again(box, works, monkeypatch):
+    publish(works, "2026.2")
     with monkeypatch.context() as full:
         full.setattr(making, "_has_room", lambda *_: False)
-        assert box.take(office.repository).code == "disk"
-    assert box.take(office.repository).came == "installed"
+        assert box.take(works.repository).code == "disk"
+    assert box.take(works.repository).came == "installed"
 
 
-def test_nobody_is_interrupted(box, office):
-    publish(office, "2026.2")
+def test_nobody_is_interrupted(box, works):
+    publish(works, "2026.2")
     box.occupied = 3
-    assert box.take(office.repository).came == "installed"
+    assert box.take(works.repository).came == "installed"
     assert box.time == 15.0
 
 
-def test_who_comes_in_the_moment_of_the_switch_is_served_by_what_served_so_far(box, office):
-    publish(office, "2026.2")
+def test_who_comes_in_the_moment_of_the_switch_is_served_by_what_served_so_far(box, works):
+    publish(works, "2026.2")
     box.rushed = 2
-    assert box.take(office.repository).came == "installed"
+    assert box.take(works.repository).came == "installed"
     assert box.time == 10.0
     assert (box.house.current(), box.house.previous(), box.starts) == ("2026.2", FIRST, ["2026.2"])
 
 
-def test_where_somebody_stands_all_the_time_it_waits_for_another_night(box, office):
-    publish(office, "2026.2")
+def test_where_somebody_stands_all_the_time_it_waits_for_another_night(box, works):
+    publish(works, "2026.2")
     box.occupied = 1000
-    assert box.take(office.repository) == Waits("2026.2")
+    assert box.take(works.repository) == Waits("2026.2")
     assert (box.house.current(), box.starts) == (FIRST, [])
     box.occupied = 0
-    assert box.take(office.repository).came == "installed"
+    assert box.take(works.repository).came == "installed"
     assert box.probes == ["2026.2", "2026.2", "2026.2"]
 
 
-def test_what_stands_ready_serves_also_when_the_repository_is_gone(box, office, tmp_path):
-    office.publisher.usb(tmp_path / "stick")
-    publish(office, "2026.2")
-    office.publisher.usb(tmp_path / "stick")
+def test_what_stands_ready_serves_also_when_the_repository_is_gone(box, works, tmp_path):
+    works.publisher.usb(tmp_path / "stick")
+    publish(works, "2026.2")
+    works.publisher.usb(tmp_path / "stick")
     box.occupied = 1000
     assert isinstance(box.take(tmp_path / "stick"), Waits)
     box.occupied = 0
     assert box.take(tmp_path / "no-stick").came == "installed"
 
 
-def test_what_stands_ready_and_was_withdrawn_never_serves(box, office):
-    publish(office, "2026.2")
+def test_what_stands_ready_and_was_withdrawn_never_serves(box, works):
+    publish(works, "2026.2")
     box.occupied = 1000
-    box.take(office.repository)
-    office.publisher.withdraw(version("2026.2"))
+    box.take(works.repository)
+    works.publisher.withdraw(version("2026.2"))
     box.occupied = 0
-    assert isinstance(box.take(office.repository), UpToDate)
+    assert isinstance(box.take(works.repository), UpToDate)
     assert (box.house.current(), box.standing()) == (FIRST, {FIRST})
 
 
-def test_a_withdrawn_release_is_left_for_the_one_before(box, office):
-    publish(office, "2026.2")
-    box.take(office.repository)
-    office.publisher.withdraw(version("2026.2"))
-    assert box.take(office.repository).came == "installed"
+def test_a_withdrawn_release_is_left_for_the_one_before(box, works):
+    publish(works, "2026.2")
+    box.take(works.repository)
+    works.publisher.withdraw(version("2026.2"))
+    assert box.take(works.repository).came == "installed"
     assert (box.house.current(), box.house.previous()) == (FIRST, "2026.2")
 
 
-def test_at_most_three_releases_stand_and_two_of_them_for_long(box, office):
+def test_at_most_three_releases_stand_and_two_of_them_for_long(box, works):
     seen = []
     for text in ("2026.2", "2026.3", "2026.4"):
-        publish(office, text)
-        box.take(office.repository)
+        publish(works, text)
+        box.take(works.repository)
         seen.append(box.standing())
     assert seen == [{FIRST, "2026.2"}, {"2026.2", "2026.3"}, {"2026.3", "2026.4"}]
 
 
-def test_somebody_goes_back_and_is_not_brought_forward_again_at_night(box, office):
-    publish(office, "2026.2")
-    box.take(office.repository)
+def test_somebody_goes_back_and_is_not_brought_forward_again_at_night(box, works):
+    publish(works, "2026.2")
+    box.take(works.repository)
     entry = box.installer.go_back()
     assert (entry.came, entry.name, entry.former) == ("gone-back", FIRST, "2026.2")
     assert (box.house.current(), box.house.previous()) == (FIRST, "2026.2")
     assert started(box.house.place / "current") == FIRST
-    assert box.take(office.repository) == Avoided(entry)
-    publish(office, "2026.3")
-    assert box.take(office.repository).name == "2026.3"
+    assert box.take(works.repository) == Avoided(entry)
+    publish(works, "2026.3")
+    assert box.take(works.repository).name == "2026.3"
 
 
-def test_nobody_goes_back_below_the_floor(box, office):
-    publish(office, "2026.2", floor="2026.2")
-    box.take(office.repository)
+def test_nobody_goes_back_below_the_floor(box, works):
+    publish(works, "2026.2", floor="2026.2")
+    box.take(works.repository)
     assert box.installer.go_back() == Refused("below-floor")
     assert box.house.current() == "2026.2"
 
@@ -179,27 +162,27 @@ def test_without_a_release_before_there_is_nothing_to_go_back_to(box):
     assert box.installer.go_back() == Refused("older-repository")
 
 
-def test_a_kiosk_three_releases_behind_takes_the_newest_at_once(box, office):
+def test_a_kiosk_three_releases_behind_takes_the_newest_at_once(box, works):
     for text in ("2026.2", "2026.3", "2026.4"):
-        publish(office, text)
+        publish(works, text)
     assert started(box.house.place / "current") == FIRST
-    assert box.take(office.repository).name == "2026.4"
+    assert box.take(works.repository).name == "2026.4"
 
 
-def test_a_kiosk_whose_repository_is_out_of_date_keeps_serving(box, office):
-    publish(office, "2026.2")
+def test_a_kiosk_whose_repository_is_out_of_date_keeps_serving(box, works):
+    publish(works, "2026.2")
     box.updater.ahead = timedelta(days=60)
-    assert box.take(office.repository) == Refused("frozen")
+    assert box.take(works.repository) == Refused("frozen")
     assert started(box.house.place / "current") == FIRST
     assert (box.starts, box.probes) == ([], [])
 
 
 @pytest.mark.parametrize("cut", ["targets", "metadata"])
 def test_a_stick_that_is_pulled_out_half_way_changes_nothing_and_is_taken_when_it_is_back(
-    box, office, tmp_path, cut
+    box, works, tmp_path, cut
 ):
-    publish(office, "2026.2")
-    office.publisher.usb(tmp_path / "stick")
+    publish(works, "2026.2")
+    works.publisher.usb(tmp_path / "stick")
     pulled = tmp_path / "stick" / cut
     pulled.rename(tmp_path / "pulled")
     assert isinstance(box.take(tmp_path / "stick"), Unreached)
@@ -208,21 +191,21 @@ def test_a_stick_that_is_pulled_out_half_way_changes_nothing_and_is_taken_when_i
     assert box.take(tmp_path / "stick").came == "installed"
 
 
-def test_libraries_come_from_the_release_and_from_nowhere_else(box, office):
-    lock = office.source / "deploy" / "locks" / "runtime.txt"
+def test_libraries_come_from_the_release_and_from_nowhere_else(box, works):
+    lock = works.source / "deploy" / "locks" / "runtime.txt"
     lock.write_text(lock.read_text() + "msgspec==0.22.0 --hash=sha256:" + "0" * 64 + "\n")
-    publish(office, "2026.2")
-    assert box.take(office.repository).code == "wheels"
+    publish(works, "2026.2")
+    assert box.take(works.repository).code == "wheels"
     assert box.standing() == {FIRST}
     assert not box.left_over()
 
 
-def test_of_wheels_for_several_pythons_the_one_for_this_machine_is_taken(box, office):
+def test_of_wheels_for_several_pythons_the_one_for_this_machine_is_taken(box, works):
     for tag in ("cp39", "cp3999"):
-        (office.wheels / f"small-1-{tag}-{tag}-any.whl").write_bytes(tag.encode())
-    locked(office)
-    publish(office, "2026.2")
-    assert box.take(office.repository).came == "installed"
+        (works.wheels / f"small-1-{tag}-{tag}-any.whl").write_bytes(tag.encode())
+    locked(works)
+    publish(works, "2026.2")
+    assert box.take(works.repository).came == "installed"
 
 
 TOLD = {"pyvenv.cfg", "direct_url.json"}
@@ -249,14 +232,14 @@ def test_one_updater_works_at_a_time_also_when_one_was_killed_and_its_programs_g
         assert third is not None
 
 
-def test_a_tree_that_stands_in_no_house_has_none(box, office):
-    assert House.around(office.source, box.house.home) is None
+def test_a_tree_that_stands_in_no_house_has_none(box, works):
+    assert House.around(works.source, box.house.home) is None
     assert House.around(box.house.folder(FIRST), box.house.home) == box.house
 
 
-def test_what_came_of_updates_is_kept_also_when_the_file_is_torn(box, office):
-    publish(office, "2026.2")
-    box.take(office.repository)
+def test_what_came_of_updates_is_kept_also_when_the_file_is_torn(box, works):
+    publish(works, "2026.2")
+    box.take(works.repository)
     assert [each.came for each in box.book.read().history] == ["installed"]
     (box.house.home / "updates.json").write_bytes(b'{"under_way":')
-    assert isinstance(box.take(office.repository), UpToDate)
+    assert isinstance(box.take(works.repository), UpToDate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from kiosk.updates.installing.book import Book, Entry
 from kiosk.updates.installing.installer import Installer, Outcome
@@ -46,6 +47,7 @@ def bring(
     found = look_for_release(repository, wanted.installed, wanted.ring)
     if isinstance(found, UpToDate):
         installer.forget()
+        _clear(repository)
         return found
     if not isinstance(found, Offer):
         return found if ready is None else installer.go_on(ready)
@@ -57,6 +59,14 @@ def bring(
     release = take_release(repository, wanted.installed, wanted.ring)
     if not isinstance(release, Release):
         return release
+    _clear(repository, release.archive)
     outcome = installer.install(release, maker)
-    release.archive.unlink(missing_ok=True)
+    _clear(repository)
     return outcome
+
+
+def _clear(repository: Repository, *kept: Path) -> None:
+    """Take away the archives that earlier tries have left, cut off before they could: they would fill the disk."""
+    for each in repository.place.downloads.glob("*.tar"):
+        if each not in kept:
+            each.unlink(missing_ok=True)

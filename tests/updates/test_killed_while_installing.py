@@ -1,0 +1,72 @@
+"""An updater that is killed again and again while it installs: what serves is whole at each moment."""
+
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.updates.houses import FIRST, publish, started
+
+ROOT = Path(__file__).resolve().parents[2]
+FEW, MANY = 8, 200
+BAD = ("never", "current")
+
+
+def kill(box, works, after: float) -> bool:
+    """Start an updater and kill it so long after it began; tell whether it was killed in time."""
+    words = [sys.executable, "-m", "tests.updates.installer", str(box.folder), str(works.repository)]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as updater:
+        assert updater.stdout is not None
+        updater.stdout.readline()
+        with suppress(subprocess.TimeoutExpired):
+            updater.wait(after)
+        updater.kill()
+        return updater.wait() < 0
+
+
+def through(works, box, count: int) -> Counter[str]:
+    """Publish good releases and bad ones; kill updaters all the while; start what serves after each."""
+    chance, seen, number, served = random.Random(20261123), Counter[str](), 1, FIRST
+    (box.folder / "root.json").write_bytes(works.root)
+    for turn in range(count):
+        if turn % 2 == 0:
+            number += 1
+            how = "well" if number % 3 else BAD[number % 2]
+            publish(works, f"2026.{number}", how)
+        seen["killed"] += kill(box, works, chance.uniform(0.0, 0.6))
+        now = box.house.current()
+        under_way = box.book.read().under_way
+        assert started(box.house.place / "current") == now, "what serves is whole"
+        assert len([each for each in box.standing() if not each.endswith(".part")]) <= 3
+        seen[under_way.step if under_way else "at rest"] += 1
+        seen["switched"] += now != served
+        served = now
+    publish(works, f"2026.{number + 1}")
+    box.take(works.repository)
+    box.take(works.repository)
+    assert box.house.current() == f"2026.{number + 1}"
+    assert started(box.house.place / "current") == f"2026.{number + 1}"
+    assert len(box.standing()) == 2
+    assert not box.left_over()
+    return seen
+
+
+def test_whatever_is_installed_when_an_updater_is_killed_what_serves_is_whole(works, box):
+    seen = through(works, box, FEW)
+    assert seen["killed"] > 0, seen
+
+
+@pytest.mark.full
+def test_an_updater_that_is_killed_two_hundred_times_never_leaves_a_broken_release_to_be_started(works, box):
+    seen = through(works, box, MANY)
+    assert seen["killed"] > MANY / 2
+    assert seen["switched"] > 0
+    figures = os.environ.get("KIOSK_TEST_FIGURES")
+    if figures:
+        with Path(figures).open("a", encoding="utf-8") as file:
+            file.write(f"updaters killed while they installed, of {MANY}, 0 starts broken: {dict(seen)}\n")

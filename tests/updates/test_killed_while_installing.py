@@ -62,6 +62,7 @@ def test_whatever_is_installed_when_an_updater_is_killed_what_serves_is_whole(wo
 
 
 @pytest.mark.full
+@pytest.mark.timeout(1800)
 def test_an_updater_that_is_killed_two_hundred_times_never_leaves_a_broken_release_to_be_started(works, box):
     seen = through(works, box, MANY)
     assert seen["killed"] > MANY / 2

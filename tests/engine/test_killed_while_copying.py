@@ -114,7 +114,8 @@ def test_killed_at_any_moment_of_copying_nothing_of_the_paper_can_be_read(
         statements = whole["counted"]["sql"]
         assert statements >= 3
         orders = [{"at": "scan", "after": after} for after in LATE]
-        orders += [{"at": "seen"}, *({"at": "keep", "sql": nth} for nth in range(1, statements + 1))]
+        within = range(1, statements + 1) if FULL else (1, statements)
+        orders += [{"at": "seen"}, *({"at": "keep", "sql": nth} for nth in within)]
         for order in orders:
             assert kiosk.lives(**order)["ended"] == -9, order
             assert found_in(searched, needles) == [], order

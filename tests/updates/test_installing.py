@@ -58,6 +58,7 @@ def test_a_kiosk_that_does_not_come_up_again_is_given_back_what_served(box, work
     assert box.house.current() == FIRST
 
 
+@pytest.mark.full
 def test_what_was_left_is_not_taken_again_until_somebody_asks_for_it_or_there_is_a_newer_one(box, works):
     publish(works, "2026.2", "never")
     entry = box.take(works.repository)
@@ -92,6 +93,7 @@ def test_who_comes_in_the_moment_of_the_switch_is_served_by_what_served_so_far(b
     assert (box.house.current(), box.house.previous(), box.starts) == ("2026.2", FIRST, ["2026.2"])
 
 
+@pytest.mark.full
 def test_where_somebody_stands_all_the_time_it_waits_for_another_night(box, works):
     publish(works, "2026.2")
     box.occupied = 1000
@@ -112,6 +114,7 @@ def test_what_stands_ready_serves_also_when_the_repository_is_gone(box, works, t
     assert box.take(tmp_path / "no-stick").came == "installed"
 
 
+@pytest.mark.full
 def test_what_stands_ready_and_was_withdrawn_never_serves(box, works):
     publish(works, "2026.2")
     box.occupied = 1000
@@ -122,6 +125,7 @@ def test_what_stands_ready_and_was_withdrawn_never_serves(box, works):
     assert (box.house.current(), box.standing()) == (FIRST, {FIRST})
 
 
+@pytest.mark.full
 def test_a_withdrawn_release_is_left_for_the_one_before(box, works):
     publish(works, "2026.2")
     box.take(works.repository)
@@ -130,6 +134,7 @@ def test_a_withdrawn_release_is_left_for_the_one_before(box, works):
     assert (box.house.current(), box.house.previous()) == (FIRST, "2026.2")
 
 
+@pytest.mark.full
 def test_at_most_three_releases_stand_and_two_of_them_for_long(box, works):
     seen = []
     for text in ("2026.2", "2026.3", "2026.4"):
@@ -151,6 +156,7 @@ def test_somebody_goes_back_and_is_not_brought_forward_again_at_night(box, works
     assert box.take(works.repository).name == "2026.3"
 
 
+@pytest.mark.full
 def test_nobody_goes_back_below_the_floor(box, works):
     publish(works, "2026.2", floor="2026.2")
     box.take(works.repository)
@@ -162,6 +168,7 @@ def test_without_a_release_before_there_is_nothing_to_go_back_to(box):
     assert box.installer.go_back() == Refused("older-repository")
 
 
+@pytest.mark.full
 def test_a_kiosk_three_releases_behind_takes_the_newest_at_once(box, works):
     for text in ("2026.2", "2026.3", "2026.4"):
         publish(works, text)
@@ -200,6 +207,7 @@ def test_libraries_come_from_the_release_and_from_nowhere_else(box, works):
     assert not box.left_over()
 
 
+@pytest.mark.full
 def test_of_wheels_for_several_pythons_the_one_for_this_machine_is_taken(box, works):
     for tag in ("cp39", "cp3999"):
         (works.wheels / f"small-1-{tag}-{tag}-any.whl").write_bytes(tag.encode())

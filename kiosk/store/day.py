@@ -26,7 +26,7 @@ _AT_HOME = """SELECT t.number, EXISTS (SELECT 1 FROM filed f WHERE f.ticket_id =
 _SAVED = """SELECT t.number FROM draft d JOIN ticket t ON t.ticket_id = d.ticket_id ORDER BY t.issued_at"""
 _TAKEN_UP = """SELECT t.number FROM day_note n JOIN ticket t ON t.ticket_id = n.about
     WHERE n.kind = 'taken-up' AND n.at >= ? ORDER BY n.at"""
-_NOTE = """INSERT INTO day_note VALUES (?, ?, ?)
+_NOTE = """INSERT INTO day_note (kind, about, at) VALUES (?, ?, ?)
     ON CONFLICT (kind, about) DO UPDATE SET at = excluded.at"""
 
 

@@ -1,12 +1,15 @@
 """The tables, as numbered steps from an empty file to this program's version.
 
 A step that has been released never changes; the next need is a new step. Steps carry the outbox along: what
-waits for the ward survives every update.
+waits for the ward survives every update, and a way back. Of a release that fails, the one before it goes on with the
+file as it then is: so a step says which programs can still serve the file after it, and the file says so too.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
+from typing import Final
 
 from kiosk.tickets.ports import StoreBroken
 
@@ -246,40 +249,83 @@ _TICKET_LANGUAGE = (
     "ALTER TABLE ticket ADD COLUMN language TEXT NOT NULL DEFAULT ''",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (
-    (*_TICKETS, *_OUTBOX, *_HELPERS),
-    _RATINGS,
-    _DRAFT_ERRANDS,
-    _WAITING,
-    _COPIES,
-    _ROSTER_FLOOR,
-    _DAY,
-    _VISITS,
-    _COUNTS,
-    _MISSED,
-    _TICKET_LANGUAGE,
+_SERVED_FROM = (
+    """CREATE TABLE served_from (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        steps INTEGER NOT NULL
+    ) STRICT""",
+)
+
+ALL: Final = 0
+"""Of a step that only adds: whoever could serve the file before it can after it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Statements that bring a file one version further, and whom they leave it readable for."""
+
+    statements: tuple[str, ...]
+    served_from: int | None = None
+    """How many steps a program must know to serve the file after this one; None: this one, too.
+
+    ALL where it only makes tables and columns which nobody needs who does not know of them: no column without a
+    default, no trigger, and nothing in them that somebody must delete in time. What changes more goes out in two
+    releases: the first one, with a step that does nothing, can do with both forms; the second one's step changes the
+    form, and names the number of the first one's.
+    """
+
+
+STEPS: tuple[Step, ...] = (
+    Step((*_TICKETS, *_OUTBOX, *_HELPERS)),
+    Step(_RATINGS),
+    Step(_DRAFT_ERRANDS),
+    Step(_WAITING),
+    Step(_COPIES),
+    Step(_ROSTER_FLOOR),
+    Step(_DAY),
+    Step(_VISITS),
+    Step(_COUNTS),
+    Step(_MISSED),
+    Step(_TICKET_LANGUAGE),
+    Step(_SERVED_FROM),
 )
 """Step N brings a file from version N to N + 1."""
 
 
-def migrate(connection: sqlite3.Connection, steps: tuple[tuple[str, ...], ...] = STEPS) -> None:
+def served_from(steps: tuple[Step, ...] = STEPS) -> int:
+    """Return how many steps a program must know to serve a file that has taken all of ``steps``."""
+    needed = (
+        after if step.served_from is None else step.served_from for after, step in enumerate(steps, start=1)
+    )
+    return max(needed, default=0)
+
+
+def migrate(connection: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:
     """Bring the file to the version of ``steps``, each step whole or not at all.
 
-    Raises StoreBroken when a newer program has written the file: it is left as it is.
+    A newer program's file is left at its version, and served where it says that it can be.
+    Raises StoreBroken when it cannot: it is left as it is.
     """
     while (version := _version(connection)) != len(steps):
         if version > len(steps):
-            raise StoreBroken(f"newer-database: version {version}, this program knows {len(steps)}")
+            if _needed(connection) > len(steps):
+                raise StoreBroken(f"newer-database: version {version}, this program knows {len(steps)}")
+            return
         _take(connection, steps, version)
 
 
-def _take(connection: sqlite3.Connection, steps: tuple[tuple[str, ...], ...], version: int) -> None:
+def _take(connection: sqlite3.Connection, steps: tuple[Step, ...], version: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have taken the step while this one waited for the lock.
         if _version(connection) == version:
-            for statement in steps[version]:
+            for statement in steps[version].statements:
                 connection.execute(statement)
+            if _says_who_serves(connection):
+                needed = served_from(steps[: version + 1])
+                connection.execute(
+                    "INSERT OR REPLACE INTO served_from (only, steps) VALUES (1, ?)", (needed,)
+                )
             connection.execute(f"PRAGMA user_version = {version + 1}")
         connection.execute("COMMIT")
     except BaseException:
@@ -291,3 +337,18 @@ def _take(connection: sqlite3.Connection, steps: tuple[tuple[str, ...], ...], ve
 def _version(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
+
+
+def _needed(connection: sqlite3.Connection) -> int:
+    """Return how many steps a program must know to serve the file, as it says; where it says nothing, all its own."""
+    said = (
+        connection.execute("SELECT steps FROM served_from").fetchone()
+        if _says_who_serves(connection)
+        else None
+    )
+    return int(said[0]) if said else _version(connection)
+
+
+def _says_who_serves(connection: sqlite3.Connection) -> bool:
+    asked = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'served_from'"
+    return connection.execute(asked).fetchone() is not None

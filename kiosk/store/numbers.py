@@ -30,7 +30,7 @@ def reserve(
     """Take the next number and keep its ticket as reserved, within a transaction; return it and its day."""
     number, (day, count) = next_number(series, last_number(write, series), at.astimezone(VIETNAM).date())
     write.execute(
-        "INSERT INTO series VALUES (?, ?, ?) "
+        "INSERT INTO series (series, day, last) VALUES (?, ?, ?) "
         "ON CONFLICT (series) DO UPDATE SET day = excluded.day, last = excluded.last",
         (series, day.isoformat(), count),
     )

@@ -98,7 +98,7 @@ class SqliteOutboxStore:
                 gone = write.execute("DELETE FROM outbox WHERE dossier_id = ?", (one.dossier_id,)).rowcount
                 if gone:
                     write.execute(
-                        "INSERT INTO filed VALUES (?, ?, ?, ?)",
+                        "INSERT INTO filed (dossier_id, ticket_id, number, received_at) VALUES (?, ?, ?, ?)",
                         (one.dossier_id, one.ticket_id, one.number, one.received_at),
                     )
         self._database.scrub()
@@ -129,7 +129,7 @@ class SqliteOutboxStore:
         """Remember the last known status of a ticket."""
         with self._database.change() as write:
             write.execute(
-                "INSERT INTO last_status VALUES (?, ?) "
+                "INSERT INTO last_status (ticket_id, body) VALUES (?, ?) "
                 "ON CONFLICT (ticket_id) DO UPDATE SET body = excluded.body",
                 (status.ticket_id, msgspec.msgpack.encode(status)),
             )

@@ -25,7 +25,7 @@ class SqlitePinAttempts:
         """Add one, commit it, then return the new count."""
         with self._database.change() as write:
             found = write.execute(
-                "INSERT INTO pin_miss VALUES (?, 1, ?) ON CONFLICT (helper) "
+                "INSERT INTO pin_miss (helper, count, last_at) VALUES (?, 1, ?) ON CONFLICT (helper) "
                 "DO UPDATE SET count = count + 1, last_at = excluded.last_at RETURNING count, last_at",
                 (helper, stamp(at)),
             ).fetchone()
@@ -52,7 +52,7 @@ class SqliteRosterFloor:
         """Remember a higher version durably; a lower one changes nothing."""
         with self._database.change() as write:
             write.execute(
-                "INSERT INTO roster_floor VALUES (1, ?) ON CONFLICT (only) "
+                "INSERT INTO roster_floor (only, version) VALUES (1, ?) ON CONFLICT (only) "
                 "DO UPDATE SET version = max(version, excluded.version)",
                 (version,),
             )

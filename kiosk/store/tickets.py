@@ -17,7 +17,8 @@ from kiosk.wire.drafts import LockedDraft, WriteRight
 KEPT = timedelta(days=60)
 """How long a ticket's row and a count of misses are kept."""
 
-_KEEP = """INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket_id) DO UPDATE SET
+_KEEP = """INSERT INTO draft (ticket_id, version, expires, expires_at, nonce, ciphertext, write_digest)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket_id) DO UPDATE SET
     version = excluded.version, expires = excluded.expires, expires_at = excluded.expires_at,
     nonce = excluded.nonce, ciphertext = excluded.ciphertext, write_digest = excluded.write_digest"""
 

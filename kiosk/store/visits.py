@@ -26,7 +26,7 @@ class SqliteVisitStore:
         rows = [(one.helper, one.day.isoformat(), one.sealed) for one in lists]
         with self._database.growth(sum(len(one.sealed) for one in lists)) as write:
             write.execute("DELETE FROM visit_list")
-            write.executemany("INSERT INTO visit_list VALUES (?, ?, ?)", rows)
+            write.executemany("INSERT INTO visit_list (helper, day, sealed) VALUES (?, ?, ?)", rows)
         self._database.scrub()
 
     def list_of(self, helper: HelperId, day: date) -> KeptList | None:
@@ -47,7 +47,8 @@ class SqliteVisitStore:
                 (report.id, report.visit, report.stage, day, report.sealed),
             )
             write.execute(
-                "INSERT INTO visit_told VALUES (?, ?, ?, ?)", (report.id, report.visit, report.stage, day)
+                "INSERT INTO visit_told (report_id, visit, stage, day) VALUES (?, ?, ?, ?)",
+                (report.id, report.visit, report.stage, day),
             )
 
     def reports(self, most: int) -> tuple[KeptReport, ...]:

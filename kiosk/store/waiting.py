@@ -64,7 +64,8 @@ class SqliteWaitingStore:
                 )
             if after.streak != before.streak:
                 write.execute(
-                    "INSERT INTO waiting_day VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET streak = excluded.streak",
+                    "INSERT INTO waiting_day (day, streak) VALUES (?, ?) "
+                    "ON CONFLICT (day) DO UPDATE SET streak = excluded.streak",
                     (after.day.isoformat(), after.streak),
                 )
         return after

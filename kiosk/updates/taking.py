@@ -80,6 +80,7 @@ def take_release(
         file.length,
         said.schema,
         said.reads_schema,
+        said.served_from,
         floor,
         said.built,
     )

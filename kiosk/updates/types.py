@@ -30,6 +30,7 @@ Why = Literal[
     "below-floor",  # older than what may ever replace the installed release
     "older-repository",  # a repository from before the installed release
     "unreadable-store",  # cannot serve what this machine has stored
+    "no-way-back",  # would store what the installed release could not serve, were it gone back to
     "archive",  # holds what no release holds: links, devices, ways out
     "wheels",  # carries no libraries that this machine's Python could use
     "content",  # a pack in which the content's own check finds errors
@@ -71,7 +72,9 @@ class ReleaseFile(Struct, frozen=True, forbid_unknown_fields=True):
     schema: Annotated[int, Meta(ge=0)]
     """How many of the store's steps this release knows: what it makes of a store."""
     reads_schema: tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
-    """The lowest and the highest store that it can serve."""
+    """The lowest store that it takes over, and the highest that it is sure of: its own."""
+    served_from: Annotated[int, Meta(ge=0)]
+    """How many of the store's steps a release must know to serve what this one has stored."""
     floor: VersionText
     """The lowest release that may ever replace it."""
 
@@ -85,7 +88,9 @@ class Installed:
     built: datetime
     schema: int
     reads_schema: tuple[int, int]
-    """The lowest and the highest store that it can serve: it can be gone back to while the store is within."""
+    """The lowest store that it takes over, and the highest that it is sure of."""
+    served_from: int
+    """How many of the store's steps a release must know to serve what this one has stored."""
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -94,7 +99,7 @@ class Installed:
         version, floor = Version.read(said.version), Version.read(said.floor)
         if version is None or floor is None or said.built.tzinfo is None:
             raise msgspec.ValidationError("a release says its version, its floor and an aware time")
-        return cls(version, floor, said.built, said.schema, said.reads_schema)
+        return cls(version, floor, said.built, said.schema, said.reads_schema, said.served_from)
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,7 @@ class Release:
     """Bytes."""
     schema: int
     reads_schema: tuple[int, int]
+    served_from: int
     floor: Version
     built: datetime
 

@@ -94,6 +94,7 @@ class Said(Struct, frozen=True):
     withdrawn: bool
     schema: Annotated[int, Meta(ge=0)]
     reads_schema: tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
+    served_from: Annotated[int, Meta(ge=0)]
     floor: VersionText
     built: datetime
 
@@ -149,8 +150,8 @@ def choose(offers: Collection[Offer], ring: int, installed: Installed) -> Offer 
     """Return what a kiosk of this ring should take: the highest release that is promoted to it and not withdrawn.
 
     A lower one than the installed is taken only where the installed one has been withdrawn, by a list that knows it.
-    What this machine's store cannot be served by is left out, so that who is far behind goes by way of a release
-    between.
+    What this machine's store cannot be served by is left out, and so is what would leave no way back, so that who is
+    far behind goes by way of a release between.
     """
     mine = [each for each in offers if ring in each.said.rings and not each.said.withdrawn]
     same = [each for each in offers if each.version == installed.version]
@@ -167,20 +168,27 @@ def choose(offers: Collection[Offer], ring: int, installed: Installed) -> Offer 
     if best.version < installed.floor:
         return Refused("below-floor")
     ahead = best.version > installed.version
-    fitting = [
+    allowed = [
         each
         for each in mine
-        if (each.version > installed.version) == ahead
-        and each.version >= installed.floor
-        and serves(each.said, installed)
+        if (each.version > installed.version) == ahead and each.version >= installed.floor
     ]
-    return max(fitting, key=lambda each: each.version) if fitting else Refused("unreadable-store")
+    serving = [each for each in allowed if serves(each.said, installed)]
+    fitting = [each for each in serving if not ahead or leaves_a_way_back(each.said, installed)]
+    if fitting:
+        return max(fitting, key=lambda each: each.version)
+    return Refused("no-way-back" if serving else "unreadable-store")
 
 
 def serves(said: Said, installed: Installed) -> bool:
-    """Tell whether the release can serve what the installed one has stored."""
-    lowest, highest = said.reads_schema
-    return lowest <= installed.schema <= highest
+    """Tell whether the release can serve what the installed one has stored, whichever of the two is the newer."""
+    lowest, _ = said.reads_schema
+    return lowest <= installed.schema and installed.served_from <= said.schema
+
+
+def leaves_a_way_back(said: Said, installed: Installed) -> bool:
+    """Tell whether the installed release could serve what this one would make of the store."""
+    return said.served_from <= installed.schema
 
 
 def is_same(said: Said, within: ReleaseFile) -> bool:
@@ -188,7 +196,8 @@ def is_same(said: Said, within: ReleaseFile) -> bool:
     return (
         (within.product, Version.read(within.version), Version.read(within.floor))
         == (said.product, Version.read(said.version), Version.read(said.floor))
-        and (within.schema, within.reads_schema) == (said.schema, said.reads_schema)
+        and (within.schema, within.reads_schema, within.served_from)
+        == (said.schema, said.reads_schema, said.served_from)
         and within.built == said.built
     )
 

@@ -3,10 +3,13 @@ import pytest
 from kiosk.store.connection import Database
 from kiosk.store.memory import MemoryTicketStore
 from kiosk.store.tickets import SqliteTicketStore
+from tests.store.later import opened_by_a_later_release
 
 
 @pytest.fixture
-def database(tmp_path):
+def database(tmp_path, monkeypatch):
+    """A file that a later release has had: everywhere else in the tests it is this one's own."""
+    opened_by_a_later_release(monkeypatch, tmp_path / "kiosk.sqlite3")
     opened = Database(tmp_path / "kiosk.sqlite3")
     yield opened
     opened.close()

@@ -66,7 +66,8 @@ def test_a_full_disk_is_told_and_counts_nothing(tmp_path):
     reserved.close()
 
 
-def test_a_rating_has_no_place_for_a_person_a_ticket_or_a_minute(database):
+def test_a_rating_has_no_place_for_a_person_a_ticket_or_a_minute(tmp_path):
+    database = Database(tmp_path / "own.sqlite3")
     columns = {name for _, name, *_ in database.rows("PRAGMA table_info(rating)")}
     assert columns == set(Rating.__slots__) | {"count"}
     assert not columns & {"ticket_id", "number", "visit", "at", "minute", "helper"}

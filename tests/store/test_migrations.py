@@ -8,12 +8,13 @@ import pytest
 from kiosk.outbox.visits import KeptReport
 from kiosk.store import migrations
 from kiosk.store.connection import Database
+from kiosk.store.migrations import Step
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.store.visits import SqliteVisitStore
 from kiosk.tickets.ports import StoreBroken
 from tests.outbox.parcels import NOON, sealed
 
-NEXT = (*migrations.STEPS, ("ALTER TABLE outbox ADD COLUMN colour TEXT NOT NULL DEFAULT ''",))
+NEXT = (*migrations.STEPS, Step(("ALTER TABLE outbox ADD COLUMN colour TEXT NOT NULL DEFAULT ''",)))
 
 
 def version_of(path):
@@ -35,11 +36,13 @@ def test_opening_again_changes_nothing(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_a_newer_programs_file_is_refused_and_left_alone(tmp_path):
+@pytest.mark.parametrize("spoilt", ["UPDATE served_from SET steps = 99", "DROP TABLE served_from"])
+def test_a_newer_programs_file_that_needs_it_is_refused_and_left_alone(tmp_path, spoilt):
     path = tmp_path / "kiosk.sqlite3"
     Database(path).close()
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
+        connection.execute(spoilt)
     with pytest.raises(StoreBroken) as refusal:
         Database(path)
     assert "newer-database" in str(refusal.value)
@@ -59,7 +62,7 @@ def test_an_update_keeps_what_waits_for_the_ward(tmp_path, monkeypatch):
 
 
 def test_an_update_keeps_what_was_reported_of_homes_and_its_order(tmp_path, monkeypatch):
-    path, before = tmp_path / "kiosk.sqlite3", migrations.STEPS.index(migrations._MISSED)
+    path, before = tmp_path / "kiosk.sqlite3", migrations.STEPS.index(Step(migrations._MISSED))
     with monkeypatch.context() as earlier:
         earlier.setattr(migrations.migrate, "__defaults__", (migrations.STEPS[:before],))
         old = Database(path)
@@ -79,7 +82,8 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     old = Database(path)
     SqliteOutboxStore(old).put(parcel, "A001", NOON)
     old.close()
-    bad = (*migrations.STEPS, ("CREATE TABLE half (x TEXT) STRICT", "DROP TABLE outbox", "NO SUCH STATEMENT"))
+    halves = ("CREATE TABLE half (x TEXT) STRICT", "DROP TABLE outbox", "NO SUCH STATEMENT")
+    bad = (*migrations.STEPS, Step(halves))
     monkeypatch.setattr(migrations.migrate, "__defaults__", (bad,))
     with pytest.raises(StoreBroken):
         Database(path)

@@ -43,7 +43,7 @@ class World:
         return Publisher(Lists(copy, keys, self.office.now))
 
     def forge(self, by: Publisher, text: str = "2026.66") -> None:
-        wish = Wish(version(text), 0, 14, 0, version("2026.1"))
+        wish = Wish(version(text), 0, 14, 0, 0, version("2026.1"))
         by.publish(wish, self.office.source, self.office.wheels)
 
     def archive(self, text: str = "2026.2") -> Path:
@@ -99,7 +99,7 @@ def copied(path: Path, folder: Path) -> Path:
 def custom(text: str, **said: object) -> dict[str, object]:
     return {
         "product": "support-point-kiosk", "version": text, "rings": [0], "withdrawn": False, "schema": 14,
-        "reads_schema": [0, 14], "floor": "2026.1", "built": datetime.now(UTC).isoformat(), **said,
+        "reads_schema": [0, 14], "served_from": 0, "floor": "2026.1", "built": datetime.now(UTC).isoformat(), **said,
     }  # fmt: skip
 
 
@@ -138,9 +138,8 @@ def taken_with(world: World, extra: tuple[tarfile.TarInfo, ...] = (), within: di
     """Let the publisher sign a release like any other, but for what is in its archive."""
     built = datetime.now(UTC).replace(microsecond=0)
     said = custom("2026.9", built=built.isoformat())
-    lines = {key: said[key] for key in ("product", "version", "schema", "reads_schema", "floor")} | (
-        within or {}
-    )
+    named = ("product", "version", "schema", "reads_schema", "served_from", "floor")
+    lines = {key: said[key] for key in named} | (within or {})
     text = "".join(f"{key} = {json.dumps(value)}\n" for key, value in lines.items())
     text += f"built = {built.isoformat()}\n"
     data = io.BytesIO()

@@ -226,7 +226,14 @@ def below_floor(world: World):
 
 @attack("a release that cannot read what is stored", Refused("unreadable-store"))
 def unreadable(world: World):
-    world.machine.schema = 99
+    world.machine.schema = world.machine.served_from = 99
+    return world.take()
+
+
+@attack("a release that would change the store for good", Refused("no-way-back"))
+def no_way_back(world: World):
+    world.machine.runs = "2026.2"
+    world.office.publish("2026.3", schema=15, served_from=15)
     return world.take()
 
 

@@ -86,9 +86,11 @@ class Office:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.ahead
 
-    def publish(self, text: str, ring: int = 0, schema: int = 14, floor: str | None = None) -> None:
+    def publish(
+        self, text: str, ring: int = 0, schema: int = 14, floor: str | None = None, served_from: int = 0
+    ) -> None:
         (self.source / "kiosk" / "__init__.py").write_text(f"VERSION = {text!r}\n")
-        wish = Wish(version(text), ring, schema, 0, version(floor) if floor else FIRST)
+        wish = Wish(version(text), ring, schema, 0, served_from, version(floor) if floor else FIRST)
         self.publisher.publish(wish, self.source, self.wheels)
 
     def content(self, ward: str = WARD, text: str = "format: 1\n") -> int:
@@ -193,6 +195,7 @@ class Machine:
     floor: str = "2026.1"
     built: datetime = datetime(2026, 1, 1, tzinfo=UTC)
     schema: int = 14
+    served_from: int = 0
     ahead: timedelta = timedelta()
     """How far its clock is from the right time."""
     pace: Pace = field(default_factory=lambda: Pace(patience=5.0))
@@ -200,7 +203,8 @@ class Machine:
 
     @property
     def installed(self) -> Installed:
-        return Installed(version(self.runs), version(self.floor), self.built, self.schema, (0, self.schema))
+        store = (self.schema, (0, self.schema), self.served_from)
+        return Installed(version(self.runs), version(self.floor), self.built, *store)
 
     def of(self, source: Server | Path) -> Repository:
         trust = self.folder / "root.json"

@@ -23,11 +23,12 @@ def test_a_kiosk_takes_the_highest_release_of_its_ring(office, server, machine):
 
 
 def test_what_was_taken_says_of_itself_what_was_said_of_it(office, server, machine, tmp_path):
-    office.publish("2026.10")
+    office.publish("2026.10", served_from=13)
     taken = machine.take(server)
+    assert taken.served_from == 13
     assert archives.lay_out(taken.archive, tmp_path / "laid") is None
     assert Installed.read(tmp_path / "laid") == Installed(
-        version("2026.10"), version("2026.1"), taken.built, 14, (0, 14)
+        version("2026.10"), version("2026.1"), taken.built, 14, (0, 14), 13
     )
     assert (tmp_path / "laid" / "deploy" / "try").stat().st_mode & 0o777 == 0o755
     assert (tmp_path / "laid" / "kiosk" / "__init__.py").stat().st_mode & 0o777 == 0o644
@@ -70,8 +71,11 @@ def test_a_kiosk_three_releases_behind_takes_the_newest(office, server, machine)
 def test_who_is_too_far_behind_goes_by_way_of_a_release_that_can_read_their_store(office, server, machine):
     office.publish("2026.2", schema=14)
     office.publish("2026.3", schema=20)
-    machine.schema = 18
+    office.publish("2026.4", schema=21, served_from=20)
+    machine.schema = machine.served_from = 18
     assert machine.take(server).version == version("2026.3")
+    machine.schema = 20
+    assert machine.take(server).version == version("2026.4")
 
 
 def test_an_up_to_date_kiosk_fetches_no_release(office, server, machine):

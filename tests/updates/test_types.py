@@ -13,6 +13,7 @@ version = "2026.11.1"
 built = 2026-11-20T08:00:00Z
 schema = 14
 reads_schema = [12, 14]
+served_from = 13
 floor = "2026.9"
 """
 
@@ -37,7 +38,7 @@ def test_what_is_no_version_is_read_as_none(text: str):
 def test_an_installed_release_says_what_may_replace_it(tmp_path):
     (tmp_path / "release.toml").write_text(RELEASE, encoding="utf-8")
     assert Installed.read(tmp_path) == Installed(
-        Version((2026, 11, 1)), Version((2026, 9)), datetime(2026, 11, 20, 8, tzinfo=UTC), 14, (12, 14)
+        Version((2026, 11, 1)), Version((2026, 9)), datetime(2026, 11, 20, 8, tzinfo=UTC), 14, (12, 14), 13
     )
 
 

@@ -12,11 +12,12 @@ from tests.updates.repositories import version
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
-HERE = Installed(version("2026.5"), version("2026.3"), NOW - 100 * DAY, 14, (0, 14))
+HERE = Installed(version("2026.5"), version("2026.3"), NOW - 100 * DAY, 14, (0, 14), 12)
 
 
-def offered(text: str, *, rings=(0,), withdrawn=False, reads=(0, 20)) -> Offer:
-    said = Said("support-point-kiosk", text, rings, withdrawn, 14, reads, "2026.1", NOW)
+def offered(text: str, *, rings=(0,), withdrawn=False, schema=14, reads_from=0, served_from=0) -> Offer:
+    store = (schema, (reads_from, schema), served_from)
+    said = Said("support-point-kiosk", text, rings, withdrawn, *store, "2026.1", NOW)
     return Offer(f"app/{text}.tar", version(text), said)
 
 
@@ -61,13 +62,33 @@ def test_a_kiosk_that_runs_more_than_its_ring_has_stays_where_it_is():
 
 
 def test_nobody_goes_back_to_what_cannot_read_the_store():
-    offers = [offered("2026.5", withdrawn=True), offered("2026.4", reads=(0, 12)), offered("2026.3")]
+    offers = [offered("2026.5", withdrawn=True), offered("2026.4", schema=11), offered("2026.3")]
     assert choose(offers, 0, HERE) == offers[2]
 
 
 def test_nobody_goes_below_the_floor_for_a_store_that_only_the_old_can_read():
-    offers = [offered("2026.5", withdrawn=True), offered("2026.4", reads=(0, 12)), offered("2026.2")]
+    offers = [offered("2026.5", withdrawn=True), offered("2026.4", schema=11), offered("2026.2")]
     assert choose(offers, 0, HERE) == Refused("unreadable-store")
+
+
+def test_a_release_that_knows_fewer_steps_is_gone_back_to_where_the_newer_steps_only_add():
+    offers = [offered("2026.5", withdrawn=True), offered("2026.4", schema=12)]
+    assert choose(offers, 0, HERE) == offers[1]
+
+
+def test_a_store_is_not_changed_into_what_the_installed_release_could_not_go_back_to():
+    assert choose([offered("2026.6", schema=15, served_from=15)], 0, HERE) == Refused("no-way-back")
+
+
+def test_what_would_leave_no_way_back_is_reached_by_way_of_a_release_that_knows_both():
+    between, after = offered("2026.6", schema=15), offered("2026.7", schema=16, served_from=15)
+    assert choose([between, after], 0, HERE) == between
+    there = replace(HERE, version=between.version, schema=15)
+    assert choose([between, after], 0, there) == after
+
+
+def test_what_takes_over_no_store_as_old_as_this_is_not_taken():
+    assert choose([offered("2026.6", schema=16, reads_from=15)], 0, HERE) == Refused("unreadable-store")
 
 
 def test_who_is_below_the_floor_of_nobody_goes_on():

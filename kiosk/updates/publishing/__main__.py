@@ -80,6 +80,11 @@ def _add_publish(publish: argparse.ArgumentParser) -> None:
     )
     publish.add_argument("--schema", type=int, help="steps of its store (as the tree says)")
     publish.add_argument("--reads-from", type=int, default=0, help="the lowest store that it serves")
+    publish.add_argument(
+        "--served-from",
+        type=int,
+        help="how many steps a release must know to go on with it (as the tree says)",
+    )
     publish.add_argument("--floor", type=_version, help="the lowest release that may ever replace it")
     publish.set_defaults(act=_publish)
 
@@ -96,8 +101,14 @@ def _keys(publisher: Publisher, asked: argparse.Namespace) -> str:
 
 
 def _publish(publisher: Publisher, asked: argparse.Namespace) -> str:
-    schema = steps_of(asked.source) if asked.schema is None else asked.schema
-    wish = Wish(asked.version, asked.ring, schema, asked.reads_from, asked.floor)
+    schema, served_from = asked.schema, asked.served_from
+    if schema is None or served_from is None:
+        steps, needed = steps_of(asked.source)
+        schema, served_from = (
+            steps if schema is None else schema,
+            needed if served_from is None else served_from,
+        )
+    wish = Wish(asked.version, asked.ring, schema, asked.reads_from, served_from, asked.floor)
     with TemporaryDirectory() as folder:
         wheels = asked.wheels or Path(folder)
         if asked.wheels is None:

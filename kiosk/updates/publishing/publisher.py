@@ -28,6 +28,7 @@ class Wish:
     ring: int
     schema: int
     reads_from: int
+    served_from: int
     floor: Version | None = None
     """None: as the highest release so far; for the first, itself."""
 
@@ -62,10 +63,12 @@ class Publisher:
         if floor > wish.version:
             raise PublishingError(f"the floor {floor} is above the release itself")
         reads = (wish.reads_from, wish.schema)
-        file = ReleaseFile(PRODUCT, str(wish.version), built, wish.schema, reads, str(floor))
+        file = ReleaseFile(
+            PRODUCT, str(wish.version), built, wish.schema, reads, wish.served_from, str(floor)
+        )
         said = Said(
             PRODUCT, str(wish.version), (wish.ring,), withdrawn=False, schema=wish.schema,
-            reads_schema=reads, floor=str(floor), built=built,
+            reads_schema=reads, served_from=wish.served_from, floor=str(floor), built=built,
         )  # fmt: skip
         with TemporaryDirectory(dir=self.lists.folder) as passing:
             archive = Path(passing) / "release.tar"

@@ -79,15 +79,18 @@ def written(said: Struct) -> bytes:
     return "".join(lines).encode()
 
 
-def steps_of(source: Path) -> int:
-    """Return how many steps the store of this tree knows. Raises PublishingError."""
-    asked = "from kiosk.store.migrations import STEPS; print(len(STEPS))"
+def steps_of(source: Path) -> tuple[int, int]:
+    """Return how many steps this tree's store knows, and whoever goes on with it must. Raises PublishingError."""
+    asked = "from kiosk.store.migrations import STEPS, served_from; print(len(STEPS), served_from())"
     done = subprocess.run(
         [sys.executable, "-c", asked], cwd=source, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise PublishingError(f"the tree in {source} does not tell its store's steps: say --schema")
-    return int(done.stdout)
+        raise PublishingError(
+            f"the tree in {source} does not tell its store's steps: say --schema and --served-from"
+        )
+    steps, needed = done.stdout.split()
+    return int(steps), int(needed)
 
 
 def _same_as_locked(made: Made) -> None:

@@ -136,6 +136,14 @@ TABLES: Final[dict[str, Kept]] = {
         _ALWAYS,
         personal=False,
     ),
+    "served_from": Kept(
+        Said("Bản phần mềm nào đọc được kho này", "Which releases can read this file"),
+        Said(
+            "Để quay lại bản cũ khi bản mới hỏng.", "To go back to the former release when a new one fails."
+        ),
+        _ALWAYS,
+        personal=False,
+    ),
     "rating": Kept(
         Said("Số đếm khuôn mặt bà con chấm, theo giờ", "Counts of the faces that people touched, by hour"),
         Said(

@@ -13,7 +13,7 @@ import msgspec
 from kiosk import VERSION
 from kiosk.clock import SystemClock
 from kiosk.settings import Settings
-from kiosk.store.migrations import STEPS
+from kiosk.store.migrations import STEPS, served_from
 from kiosk.updates.on_stick import ADDRESS, StickFetcher
 from kiosk.updates.over_http import HttpFetcher, Line, Pace
 from kiosk.updates.repository import Place, Repository
@@ -42,6 +42,7 @@ WHY: Final[dict[Why, str]] = {
     "below-floor": "it is older than what may replace this release",
     "older-repository": "the repository is from before this release",
     "unreadable-store": "it could not read what is stored here",
+    "no-way-back": "if it failed, this release could not read what it had stored",
     "archive": "its archive holds what none of ours does",
     "wheels": "it carries no libraries that this machine's Python could use",
     "content": "the check of its content finds errors",
@@ -104,7 +105,7 @@ def of_root(root: Path) -> Installed:
         return Installed.read(root)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         version = Version.read(VERSION) or Version((0, 1))
-        return Installed(version, version, UNBUILT, len(STEPS), (0, len(STEPS)))
+        return Installed(version, version, UNBUILT, len(STEPS), (0, len(STEPS)), served_from())
 
 
 def open_repository(stick: Path | None, settings: Settings, installed: Installed) -> Repository | None:

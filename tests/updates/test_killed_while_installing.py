@@ -14,7 +14,7 @@ import pytest
 from tests.updates.houses import publish, started
 
 ROOT = Path(__file__).resolve().parents[2]
-FEW, MANY = 8, 200
+FEW, MANY = 4, 200
 BAD = ("never", "current")
 
 

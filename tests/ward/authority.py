@@ -12,6 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
+from tests.ward.bad_line import Listening
+
 NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
 CHUNK = 16 * 1024
@@ -63,27 +65,18 @@ class Authority:
         return context
 
 
-class SecureFront:
+class SecureFront(Listening):
     """Takes TLS on loopback and hands on what is in it, as the web server before a desk does."""
 
     def __init__(self, url, context):
         self.to, self.context = urlsplit(url), context
         self.greeted = []
         """For each hand-shake that came about whether it went on where an earlier one had left off."""
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port = self._server.getsockname()[1]
+        super().__init__()
         self.url = f"https://127.0.0.1:{self.port}"
-        Thread(target=self._accept, daemon=True).start()
 
-    def close(self):
-        with suppress(OSError):
-            self._server.shutdown(socket.SHUT_RDWR)
-        self._server.close()
-
-    def _accept(self):
-        with suppress(OSError):
-            while True:
-                Thread(target=self._serve, args=(self._server.accept()[0],), daemon=True).start()
+    def _taken(self, plain):
+        Thread(target=self._serve, args=(plain,), daemon=True).start()
 
     def _serve(self, plain):
         with suppress(OSError), plain, self.context.wrap_socket(plain, server_side=True) as kiosk:

@@ -9,19 +9,12 @@ from urllib.parse import urlsplit
 CHUNK = 4096
 
 
-class BadLine:
-    """Forwards to ``url``. ``cut_after``: bytes from the kiosk after which each connection breaks, the rest unsent.
+class Listening:
+    """Takes connections on loopback until it is closed; ``_taken`` of who inherits serves each."""
 
-    ``a_second``: bytes from the kiosk that get through in a second. ``heard``: asked before an answer is passed on;
-    False breaks the connection instead.
-    """
-
-    def __init__(self, url, cut_after=None, a_second=None, heard=None):
-        self.to, self.cut_after, self.a_second, self.heard = urlsplit(url), cut_after, a_second, heard
-        self.up = self.down = self.connections = 0
-        self._lock = Lock()
+    def __init__(self):
         self._server = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}"
+        self.port = self._server.getsockname()[1]
         Thread(target=self._accept, daemon=True).start()
 
     def close(self):
@@ -32,19 +25,36 @@ class BadLine:
     def _accept(self):
         with suppress(OSError):
             while True:
-                kiosk, _ = self._server.accept()
-                if self.cut_after is not None or self.a_second is not None:
-                    # else what is cut off would long be counted as gone out
-                    kiosk.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * CHUNK)
-                self.connections += 1
-                try:
-                    desk = socket.create_connection((self.to.hostname, self.to.port))
-                except OSError:
-                    kiosk.close()
-                    continue
-                pair = (kiosk, desk)
-                Thread(target=self._carry, args=(*pair, pair, True), daemon=True).start()
-                Thread(target=self._carry, args=(desk, kiosk, pair, False), daemon=True).start()
+                self._taken(self._server.accept()[0])
+
+
+class BadLine(Listening):
+    """Forwards to ``url``. ``cut_after``: bytes from the kiosk after which each connection breaks, the rest unsent.
+
+    ``a_second``: bytes from the kiosk that get through in a second. ``heard``: asked before an answer is passed on;
+    False breaks the connection instead.
+    """
+
+    def __init__(self, url, cut_after=None, a_second=None, heard=None):
+        self.to, self.cut_after, self.a_second, self.heard = urlsplit(url), cut_after, a_second, heard
+        self.up = self.down = self.connections = 0
+        self._lock = Lock()
+        super().__init__()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def _taken(self, kiosk):
+        if self.cut_after is not None or self.a_second is not None:
+            # else what is cut off would long be counted as gone out
+            kiosk.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * CHUNK)
+        self.connections += 1
+        try:
+            desk = socket.create_connection((self.to.hostname, self.to.port))
+        except OSError:
+            kiosk.close()
+            return
+        pair = (kiosk, desk)
+        Thread(target=self._carry, args=(*pair, pair, True), daemon=True).start()
+        Thread(target=self._carry, args=(desk, kiosk, pair, False), daemon=True).start()
 
     def _carry(self, source, target, pair, from_kiosk):
         passed = 0

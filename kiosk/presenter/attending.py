@@ -15,7 +15,7 @@ from kiosk.presenter import asking
 from kiosk.presenter.key_names import key_name, letter_name, spelled
 from kiosk.presenter.present import present
 from kiosk.presenter.scene import Scene, Stage
-from kiosk.presenter.speech import VOICELESS
+from kiosk.presenter.speech import HELPERS_ACTS, VOICELESS
 from kiosk.presenter.view import Button, Phrase, Row, ScreenView
 from kiosk.texts import FALLBACK
 from kiosk.texts.typing_vi import last_syllable
@@ -192,8 +192,7 @@ def _name(stage: Stage, view: ScreenView, target: str, step: str) -> _Said:
     for card in view.papers:
         if button in {card.yes, card.no}:
             return _Said(f"{card.name}: {button.text}")
-    if stage.visit.state is State.PORTAL_READY and button in view.choices:
-        # The page is told to the resident, its buttons are the helper's.
+    if isinstance(button.event, HELPERS_ACTS):
         return _Said(button.text, HELPERS_LANGUAGE, vietnamese=button.text)
     return _Said(button.text)
 

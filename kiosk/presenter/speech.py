@@ -21,12 +21,15 @@ from kiosk.presenter.scene import Stage
 from kiosk.presenter.showing import says_itself, sentences
 from kiosk.presenter.view import Button, Phrase, ScreenView
 from kiosk.presenter.whereabouts import told_of
-from kiosk.texts import FALLBACK
 from kiosk.visit.events import ChooseLanguage
+from kiosk.visit.holding import HELPERS_LANGUAGE
+from kiosk.visit.portal_events import FileOtherwise, OpenWindow
 from kiosk.visit.states import State, Visit
 
 VOICELESS: Final = frozenset({"km"})
 """Languages that only recordings speak: with each phrase goes the Vietnamese one, for where there is none."""
+HELPERS_ACTS: Final = (FileOtherwise, OpenWindow)
+"""What only a helper does: such buttons stand and are said in the helper's language, on a resident's page, too."""
 _COUNTED: Final = frozenset({"30", "20", "10", "5"})
 """Seconds left that are said."""
 _TOLD: Final = {State.POINTING, State.PORTAL_READY}
@@ -106,8 +109,8 @@ def _button_phrase(stage: Stage, button: Button) -> Phrase:
 
     What is the helper's to touch on a resident's page is said as it stands there.
     """
-    if stage.visit.state is State.PORTAL_READY:
-        return Phrase(text=button.text, language=FALLBACK, lights=button.id, vietnamese=button.text)
+    if isinstance(button.event, HELPERS_ACTS):
+        return Phrase(text=button.text, language=HELPERS_LANGUAGE, lights=button.id, vietnamese=button.text)
     if not isinstance(button.event, ChooseLanguage):
         words = f"{button.text}. {button.hint}" if button.hint else button.text
         return phrase(stage, words, button.id)

@@ -2,32 +2,17 @@
 
 import os
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.updates.houses import publish, started
+from tests.updates.killing import killed
 
-ROOT = Path(__file__).resolve().parents[2]
 FEW, MANY = 4, 200
 BAD = ("never", "current")
-
-
-def kill(box, works, after: float | None) -> bool:
-    """Start an updater and kill it so long after it began (None: never); tell whether it was killed in time."""
-    words = [sys.executable, "-m", "tests.updates.installer", str(box.folder), str(works.repository)]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as updater:
-        assert updater.stdout is not None
-        updater.stdout.readline()
-        with suppress(subprocess.TimeoutExpired):
-            updater.wait(after)
-        updater.kill()
-        return updater.wait() < 0
 
 
 def through(works, box, count: int) -> Counter[str]:
@@ -35,8 +20,9 @@ def through(works, box, count: int) -> Counter[str]:
     chance, seen = random.Random(20261123), Counter[str]()
     (box.folder / "root.json").write_bytes(works.root)
     publish(works, "2026.2")
+    updater = "tests.updates.installer", str(box.folder), str(works.repository)
     begun = time.monotonic()
-    kill(box, works, None)
+    killed(*updater, after=None)
     whole = time.monotonic() - begun
     number, served = 2, box.house.current()
     for turn in range(count):
@@ -44,7 +30,7 @@ def through(works, box, count: int) -> Counter[str]:
             number += 1
             how = "well" if number % 3 else BAD[number % 2]
             publish(works, f"2026.{number}", how)
-        seen["killed"] += kill(box, works, chance.uniform(0.0, whole))
+        seen["killed"] += killed(*updater, after=chance.uniform(0.0, whole))
         now = box.house.current()
         under_way = box.book.read().under_way
         assert started(box.house.place / "current") == now, "what serves is whole"

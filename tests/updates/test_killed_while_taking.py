@@ -3,29 +3,14 @@
 import hashlib
 import os
 import random
-import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from kiosk.updates.types import Release
+from tests.updates.killing import killed
 
-ROOT = Path(__file__).resolve().parents[2]
 FEW, MANY = 6, 200
-
-
-def kill(machine, server, after: float) -> bool:
-    """Start an updater and kill it so long after it began; tell whether it was killed in time."""
-    words = [sys.executable, "-m", "tests.updates.taker", str(machine.folder), server.url]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as updater:
-        assert updater.stdout is not None
-        updater.stdout.readline()
-        with suppress(subprocess.TimeoutExpired):
-            updater.wait(after)
-        updater.kill()
-        return updater.wait() < 0
 
 
 def through(office, server, machine, count: int) -> int:
@@ -36,17 +21,18 @@ def through(office, server, machine, count: int) -> int:
     office.publish("2026.9")
     machine.folder.mkdir(parents=True)
     (machine.folder / "root.json").write_bytes(office.root)
-    chance, killed = random.Random(20261123), 0
+    updater = "tests.updates.taker", str(machine.folder), server.url
+    chance, count_killed = random.Random(20261123), 0
     downloads = machine.folder / "home" / "downloads"
     for _ in range(count):
-        killed += kill(machine, server, chance.uniform(0.0, 0.25))
+        count_killed += killed(*updater, after=chance.uniform(0.0, 0.25))
         for file in downloads.glob("*.tar"):
             assert hashlib.sha256(file.read_bytes()).hexdigest() == file.stem
             file.unlink()
     taken = machine.take(server)
     assert isinstance(taken, Release)
     assert [each.name for each in downloads.iterdir()] == [taken.archive.name]
-    return killed
+    return count_killed
 
 
 def test_an_updater_that_is_killed_leaves_nothing_half_under_a_releases_name(office, server, machine):
@@ -55,9 +41,9 @@ def test_an_updater_that_is_killed_leaves_nothing_half_under_a_releases_name(off
 
 @pytest.mark.full
 def test_an_updater_that_is_killed_two_hundred_times_leaves_nothing_half(office, server, machine):
-    killed = through(office, server, machine, MANY)
-    assert killed > MANY / 4
+    times = through(office, server, machine, MANY)
+    assert times > MANY / 4
     figures = os.environ.get("KIOSK_TEST_FIGURES")
     if figures:
         with Path(figures).open("a", encoding="utf-8") as file:
-            file.write(f"updaters killed while they took a release: {killed} of {MANY}, 0 half releases\n")
+            file.write(f"updaters killed while they took a release: {times} of {MANY}, 0 half releases\n")

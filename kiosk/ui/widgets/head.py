@@ -74,9 +74,13 @@ def _asked(sheet: Sheet, room: Box, least: float) -> tuple[list[Part], float]:
 
 
 def told_height(sheet: Sheet, width: float) -> float:
-    """Return the height of the banner within ``width``: 20 mm, or as its words ask."""
+    """Return the height of the banner within ``width``: 20 mm, or as its words ask.
+
+    They touch its edges on no glass, and are tight there only where the letters are the largest.
+    """
     text = sheet.view.banner.text if sheet.view.banner is not None else ""
-    least, air = (60, 8) if sheet.shallow else (TARGET, 12)
+    least, air = (60, 16) if sheet.shallow else (TARGET, 20)
+    air -= 8 if sheet.theme.largest else 0
     return max(least, sheet.block_height(text, "frame", 700, width - 116) + air)
 
 

@@ -127,6 +127,9 @@ def _add_pair(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     core = commands.add_parser("core", help="serve a face that is another process")
     core.add_argument("--socket", type=Path, default=SOCKET, help=f"where the face comes in ({SOCKET})")
     core.add_argument("--face-user", default="", help="the account that the face runs as (the own one)")
+    core.add_argument(
+        "--update-user", default="", help="the account that starts the kiosk anew between two visits"
+    )
     core.set_defaults(command=_steady(_core))
     face = commands.add_parser("face", help="show what the core in another process brings")
     face.add_argument("--socket", type=Path, default=SOCKET, help=f"where the core answers ({SOCKET})")
@@ -269,9 +272,9 @@ def _opened(asked: argparse.Namespace) -> int:
 
 
 def _core(asked: argparse.Namespace) -> int:
-    from kiosk.wiring.serving import serve
+    from kiosk.wiring.serving import Accounts, serve
 
-    return serve(_settings(asked), asked.socket, asked.face_user, print)
+    return serve(_settings(asked), Accounts(asked.face_user, asked.update_user), asked.socket, print)
 
 
 def _face(asked: argparse.Namespace) -> int:

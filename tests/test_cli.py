@@ -123,6 +123,13 @@ def test_a_core_that_cannot_serve_says_why_and_ends(machine):
             "--face-user",
             "nobody-at-all",
         ): "out of order: no-face-user\n",
+        (
+            "core",
+            "--socket",
+            machine.state / "s",
+            "--update-user",
+            "nobody-at-all",
+        ): "out of order: no-update-user\n",
     }
     for command, why in told.items():
         ended = machine.kiosk(*command)

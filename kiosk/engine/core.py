@@ -281,8 +281,7 @@ class Core:
         """Let an event happen; False when it was refused."""
         if self._stay.practice is not None:
             return self._practised(self._stay.practice, event, control)
-        session, now = self._stay.session, self._world.clock.now()
-        before = session.visit
+        session, now, before = self._stay.session, self._world.clock.now(), self._stay.session.visit
         if not permits(session.lease, control, before, self._world.clock.monotonic()):
             self._refused(before, event, "no-lease")
             return False
@@ -290,7 +289,8 @@ class Core:
         counter_of = self._carrier.queueing.counter_of
         ward, content = self._couriers.heart.ward, self._parts.content
         context = content.context(now, control, attended=attended, counter_of=counter_of, ward=ward)
-        outcome = self._carrier.admitting.recorder.on_record(context, before, step_in(context, before, event))
+        step = self._stay.let_in(event, step_in(context, before, event))
+        outcome = self._carrier.admitting.recorder.on_record(context, before, step)
         if outcome.refused:
             self._refused(before, event, outcome.refused)
             return False

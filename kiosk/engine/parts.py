@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kiosk.clock import Clock
 from kiosk.dossier.seal import KioskSigner, WardPublicKey
@@ -23,6 +23,7 @@ from kiosk.engine.ports import (
     Jobs,
     KeyKeeper,
     Lamp,
+    Occupancy,
     PaperScanner,
     Recogniser,
     Scanner,
@@ -33,6 +34,7 @@ from kiosk.engine.ports import (
 from kiosk.engine.practising import PracticeParts
 from kiosk.ids import HelperId, Ids
 from kiosk.journal import Journal
+from kiosk.occupancy import MemoryOccupancy
 from kiosk.outbox.counts import CountDesk, CountStore
 from kiosk.outbox.drafts import DraftDesk, DraftSender, ErrandStore
 from kiosk.outbox.ports import HeartbeatDesk, OutboxStore, WardLink
@@ -213,12 +215,14 @@ class Filing(Struct, frozen=True):
 
 
 class Machine(Struct, frozen=True):
-    """What the machine says of itself to its ward; as of wire.heartbeat.Condition."""
+    """What the machine says of itself to its ward, as of wire.heartbeat.Condition; and who has it."""
 
     version: str = ""
     ring: int = -1
     content: Callable[[], str] = str
     free_mb: Callable[[], int] = lambda: -1
+    occupancy: Occupancy = field(default_factory=MemoryOccupancy)
+    """Who has the kiosk."""
 
 
 class Counting(Struct, frozen=True):

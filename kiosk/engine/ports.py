@@ -174,6 +174,16 @@ class DayStore(Protocol):
         """Note that somebody goes on with what was saved under this ticket."""
 
 
+class Occupancy(Protocol):
+    """Keeps those who start the kiosk anew away from those who stand before it, and the other way round."""
+
+    def begins(self) -> bool:
+        """Somebody comes, or is here still; False while the kiosk is about to be started anew. Raises nothing."""
+
+    def ends(self) -> None:
+        """Nobody is here any more. Raises nothing."""
+
+
 class KeyKeeper(Protocol):
     """Holds the one key that opens an autosave where it outlives the program, and never the machine's power."""
 

@@ -10,6 +10,7 @@ from kiosk.visit.events import Event
 from kiosk.visit.kinds import RealVisit
 from kiosk.visit.state import State
 from kiosk.visit.states import Visit
+from kiosk.visit.table import Step, refuse
 
 
 class Stay:
@@ -18,6 +19,8 @@ class Stay:
     def __init__(self, parts: Parts, recovering: Recovering) -> None:
         self._parts = parts
         self._recovering = recovering
+        self._occupancy = parts.machine.occupancy
+        self._found: Event | None = None
         self.session: Session = self._fresh()
         self.practice: Practising | None = None
 
@@ -40,6 +43,16 @@ class Stay:
         session.visit = after
         self._recovering.saw(self.session)
 
+    def let_in(self, event: Event, step: Step) -> Step:
+        """Return a step, or its refusal where it would begin a visit and the kiosk is about to be started anew.
+
+        Whoever was here before a crash is not kept out.
+        """
+        begins = self.session.visit.state is State.ATTRACT and step.visit.state is not State.ATTRACT
+        if not begins or self._occupancy.begins() or event is self._found:
+            return step
+        return refuse(self.session.visit, "started-anew")
+
     def settled(self) -> None:
         """A step is done with all that it asks for: a key that was for nobody's duty is forgotten.
 
@@ -54,17 +67,22 @@ class Stay:
         found = self._recovering.find(self.session.visit.id)
         for name, value in found.remember.items():
             setattr(self.session, name, value)
+        self._found = found.event
         return found.event
 
     def begin_anew(self) -> None:
         """Forget whoever was here; a session for whoever comes next."""
-        self.session, self.practice = self._fresh(), None
-        self._recovering.forget()
+        self._forget()
+        self._occupancy.ends()
 
     def practise(self, before: Visit) -> None:
         """Forget the visit and begin to practise: nothing else of it comes along than how it is shown and said."""
-        self.begin_anew()
+        self._forget()
         self.practice = Practising(self._parts.of_practice, before)
+
+    def _forget(self) -> None:
+        self.session, self.practice = self._fresh(), None
+        self._recovering.forget()
 
     def _fresh(self) -> Session:
         world = self._parts.world

@@ -103,7 +103,9 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - what is a visit's own must never touch
 
 
 class WiringError(Exception):
-    """What was asked for must not be. ``code``: file-twin-refused, trial-refused, already-running, no-face-user."""
+    """What was asked for must not be. ``code``: file-twin-refused, trial-refused, already-running, no-face-user,
+    no-update-user.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from kiosk.engine.parts import Machine
+from kiosk.occupancy import FileOccupancy, MemoryOccupancy
 from kiosk.procedures import overlay
 from kiosk.settings import Settings
 from kiosk.updates.types import Installed
@@ -23,7 +24,11 @@ _MB: Final = 1_000_000
 
 
 def machine(settings: Settings, *, is_last_good: bool) -> Machine:
-    """Return what is asked for the heartbeat. ``is_last_good``: as of content.Served."""
+    """Return what is asked for the heartbeat, and the mark of whoever is here.
+
+    ``is_last_good``: as of content.Served.
+    """
+    visit = settings.kiosk.updates.visit
     folder, ward = settings.root / "assets" / "procedures", settings.config / overlay.FILE
 
     @cache
@@ -35,6 +40,7 @@ def machine(settings: Settings, *, is_last_good: bool) -> Machine:
         ring=settings.kiosk.updates.ring,
         content=content,
         free_mb=lambda: _free_mb(settings.state),
+        occupancy=FileOccupancy(Path(visit)) if visit else MemoryOccupancy(),
     )
 
 

@@ -87,10 +87,11 @@ def test_a_mark_that_cannot_be_written_keeps_nobody_out(tmp_path):
 def test_a_kiosk_that_is_killed_gives_its_mark_back(tmp_path):
     mark = tmp_path / "visit.lock"
     program = (
-        "import sys, time; from pathlib import Path; from kiosk.occupancy import FileOccupancy;"
-        "kiosk = FileOccupancy(Path(sys.argv[1])); print(kiosk.begins(), flush=True); time.sleep(600)"
+        "import sys; from pathlib import Path; from kiosk.occupancy import FileOccupancy;"
+        "kiosk = FileOccupancy(Path(sys.argv[1])); print(kiosk.begins(), flush=True); sys.stdin.read()"
     )
-    with subprocess.Popen([sys.executable, "-c", program, str(mark)], stdout=subprocess.PIPE) as kiosk:
+    command = [sys.executable, "-c", program, str(mark)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as kiosk:
         try:
             assert kiosk.stdout.readline() == b"True\n"
             with occupancy.held(mark) as mine:

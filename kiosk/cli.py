@@ -54,7 +54,7 @@ TOOLS: Final[dict[str, tuple[str, Tool]]] = {
     "roster": ("say who may sign in here, and take a newer list", roster_arguments),
     "audit": ("say what helpers have done here, and whether all of it is there", audit_arguments),
     "privacy": ("say what is stored here, why, and until when", privacy_arguments),
-    "update": ("say what there is to update, and take the ward's content", update_arguments),
+    "update": ("take releases and the ward's content, go back, say what came of it", update_arguments),
     "enrol": ("make this machine's keys and let the ward know them", enrol_arguments),
     "doctor": ("find the ten usual troubles, and say what to do", doctor_arguments),
 }

@@ -1,49 +1,21 @@
 """The updater asks the machine to start the kiosk anew, and nobody is cut off by that."""
 
 import os
-import socket
 import threading
-from contextlib import suppress
 
 import pytest
 
 from kiosk import occupancy
 from kiosk.occupancy import FileOccupancy
 from kiosk.updates.asking import AskedServices, MarkedRest
-
-
-class Starter:
-    """A machine that starts kiosks: answers each who asks with ``says``; None hangs up without a word."""
-
-    def __init__(self, folder, says=b"ready\n"):
-        self.place, self.says, self.asked, self.seen = folder / "restart.sock", says, [], lambda: None
-        self.line = socket.socket(socket.AF_UNIX)
-        self.line.bind(str(self.place))
-        self.line.listen()
-        self.thread = threading.Thread(target=self._serve, daemon=True)
-        self.thread.start()
-
-    def _serve(self):
-        while True:
-            try:
-                one, _ = self.line.accept()
-            except OSError:
-                return
-            with one:
-                self.asked.append(one.makefile("rb").readline())
-                self.seen()
-                with suppress(BrokenPipeError):  # whoever asked has gone
-                    one.sendall(self.says or b"")
-
-    def close(self):
-        self.line.shutdown(socket.SHUT_RDWR)
-        self.line.close()
-        self.thread.join()
+from kiosk.updates.asking_probe import AskedProbe
+from kiosk.updates.ports import Healthy, Unhealthy
+from tests.updates.sockets import Answering
 
 
 @pytest.fixture
 def starter(tmp_path):
-    made = Starter(tmp_path)
+    made = Answering(tmp_path / "restart.sock")
     yield made
     made.close()
 
@@ -63,7 +35,7 @@ def test_between_two_visits_the_kiosk_is_started_anew(starter, mark):
 
 def test_nobody_begins_until_the_answer_has_come(starter, mark):
     kiosk, begun = FileOccupancy(mark), []
-    starter.seen = lambda: begun.append(kiosk.begins())
+    starter.seen = lambda _: begun.append(kiosk.begins())
     AskedServices(starter.place, mark).restart(9.0)
     assert begun == [False]
     assert kiosk.begins()
@@ -80,7 +52,7 @@ def test_while_somebody_is_here_the_machine_is_not_even_asked(starter, mark):
     assert AskedServices(starter.place, mark).restart(9.0) == "ready"
 
 
-@pytest.mark.parametrize("says", [b"silent\n", b"readying\n", b"\n", b"x" * 9000, None])
+@pytest.mark.parametrize("says", [b"silent\n", b"readying\n", b"\n", b"x" * 9000, b""])
 def test_whatever_is_no_yes_is_a_no(starter, mark, says):
     starter.says = says
     assert AskedServices(starter.place, mark).restart(9.0) == "silent"
@@ -88,7 +60,7 @@ def test_whatever_is_no_yes_is_a_no(starter, mark, says):
 
 def test_a_machine_that_answers_nothing_in_time_has_not_started_it(starter, mark):
     over = threading.Event()
-    starter.seen = over.wait
+    starter.seen = lambda _: over.wait() and None
     assert AskedServices(starter.place, mark).restart(0.05) == "silent"
     over.set()
 
@@ -102,3 +74,22 @@ def test_a_mark_that_cannot_be_looked_at_is_taken_for_somebody(starter, tmp_path
     odd = tmp_path / "file" / "visit.lock"
     assert not MarkedRest(odd).free()
     assert AskedServices(starter.place, odd).restart(9.0) == "occupied"
+
+
+def test_a_release_is_tried_by_the_machine_and_its_word_is_taken(starter, tmp_path):
+    starter.says = b"healthy\n"
+    probe = AskedProbe(starter.place, 9.0)
+    assert probe.run(tmp_path / "releases" / "2026.2") == Healthy()
+    assert starter.asked == [b"2026.2\n"]
+    starter.says = b"unreadable-back\n"
+    assert probe.run(tmp_path / "2026.2") == Unhealthy("unreadable-back")
+
+
+@pytest.mark.parametrize("says", [b"", b"\n", b"healthy enough\n", b"\xff\n", b"nonsense\n"])
+def test_a_word_that_nobody_knows_is_no_health(starter, tmp_path, says):
+    starter.says = says
+    assert AskedProbe(starter.place, 9.0).run(tmp_path) == Unhealthy("machine")
+
+
+def test_where_nobody_tries_releases_none_is_healthy(tmp_path):
+    assert AskedProbe(tmp_path / "nobody.sock", 9.0).run(tmp_path) == Unhealthy("machine")

@@ -110,6 +110,18 @@ class Installer:
             return Refused("below-floor")
         return self.go_on(self._begun(previous, "made", by_hand=True))
 
+    def start_anew(self) -> Restarted:
+        """Let what serves be started anew as soon as nobody stands before the kiosk."""
+        restarted: Restarted = "occupied"
+
+        def done() -> bool:
+            nonlocal restarted
+            restarted = self._machine.services.restart(self._machine.patience.start)
+            return restarted != "occupied"
+
+        self._wait(done)
+        return restarted
+
     def forget(self) -> None:
         """Let what stands ready be: something else is wanted now. Raises OSError."""
         self._book.forget()

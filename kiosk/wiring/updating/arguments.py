@@ -16,20 +16,30 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(required=True, metavar="WHAT", dest="act")
     for name, does in (
         ("check", "say which release the repository has for this kiosk, and fetch none"),
-        ("content", "take the ward's content where there is newer, and put it in force"),
+        ("take", "take the newest release and the ward's content; they serve once they are proven"),
+        ("content", "take the ward's content alone"),
     ):
         act = acts.add_parser(name, help=does)
         act.add_argument(
             "--stick", type=Path, metavar="DIR", help="a repository in a folder, not on the network"
         )
+        if name == "take":
+            act.add_argument(
+                "--again", action="store_true", help="also a release that was tried here and left"
+            )
+    acts.add_parser("roll-back", help="let the release before serve again")
+    acts.add_parser("history", help="say which release serves, and what came of each update")
 
 
 def carry_out(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
     """Carry out what was asked. Returns 0 (good), 1 (refused, or not reached) or 2 (not possible)."""
-    from kiosk.wiring.updating import carrying
+    from kiosk.wiring.updating import carrying, installing
 
-    return (
-        carrying.check(asked.stick, settings, say)
-        if asked.act == "check"
-        else carrying.content(asked.stick, settings, say)
-    )
+    acts: dict[str, Callable[[], int]] = {
+        "check": lambda: carrying.check(asked.stick, settings, say),
+        "take": lambda: installing.take(asked.stick, settings, say, again=asked.again),
+        "content": lambda: installing.content(asked.stick, settings, say),
+        "roll-back": lambda: installing.roll_back(settings, say),
+        "history": lambda: installing.history(settings, say),
+    }
+    return acts[asked.act]()

@@ -1,9 +1,10 @@
-"""``kiosk update check`` and ``content``."""
+"""What a repository has for this kiosk: its release, and its ward's content, which is taken here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -18,10 +19,11 @@ from kiosk.updates.on_stick import ADDRESS, StickFetcher
 from kiosk.updates.over_http import HttpFetcher, Line, Pace
 from kiosk.updates.repository import Place, Repository
 from kiosk.updates.taking import look_for_release, take_pack
-from kiosk.updates.types import Installed, Pack, PackKind, Refused, Unreached, UpToDate, Version, Why
+from kiosk.updates.types import Installed, Pack, PackKind, Refused, Unreached, UpToDate, Version
 from kiosk.updates.verify import Offer
 from kiosk.wire.hosts import is_loopback
 from kiosk.wiring.showing import gallery
+from kiosk.wiring.updating import words
 from kiosk.wiring.updating.packs import number_in_force, put_in_force
 
 Say = Callable[[str], None]
@@ -29,25 +31,6 @@ GOOD, REFUSED, IMPOSSIBLE = 0, 1, 2
 KINDS: Final[tuple[PackKind, ...]] = ("procedures", "voices")
 UNBUILT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Of a tree that is no release: it cannot be earlier either."""
-WHY: Final[dict[Why, str]] = {
-    "signature": "it is not signed by those who may",
-    "tampered": "it is not what was signed",
-    "rolled-back": "it is older than what was seen here",
-    "frozen": "the repository is out of date",
-    "too-long": "it is longer than it may be",
-    "too-slow": "the line is too slow",
-    "malformed": "it cannot be read",
-    "wrong-product": "it is for something else",
-    "wrong-name": "its name is none of ours",
-    "below-floor": "it is older than what may replace this release",
-    "older-repository": "the repository is from before this release",
-    "unreadable-store": "it could not read what is stored here",
-    "no-way-back": "if it failed, this release could not read what it had stored",
-    "archive": "its archive holds what none of ours does",
-    "wheels": "it carries no libraries that this machine's Python could use",
-    "content": "the check of its content finds errors",
-    "disk": "this machine could not write it, or its root.json is not there",
-}
 
 
 def check(stick: Path | None, settings: Settings, say: Say) -> int:
@@ -55,7 +38,7 @@ def check(stick: Path | None, settings: Settings, say: Say) -> int:
     installed = of_root(settings.root)
     repository = open_repository(stick, settings, installed)
     if repository is None:
-        return _nowhere(say)
+        return nowhere(say)
     found = look_for_release(repository, installed, settings.kiosk.updates.ring)
     match found:
         case Offer():
@@ -64,37 +47,47 @@ def check(stick: Path | None, settings: Settings, say: Say) -> int:
         case UpToDate():
             say(f"✓ {installed.version} is the newest for ring {settings.kiosk.updates.ring}")
             return GOOD
-    return _not_taken("release", found, say)
+    say(words.of_nothing("release", found))
+    return REFUSED
 
 
-def content(stick: Path | None, settings: Settings, say: Say) -> int:
-    """Take what the ward has published, and put it in force for the next start."""
+@dataclass(frozen=True)
+class Taken:
+    """What came of asking for the ward's content."""
+
+    status: int
+    newer: bool = False
+    """Something else is in force than before; it serves from the kiosk's next start on."""
+
+
+def take_content(stick: Path | None, settings: Settings, say: Say) -> Taken:
+    """Take what the ward has published, and put it in force for the next start. One at a time."""
     installed, wanted = of_root(settings.root), settings.kiosk.updates
     repository = open_repository(stick, settings, installed)
     if repository is None or not wanted.content:
-        return _nowhere(say)
-    said = GOOD
+        return Taken(nowhere(say))
+    said, newer = GOOD, False
     for kind in KINDS:
         have = number_in_force(Path(wanted.content), kind)
         taken = take_pack(repository, settings.point.ward.code, kind, have)
         if isinstance(taken, UpToDate):
             say(f"✓ {kind}: nothing newer than number {have}" if have else f"✓ {kind}: nothing published")
             continue
-        if isinstance(taken, Refused | Unreached):
-            said = _not_taken(kind, taken, say)
-            continue
-        refused = _in_force(taken, settings, gallery(settings).names(), SystemClock().now().date())
+        refused = taken if isinstance(taken, Refused | Unreached) else _in_force(taken, settings)
         if refused is not None:
-            said = _not_taken(kind, refused, say)
-        else:
+            say(words.of_nothing(kind, refused))
+            said = REFUSED
+        elif isinstance(taken, Pack):
             say(f"✓ {kind}: number {taken.number} serves from the next start on")
-        taken.archive.unlink(missing_ok=True)
-    return said
+            newer = True
+        if isinstance(taken, Pack):
+            taken.archive.unlink(missing_ok=True)
+    return Taken(said, newer)
 
 
-def _in_force(pack: Pack, settings: Settings, pictures: frozenset[str], today: date) -> Refused | None:
+def _in_force(pack: Pack, settings: Settings) -> Refused | None:
     try:
-        return put_in_force(pack, settings, pictures, today)
+        return put_in_force(pack, settings, gallery(settings).names(), SystemClock().now().date())
     except OSError:
         return Refused("disk")
 
@@ -130,12 +123,7 @@ def open_repository(stick: Path | None, settings: Settings, installed: Installed
     return Repository(place, installed, SystemClock().now)
 
 
-def _nowhere(say: Say) -> int:
+def nowhere(say: Say) -> int:
+    """Say that the settings name no repository."""
     say("✗ kiosk.toml, [updates]: url (or --stick), trust, folder and content are expected")
     return IMPOSSIBLE
-
-
-def _not_taken(what: str, why: Refused | Unreached, say: Say) -> int:
-    told = WHY[why.code] if isinstance(why, Refused) else "the repository is not there now"
-    say(f"✗ {what}: nothing taken, {told} ({why.code if isinstance(why, Refused) else why.why})")
-    return REFUSED

@@ -1,0 +1,183 @@
+"""``kiosk update take``, ``roll-back`` and ``history``: which release serves on this machine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kiosk.clock import SystemClock
+from kiosk.settings import Settings
+from kiosk.updates.asking import AskedServices, MarkedRest
+from kiosk.updates.asking_probe import AskedProbe
+from kiosk.updates.installing.book import Book, Entry
+from kiosk.updates.installing.bringing import Avoided, Wanted, bring
+from kiosk.updates.installing.house import House
+from kiosk.updates.installing.installer import Installer, Machine, Outcome
+from kiosk.updates.installing.making import Maker
+from kiosk.updates.types import Refused, Unreached, UpToDate
+from kiosk.wiring.updating import words
+from kiosk.wiring.updating.carrying import (
+    GOOD,
+    IMPOSSIBLE,
+    REFUSED,
+    Say,
+    Taken,
+    nowhere,
+    of_root,
+    open_repository,
+    take_content,
+)
+
+PATIENCE: Final = 900.0
+"""Seconds that the trial of a release may take on a slow machine, both of its starts together."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A house in which no other updater is."""
+
+    house: House
+    book: Book
+    installer: Installer
+    maker: Maker
+
+
+@contextmanager
+def _held(house: House, settings: Settings, say: Say) -> Iterator[_Held | None]:
+    """Keep other updaters out; yield None, and say so, where one is in."""
+    with house.held(0.0) as held:
+        if held is None:
+            say("✗ another update is under way: kiosk update history tells what comes of it")
+            yield None
+            return
+        book = Book(house.home, SystemClock().now)
+        yield _Held(house, book, _installer(settings, house, book), Maker(house, held))
+
+
+def take(stick: Path | None, settings: Settings, say: Say, *, again: bool = False) -> int:
+    """Take the newest release for this machine and its ward's content, and let them serve between two visits.
+
+    ``again``: also a release that was tried here and left.
+    """
+    house = house_of(settings)
+    if house is None:
+        return not_installed(say)
+    with _held(house, settings, say) as held:
+        if held is None:
+            return REFUSED
+        content = take_content(stick, settings, say) if settings.kiosk.updates.content else Taken(GOOD)
+        installed = of_root(house.folder(house.current()))
+        repository = open_repository(stick, settings, installed)
+        if repository is None:
+            return nowhere(say)
+        wanted = Wanted(settings.kiosk.updates.ring, installed, again)
+        outcome = _or_disk(lambda: bring(repository, wanted, held.installer, held.maker, held.book))
+        say(words.of_outcome(outcome, wanted.ring))
+        started = isinstance(outcome, Entry) and outcome.came != "given-up"
+        anew = GOOD if started or not content.newer else _anew(held.installer, say)
+        return max(status(outcome), content.status, anew)
+
+
+def content(stick: Path | None, settings: Settings, say: Say) -> int:
+    """Take what the ward has published; where the kiosk is installed, let it serve between two visits."""
+    updates, house = settings.kiosk.updates, house_of(settings)
+    if not (updates.folder and updates.content):
+        return nowhere(say)
+    with _held(house or House(settings.root, Path(updates.folder)), settings, say) as held:
+        if held is None:
+            return REFUSED
+        taken = take_content(stick, settings, say)
+        return max(taken.status, _anew(held.installer, say) if house and taken.newer else GOOD)
+
+
+def roll_back(settings: Settings, say: Say) -> int:
+    """Let the release before serve again, between two visits."""
+    house = house_of(settings)
+    if house is None:
+        return not_installed(say)
+    with _held(house, settings, say) as held:
+        if held is None:
+            return REFUSED
+        outcome = _or_disk(lambda: held.installer.settle() or held.installer.go_back())
+    if isinstance(outcome, Refused) and outcome.code != "disk":
+        say("✗ there is no release before this one, or it may not serve any more")
+    else:
+        say(words.of_outcome(outcome, settings.kiosk.updates.ring))
+    return status(outcome)
+
+
+def history(settings: Settings, say: Say) -> int:
+    """Say what serves, what can be gone back to, and what came of each update, the oldest first."""
+    house = house_of(settings)
+    if house is None:
+        return not_installed(say)
+    written = Book(house.home, SystemClock().now).read()
+    for entry in written.history:
+        say(f"{entry.at.astimezone():%Y-%m-%d %H:%M}  {words.of_entry(entry)}")
+    if written.under_way is not None:
+        say(f"• {written.under_way.name}: under way ({written.under_way.step})")
+    say(f"• {house.current()} serves; before it {house.previous() or 'nothing'}")
+    return GOOD
+
+
+def house_of(settings: Settings) -> House | None:
+    """Return the house in which this release stands; None for a tree, and where the machine does not do its part."""
+    updates = settings.kiosk.updates
+    whole = all((updates.folder, updates.trust, updates.visit, updates.restart, updates.probe))
+    return House.around(settings.root.resolve(), Path(updates.folder)) if whole else None
+
+
+def _installer(settings: Settings, house: House, book: Book) -> Installer:
+    """Return what changes which release serves here."""
+    updates = settings.kiosk.updates
+    mark = Path(updates.visit)
+    machine = Machine(
+        AskedProbe(Path(updates.probe), PATIENCE),
+        MarkedRest(mark),
+        AskedServices(Path(updates.restart), mark),
+        SystemClock().monotonic,
+        time.sleep,
+    )
+    return Installer(house, book, machine)
+
+
+def _anew(installer: Installer, say: Say) -> int:
+    """Let what serves read its new content."""
+    match installer.start_anew():
+        case "ready":
+            say("✓ the kiosk was started anew, and serves it")
+            return GOOD
+        case "occupied":
+            say("• somebody stands before the kiosk: it serves it from its next start on")
+            return GOOD
+    say("✗ the kiosk did not come up: sudo kiosk doctor")
+    return REFUSED
+
+
+def status(outcome: Outcome | Avoided | Unreached | UpToDate) -> int:
+    """Return the exit status that goes with an outcome."""
+    if isinstance(outcome, Entry):
+        return GOOD if outcome.came in {"installed", "gone-back"} else REFUSED
+    return REFUSED if isinstance(outcome, Refused | Unreached) else GOOD
+
+
+def not_installed(say: Say) -> int:
+    """Say that this is no machine on which releases are installed."""
+    say(
+        "✗ no release is installed here: this tree is none, or kiosk.toml, [updates] lacks folder, trust, visit,"
+    )
+    say("  restart or probe, which deploy/provision writes")
+    return IMPOSSIBLE
+
+
+def _or_disk(
+    act: Callable[[], Outcome | Avoided | Unreached | UpToDate],
+) -> Outcome | Avoided | Unreached | UpToDate:
+    try:
+        return act()
+    except OSError:
+        return Refused("disk")

@@ -34,7 +34,7 @@ SECTIONS: Final = (
     "updates",
 )
 """Of kiosk.toml, which a machine may have its own values of."""
-OF_WARD: Final = {"ward", "ward_name", "phone", "desk", "ca", "ward_file", "points", "machines"}
+OF_WARD: Final = {"ward", "ward_name", "phone", "desk", "ca", "trust", "ward_file", "points", "machines"}
 OF_POINT: Final = {"name", "short_name", "hamlets", "counters", "hours"}
 OF_MACHINE: Final = {"is", "point", "kiosk", "series", *SECTIONS}
 NEEDED: Final = {
@@ -46,7 +46,18 @@ NEEDED: Final = {
 }
 _NETWORK: Final = Path("/sys/class/net")
 _SERIAL: Final = Path("/sys/class/dmi/id/product_serial")
+BROUGHT: Final = {"ca": "ca.pem", "trust": "root.json"}
+"""Files that are taken along, by the answer that names them."""
 CA: Final = "/etc/kiosk/ca.pem"
+PLACES: Final = {
+    "trust": "/etc/kiosk/trust/root.json",
+    "folder": "/var/lib/kiosk-update",
+    "content": "/opt/kiosk/content",
+    "visit": "/run/kiosk/visit.lock",
+    "restart": "/run/kiosk-restart.sock",
+    "probe": "/run/kiosk-probe.sock",
+}
+"""Where updates have to do with this machine: of [updates], by deploy/systemd."""
 
 
 class OddError(Exception):
@@ -112,7 +123,9 @@ def _text(path: Path) -> str:
 
 def of_this_machine(answers: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
     """Return what the file says of the ward and of the one machine that goes by one of ``names``."""
-    told = {key: answers[key] for key in ("ward", "ward_name", "phone", "desk", "ca") if key in answers}
+    told = {
+        key: answers[key] for key in ("ward", "ward_name", "phone", "desk", "ca", "trust") if key in answers
+    }
     machines = answers.get("machines", {})
     mine = {
         name: table
@@ -179,6 +192,9 @@ def _write(told: Mapping[str, Any], answers: Mapping[str, Any], asked: argparse.
     if "hours" in point:
         place = with_hours(place, point["hours"])
     folder: Path = asked.answers.parent if asked.answers else Path()
+    brought = {name: folder / told[key] for key, name in BROUGHT.items() if key in told}
+    if missing := [f"{path}: no such file" for path in brought.values() if not path.is_file()]:
+        raise OddError("\n".join(missing))
     (asked.out / "kiosk.toml").write_text(kiosk, encoding="utf-8")
     (asked.out / "point.toml").write_text(place, encoding="utf-8")
     if "ward_file" in answers:
@@ -188,8 +204,8 @@ def _write(told: Mapping[str, Any], answers: Mapping[str, Any], asked: argparse.
     else:
         # the example's own exceptions are of no ward
         (asked.out / "ward.yaml").write_text("format: 1\n", encoding="utf-8")
-    if "ca" in told:
-        shutil.copyfile(folder / told["ca"], asked.out / "ca.pem")
+    for name, path in brought.items():
+        shutil.copyfile(path, asked.out / name)
 
 
 def _of_kiosk(told: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -201,6 +217,8 @@ def _of_kiosk(told: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     if "ca" in told:
         yield "desk", "ca_file", CA
     yield "keys", "folder", "keys"
+    for key, place in PLACES.items():
+        yield "updates", key, place
     for section in SECTIONS:
         if isinstance(told.get(section), Mapping):
             for key, value in told[section].items():

@@ -1,11 +1,18 @@
 #!/bin/sh
-# The kiosk's command on a machine that is one: the release in force, this machine's settings, the core's account.
+# The kiosk's command on a machine that is one: the release in force, this machine's settings, the core's account; for
+# updates that of the updater, which reads nothing of what the core keeps.
 set -eu
-set -- /opt/kiosk/current/venv/bin/python -m kiosk --config /etc/kiosk --state /var/lib/kiosk "$@"
+account=kiosk
+state=/var/lib/kiosk
+if [ "${1:-}" = update ]; then
+    account=kiosk-update
+    state=/var/lib/kiosk-update/state
+fi
+set -- /opt/kiosk/current/venv/bin/python -m kiosk --config /etc/kiosk --state "$state" "$@"
 cd /opt/kiosk/current
 # the one screen there is, for what shows something itself, such as the crosses of `kiosk doctor --touch`
 export DISPLAY="${DISPLAY:-:0}"
 case $(id -un) in
-    root) exec runuser -u kiosk -- "$@" ;;
+    root) exec runuser -u "$account" -- "$@" ;;
     *) exec "$@" ;;
 esac

@@ -3,12 +3,19 @@
 
 HOUSE=/opt/kiosk
 
-version() { sed -n 's/^VERSION = "\(.*\)"$/\1/p' "$ROOT/kiosk/__init__.py"; }
+# version: as the release says it of itself; a tree that is none has the program's own number.
+version() {
+    if [ -f "$ROOT/release.toml" ]; then
+        sed -n 's/^version = "\([0-9.]*\)"$/\1/p' "$ROOT/release.toml"
+    else
+        sed -n 's/^VERSION = "\(.*\)"$/\1/p' "$ROOT/kiosk/__init__.py"
+    fi
+}
 
 # bring_program: the tree that this script lies in becomes /opt/kiosk/releases/VERSION, with an environment of its own.
 bring_program() {
     number=$(version)
-    [ -n "$number" ] || fail "kiosk/__init__.py names no version."
+    [ -n "$number" ] || fail "release.toml and kiosk/__init__.py name no version."
     release=$HOUSE/releases/$number
     make_folder "$(dirname "$HOUSE")"
     [ -e "$TARGET$HOUSE" ] || note tree "$HOUSE"
@@ -20,24 +27,24 @@ bring_program() {
     done
     find "$TARGET$release" -name __pycache__ -type d -prune -exec rm -rf {} +
     if [ "$FILES_ONLY" = no ]; then environment_of "$release"; fi
+    make_folder "$HOUSE/content"
     ln -sfn "releases/$number" "$TARGET$HOUSE/current.new"
     mv -T "$TARGET$HOUSE/current.new" "$TARGET$HOUSE/current"
-    in_target chown -R root:root "$HOUSE"
+    # the updater makes releases beside this one and takes this one away when it is old
+    in_target chown -R $UPDATE:$UPDATE "$HOUSE"
 }
 
 # environment_of RELEASE: its locked libraries; from the wheels that it carries, where it carries them, and from nowhere else.
 environment_of() {
     fresh=$1/venv
     in_target python3 -m venv "$fresh"
-    if [ -d "$TARGET$1/wheels" ]; then
-        carried_are_locked "$1"
-        # shellcheck disable=SC2086 # names of wheels have no blanks inside
-        pip_in "$fresh" --no-deps --no-index $(cd "$TARGET/" && find "${1#/}/wheels" -name '*.whl' | sed 's|^|/|')
-    else
-        pip_in "$fresh" --only-binary :all: --require-hashes -r "$1/deploy/locks/runtime.txt"
-    fi
-    pip_in "$fresh" --no-deps --no-build-isolation --no-index "$1"
-    in_target "$fresh/bin/python" -m compileall -qq "$fresh/lib" "$1/kiosk" || true
+    set -- "$1" --no-deps --only-binary :all: --require-hashes -r "$1/deploy/locks/runtime.txt"
+    if [ -d "$TARGET$1/wheels" ]; then set -- "$@" --no-index --find-links "$1/wheels"; fi
+    release=$1
+    shift
+    pip_in "$fresh" "$@" || fail "The libraries that deploy/locks names did not come."
+    pip_in "$fresh" --no-deps --no-build-isolation --no-index "$release"
+    in_target "$fresh/bin/python" -m compileall -qq "$fresh/lib" "$release/kiosk" || true
 }
 
 # pip_in ENVIRONMENT WORDS...
@@ -45,18 +52,6 @@ pip_in() {
     environment=$1
     shift
     in_target "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile "$@"
-}
-
-# carried_are_locked RELEASE: each wheel is one that the lock names by its hash, and none that the lock names is missing.
-carried_are_locked() {
-    lock=$TARGET$1/deploy/locks/runtime.txt
-    carried=0
-    for wheel in "$TARGET$1"/wheels/*.whl; do
-        sum=$(sha256sum "$wheel" | cut -c1-64)
-        grep -q "sha256:$sum" "$lock" || fail "$(basename "$wheel") is not what deploy/locks names."
-        carried=$((carried + 1))
-    done
-    [ "$carried" -eq "$(grep -c '^[A-Za-z0-9]' "$lock")" ] || fail "wheels/ has $carried of the libraries that deploy/locks names."
 }
 
 # read_answers: from the command line and the file, this machine's own; what is missing or odd is told, and nothing is made.
@@ -95,5 +90,6 @@ enrol_by_code() {
 write_settings() {
     for name in kiosk.toml point.toml ward.yaml; do place "$MADE/$name" "/etc/kiosk/$name"; done
     if [ -f "$MADE/ca.pem" ]; then place "$MADE/ca.pem" /etc/kiosk/ca.pem; fi
+    if [ -f "$MADE/root.json" ]; then place "$MADE/root.json" /etc/kiosk/trust/root.json; fi
     rm -rf "$MADE"
 }

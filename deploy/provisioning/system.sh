@@ -42,11 +42,11 @@ account() {
 make_accounts() {
     # taken away in the other order: a group goes when nobody else is in it
     account $FACE video audio render input
+    account $UPDATE
     account $CORE dialout lp audio video scanner
     account $PORTAL
-    account $UPDATE
-    # the core lets the face, and nobody else, come to its socket
-    in_target adduser --quiet $CORE $FACE >/dev/null
+    # the core lets the face, and nobody else, come to its socket, and the updater see whether somebody stands there
+    for group in $FACE $UPDATE; do in_target adduser --quiet $CORE $group >/dev/null; done
     for folder in /var/lib/kiosk:$CORE:0700 /var/lib/kiosk-update:$UPDATE:0700; do
         path=${folder%%:*}
         rest=${folder#*:}
@@ -77,7 +77,8 @@ disable() {
 }
 
 bring_services() {
-    for unit in kiosk-core.service kiosk-face.service kiosk.target kiosk-open.service; do
+    for unit in kiosk-core.service kiosk-face.service kiosk.target kiosk-open.service \
+        kiosk-update.service kiosk-update.timer kiosk-restart.socket kiosk-restart@.service; do
         place "$HERE/systemd/$unit" "/etc/systemd/system/$unit"
     done
     for unit in kiosk-portal.socket kiosk-portal@.service; do
@@ -86,7 +87,10 @@ bring_services() {
     place "$ROOT/kiosk/devices/portal/keeper.py" /usr/local/lib/kiosk/portal-keeper 0755
     place "$HERE/provisioning/kiosk.sh" /usr/local/bin/kiosk 0755
     enable kiosk.target
+    place "$HERE/system/restart" /usr/local/lib/kiosk/restart 0755
     enable kiosk-portal.socket
+    enable kiosk-restart.socket
+    enable kiosk-update.timer
 }
 
 bring_screen() {
@@ -142,7 +146,8 @@ look_at_it() {
         [ -f "$TARGET/etc/systemd/system/$unit" ] || fail "$unit is missing"
     done
     [ "$FILES_ONLY" = yes ] && return 0
-    in_target systemd-analyze verify --man=no kiosk-core.service kiosk-face.service kiosk-glass.service kiosk.target ||
+    in_target systemd-analyze verify --man=no kiosk-core.service kiosk-face.service kiosk-glass.service kiosk.target \
+        kiosk-update.timer kiosk-restart.socket ||
         fail "systemd does not understand the services."
     in_target systemd-analyze security --offline=true --threshold=20 kiosk-core.service >/dev/null ||
         fail "The core is fenced in worse than 2.0."

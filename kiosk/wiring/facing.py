@@ -8,7 +8,6 @@ from pathlib import Path
 
 from msgspec import structs
 
-from kiosk import VERSION
 from kiosk.clock import SystemClock
 from kiosk.facelink.client import Absent, Known, SocketLink
 from kiosk.journal import Journal
@@ -19,6 +18,7 @@ from kiosk.supervisor import Watchdog, supervisor_of
 from kiosk.texts import Texts
 from kiosk.ui import renderer
 from kiosk.visit.events import Language
+from kiosk.wiring.program import program
 from kiosk.wiring.showing import FACES, kivy_face, words
 
 LANGUAGES: tuple[Language, ...] = ("vi", "km", "en")
@@ -31,7 +31,7 @@ def show(settings: Settings, place: Path, face: str) -> int:
     if face == "kivy":
         renderer.begin()
     texts = words(settings.root, settings.cache)
-    link = _link(place, texts)
+    link = _link(place, texts, program(settings.root))
     link.start()
     try:
         if face != "kivy":
@@ -47,13 +47,13 @@ def show(settings: Settings, place: Path, face: str) -> int:
     return 0
 
 
-def _link(place: Path, texts: Texts | None) -> SocketLink:
+def _link(place: Path, texts: Texts | None, version: str) -> SocketLink:
     journal = Journal(SystemClock(), sys.stderr)
 
     def tell(event: str, why: str) -> None:
         journal.note(event, **({"why": why} if event == "core-gone" else {}))
 
-    return SocketLink(place, VERSION, _absent(texts), SystemClock(), told=tell)
+    return SocketLink(place, version, _absent(texts), SystemClock(), told=tell)
 
 
 def _absent(texts: Texts | None) -> Absent:

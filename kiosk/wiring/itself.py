@@ -9,14 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from kiosk.engine.parts import Machine
 from kiosk.occupancy import FileOccupancy, MemoryOccupancy
 from kiosk.procedures import overlay
 from kiosk.settings import Settings
-from kiosk.updates.types import Installed
 from kiosk.wire.heartbeat import LAST_GOOD
+from kiosk.wiring.program import release
 
 _SHOWN: Final = 12
 """Hex digits of a fingerprint: enough to tell two contents of a ward apart."""
@@ -36,7 +34,7 @@ def machine(settings: Settings, *, is_last_good: bool) -> Machine:
         return LAST_GOOD if is_last_good else content_fingerprint(folder, ward)
 
     return Machine(
-        version=_version(settings.root),
+        version=release(settings.root),
         ring=settings.kiosk.updates.ring,
         content=content,
         free_mb=lambda: _free_mb(settings.state),
@@ -60,14 +58,6 @@ def content_fingerprint(folder: Path, ward: Path) -> str:
 def _add(seen: hashlib._Hash, name: bytes, body: bytes) -> None:
     for part in (name, body):
         seen.update(len(part).to_bytes(8, "big") + part)
-
-
-def _version(root: Path) -> str:
-    """Return the release that is installed; a tree that is no release says nothing."""
-    try:
-        return str(Installed.read(root).version)
-    except (OSError, msgspec.MsgspecError):
-        return ""
 
 
 def _free_mb(state: Path) -> int:

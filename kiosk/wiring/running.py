@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Timer
 from typing import IO
 
-from kiosk import VERSION
 from kiosk.clock import SystemClock
 from kiosk.devices.voice import ClipVoice
 from kiosk.dossier.errors import KeyFileError
@@ -32,6 +31,7 @@ from kiosk.ui import renderer
 from kiosk.ward.place import WardRefused
 from kiosk.wiring import content, example_ward
 from kiosk.wiring.build import WiringError, parts
+from kiosk.wiring.program import program
 from kiosk.wiring.showing import FACES, nowhere, words
 
 Say = Callable[[str], None]
@@ -80,6 +80,7 @@ class Built:
     texts: Texts
     alone: IO[bytes]
     """Holds the state folder."""
+    version: str
     warm: Callable[[], None]
     """Done by a worker once the first screen stands."""
 
@@ -93,14 +94,14 @@ def build(settings: Settings, say: Say) -> Built:
     if settings.kiosk.printer.kind == "png":
         say(f"tickets are printed as pictures into {settings.state / settings.kiosk.printer.folder}")
     warm = partial(jobs.submit, partial(_warm, settings, made.senses.voice))
-    return Built(Core(made), made.content.texts, alone, warm)
+    return Built(Core(made), made.content.texts, alone, program(settings.root), warm)
 
 
 @contextmanager
 def started(built: Built) -> Iterator[Core]:
     """Let the core run on its own thread; at the end it is stopped in order."""
     journal, core = Journal(SystemClock(), sys.stderr), built.core
-    journal.note("kiosk-started", version=VERSION, trial=core.trial)
+    journal.note("kiosk-started", version=built.version, trial=core.trial)
     core.start()
     soon = Timer(WARM_AFTER, built.warm)
     soon.daemon = True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from kiosk import VERSION, occupancy
+from kiosk import occupancy
 from kiosk.clock import SystemClock
 from kiosk.facelink.server import Door, FaceServer
 from kiosk.journal import Journal
@@ -18,6 +18,7 @@ from kiosk.presenter.ports import CoreEnd
 from kiosk.settings import Settings
 from kiosk.supervisor import Supervisor, Watchdog, supervisor_of
 from kiosk.wiring.build import WiringError
+from kiosk.wiring.program import program
 from kiosk.wiring.running import BROKEN, TURNED_AWAY, Built, Say, build, started, tell_why
 
 REST = 30.0
@@ -64,7 +65,7 @@ def _opened(settings: Settings, accounts: Accounts, place: Path, say: Say) -> tu
         tell_why(broken)
         return None
     try:
-        server = _server(built.core, place, accounts.face)
+        server = _server(built.core, place, accounts.face, program(settings.root))
         server.start()
     except BROKEN as broken:
         tell_why(broken)
@@ -80,7 +81,7 @@ def _lay_mark(visit: str, update_user: str) -> None:
         occupancy.lay(Path(visit), group)
 
 
-def _server(core: CoreEnd, place: Path, face_user: str) -> FaceServer:
+def _server(core: CoreEnd, place: Path, face_user: str, version: str) -> FaceServer:
     account = _account(face_user, "no-face-user")
     uid, group = account.pw_uid, account.pw_gid if face_user else None
     journal = Journal(SystemClock(), sys.stderr)
@@ -88,7 +89,7 @@ def _server(core: CoreEnd, place: Path, face_user: str) -> FaceServer:
     def tell(event: str, why: str) -> None:
         journal.note(event, **({"why": why} if event != "face-came" else {}))
 
-    return FaceServer(core, Door(place, uid, VERSION, group), SystemClock(), tell)
+    return FaceServer(core, Door(place, uid, version, group), SystemClock(), tell)
 
 
 def _account(name: str, code: str) -> pwd.struct_passwd:

@@ -74,6 +74,22 @@ class TestFiles:
         assert not list((system / "opt/kiosk").rglob("__pycache__"))
         assert not (current / "tests").exists()
 
+    def test_a_release_stands_under_the_version_that_it_says_of_itself(self, system, tmp_path):
+        tree = tmp_path / "tree"
+        for name in ("deploy", "config", "kiosk/devices/portal"):
+            shutil.copytree(ROOT / name, tree / name)
+        (tree / "kiosk/__init__.py").write_text('VERSION = "0.1.0"\n', encoding="ascii")
+        (tree / "release.toml").write_text('product = "p"\nversion = "2026.11.2"\n', encoding="ascii")
+        (tree / "root.json").write_text("{}", encoding="ascii")
+        provision(tree, system, "--files", "--trust", tree / "root.json", *WORDS, *DESK)
+        current = system / "opt/kiosk/current"
+        assert current.readlink() == Path("releases/2026.11.2")
+        assert (current / "release.toml").is_file()
+        assert (system / "etc/kiosk/trust/root.json").read_text(encoding="ascii") == "{}"
+        assert (system / "opt/kiosk/content").is_dir()
+        provision(tree, system, "--files", "--uninstall", "--forget")
+        assert not (system / "etc/kiosk").exists()
+
     def test_what_somebody_had_in_a_place_that_is_taken_comes_back(self, system):
         taken = system / "etc/sysctl.d/90-kiosk.conf"
         taken.parent.mkdir()
@@ -184,10 +200,32 @@ class TestAnswers:
         assert point["hours"] == [{"days": [2], "opens": "08:00", "closes": "10:00"}]
         assert point["ward"]["name"] == "phường Ví Dụ"
 
+    def test_a_machine_that_is_set_up_can_be_updated_by_its_own_places(self, tmp_path):
+        kiosk, _ = answers(tmp_path, WARD)
+        units = "".join(
+            (ROOT / "deploy/systemd" / name).read_text(encoding="utf-8")
+            for name in ("kiosk-update.service", "kiosk-restart.socket", "kiosk-core.service")
+        )
+        updates = kiosk["updates"]
+        assert updates["restart"] in units
+        assert updates["visit"].removesuffix("visit.lock") == "/run/kiosk/"
+        assert "RuntimeDirectory=kiosk\n" in units
+        assert f"--state {updates['folder']}/state" in units
+        assert updates["content"].startswith("/opt/kiosk/")
+        assert "ReadWritePaths=/opt/kiosk\n" in units
+
     def test_a_machine_is_told_from_where_it_is_updated_and_in_which_ring(self, tmp_path):
         line = 'updates = {url = "https://updates.example/kiosk", ring = 1}\n'
         kiosk, _ = answers(tmp_path, WARD.rstrip("\n") + f"\n{line}")
         assert (kiosk["updates"]["url"], kiosk["updates"]["ring"]) == ("https://updates.example/kiosk", 1)
+
+    def test_whom_a_machine_believes_comes_along(self, tmp_path):
+        (tmp_path / "root.json").write_text("{}", encoding="ascii")
+        answers(tmp_path, WARD.replace('desk = "https', 'trust = "root.json"\ndesk = "https', 1))
+        assert (tmp_path / "out/root.json").read_text(encoding="ascii") == "{}"
+        shutil.rmtree(tmp_path / "out")
+        gone = WARD.replace('desk = "https', 'trust = "gone.json"\ndesk = "https', 1)
+        assert "gone.json: no such file" in answers(tmp_path, gone, status=1)
 
     def test_the_command_line_wins(self, tmp_path):
         kiosk, _ = answers(tmp_path, WARD, "kiosk=kiosk-9\nseries=Z\n")
@@ -232,7 +270,7 @@ class TestAnswers:
         assert (kiosk["kiosk_id"], kiosk["screen"]["height"], point["code"]) == ("kiosk-2", 600, "khu-pho-46")
 
 
-@pytest.mark.parametrize("unit", ["kiosk-core", "kiosk-face"])
+@pytest.mark.parametrize("unit", ["kiosk-core", "kiosk-face", "kiosk-update", "kiosk-restart@"])
 def test_what_a_unit_may_do_is_little(unit):
     path = ROOT / "deploy" / "systemd" / f"{unit}.service"
     command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", path]
@@ -288,6 +326,11 @@ def test_a_clean_debian_becomes_a_kiosk_twice_and_a_debian_again(tmp_path):
     said = provision(tree, system, *WORDS, *DESK)
     assert "✓ settings: kiosk-7" in said
     assert "✓ content:" in said
+    told = subprocess.run(
+        ["chroot", system, "/usr/local/bin/kiosk", "update", "history"],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (told.returncode, told.stdout) == (0, "• 0.1.0 serves; before it nothing\n"), told.stderr
     made = everything(system / "etc")
     provision(tree, system, *WORDS, *DESK)
     assert everything(system / "etc") == made

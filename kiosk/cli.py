@@ -146,6 +146,9 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     retire = commands.add_parser("retire", help="wipe keys and data, and prove that none is left")
     retire_arguments.add_to(retire)
     retire.set_defaults(command=_retire)
+    probe = commands.add_parser("probe", help="try a release on a screen that nobody sees (the updater asks)")
+    probe.add_argument("act", choices=("serve", "play"), help="have a release tried, or be the one that is")
+    probe.set_defaults(command=_probe)
     for name, (does, tool) in TOOLS.items():
         parser = commands.add_parser(name, help=does)
         tool.add_to(parser)
@@ -221,6 +224,22 @@ def _with_settings(tool: Tool, asked: argparse.Namespace) -> int:
 def _retire(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     return 2 if settings is None else retire_arguments.carry_out(asked, settings, SOCKET, print)
+
+
+def _probe(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    if asked.act == "play":
+        from kiosk.tour.probing import play
+        from kiosk.updates.ports import STATUS
+
+        return STATUS["start"] if settings is None else play(settings)
+    from kiosk.clock import SystemClock
+    from kiosk.wiring.updating.probing import answer
+
+    print(
+        "machine" if settings is None else answer(sys.stdin.readline(64), settings, SystemClock()), flush=True
+    )
+    return 0
 
 
 def _screens(asked: argparse.Namespace) -> int:

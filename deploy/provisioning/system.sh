@@ -78,7 +78,8 @@ disable() {
 
 bring_services() {
     for unit in kiosk-core.service kiosk-face.service kiosk.target kiosk-open.service \
-        kiosk-update.service kiosk-update.timer kiosk-restart.socket kiosk-restart@.service; do
+        kiosk-update.service kiosk-update.timer kiosk-restart.socket kiosk-restart@.service \
+        kiosk-probe.socket kiosk-probe@.service; do
         place "$HERE/systemd/$unit" "/etc/systemd/system/$unit"
     done
     for unit in kiosk-portal.socket kiosk-portal@.service; do
@@ -90,6 +91,7 @@ bring_services() {
     place "$HERE/system/restart" /usr/local/lib/kiosk/restart 0755
     enable kiosk-portal.socket
     enable kiosk-restart.socket
+    enable kiosk-probe.socket
     enable kiosk-update.timer
 }
 
@@ -147,7 +149,7 @@ look_at_it() {
     done
     [ "$FILES_ONLY" = yes ] && return 0
     in_target systemd-analyze verify --man=no kiosk-core.service kiosk-face.service kiosk-glass.service kiosk.target \
-        kiosk-update.timer kiosk-restart.socket ||
+        kiosk-update.timer kiosk-restart.socket kiosk-probe.socket ||
         fail "systemd does not understand the services."
     in_target systemd-analyze security --offline=true --threshold=20 kiosk-core.service >/dev/null ||
         fail "The core is fenced in worse than 2.0."

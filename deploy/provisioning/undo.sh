@@ -70,7 +70,8 @@ put_back() {
 
 # stop_kiosk: on this machine itself, before its accounts and folders go.
 stop_kiosk() {
-    [ -n "$TARGET" ] || [ "$FILES_ONLY" = yes ] || systemctl stop kiosk-update.timer kiosk-update.service kiosk.target kiosk-portal.socket kiosk-restart.socket 2>/dev/null || true
+    [ -n "$TARGET" ] || [ "$FILES_ONLY" = yes ] || systemctl stop kiosk-update.timer kiosk-update.service kiosk.target kiosk-portal.socket \
+        kiosk-restart.socket kiosk-probe.socket 2>/dev/null || true
 }
 
 undo_all() {

@@ -47,7 +47,7 @@ class Database:
         self._lock = RLock()
         self._connection = _open(path)
         try:
-            with _translated():
+            with translated():
                 migrations.migrate(self._connection)
         except StoreError:
             self._connection.close()
@@ -55,7 +55,7 @@ class Database:
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        with self._lock, _translated():
+        with self._lock, translated():
             return self._connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
@@ -66,7 +66,7 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """Hold one write transaction: on the disk when the block has ended, undone when it raises."""
-        with self._lock, _translated():
+        with self._lock, translated():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -109,7 +109,7 @@ class Database:
 
     def close(self) -> None:
         """Close the file; calls after this raise StoreBroken."""
-        with self._lock, _translated():
+        with self._lock, translated():
             self._connection.close()
 
 
@@ -121,8 +121,8 @@ def stamp(at: datetime) -> str:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    _create(path)
-    with _translated():
+    create(path)
+    with translated():
         connection = sqlite3.connect(
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=64
         )
@@ -139,7 +139,7 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _create(path: Path) -> None:
+def create(path: Path) -> None:
     """Make the file before SQLite does, so that it and its log are the owner's alone from the first byte."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -155,7 +155,8 @@ def _create(path: Path) -> None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Let errors of SQLite leave as StoreFull and StoreBroken."""
     try:
         yield
     except sqlite3.Error as error:

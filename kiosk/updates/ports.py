@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 Trouble = Literal[
     "start",  # it did not come up, or ended
@@ -21,6 +21,12 @@ Restarted = Literal[
     "silent",  # it has not, in the time that it was given
     "occupied",  # somebody has begun a visit: nothing was started anew
 ]
+
+STATUS: Final[dict[Trouble, int]] = {"start": 20, "journey": 21, "store": 22}
+"""Exit statuses of a release that is tried (``kiosk probe play``); 0 is health, any other is no start.
+
+A release is tried by the one that runs: words and statuses stay.
+"""
 
 
 @dataclass(frozen=True)

@@ -204,10 +204,16 @@ class TestAnswers:
         kiosk, _ = answers(tmp_path, WARD)
         units = "".join(
             (ROOT / "deploy/systemd" / name).read_text(encoding="utf-8")
-            for name in ("kiosk-update.service", "kiosk-restart.socket", "kiosk-core.service")
+            for name in (
+                "kiosk-update.service",
+                "kiosk-restart.socket",
+                "kiosk-probe.socket",
+                "kiosk-core.service",
+            )
         )
         updates = kiosk["updates"]
         assert updates["restart"] in units
+        assert updates["probe"] in units
         assert updates["visit"].removesuffix("visit.lock") == "/run/kiosk/"
         assert "RuntimeDirectory=kiosk\n" in units
         assert f"--state {updates['folder']}/state" in units
@@ -270,7 +276,9 @@ class TestAnswers:
         assert (kiosk["kiosk_id"], kiosk["screen"]["height"], point["code"]) == ("kiosk-2", 600, "khu-pho-46")
 
 
-@pytest.mark.parametrize("unit", ["kiosk-core", "kiosk-face", "kiosk-update", "kiosk-restart@"])
+@pytest.mark.parametrize(
+    "unit", ["kiosk-core", "kiosk-face", "kiosk-update", "kiosk-restart@", "kiosk-probe@"]
+)
 def test_what_a_unit_may_do_is_little(unit):
     path = ROOT / "deploy" / "systemd" / f"{unit}.service"
     command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", path]

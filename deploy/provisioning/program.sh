@@ -38,13 +38,15 @@ bring_program() {
 environment_of() {
     fresh=$1/venv
     in_target python3 -m venv "$fresh"
-    set -- "$1" --no-deps --only-binary :all: --require-hashes -r "$1/deploy/locks/runtime.txt"
-    if [ -d "$TARGET$1/wheels" ]; then set -- "$@" --no-index --find-links "$1/wheels"; fi
-    release=$1
-    shift
-    pip_in "$fresh" "$@" || fail "The libraries that deploy/locks names did not come."
-    pip_in "$fresh" --no-deps --no-build-isolation --no-index "$release"
-    in_target "$fresh/bin/python" -m compileall -qq "$fresh/lib" "$release/kiosk" || true
+    if [ -d "$TARGET$1/wheels" ]; then
+        carried_are_locked "$1"
+        # shellcheck disable=SC2086 # names of wheels have no blanks inside
+        pip_in "$fresh" --no-deps --no-index $CARRIED
+    else
+        pip_in "$fresh" --only-binary :all: --require-hashes -r "$1/deploy/locks/runtime.txt"
+    fi
+    pip_in "$fresh" --no-deps --no-build-isolation --no-index "$1"
+    in_target "$fresh/bin/python" -m compileall -qq "$fresh/lib" "$1/kiosk" || true
 }
 
 # pip_in ENVIRONMENT WORDS...
@@ -52,6 +54,23 @@ pip_in() {
     environment=$1
     shift
     in_target "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile "$@"
+}
+
+# carried_are_locked RELEASE: CARRIED are the wheels for this machine's Python, each is one that the lock names by its hash,
+# and none that the lock names is missing. A release may carry those for another Python beside them.
+carried_are_locked() {
+    lock=$TARGET$1/deploy/locks/runtime.txt
+    python=$(in_target python3 -c 'import sys; print("cp%d%d" % sys.version_info[:2])')
+    CARRIED=
+    carried=0
+    for wheel in "$TARGET$1"/wheels/*.whl; do
+        case $wheel in *-py3-* | *-py2.py3-* | *-abi3-* | *-"$python"-*) ;; *) continue ;; esac
+        sum=$(sha256sum "$wheel" | cut -c1-64)
+        grep -q "sha256:$sum" "$lock" || fail "$(basename "$wheel") is not what deploy/locks names."
+        CARRIED="$CARRIED ${wheel#"$TARGET"}"
+        carried=$((carried + 1))
+    done
+    [ "$carried" -eq "$(grep -c '^[A-Za-z0-9]' "$lock")" ] || fail "wheels/ has $carried of the libraries that deploy/locks names."
 }
 
 # read_answers: from the command line and the file, this machine's own; what is missing or odd is told, and nothing is made.

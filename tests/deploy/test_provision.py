@@ -330,6 +330,8 @@ def test_a_clean_debian_becomes_a_kiosk_twice_and_a_debian_again(tmp_path):
     subprocess.run(
         [*fetch, "-d", tree / "wheels", "-r", ROOT / "deploy/locks/runtime.txt"], check=True, timeout=600
     )
+    # as a release has it that serves machines of another Python, too
+    (tree / "wheels" / "cffi-1.0-cp39-cp39-manylinux2014_x86_64.whl").write_bytes(b"for another Python")
     accounts = (system / "etc/passwd").read_text(encoding="ascii")
     said = provision(tree, system, *WORDS, *DESK)
     assert "✓ settings: kiosk-7" in said

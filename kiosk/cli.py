@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Timer
@@ -329,7 +330,7 @@ def _tour(asked: argparse.Namespace) -> int:
         width, height = asked.size
         screen = msgspec.structs.replace(settings.kiosk.screen, width=width, height=height)
         kiosk = msgspec.structs.replace(settings.kiosk, screen=screen)
-        settings = Settings(kiosk, settings.point, settings.root, settings.state, settings.cache)
+        settings = replace(settings, kiosk=kiosk)
     out = asked.out or asked.state / "tour"
     journey = ALL if asked.all else asked.journey
     return tour(settings, Wish(journey, asked.journeys, asked.lang, out, asked.face, asked.ready))

@@ -1,10 +1,11 @@
 """Settings: what a person at the ward gets wrong is told with file, line, key and what was expected."""
 
 import shutil
+from datetime import date
 
 import pytest
 
-from kiosk.settings import SettingsError, read
+from kiosk.settings import Outing, SettingsError, drop_outing, keep_outing, read, read_outing
 from tests.visit.walking import ROOT
 
 CONFIG = ROOT / "config"
@@ -207,3 +208,42 @@ def test_a_fault_of_the_overlay_is_told_of_the_overlay(config, text, line, key):
 def test_the_size_of_a_millimetre_follows_from_the_diagonal(tmp_path):
     screen = read(CONFIG, ROOT, tmp_path).kiosk.screen
     assert screen.px_per_mm == pytest.approx(1509.4 / (15.6 * 25.4), abs=0.01)
+
+
+OUT = Outing(
+    team="Đội lưu động 1",
+    place="Nhà văn hóa Khu phố 45",
+    day=date(2026, 11, 22),
+    opens="07:00",
+    closes="16:30",
+)
+
+
+def test_on_a_day_out_the_machine_is_its_teams_until_the_day_is_ended(config):
+    office = read(config, ROOT, config)
+    keep_outing(config, OUT)
+    out = read(config, ROOT, config)
+    assert (office.series, out.series) == ("A", "LA")
+    assert (out.point.name, out.point.short_name) == (OUT.place, OUT.team)
+    assert (office.kiosk.line.frugal, out.kiosk.line.frugal) == (False, True)
+    # what its keys and its helpers' shifts are made out to stays
+    mine = (out.kiosk.kiosk_id, out.kiosk.series, out.point.code)
+    assert mine == (office.kiosk.kiosk_id, office.kiosk.series, office.point.code)
+    (held,) = (event for event in out.point.events if event.day == OUT.day)
+    assert (held.opens, held.closes, held.place) == (OUT.opens, OUT.closes, OUT.place)
+    drop_outing(config)
+    assert read(config, ROOT, config) == office
+
+
+def test_a_team_serves_on_a_day_on_which_its_office_is_closed(config):
+    replaced(config, "closed = []", 'closed = ["2026-11-22", "2026-11-23"]', "point.toml")
+    keep_outing(config, OUT)
+    assert read(config, ROOT, config).point.closed == (date(2026, 11, 23),)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b'{"team": "", "place": "x"}', b'{"colour": "red"}'])
+def test_a_day_out_that_cannot_be_read_leaves_a_machine_that_serves(config, content):
+    keep_outing(config, OUT)
+    assert read_outing(config) == OUT
+    (config / "outing.json").write_bytes(content)
+    assert read(config, ROOT, config).series == "A"

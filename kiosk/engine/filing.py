@@ -68,7 +68,7 @@ class Filer:
         secret, dossier_id = new_secret(ids.random_bytes), DossierId(ids.new())
         ticket_id = derive(secret).id
         kind: TicketKind = "home-visit" if channel == "home-visit" else "receipt"
-        series = self._content.settings.kiosk.series
+        series = self._content.settings.series
         asked_for, visit = visit, replace(must_be_real(visit), asked=visit.application, along=None)
         procedure = self._content.catalogue.procedures[visit.asked.procedure]
         under_way(visit.id, secret, dossier_id)

@@ -65,7 +65,7 @@ class Keeping:
         self._copies = parts.copies.store
         self._drafts = parts.drafts
         self._world = parts.world
-        self._series = parts.content.settings.kiosk.series
+        self._series = parts.content.settings.series
         self._catalogue = parts.content.catalogue
 
     def save(

@@ -51,7 +51,7 @@ class Queueing:
     def take(self, visit: RealVisit, *, first: bool) -> Outcome:
         """Take the next number and commit. Neither why it goes first nor whose it is comes along."""
         ids, now = self._world.ids, self._world.clock.now()
-        ticket_id, series = TicketId(ids.new()), self._content.settings.kiosk.series
+        ticket_id, series = TicketId(ids.new()), self._content.settings.series
         language = must_be_real(visit).language
         try:
             place = self._store.take(series, ticket_id, first=first, language=language, at=now)

@@ -26,10 +26,10 @@ def day_of(scene: Scene, *reasons: str) -> Day:
     """Return a day on which the desk has refused a dossier for each of these reasons."""
     issued = scene.now - timedelta(days=3)
     return Day(
-        stuck=tuple(Stuck(DossierId(f"{at}"), f"A{at + 2:03d}", why) for at, why in enumerate(reasons)),
-        at_home=(AtHome("A006", sent=True), AtHome("A009", sent=False)),
-        taken_up=("A003",),
-        saved=("A003", "A007", "A011", "A014"),
+        stuck=tuple(Stuck(DossierId(f"{at}"), f"LC{at + 2:03d}", why) for at, why in enumerate(reasons)),
+        at_home=(AtHome("LC006", sent=True), AtHome("LC009", sent=False)),
+        taken_up=("LC003",),
+        saved=("LC003", "LC007", "LC011", "LC014"),
         waiting=5,
         unanswered=3,
         waits_since=scene.now - timedelta(minutes=25),

@@ -167,7 +167,7 @@ def _of_queue(fresh: Visit) -> Iterator[Visit]:
         yield replace(fresh, state=state)
     yield replace(fresh, state=State.QUEUE, complaint=Complaint("no-number"))
     for outcome in ("printed", "out-of-paper", "failed"):
-        paper = Paper("A012", QUEUE, outcome)
+        paper = Paper("LC012", QUEUE, outcome)
         for state in (State.PRINTING, State.TICKET_ASK, State.TICKET_FAILED, State.TICKET_OUT):
             yield replace(fresh, state=state, paper=paper)
     board = replace(fresh, state=State.CALLING, helper=SOMEBODY)
@@ -182,7 +182,7 @@ def line_of(scene: Scene, waiting: int) -> Line:
     served = tuple(
         Place(
             TicketId(f"served-{turn}"),
-            f"A{turn:03d}",
+            f"LC{turn:03d}",
             turn,
             turn % 4 == 1,
             "vi",
@@ -198,7 +198,7 @@ def line_of(scene: Scene, waiting: int) -> Line:
     crowd = tuple(
         Place(
             TicketId(f"waiting-{turn}"),
-            f"A{turn:03d}",
+            f"LC{turn:03d}",
             turn,
             turn % 3 == 0,
             "vi",

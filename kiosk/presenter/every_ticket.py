@@ -19,17 +19,17 @@ _SOMETHING = Given("", "resident")
 def of_ticket(visit: Visit, procedure: Procedure) -> Iterator[Visit]:
     """Yield what is shown of each kind of ticket, printed or not, and of a copy left with the ward."""
     outcomes = (
-        Paper("A001", "resume", "out-of-paper"),
-        Paper("A001", "resume", "printed", received=True),
-        Paper("A001", "receipt", "cover-open"),
-        Paper("A001", "receipt", "failed", received=True),
-        Paper("A001", "home-visit", "printed"),
-        Paper("A001", "home-visit", "printed", received=True),
+        Paper("LC001", "resume", "out-of-paper"),
+        Paper("LC001", "resume", "printed", received=True),
+        Paper("LC001", "receipt", "cover-open"),
+        Paper("LC001", "receipt", "failed", received=True),
+        Paper("LC001", "home-visit", "printed"),
+        Paper("LC001", "home-visit", "printed", received=True),
     )
     for paper in outcomes:
         for state in OF_A_TICKET:
             yield replace(visit, state=state, paper=paper)
-    for paper in (Paper("A001", "receipt", "printed"), Paper("A001", "receipt", "printed", received=True)):
+    for paper in (Paper("LC001", "receipt", "printed"), Paper("LC001", "receipt", "printed", received=True)):
         for state in (State.TICKET_OUT, State.THANKS):
             yield replace(visit, state=state, paper=paper, way="counter")
             for code in ("", "H29.16-261123-000123"):

@@ -1,10 +1,11 @@
 """Settings from config/*.toml: frozen, typed, unknown keys refused with file, line and key.
 
 ``kiosk.toml`` describes the machine, ``point.toml`` the support point it stands in, and ``overlay.toml``, which
-may be absent, is what the ward lays over both (same tables, only what differs).
+may be absent, is what the ward lays over both (same tables, only what differs). On a day out the state folder holds
+``outing.json`` besides, which ``kiosk event`` writes.
 """
 
-from kiosk.settings.files import Settings, SettingsError, SettingsFault, read
+from kiosk.settings.files import Settings, SettingsError, SettingsFault, on_outing, read
 from kiosk.settings.machine import (
     REFERENCE_SCREEN,
     Desk,
@@ -19,6 +20,7 @@ from kiosk.settings.machine import (
     Screen,
     Slot,
 )
+from kiosk.settings.outing import Outing, drop_outing, keep_outing, read_outing
 from kiosk.settings.point import Event, Hours, Named, Point, Ward, misplaced
 from kiosk.settings.portal import Portal
 from kiosk.settings.senses import Listening, Sound, Voice
@@ -36,6 +38,7 @@ __all__ = [
     "Line",
     "Listening",
     "Named",
+    "Outing",
     "PaperScanner",
     "Point",
     "Portal",
@@ -50,6 +53,10 @@ __all__ = [
     "Updates",
     "Voice",
     "Ward",
+    "drop_outing",
+    "keep_outing",
     "misplaced",
+    "on_outing",
     "read",
+    "read_outing",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from kiosk.settings.machine import Kiosk
+from kiosk.settings.outing import Outing, read_outing, series_of
 from kiosk.settings.point import Point, misplaced
 from kiosk.settings.table import Table
 
@@ -31,6 +32,13 @@ class Settings:
     """The folder for what can be made again: pictures, fonts, clips of fixed texts."""
     config: Path = Path("config")
     """The folder that the settings were read from."""
+    outing: Outing | None = None
+    """The day out that this machine is on; machine and point are then as they are on it."""
+
+    @property
+    def series(self) -> str:
+        """What ticket numbers begin with here and now."""
+        return series_of(self.kiosk.series, self.outing)
 
 
 _MOVED = {
@@ -63,7 +71,7 @@ class SettingsError(Exception):
 
 
 def read(config: Path, root: Path, state: Path, cache: Path | None = None) -> Settings:
-    """Read kiosk.toml, point.toml and overlay.toml (optional) in ``config``. Raises SettingsError.
+    """Read kiosk.toml, point.toml and overlay.toml (optional) in ``config``, and the day out. Raises SettingsError.
 
     ``cache`` is ``state``/cache unless given.
     """
@@ -77,7 +85,17 @@ def read(config: Path, root: Path, state: Path, cache: Path | None = None) -> Se
     amiss = misplaced(point)
     if amiss:
         raise SettingsError((_of_point(config / "point.toml", over, overlay.get("point", {}), *amiss),))
-    return Settings(kiosk, point, root, state, cache or state / "cache", config)
+    return on_outing(
+        Settings(kiosk, point, root, state, cache or state / "cache", config), read_outing(state)
+    )
+
+
+def on_outing(settings: Settings, outing: Outing | None) -> Settings:
+    """Return the settings as they are on a day out; as they stand in the files where there is none."""
+    if outing is None:
+        return settings
+    kiosk, point = outing.kiosk(settings.kiosk), outing.point(settings.point)
+    return replace(settings, kiosk=kiosk, point=point, outing=outing)
 
 
 def _of_point(path: Path, over: Path, overlay: dict[str, Any], key: str, expected: str) -> SettingsFault:

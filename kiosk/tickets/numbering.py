@@ -1,4 +1,8 @@
-"""The number that a resident is called by: the kiosk's letter and a count that starts at 1 each day."""
+"""The number that a resident is called by: the kiosk's letter and a count that starts at 1 each day.
+
+On a day out a team's numbers have an L (lưu động) before the letter: LC 001 beside C 001. No two machines of a ward
+share a letter, so no number of a team is another team's or an office's, and nobody has to agree on anything.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,11 @@ from datetime import date
 
 from msgspec import Struct
 
-_CODE = re.compile(r"([A-Z]) ?([0-9]{3,6})")
+_CODE = re.compile(r"(L?[A-Z]) ?([0-9]{3,6})")
 
 
 class Number(Struct, frozen=True):
-    """A ticket's number. ``series`` is one capital letter A–Z, ``count`` runs from 1."""
+    """A ticket's number. ``series``: a capital letter A–Z, with an L before it on a day out; ``count`` runs from 1."""
 
     series: str
     count: int

@@ -67,7 +67,7 @@ def with_ward_hours(settings: Settings) -> tuple[Settings, tuple[Fault, ...]]:
     with suppress(OSError, msgspec.MsgspecError):
         last = msgspec.json.decode(kept.read_bytes(), type=_KeptHours)
         if last.fingerprint == now:
-            return replace(settings, point=last.point), ()
+            return _at(settings, last.point), ()
     point, faults = overlay.read_overlay(ward).point(settings.point)
     if not faults:
         with suppress(OSError):
@@ -75,7 +75,12 @@ def with_ward_hours(settings: Settings) -> tuple[Settings, tuple[Fault, ...]]:
             passing = kept.with_suffix(f".{os.getpid()}")
             passing.write_bytes(msgspec.json.encode(_KeptHours(now, point)))
             passing.replace(kept)
-    return replace(settings, point=point), faults
+    return _at(settings, point), faults
+
+
+def _at(settings: Settings, point: Point) -> Settings:
+    """Return the settings with this point, at which a team's day out counts whatever the ward's hours say."""
+    return replace(settings, point=settings.outing.point(point) if settings.outing else point)
 
 
 def serve(

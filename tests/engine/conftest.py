@@ -50,7 +50,7 @@ def benches(settings):
     made = []
 
     def make(**more):
-        made.append(Bench(settings, **more))
+        made.append(Bench(more.pop("settings", settings), **more))
         return made[-1]
 
     yield make

@@ -74,9 +74,7 @@ class Kiosk:
             copies=SimpleNamespace(store=self.store.copies),
             drafts=Drafts(self.wire, self.store.errands, self.sender),
             world=SimpleNamespace(clock=self.clock, ids=ids, journal=Journal(self.clock, self.log)),
-            content=SimpleNamespace(
-                catalogue=catalogue(), settings=SimpleNamespace(kiosk=SimpleNamespace(series="AB"[number]))
-            ),
+            content=SimpleNamespace(catalogue=catalogue(), settings=SimpleNamespace(series="AB"[number])),
         )
         self.keeping = Keeping(self.parts)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.clock import ManualClock
+from kiosk.settings import Outing, on_outing
 from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.takeover.sign_in import LOCKED_MISSES
 from kiosk.tickets.ports import PrinterStatus, StoreFull
@@ -333,6 +334,22 @@ def test_a_clock_that_is_set_back_goes_on_counting(benches):
     back = benches(clock=ManualClock(MORNING - timedelta(days=3)), seed=2)
     assert back.view.strip.waiting == "1 số đang chờ"
     assert take(back) == "A 002"
+
+
+def test_a_team_counts_for_itself_on_its_day_out_and_the_office_goes_on_where_it_was(settings, benches):
+    office = benches()
+    assert [take(office), take(office)] == ["A 001", "A 002"]
+    office.close()
+    day = MORNING.date()
+    team = Outing(team="Đội lưu động 1", place="Khu phố 45", day=day, opens="07:00", closes="16:30")
+    out = benches(settings=on_outing(settings, team), seed=2)
+    assert [take(out), take(out)] == ["LA 001", "LA 002"]
+    assert [job for job, _ in out.printer.slips] == ["LA001", "LA002"]
+    board(out)
+    # whoever took a number before the team left is called all the same
+    assert [call_next(out) for _ in range(4)] == ["A 001", "A 002", "LA 001", "LA 002"]
+    out.close()
+    assert take(benches(seed=3)) == "A 003"
 
 
 def test_how_long_it_may_take_is_told_once_enough_were_called(bench):

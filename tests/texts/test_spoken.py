@@ -56,6 +56,8 @@ def vi(text):
         ("+84 903 123 456", "tám bốn, chín không ba, một hai ba, bốn năm sáu"),
         ("Gọi số 113", "Gọi số một một ba"),
         ("Mời số A 012.", "Mời số a, không, mười hai."),
+        ("Mời số LC 012.", "Mời số e-lờ xê, không, mười hai."),
+        ("Mời số CD 012.", "Mời số xê dê không một hai."),
         ("Mời số B 105 tới bàn 2.", "Mời số bê, một trăm lẻ năm tới bàn hai."),
         ("Số của bà con là A 001.", "Số của bà con là a, không không, một."),
         # papers and codes
@@ -98,6 +100,7 @@ def test_vietnamese_is_said_as_in_the_south(written, said):
         ("50,000 dong", "fifty thousand dong"),
         ("VNeID level 2", "V N e I D level two"),
         ("A 001", "A, zero zero, one"),
+        ("LA 001", "L A, zero zero, one"),
     ],
 )
 def test_english_is_said(written, said):

@@ -12,6 +12,7 @@ MONDAY = date(2026, 5, 4)
 def test_a_number_is_shown_with_a_gap_and_kept_without():
     assert (Number("A", 27).shown, Number("A", 27).code) == ("A 027", "A027")
     assert (Number("B", 1234).shown, Number("B", 1234).code) == ("B 1234", "B1234")
+    assert (Number("LB", 27).shown, Number("LB", 27).code) == ("LB 027", "LB027")
 
 
 def test_each_day_starts_at_1_and_counts_on():
@@ -39,12 +40,14 @@ def test_no_number_of_a_day_comes_twice_whatever_the_clock_does(days):
     assert given_out == sorted(given_out, key=lambda issued: (issued[0], issued[1].count))
 
 
-@given(st.sampled_from("ABCXYZ"), st.integers(1, 99_999))
+@given(st.sampled_from(["A", "B", "C", "L", "LA", "LL", "LZ"]), st.integers(1, 99_999))
 def test_both_forms_read_back(series, count):
     number = Number(series, count)
     assert parse_number(number.shown) == parse_number(number.code) == number
 
 
-@pytest.mark.parametrize("text", ["", "A", "A27", "a027", "AB027", "A  027", "A027x", "１027"])
+@pytest.mark.parametrize(
+    "text", ["", "A", "A27", "a027", "AB027", "A  027", "A027x", "LAB027", "AL027", "１027"]
+)
 def test_what_is_no_number_is_not_read(text):
     assert parse_number(text) is None

@@ -39,7 +39,7 @@ HOTLINE: Final = re.compile(
 """The number of a hotline."""
 CODE: Final = re.compile(r"(?<![\w/])(?=[\w/.-]*\d)(?=[\w/.-]*[A-ZĐ])[A-ZĐ\d]+(?:[/.-][A-ZĐ\d]+)*(?!\w)")
 """Capital letters and digits mixed: CT01, 12/2019/QĐST-HNGĐ."""
-TICKET: Final = re.compile(r"(?<!\w)(?P<series>[A-ZĐ])[ \u00a0](?P<digits>\d{3,})(?!\w)")
+TICKET: Final = re.compile(r"(?<!\w)(?P<series>L?[A-ZĐ])[ \u00a0](?P<digits>\d{3,})(?!\w)")
 _GROUPS: Final = r"(?:[ .\u00a0-]\d{2,4})"
 DIGITS: Final = re.compile(
     rf"(?<![\w/.])(?:\+\d{{2}}{_GROUPS}+|\+?\d{{7,}}|\(?0\d{{1,4}}\)?[ .]\d{_GROUPS}+|"

@@ -92,7 +92,7 @@ def _hotline(words: Words, met: re.Match[str]) -> str:
 
 
 def _ticket(words: Words, met: re.Match[str]) -> str:
-    """Say a number as it is called out: its letter, its zeros, then how many: "A, không, mười hai"."""
+    """Say a number as it is called out: its letters, its zeros, then how many: "A, không, mười hai"."""
     digits = met["digits"]
     count = digits.lstrip("0")
     zeros = " ".join(words.digits(digits[: len(digits) - len(count)]))

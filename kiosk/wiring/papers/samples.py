@@ -18,6 +18,7 @@ from kiosk.texts import FALLBACK, Texts
 from kiosk.tickets.checklist import checklist_text, draw_checklist
 from kiosk.tickets.day_slip import DayCounts, DayFacts, draw_day_slip
 from kiosk.tickets.number_words import NumberFacts, number_text
+from kiosk.tickets.numbering import Number
 from kiosk.tickets.ports import Slip, Width
 from kiosk.tickets.secret import new_secret
 from kiosk.tickets.slip import draw
@@ -27,7 +28,7 @@ from kiosk.wiring.papers.arguments import Kind
 
 _AT = time(9, 42)
 _KEPT_FOR = timedelta(days=30)
-_NUMBER, _HELPER, _FULL_NAME, _KIOSK = "A 012", "Anh Tài", "Trần Văn Tài", "kiosk-1"
+_COUNT, _HELPER, _FULL_NAME, _KIOSK = 12, "Anh Tài", "Trần Văn Tài", "kiosk-1"
 _AHEAD, _MINUTES = 3, 20
 _SEED = 1
 _PORTAL_CODES: dict[Kind, str] = {"portal": "H29.17-261121-0001", "portal-no-code": ""}
@@ -54,6 +55,7 @@ class Samples:
         self, settings: Settings, catalogue: Catalogue, texts: Texts, pictures: Pictures, fonts: Fonts
     ) -> None:
         self._point = settings.point
+        self._number = Number(settings.series, _COUNT).shown
         self._catalogue = catalogue
         self._texts = texts
         self._pictures = pictures
@@ -67,7 +69,7 @@ class Samples:
         if wish.kind == "day":
             return self._day(wish, issued)
         if wish.kind == "queue":
-            text = number_text(_waiting(wish, issued), self._point, self._texts)
+            text = number_text(_waiting(wish, issued, self._number), self._point, self._texts)
         else:
             text = slip_text(self._facts(wish, issued), self._point, self._texts)
         return draw(text, wish.width, self._pictures, self._fonts)
@@ -95,7 +97,7 @@ class Samples:
         procedure = self._procedure(wish, issued)
         return Facts(
             kind=wish.kind if wish.kind in {"resume", "home-visit"} else "receipt",
-            number=_NUMBER,
+            number=self._number,
             issued=issued,
             procedure=procedure,
             language=wish.language,
@@ -123,9 +125,9 @@ class Samples:
         return due(issued, procedure.time, hours_of(self._point).calendar.works)
 
 
-def _waiting(wish: Wish, issued: datetime) -> NumberFacts:
+def _waiting(wish: Wish, issued: datetime, number: str) -> NumberFacts:
     return NumberFacts(
-        number=_NUMBER,
+        number=number,
         issued=issued,
         first=False,
         language=wish.language,

@@ -21,7 +21,7 @@ WARD = WardCode("26791")
 SENTINEL = "Nguyễnsentinel Văn Mẫu"
 
 
-def sealed(note="", signer=KIOSK, ticket=None, dossier_id=None):
+def sealed(note="", signer=KIOSK, ticket=None, dossier_id=None, ward_key=WARD_KEY.public):
     """A sealed dossier with ids of its own; ``note`` makes it larger."""
     dossier = Dossier(
         schema=SCHEMA,
@@ -45,7 +45,7 @@ def sealed(note="", signer=KIOSK, ticket=None, dossier_id=None):
     return seal(
         dossier,
         ward=WARD,
-        ward_key=WARD_KEY.public,
+        ward_key=ward_key,
         signer=signer,
         ticket_id=TicketId(ticket or IDS.new()),
         sealed_at=NOON,

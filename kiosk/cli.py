@@ -23,6 +23,7 @@ from kiosk.settings import Settings, SettingsError
 from kiosk.wiring import portal_arguments
 from kiosk.wiring.audits import arguments as audit_arguments
 from kiosk.wiring.authoring import arguments as content_arguments
+from kiosk.wiring.backing_up import arguments as backup_arguments
 from kiosk.wiring.devices import arguments as device_arguments
 from kiosk.wiring.doctor import arguments as doctor_arguments
 from kiosk.wiring.enrolling import arguments as enrol_arguments
@@ -56,6 +57,7 @@ TOOLS: Final[dict[str, tuple[str, Tool]]] = {
     "audit": ("say what helpers have done here, and whether all of it is there", audit_arguments),
     "privacy": ("say what is stored here, why, and until when", privacy_arguments),
     "update": ("take releases and the ward's content, go back, say what came of it", update_arguments),
+    "backup": ("write what the ward does not have yet to a second place, sealed", backup_arguments),
     "enrol": ("make this machine's keys and let the ward know them", enrol_arguments),
     "doctor": ("find the ten usual troubles, and say what to do", doctor_arguments),
 }

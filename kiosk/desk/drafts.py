@@ -85,6 +85,18 @@ def answer_draft(site: Site, asking: Asking) -> DraftReply | NotAnswered:
     return DraftReply(protocol=PROTOCOL, words=words, draft=None if row is None else _locked(row))
 
 
+def keep_again(site: Site, draft: LockedDraft) -> Literal["kept", "dead", "garbage"]:
+    """Keep a draft out of a kiosk's backup as if the kiosk had asked for it. What is dead stays so."""
+    try:
+        if not is_id(draft.id):
+            return "garbage"
+        with transaction.atomic():
+            row = _kept(site, draft)
+    except _GarbageError:
+        return "garbage"
+    return "dead" if row.dead else "kept"
+
+
 def purge(site: Site) -> int:
     """Delete what has expired; return how many rows went. Every question about a draft does so, too."""
     with transaction.atomic():
@@ -132,7 +144,11 @@ def _check_ids(asking: Asking) -> None:
 
 
 def _keep(site: Site, asking: KeepDraft) -> _Rows:
-    draft = asking.draft
+    return [(asking.draft.id, _kept(site, asking.draft))]
+
+
+def _kept(site: Site, draft: LockedDraft) -> models.Draft:
+    """Return the row under which a draft is kept, or its tombstone."""
     until = _until(site, draft.expires)
     blocks = 0 < len(draft.ciphertext) <= CIPHERTEXT_LIMIT and len(draft.nonce) == NONCE_BYTES
     if not (blocks and len(draft.write_digest) == DIGEST_BYTES):
@@ -140,7 +156,7 @@ def _keep(site: Site, asking: KeepDraft) -> _Rows:
     if draft.version not in _VERSIONS:
         raise _GarbageError
     if until <= site.clock.now():
-        return [(draft.id, _tombstone(site, draft.id, until, b""))]
+        return _tombstone(site, draft.id, until, b"")
     row, _ = models.Draft.objects.get_or_create(
         ward=site.ward,
         ticket_id=draft.id,
@@ -155,7 +171,7 @@ def _keep(site: Site, asking: KeepDraft) -> _Rows:
     )
     if not row.dead and digest(_locked(row)) != digest(draft):
         raise _GarbageError
-    return [(draft.id, row)]
+    return row
 
 
 def _fetch(site: Site, asking: FetchDraft) -> _Rows:

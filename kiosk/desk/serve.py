@@ -1,4 +1,4 @@
-"""Running the desk: ``prepare``, ``serve``, ``tidy`` and ``officer`` of the command line."""
+"""Running the desk: ``prepare``, ``serve``, ``tidy``, ``officer`` and ``restore`` of the command line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ BODY_SLACK = 1024 * 1024
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one desk command. Return 0, or 2 when settings, keys or address do not allow it."""
+    """Run one desk command. Return 0, 1 where not all could be restored, or 2 when settings, keys or address do not
+    allow it.
+    """
     asked = _parser().parse_args(argv)
     # Told to stop, the server finishes what it is answering and ends in order.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -30,6 +32,8 @@ def main(argv: Sequence[str]) -> int:
             _prepare(site)
         elif asked.command == "tidy":
             _tidy(site)
+        elif asked.command == "restore":
+            return _restore(site, asked.file, torn=asked.torn)
         elif asked.command == "officer":
             _officer(site, asked.username, asked.name, asked.role)
         else:
@@ -105,6 +109,15 @@ def _tidy(site: Site) -> None:
         sys.stdout.write(f"{name}: {count} gone\n")
 
 
+def _restore(site: Site, file: Path, *, torn: bool) -> int:
+    from kiosk.desk.setup import prepare
+
+    prepare(site)
+    from kiosk.desk.restoring import restore
+
+    return restore(site, file, sys.stdout.write, torn=torn)
+
+
 def _officer(site: Site, username: str, name: str, role: str) -> None:
     from kiosk.desk.setup import add_officer, prepare
 
@@ -120,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
         ("serve", "serve the desk"),
         ("tidy", "delete what has been kept for its time; a desk that serves does so by itself"),
         ("officer", "add an officer or ward IT and print the first password"),
+        ("restore", "take in what a kiosk's backup has that the ward does not"),
     ):
         one = commands.add_parser(command, help=said)
         one.add_argument("--config", type=Path, default=Path("config/desk.toml"))
@@ -127,6 +141,11 @@ def _parser() -> argparse.ArgumentParser:
         if command == "serve":
             one.add_argument("--host")
             one.add_argument("--port", type=int)
+        if command == "restore":
+            one.add_argument("file", type=Path, help="as `kiosk backup` has written it")
+            one.add_argument(
+                "--torn", action="store_true", help="what can be read of a file that is not whole, too"
+            )
         if command == "officer":
             one.add_argument("username")
             one.add_argument("name")

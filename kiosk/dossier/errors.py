@@ -6,7 +6,8 @@ from __future__ import annotations
 class DossierError(Exception):
     """A dossier or key is not what it must be. ``code`` names the reason and holds no personal data.
 
-    Codes: wrong-protocol, wrong-schema, wrong-kiosk, wrong-dossier, wrong-key, unreadable; see KeyFileError.
+    Codes: wrong-protocol, wrong-schema, wrong-kiosk, wrong-dossier, wrong-key, unreadable; of a backup no-backup
+    and torn, too; see KeyFileError.
     """
 
     def __init__(self, code: str) -> None:

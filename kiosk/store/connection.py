@@ -91,6 +91,16 @@ class Database:
         with self.change() as write:
             yield write
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all that is read in the block be as it stood when the first of it was read; nobody waits for it."""
+        with self._lock, translated():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
     def scrub(self) -> bool:
         """Empty the write-ahead log, where deleted bytes outlive their deletion; tell whether it is empty.
 

@@ -1,0 +1,1 @@
+"""``kiosk backup``: what the ward does not have yet, sealed, in a second place."""

@@ -27,6 +27,7 @@ from kiosk.wiring.backing_up import arguments as backup_arguments
 from kiosk.wiring.devices import arguments as device_arguments
 from kiosk.wiring.doctor import arguments as doctor_arguments
 from kiosk.wiring.enrolling import arguments as enrol_arguments
+from kiosk.wiring.outings import arguments as outing_arguments
 from kiosk.wiring.papers import arguments as paper_arguments
 from kiosk.wiring.privacy import arguments as privacy_arguments
 from kiosk.wiring.retiring import arguments as retire_arguments
@@ -59,6 +60,7 @@ TOOLS: Final[dict[str, tuple[str, Tool]]] = {
     "update": ("take releases and the ward's content, go back, say what came of it", update_arguments),
     "backup": ("write what the ward does not have yet to a second place, sealed", backup_arguments),
     "enrol": ("make this machine's keys and let the ward know them", enrol_arguments),
+    "event": ("make this machine a team's for a day in a hamlet, and the office's again", outing_arguments),
     "doctor": ("find the ten usual troubles, and say what to do", doctor_arguments),
 }
 SOCKET = Path("/run/kiosk/face.sock")

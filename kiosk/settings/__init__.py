@@ -20,7 +20,7 @@ from kiosk.settings.machine import (
     Screen,
     Slot,
 )
-from kiosk.settings.outing import Outing, drop_outing, keep_outing, read_outing
+from kiosk.settings.outing import Outing, drop_outing, keep_outing, read_outing, series_of
 from kiosk.settings.point import Event, Hours, Named, Point, Ward, misplaced
 from kiosk.settings.portal import Portal
 from kiosk.settings.senses import Listening, Sound, Voice
@@ -59,4 +59,5 @@ __all__ = [
     "on_outing",
     "read",
     "read_outing",
+    "series_of",
 ]

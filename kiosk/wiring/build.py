@@ -99,6 +99,8 @@ from kiosk.wiring.voices import joining
 
 DATABASE = "kiosk.sqlite3"
 AUTOSAVE = "visit.autosave"
+ALONE = "kiosk.lock"
+"""Held by the kiosk that runs in a state folder."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - what is a visit's own must never touch the disk
 
 

@@ -30,7 +30,7 @@ from kiosk.tickets.ports import StoreError
 from kiosk.ui import renderer
 from kiosk.ward.place import WardRefused
 from kiosk.wiring import content, example_ward
-from kiosk.wiring.build import WiringError, parts
+from kiosk.wiring.build import ALONE, WiringError, parts
 from kiosk.wiring.program import program
 from kiosk.wiring.showing import FACES, nowhere, words
 
@@ -141,7 +141,7 @@ def _alone(state: Path) -> IO[bytes]:
     Two kiosks in one folder would settle each other's tickets. Raises WiringError ``already-running``.
     """
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    mark = (state / "kiosk.lock").open("ab")
+    mark = (state / ALONE).open("ab")
     try:
         fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

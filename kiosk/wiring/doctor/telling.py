@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from kiosk.clock import SystemClock
 from kiosk.settings import Settings
-from kiosk.texts.kept import Tongue
+from kiosk.texts.kept import Said, Tongue
 from kiosk.wiring.doctor import devices, machine, ward
 from kiosk.wiring.doctor.arguments import Say
-from kiosk.wiring.doctor.finding import TROUBLES, Finding
-from kiosk.wiring.doctor.words import CLOSING, DO, MARKS, NAMES, TOLD
+from kiosk.wiring.doctor.finding import TROUBLES, Finding, Verdict
+from kiosk.wiring.doctor.words import CLOSING, DO, MARKS, NAMES, TOLD, Told
 
 GOOD, WRONG = 0, 1
 
@@ -52,8 +52,14 @@ def look(settings: Settings) -> tuple[Finding, ...]:
 
 def lines(one: Finding, language: Tongue) -> Iterator[str]:
     """Yield what is said of one finding: what it is and, where there is something to do, what."""
-    told, facts = TOLD[one.trouble, one.code], dict(one.facts)
-    name = NAMES[one.trouble].in_language(language)
-    yield f"{MARKS[one.verdict]} {name}: {told.what.in_language(language).format(**facts)}"
-    if told.do is not None and one.verdict != "unused":
+    yield from worded(NAMES[one.trouble], one.verdict, TOLD[one.trouble, one.code], dict(one.facts), language)
+
+
+def worded(
+    name: Said, verdict: Verdict, told: Told, facts: dict[str, str], language: Tongue
+) -> Iterator[str]:
+    """Yield what was found of anything, in its words: a mark, what it is, and below it what to do."""
+    what = told.what.in_language(language).format(**facts)
+    yield f"{MARKS[verdict]} {name.in_language(language)}: {what}"
+    if told.do is not None and verdict != "unused":
         yield f"    {DO.in_language(language).format(do=told.do.in_language(language).format(**facts))}"

@@ -66,6 +66,12 @@ FILES: Final[dict[str, Kept]] = {
         _ALWAYS,
         personal=False,
     ),
+    "outing.json": Kept(
+        Said("Ngày máy đi với đội lưu động", "The day on which this machine is out with a team"),
+        Said("Để số phiếu và tên trên phiếu là của đội.", "So that numbers and names on paper are the team's."),
+        Said("Tới khi kết thúc ngày đi (`kiosk event end`).", "Until the day out is ended (`kiosk event end`)."),
+        personal=False,
+    ),
     "cache": Kept(
         Said("Hình, chữ, tiếng của chính máy, làm sẵn", "The program's own pictures, letters and voice, made ready"),
         Said("Để hiện nhanh.", "To show them fast."),

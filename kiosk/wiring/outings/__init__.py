@@ -1,0 +1,1 @@
+"""``kiosk event``: a team's day in a hamlet, begun at the office and ended there."""

@@ -1,0 +1,169 @@
+"""Beginning a team's day out, looking whether all is there for it, and ending it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+
+from kiosk.clock import SystemClock
+from kiosk.settings import Outing, Settings, drop_outing, keep_outing, on_outing, series_of
+from kiosk.store.connection import Database
+from kiosk.store.waiting import SqliteWaitingStore
+from kiosk.texts.kept import Said, Tongue
+from kiosk.tickets.ports import StoreError
+from kiosk.wiring.build import DATABASE
+from kiosk.wiring.doctor.finding import Finding
+from kiosk.wiring.doctor.telling import lines, worded
+from kiosk.wiring.enrolling.enrolling import what_waits
+from kiosk.wiring.outings import words
+from kiosk.wiring.outings.arguments import Say
+from kiosk.wiring.outings.finding import Seen
+from kiosk.wiring.outings.readying import closing, looked_at, opening
+from kiosk.wiring.outings.resting import Units, at_rest
+
+GOOD, MISSING, REFUSED = 0, 1, 2
+EARLIEST: Final = timedelta(days=7)
+"""Before the day: until it is over the office's own numbers stand still."""
+
+
+def begin(asked: argparse.Namespace, settings: Settings, say: Say, units: Units | None = None) -> int:
+    """Carry out ``kiosk event begin``. Returns GOOD, MISSING or REFUSED."""
+    clock = SystemClock()
+    outing = _wished(asked, clock.now().date())
+    odd = _odd(outing, settings, clock.now().date(), asked.lang)
+    if outing is None or odd:
+        return _refused(odd, asked.lang, say)
+    try:
+        with at_rest(settings, units or Units()) as hurdle:
+            if hurdle is not None:
+                return _refused(words.HURDLES[hurdle].in_language(asked.lang), asked.lang, say)
+            keep_outing(settings.state, outing)
+            out = settings if settings.outing else on_outing(settings, outing)
+            say("✓ " + _begun(out, outing, asked.lang))
+            say("")
+            return _told(looked_at(out, outing, clock), asked.lang, say)
+    except OSError as broken:
+        return _refused(
+            words.BROKEN.in_language(asked.lang).format(why=broken.strerror or "?"), asked.lang, say
+        )
+
+
+def ready(settings: Settings, language: Tongue, say: Say) -> int:
+    """Carry out ``kiosk event ready``. Returns GOOD, MISSING or REFUSED."""
+    outing = settings.outing
+    if outing is None:
+        say(f"✗ {words.NONE.in_language(language)}")
+        return REFUSED
+    say(f"• {_begun(settings, outing, language)}")
+    say("")
+    return _told(looked_at(settings, outing, SystemClock()), language, say)
+
+
+def end(settings: Settings, language: Tongue, say: Say, units: Units | None = None, *, anyway: bool) -> int:
+    """Carry out ``kiosk event end``. Returns GOOD or REFUSED."""
+    if settings.outing is None:
+        say(f"✓ {words.NONE.in_language(language)}")
+        return GOOD
+    try:
+        with at_rest(settings, units or Units()) as hurdle:
+            odd = words.HURDLES[hurdle].in_language(language) if hurdle else ""
+            count = 0 if anyway or odd else _in_line(settings)
+            if count:
+                odd = words.WAIT.in_language(language).format(count=count)
+            if odd:
+                return _refused(odd, language, say)
+            waits = what_waits(settings)
+            drop_outing(settings.state)
+    except (OSError, StoreError) as broken:
+        why = (broken.strerror or "?") if isinstance(broken, OSError) else broken.code
+        return _refused(words.BROKEN.in_language(language).format(why=why), language, say)
+    series = series_of(settings.kiosk.series, None)
+    say("✓ " + words.ENDED.in_language(language).format(kiosk=settings.kiosk.kiosk_id, series=series))
+    if waits:
+        say("• " + words.DRAINS.in_language(language).format(count=waits))
+    return GOOD
+
+
+def _wished(asked: argparse.Namespace, today: date) -> Outing | None:
+    """Return the day out that was asked for, None where that is none."""
+    told = {"team": asked.team.strip(), "place": asked.place.strip()}
+    told |= {"day": asked.day or today, "opens": asked.opens, "closes": asked.closes}
+    if not all(part.isprintable() for part in (told["team"], told["place"])):
+        return None
+    try:
+        outing = msgspec.convert(told, Outing)
+    except msgspec.ValidationError:
+        return None
+    return outing if opening(outing) < closing(outing) else None
+
+
+def _odd(outing: Outing | None, settings: Settings, today: date, language: Tongue) -> str:
+    """Say why this day out cannot be begun; "" where it can. The same one may be begun again."""
+    if outing is None:
+        return words.WRONG.in_language(language)
+    there = settings.outing
+    if there is not None and there != outing:
+        said, facts = words.OTHER, {"team": there.team, "day": f"{there.day:%d/%m/%Y}"}
+    elif outing.day < today:
+        said, facts = words.PAST, {"day": f"{outing.day:%d/%m/%Y}"}
+    elif outing.day - today > EARLIEST:
+        said, facts = words.TOO_EARLY, {"days": str(EARLIEST.days)}
+    else:
+        return ""
+    return said.in_language(language).format(**facts)
+
+
+def _refused(why: str, language: Tongue, say: Say) -> int:
+    say(f"✗ {why} {words.UNCHANGED.in_language(language)}")
+    return REFUSED
+
+
+def _begun(settings: Settings, outing: Outing, language: Tongue) -> str:
+    return words.BEGUN.in_language(language).format(
+        kiosk=settings.kiosk.kiosk_id,
+        series=settings.series,
+        team=outing.team,
+        place=outing.place,
+        day=f"{outing.day:%d/%m/%Y}",
+        opens=outing.opens,
+        closes=outing.closes,
+    )
+
+
+def _in_line(settings: Settings) -> int:
+    """Return how many people wait here with a number of today. Raises StoreError."""
+    path = settings.state / DATABASE
+    if not path.exists():
+        return 0
+    database = Database(path)
+    try:
+        line = SqliteWaitingStore(database).line(SystemClock().now())
+        return len(line.waiting) + len(line.serving)
+    finally:
+        database.close()
+
+
+def _told(found: Iterable[Seen], language: Tongue, say: Say) -> int:
+    """Say each as it comes, then what follows from all. Returns GOOD or MISSING (something would spoil the day)."""
+    count = {"wrong": 0, "soon": 0}
+    for one in found:
+        if one.verdict in count:
+            count[one.verdict] += 1
+        for line in _lines(one, language):
+            say(line)
+    closing_word = next((verdict for verdict, many in count.items() if many), "well")
+    say("")
+    said: Said = words.CLOSING[closing_word]
+    say(said.in_language(language).format(count=count.get(closing_word, 0)))
+    return MISSING if count["wrong"] else GOOD
+
+
+def _lines(one: Seen, language: Tongue) -> Iterator[str]:
+    if isinstance(one, Finding):
+        return lines(one, language)
+    told = words.TOLD[one.what, one.code]
+    return worded(words.NAMES[one.what], one.verdict, told, dict(one.facts), language)

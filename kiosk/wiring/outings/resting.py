@@ -1,0 +1,98 @@
+"""Letting the kiosk rest while it is made somebody else's: nobody stands before it, and no program of its runs."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal
+
+from kiosk import occupancy
+from kiosk.settings import Settings
+from kiosk.wiring.build import ALONE
+
+UNIT: Final = "kiosk.target"
+_SECONDS: Final = 300.0
+Hurdle = Literal["visit", "runs", "stays"]
+"""``visit``: somebody stands before it. ``runs``: this account may not stop it. ``stays``: it does not end."""
+
+
+class Units:
+    """The kiosk's programs as the system keeps them running."""
+
+    def __init__(self, command: Sequence[str] = ("systemctl",), *, may: bool | None = None) -> None:
+        self._command = tuple(command)
+        self._may = os.geteuid() == 0 if may is None else may
+
+    def keeps_it(self) -> bool:
+        """Tell whether it is the system that runs the kiosk, and this account may stop it."""
+        return self._may and self._said("is-active", "--quiet", UNIT)
+
+    def stop(self) -> bool:
+        """Stop it; tell whether that was done."""
+        return self._said("stop", UNIT)
+
+    def start(self) -> bool:
+        """Start it; tell whether that was done."""
+        return self._said("start", UNIT)
+
+    def _said(self, *words: str) -> bool:
+        try:
+            done = subprocess.run(
+                [*self._command, *words], check=False, timeout=_SECONDS, capture_output=True
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+        return done.returncode == 0
+
+
+@contextmanager
+def at_rest(settings: Settings, units: Units) -> Iterator[Hurdle | None]:
+    """Let no kiosk run in this state folder meanwhile; yield what is in the way of that, if anything is.
+
+    One that the system runs is stopped before and started after, whatever happened. Raises OSError.
+    """
+    visit = settings.kiosk.updates.visit
+    with occupancy.held(Path(visit)) if visit else _nobody() as free:
+        if not free:
+            yield "visit"
+            return
+        with _alone(settings.state) as alone:
+            if alone:
+                yield None
+                return
+        if not units.keeps_it():
+            yield "runs"
+            return
+        try:
+            units.stop()
+            with _alone(settings.state) as alone:
+                yield None if alone else "stays"
+        finally:
+            units.start()
+
+
+@contextmanager
+def _nobody() -> Iterator[bool]:
+    yield True
+
+
+@contextmanager
+def _alone(state: Path) -> Iterator[bool]:
+    """Yield True where no kiosk runs in this folder, and let none begin meanwhile."""
+    try:
+        handle = os.open(state / ALONE, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        yield True
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+    else:
+        yield True
+    finally:
+        os.close(handle)

@@ -55,6 +55,7 @@ def bring(
         return installer.go_on(ready)
     left = book.read().given_up(str(found.version))
     if left is not None and not wanted.again:
+        _clear(repository)
         return Avoided(left)
     release = take_release(repository, wanted.installed, wanted.ring)
     if not isinstance(release, Release):

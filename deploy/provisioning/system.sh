@@ -79,7 +79,7 @@ disable() {
 bring_services() {
     for unit in kiosk-core.service kiosk-face.service kiosk.target kiosk-open.service \
         kiosk-update.service kiosk-update.timer kiosk-restart.socket kiosk-restart@.service \
-        kiosk-probe.socket kiosk-probe@.service; do
+        kiosk-probe.socket kiosk-probe@.service kiosk-stick@.service; do
         place "$HERE/systemd/$unit" "/etc/systemd/system/$unit"
     done
     for unit in kiosk-portal.socket kiosk-portal@.service; do
@@ -88,7 +88,7 @@ bring_services() {
     place "$ROOT/kiosk/devices/portal/keeper.py" /usr/local/lib/kiosk/portal-keeper 0755
     place "$HERE/provisioning/kiosk.sh" /usr/local/bin/kiosk 0755
     enable kiosk.target
-    place "$HERE/system/restart" /usr/local/lib/kiosk/restart 0755
+    for program in restart stick; do place "$HERE/system/$program" "/usr/local/lib/kiosk/$program" 0755; done
     enable kiosk-portal.socket
     enable kiosk-restart.socket
     enable kiosk-probe.socket

@@ -276,12 +276,21 @@ class TestAnswers:
         assert (kiosk["kiosk_id"], kiosk["screen"]["height"], point["code"]) == ("kiosk-2", 600, "khu-pho-46")
 
 
-@pytest.mark.parametrize(
-    "unit", ["kiosk-core", "kiosk-face", "kiosk-update", "kiosk-restart@", "kiosk-probe@"]
-)
+FENCED = {
+    "kiosk-core": 20,
+    "kiosk-face": 20,
+    "kiosk-update": 20,
+    "kiosk-restart@": 20,
+    "kiosk-probe@": 20,
+    "kiosk-stick@": 25,  # it mounts a file system
+}
+"""What is left open at most, in tenths."""
+
+
+@pytest.mark.parametrize("unit", FENCED)
 def test_what_a_unit_may_do_is_little(unit):
     path = ROOT / "deploy" / "systemd" / f"{unit}.service"
-    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", path]
+    command = ["systemd-analyze", "security", "--offline=true", f"--threshold={FENCED[unit]}", path]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stdout[-400:]
     assert "Overall exposure level" in done.stdout

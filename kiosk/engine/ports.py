@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from kiosk.ids import DossierId, TicketId
 from kiosk.outbox.ports import Unreached
 from kiosk.pictures.paper import PaperPage
-from kiosk.visit.day import Day
+from kiosk.visit.day import Day, HandedIn
 from kiosk.wire.calls import CallReply, WhyOver
 
 
@@ -163,6 +163,9 @@ class DayStore(Protocol):
 
     def look(self, now: datetime) -> Day:
         """Return how the day stands at ``now`` (aware), as far as the store knows."""
+
+    def handed_in(self, day: date) -> HandedIn:
+        """Return what was handed in on ``day`` (in Vietnam)."""
 
     def retry(self, dossier: DossierId) -> None:
         """Let what needs a person wait to be sent once more."""

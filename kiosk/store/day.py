@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, TicketId
 from kiosk.store.connection import Database, stamp
-from kiosk.visit.day import AtHome, Day, Stuck
+from kiosk.visit.day import AtHome, Day, HandedIn, Stuck
 
 AT_HOME: Final = timedelta(days=14)
 """How long a visit at home that somebody asked for is told of."""
@@ -26,6 +26,9 @@ _AT_HOME = """SELECT t.number, EXISTS (SELECT 1 FROM filed f WHERE f.ticket_id =
 _SAVED = """SELECT t.number FROM draft d JOIN ticket t ON t.ticket_id = d.ticket_id ORDER BY t.issued_at"""
 _TAKEN_UP = """SELECT t.number FROM day_note n JOIN ticket t ON t.ticket_id = n.about
     WHERE n.kind = 'taken-up' AND n.at >= ? ORDER BY n.at"""
+_HANDED_IN = """SELECT count(*), sum(EXISTS (SELECT 1 FROM outbox o WHERE o.ticket_id = t.ticket_id)) FROM ticket t
+    WHERE t.issued_at >= ? AND t.issued_at < ? AND (EXISTS (SELECT 1 FROM outbox o WHERE o.ticket_id = t.ticket_id)
+    OR EXISTS (SELECT 1 FROM filed f WHERE f.ticket_id = t.ticket_id))"""
 _NOTE = """INSERT INTO day_note (kind, about, at) VALUES (?, ?, ?)
     ON CONFLICT (kind, about) DO UPDATE SET at = excluded.at"""
 
@@ -56,6 +59,13 @@ class SqliteDayStore:
             unanswered=int(unanswered or 0),
             waits_since=_time(since),
         )
+
+    def handed_in(self, day: date) -> HandedIn:
+        """Return what was handed in on ``day`` (in Vietnam)."""
+        morning = datetime.combine(day, time(), VIETNAM)
+        found = self._database.row(_HANDED_IN, stamp(morning), stamp(morning + timedelta(days=1)))
+        count, here = found or (0, 0)
+        return HandedIn(int(count), int(here or 0))
 
     def retry(self, dossier: DossierId) -> None:
         """Let it wait to be sent once more; one that needs nobody stays as it is."""

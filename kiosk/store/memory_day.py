@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.clock import VIETNAM
 from kiosk.ids import DossierId, TicketId
 from kiosk.store.day import AT_HOME
 from kiosk.store.memory import MemoryOutboxStore, MemoryTicketStore
-from kiosk.visit.day import AtHome, Day, Stuck
+from kiosk.visit.day import AtHome, Day, HandedIn, Stuck
 
 
 class MemoryDayStore:
@@ -53,6 +53,15 @@ class MemoryDayStore:
             unanswered=sum(one.state == "sent" for one in unsent),
             waits_since=min((one.queued_at for one in unsent), default=None),
         )
+
+    def handed_in(self, day: date) -> HandedIn:
+        """Return what was handed in on ``day`` (in Vietnam)."""
+        today = [
+            row.ticket_id for row in self._tickets.rows() if row.issued_at.astimezone(VIETNAM).date() == day
+        ]
+        here = {entry.dossier.ticket_id for entry in self._outbox.everything()}
+        count = sum(one in here or self._outbox.filed(one) is not None for one in today)
+        return HandedIn(count, sum(one in here for one in today))
 
     def retry(self, dossier: DossierId) -> None:
         """Let it wait to be sent once more; one that needs nobody stays as it is."""

@@ -32,7 +32,7 @@ _GROUPS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """What the audit chain says of one day, but for the numbers, which the queue knows."""
+    """What the audit chain says of one day, but for numbers and dossiers, which the queue and the store know."""
 
     helped: int = 0
     """Visits that somebody let a helper into."""
@@ -41,6 +41,10 @@ class DayCounts:
     signed_in: int = 0
     refused: int = 0
     overrides: int = 0
+    handed_in: int = 0
+    """Dossiers for the ward, by the store."""
+    here: int = 0
+    """How many of them the ward has not answered for yet."""
     numbers: int | None = None
     """Taken; None where no numbers are called."""
     served: int | None = None
@@ -52,6 +56,8 @@ class DayCounts:
             ("served", self.served),
             ("helped", self.helped),
             ("filed", self.filed),
+            ("handed-in", self.handed_in),
+            ("here", self.here),
             ("signed-in", self.signed_in),
             ("refused", self.refused),
             ("overrides", self.overrides),
@@ -68,10 +74,14 @@ class DayFacts:
     kiosk_id: str
     printed: datetime
     by: str
-    """Full name of who had it printed."""
+    """Full name of who had it printed; "" where it was nobody at the screen."""
     counts: DayCounts
     head: Head
     trial: bool
+    place: str = ""
+    """Where a team was; "" at a point."""
+    last: str = ""
+    """The last number that a team gave out, as shown."""
 
 
 def count_day(entries: Iterable[Entry], day: date) -> DayCounts:
@@ -116,12 +126,16 @@ def draw_day_slip(
         paper.pill([(say("slip.trial"), face(17, 800))], 2, filled=True)
         paper.space(gap)
     paper.centred(facts.point, face(18, 800))
+    if facts.place:
+        paper.centred(facts.place, face(17, 600))
     paper.centred(facts.ward, face(15, 600))
     paper.space(gap)
     paper.pill([(say("day-slip.title"), face(18, 800))], 2, filled=False)
     for line in issued_at(facts.printed, texts):
         paper.centred(line, face(16, 600))
     paper.rule(1, gap)
+    if facts.last:
+        paper.across(say("day-slip.last"), facts.last, face(17, 600), gap)
     for name, count in facts.counts.rows():
         paper.across(say(f"day-slip.{name}"), str(count), face(17, 600), gap)
     paper.rule(1, gap)
@@ -130,9 +144,10 @@ def draw_day_slip(
     for line in head_groups(facts.head):
         paper.centred(line, face(15, 600))
     paper.centred(facts.kiosk_id, face(15, 600))
-    paper.rule(1, gap)
-    paper.centred(say("day-slip.by"), face(16, 600))
-    paper.centred(facts.by, face(18, 800))
+    if facts.by:
+        paper.rule(1, gap)
+        paper.centred(say("day-slip.by"), face(16, 600))
+        paper.centred(facts.by, face(18, 800))
     paper.space(gap)
     paper.cloth(cloth)
     return paper.finished()

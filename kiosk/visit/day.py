@@ -39,6 +39,15 @@ class AtHome(Struct, frozen=True):
     """True once the ward has received it; else it waits here."""
 
 
+class HandedIn(Struct, frozen=True):
+    """What was handed in for the ward on one day."""
+
+    count: int = 0
+    """Dossiers that were sealed under a number of that day."""
+    here: int = 0
+    """How many of them the ward has not answered for yet: all of each lies here."""
+
+
 class Day(Struct, frozen=True):
     """As it was looked at last."""
 

@@ -11,7 +11,7 @@ from kiosk.store.memory import MemoryOutboxStore
 from kiosk.store.memory_day import MemoryDayStore
 from kiosk.store.outbox import SqliteOutboxStore
 from kiosk.tickets.ports import StoreFull
-from kiosk.visit.day import AtHome, Day, Stuck
+from kiosk.visit.day import AtHome, Day, HandedIn, Stuck
 from kiosk.wire.drafts import LockedDraft
 from tests.outbox.parcels import NOON, sealed
 
@@ -83,6 +83,24 @@ def test_a_visit_at_home_waits_here_and_then_is_sent(store, outbox, tickets):
     outbox.accept(Filed(parcel.dossier_id, parcel.ticket_id, "A001", NOON.isoformat()))
     assert store.look(NOON).at_home == (AtHome("A001", sent=True),)
     assert store.look(NOON + timedelta(days=15)).at_home == ()
+
+
+def test_what_was_handed_in_is_counted_by_the_day_of_its_number_and_what_the_ward_has_answered_for_is_not_here(
+    store, outbox, tickets
+):
+    assert store.handed_in(NOON.date()) == HandedIn()
+    tickets.reserve("A", "queue", TicketId("1" * 32), NOON)
+    parcels = [sealed() for _ in range(4)]
+    midnight = NOON.replace(hour=0, minute=0)
+    for parcel, at in zip(parcels, (midnight, NOON, NOON, midnight - timedelta(seconds=1)), strict=True):
+        row = tickets.reserve("LA", "receipt", parcel.ticket_id, at)
+        outbox.put(parcel, row.number, at)
+    assert store.handed_in(NOON.date()) == HandedIn(3, 3)
+    assert store.handed_in(NOON.date() - timedelta(days=1)) == HandedIn(1, 1)
+    first, second, *_ = parcels
+    outbox.accept(Filed(first.dossier_id, first.ticket_id, "LA001", NOON.isoformat()))
+    outbox.mark(second.dossier_id, "needs-person", "unreadable")
+    assert store.handed_in(NOON.date()) == HandedIn(3, 2), "what the ward refused is here still"
 
 
 def test_saved_visits_are_told_by_their_numbers_and_those_taken_up_for_a_day(store, tickets):

@@ -56,6 +56,8 @@ def test_where_no_numbers_are_called_none_are_counted():
     assert [name for name, _ in DayCounts().rows()] == [
         "helped",
         "filed",
+        "handed-in",
+        "here",
         "signed-in",
         "refused",
         "overrides",

@@ -30,6 +30,9 @@ _AT = time(9, 42)
 _KEPT_FOR = timedelta(days=30)
 _COUNT, _HELPER, _FULL_NAME, _KIOSK = 12, "Anh Tài", "Trần Văn Tài", "kiosk-1"
 _AHEAD, _MINUTES = 3, 20
+_COUNTS = DayCounts(
+    helped=9, filed=7, handed_in=7, here=3, signed_in=3, refused=1, overrides=1, numbers=21, served=19
+)
 _SEED = 1
 _PORTAL_CODES: dict[Kind, str] = {"portal": "H29.17-261121-0001", "portal-no-code": ""}
 
@@ -55,6 +58,7 @@ class Samples:
         self, settings: Settings, catalogue: Catalogue, texts: Texts, pictures: Pictures, fonts: Fonts
     ) -> None:
         self._point = settings.point
+        self._outing = settings.outing
         self._number = Number(settings.series, _COUNT).shown
         self._catalogue = catalogue
         self._texts = texts
@@ -87,9 +91,11 @@ class Samples:
             kiosk_id=_KIOSK,
             printed=issued,
             by=_FULL_NAME,
-            counts=DayCounts(helped=9, filed=7, signed_in=3, refused=1, overrides=1, numbers=21, served=19),
+            counts=_COUNTS,
             head=Head(count=128, digest=sha256(b"a sample").digest()),
             trial=wish.trial,
+            place=self._outing.place if self._outing else "",
+            last=self._number if self._outing else "",
         )
         return draw_day_slip(facts, self._texts, wish.width, self._pictures, self._fonts)
 

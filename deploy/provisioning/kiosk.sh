@@ -8,11 +8,13 @@ if [ "${1:-}" = update ]; then
     account=kiosk-update
     state=/var/lib/kiosk-update/state
 fi
+# It stops and starts the kiosk itself; what it writes, it writes as the core's account.
+case "${1:-} ${2:-}" in "event begin" | "event end") account=root ;; esac
 set -- /opt/kiosk/current/venv/bin/python -m kiosk --config /etc/kiosk --state "$state" "$@"
 cd /opt/kiosk/current
 # the one screen there is, for what shows something itself, such as the crosses of `kiosk doctor --touch`
 export DISPLAY="${DISPLAY:-:0}"
 case $(id -un) in
-    root) exec runuser -u "$account" -- "$@" ;;
+    root) if [ "$account" = root ]; then exec "$@"; else exec runuser -u "$account" -- "$@"; fi ;;
     *) exec "$@" ;;
 esac

@@ -6,7 +6,6 @@ in between. It changes neither keys nor store: a machine that goes without it is
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -68,14 +67,8 @@ def read_outing(state: Path) -> Outing | None:
 
 
 def keep_outing(state: Path, outing: Outing) -> None:
-    """Let this machine be on a day out from its next start on. Raises OSError; then nothing has changed.
-
-    The file is whoever's the folder is.
-    """
+    """Let this machine be on a day out from its next start on. Raises OSError; then nothing has changed."""
     replace(state / FILE, msgspec.json.encode(outing) + b"\n")
-    there = state.stat()
-    if os.geteuid() == 0:
-        os.chown(state / FILE, there.st_uid, there.st_gid)
 
 
 def drop_outing(state: Path) -> None:

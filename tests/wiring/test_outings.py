@@ -1,24 +1,32 @@
 """``kiosk event``: a laptop is a team's for a day, then the office's again; what is missing is said before."""
 
 import fcntl
+import os
+import pwd
+import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from string import Formatter
 from typing import get_args
 
 import pytest
+import zxingcpp
 from msgspec import structs
+from PIL import Image
 
 from kiosk import cli, occupancy
 from kiosk import settings as settings_files
 from kiosk.clock import VIETNAM, SystemClock
-from kiosk.ids import HelperId, SystemIds, TicketId, WardCode
+from kiosk.ids import HelperId, KioskId, SystemIds, TicketId, VisitId, WardCode
 from kiosk.outbox.visits import KeptList
 from kiosk.settings import Outing, keep_outing, read_outing
+from kiosk.store.audit import SqliteAuditStore
 from kiosk.store.connection import Database
 from kiosk.store.memory import MemoryPinAttempts
 from kiosk.store.outbox import SqliteOutboxStore
+from kiosk.store.tickets import SqliteTicketStore
 from kiosk.store.visits import SqliteVisitStore
 from kiosk.store.waiting import SqliteWaitingStore
 from kiosk.takeover.badge import new_badge
@@ -26,11 +34,13 @@ from kiosk.takeover.pin import PinCost
 from kiosk.takeover.roster import Roster, Shift, make_helper
 from kiosk.takeover.sign_in import GRACE, SignedIn, recognise
 from kiosk.waiting.line import call_next, done
+from kiosk.wire.audit import Act, append, head_text, parse_head
 from kiosk.wiring import build, example_ward
 from kiosk.wiring.outings import going, readying, words
 from kiosk.wiring.outings.battery import Battery, battery, read_battery
 from kiosk.wiring.outings.finding import What, look
-from kiosk.wiring.outings.resting import Units, at_rest
+from kiosk.wiring.outings.resting import Units, as_owner, at_rest
+from tests.devices.fake_printer import FakePrinter
 from tests.outbox.parcels import NOON, sealed
 from tests.visit.walking import ROOT
 
@@ -198,10 +208,9 @@ def test_a_laptop_becomes_the_teams_and_the_offices_again(settings, kiosk):
     assert series(settings) == "LA"
     assert kiosk("event", "ready")[0] == status
     assert kiosk(*WORDS)[0] == status, "the same once more is no other day"
-    assert kiosk("event", "end", "--lang", "en") == (
-        0,
-        "✓ kiosk-1 is the office's again. Ticket numbers begin with A again.\n",
-    )
+    status, said = kiosk("event", "end", "--lang", "en")
+    last = said.splitlines()[-1]
+    assert (status, last) == (0, "✓ kiosk-1 is the office's again. Ticket numbers begin with A again.")
     assert (series(settings), kiosk("event", "end")[0], kiosk("event", "ready")[0]) == ("A", 0, 2)
 
 
@@ -267,6 +276,66 @@ def test_lists_of_homes_are_counted_by_helper_for_that_day_alone(settings):
     assert readying.lists(settings, roster, OUT) == look("lists", "well", "there", count=1)
 
 
+def ended(settings, *words):
+    asked, lines = cli._parser().parse_args(["event", "end", "--lang", "en", *words]), []
+    now = settings_files.on_outing(settings, read_outing(settings.state))
+    return going.end(now, asked, lines.append, Units(may=False)), lines
+
+
+def test_the_slip_of_the_day_comes_out_with_the_head_of_the_record_before_the_day_ends(settings, kiosk):
+    today = structs.replace(OUT, day=SystemClock().now().date())
+    keep_outing(settings.state, today)
+    with stored(settings) as database:
+        store = SqliteAuditStore(database)
+        for act in ("signed-in", "take-over-agreed", "confirmed"):
+            at = SystemClock().now().isoformat(timespec="seconds")
+            store.append(append(store.head(), Act(at, KioskId("kiosk-1"), None, act, VisitId("v"), "")))
+        now, head, parcel = SystemClock().now(), store.head(), sealed()
+        row = SqliteTicketStore(database).reserve("LA", "receipt", parcel.ticket_id, now)
+        SqliteOutboxStore(database).put(parcel, row.number, now)
+    status, lines = ended(settings)
+    assert status == 0, lines
+    (slip,) = (settings.state / "tickets").glob("*day*")
+    with Image.open(slip) as picture:
+        (read,) = zxingcpp.read_barcodes(picture.convert("L"))
+    assert parse_head(read.text) == head
+    told = [line.strip() for line in lines]
+    assert {"Last number: LA 001", "Confirmed: 1", "Dossiers: 1", "Still here: 1"} <= set(told)
+    assert f"Record lines: {head_text(head)}" in told
+    assert read_outing(settings.state) is None
+
+
+def test_a_day_whose_slip_is_not_out_is_not_over(settings):
+    printer = FakePrinter()
+    printer.condition.paper = False
+    wanted = structs.replace(settings.kiosk.printer, kind="serial", port=printer.path)
+    settings = replace(settings, kiosk=structs.replace(settings.kiosk, printer=wanted))
+    keep_outing(settings.state, OUT)
+    with stored(settings):
+        status, lines = ended(settings)
+        assert (status, "out-of-paper" in lines[-1], read_outing(settings.state)) == (2, True, OUT)
+        assert (ended(settings, "--no-slip")[0], read_outing(settings.state)) == (0, None)
+        printer.condition.paper = True
+        keep_outing(settings.state, OUT)
+        assert (ended(settings)[0], read_outing(settings.state)) == (0, None)
+    printer.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_what_root_writes_is_whose_the_kiosk_is():
+    with tempfile.TemporaryDirectory(prefix="kiosk-owned-") as folder:
+        state = Path(folder) / "state"
+        Path(folder).chmod(0o755)
+        state.mkdir()
+        os.chown(state, *(nobody := pwd.getpwnam("nobody"))[2:4])
+        with as_owner(state):
+            keep_outing(state, OUT)
+            (state / "more").mkdir()
+            assert os.geteuid() == nobody.pw_uid
+        assert os.geteuid() == 0
+        assert {path.stat().st_uid for path in state.iterdir()} == {nobody.pw_uid}
+
+
 class Kept(Units):
     """A system that runs a kiosk: the kiosk's own locks are real."""
 
@@ -307,7 +376,7 @@ class TestAtRest:
         assert series(settings) == "LA"
         units = Kept(settings)
         now = settings_files.read(settings.config, settings.root, settings.state)
-        assert going.end(now, "en", lines.append, units, anyway=False) == 0
+        assert going.end(now, cli._parser().parse_args(["event", "end"]), lines.append, units) == 0
         assert (units.done, series(settings)) == (["stop", "start"], "A")
 
     def test_nobody_is_cut_off_in_mid_visit(self, settings):

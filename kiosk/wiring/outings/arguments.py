@@ -23,8 +23,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     begin.add_argument("--opens", default="07:00", help="from when on the team is there (07:00)")
     begin.add_argument("--closes", default="17:00", help="until when (17:00)")
     ready = acts.add_parser("ready", help="say whether all is there for the day, and what to do")
-    end = acts.add_parser("end", help="make this machine the office's again")
+    end = acts.add_parser("end", help="print the slip of the day, and make this machine the office's again")
     end.add_argument("--anyway", action="store_true", help="also while people with numbers still wait")
+    end.add_argument("--no-slip", action="store_true", help="without printing the slip of the day")
     for each in (begin, ready, end):
         each.add_argument("--lang", choices=("vi", "en"), default="vi")
 
@@ -39,7 +40,7 @@ def carry_out(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
         case "ready":
             return going.ready(settings, asked.lang, say)
         case _:
-            return going.end(settings, asked.lang, say, anyway=asked.anyway)
+            return going.end(settings, asked, say)
 
 
 def _day(text: str) -> date:

@@ -10,20 +10,22 @@ from typing import Final
 import msgspec
 
 from kiosk.clock import SystemClock
+from kiosk.dossier.errors import KeyFileError
 from kiosk.settings import Outing, Settings, drop_outing, keep_outing, on_outing, series_of
 from kiosk.store.connection import Database
 from kiosk.store.waiting import SqliteWaitingStore
+from kiosk.texts import TextError
 from kiosk.texts.kept import Said, Tongue
 from kiosk.tickets.ports import StoreError
 from kiosk.wiring.build import DATABASE
 from kiosk.wiring.doctor.finding import Finding
 from kiosk.wiring.doctor.telling import lines, worded
 from kiosk.wiring.enrolling.enrolling import what_waits
-from kiosk.wiring.outings import words
+from kiosk.wiring.outings import slip, words
 from kiosk.wiring.outings.arguments import Say
 from kiosk.wiring.outings.finding import Seen
 from kiosk.wiring.outings.readying import closing, looked_at, opening
-from kiosk.wiring.outings.resting import Units, at_rest
+from kiosk.wiring.outings.resting import Units, as_owner, at_rest
 
 GOOD, MISSING, REFUSED = 0, 1, 2
 EARLIEST: Final = timedelta(days=7)
@@ -41,11 +43,12 @@ def begin(asked: argparse.Namespace, settings: Settings, say: Say, units: Units 
         with at_rest(settings, units or Units()) as hurdle:
             if hurdle is not None:
                 return _refused(words.HURDLES[hurdle].in_language(asked.lang), asked.lang, say)
-            keep_outing(settings.state, outing)
-            out = settings if settings.outing else on_outing(settings, outing)
-            say("✓ " + _begun(out, outing, asked.lang))
-            say("")
-            return _told(looked_at(out, outing, clock), asked.lang, say)
+            with as_owner(settings.state):
+                keep_outing(settings.state, outing)
+                out = settings if settings.outing else on_outing(settings, outing)
+                say("✓ " + _begun(out, outing, asked.lang))
+                say("")
+                return _told(looked_at(out, outing, clock), asked.lang, say)
     except OSError as broken:
         return _refused(
             words.BROKEN.in_language(asked.lang).format(why=broken.strerror or "?"), asked.lang, say
@@ -63,29 +66,52 @@ def ready(settings: Settings, language: Tongue, say: Say) -> int:
     return _told(looked_at(settings, outing, SystemClock()), language, say)
 
 
-def end(settings: Settings, language: Tongue, say: Say, units: Units | None = None, *, anyway: bool) -> int:
+def end(settings: Settings, asked: argparse.Namespace, say: Say, units: Units | None = None) -> int:
     """Carry out ``kiosk event end``. Returns GOOD or REFUSED."""
+    language: Tongue = asked.lang
     if settings.outing is None:
         say(f"✓ {words.NONE.in_language(language)}")
         return GOOD
     try:
         with at_rest(settings, units or Units()) as hurdle:
-            odd = words.HURDLES[hurdle].in_language(language) if hurdle else ""
-            count = 0 if anyway or odd else _in_line(settings)
-            if count:
-                odd = words.WAIT.in_language(language).format(count=count)
+            if hurdle is not None:
+                return _refused(words.HURDLES[hurdle].in_language(language), language, say)
+            with as_owner(settings.state):
+                odd, waits = _ended(settings, settings.outing, asked, say), what_waits(settings)
             if odd:
                 return _refused(odd, language, say)
-            waits = what_waits(settings)
             drop_outing(settings.state)
-    except (OSError, StoreError) as broken:
-        why = (broken.strerror or "?") if isinstance(broken, OSError) else broken.code
+    except (OSError, StoreError, KeyFileError, TextError) as broken:
+        why = (broken.strerror or "?") if isinstance(broken, OSError) else str(broken)
         return _refused(words.BROKEN.in_language(language).format(why=why), language, say)
     series = series_of(settings.kiosk.series, None)
     say("✓ " + words.ENDED.in_language(language).format(kiosk=settings.kiosk.kiosk_id, series=series))
     if waits:
         say("• " + words.DRAINS.in_language(language).format(count=waits))
     return GOOD
+
+
+def _ended(settings: Settings, outing: Outing, asked: argparse.Namespace, say: Say) -> str:
+    """Let the day's slip come out; say why the day cannot be ended yet, "" where it can. Raises as ``end`` catches."""
+    language: Tongue = asked.lang
+    count = 0 if asked.anyway else _in_line(settings)
+    if count:
+        return words.WAIT.in_language(language).format(count=count)
+    if not (settings.state / DATABASE).exists():
+        return ""  # nobody ever came
+    clock = SystemClock()
+    facts = slip.counted(settings, outing, clock)
+    say(
+        words.SLIP.in_language(language).format(
+            team=outing.team, place=outing.place, day=f"{outing.day:%d/%m/%Y}"
+        )
+    )
+    for line in slip.lines(facts, settings, language):
+        say(line)
+    code = "" if asked.no_slip else slip.put_out(facts, settings, clock)
+    if code in {"", "printed"}:
+        return ""
+    return words.NO_SLIP.in_language(language).format(code=code)
 
 
 def _wished(asked: argparse.Namespace, today: date) -> Outing | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pwd
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -73,6 +74,36 @@ def at_rest(settings: Settings, units: Units) -> Iterator[Hurdle | None]:
                 yield None if alone else "stays"
         finally:
             units.start()
+
+
+@contextmanager
+def as_owner(state: Path) -> Iterator[None]:
+    """Do what follows as whose the state folder is: of what root would write the kiosk could read nothing.
+
+    Raises OSError.
+    """
+    there = state.stat()
+    if os.geteuid() != 0 or there.st_uid == 0:
+        yield
+        return
+    groups, group = os.getgroups(), os.getegid()
+    try:
+        os.setgroups(_groups(there.st_uid, there.st_gid))
+        os.setegid(there.st_gid)
+        os.seteuid(there.st_uid)
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(group)
+        os.setgroups(groups)
+
+
+def _groups(uid: int, gid: int) -> list[int]:
+    """Return in which groups an account is: of those that may print, look and be heard."""
+    try:
+        return os.getgrouplist(pwd.getpwuid(uid).pw_name, gid)
+    except KeyError:
+        return [gid]
 
 
 @contextmanager

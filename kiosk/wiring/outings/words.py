@@ -168,6 +168,13 @@ WAIT: Final = Said(
     "Còn {count} người cầm số đang chờ. Tiếp hết đã; nếu họ về rồi: `kiosk event end --anyway`.",
     "{count} people with numbers still wait. Serve them first; if they have gone: `kiosk event end --anyway`.",
 )
+SLIP: Final = Said("Phiếu cuối ngày: {team}, {place}, {day}", "Slip of the day: {team}, {place}, {day}")
+NO_SLIP: Final = Said(
+    "Phiếu cuối ngày chưa chắc đã in ra ({code}). Xem máy in rồi chạy lại; không in được thì chép các số trên "
+    "ra giấy, rồi chạy `kiosk event end --no-slip`.",
+    "The slip of the day may not be out ({code}). Look at the printer and run this again; if it cannot print, "
+    "copy the figures above onto paper and use `kiosk event end --no-slip`.",
+)
 ENDED: Final = Said(
     "Máy {kiosk} lại là của văn phòng. Số phiếu lại là {series}.",
     "{kiosk} is the office's again. Ticket numbers begin with {series} again.",

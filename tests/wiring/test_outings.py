@@ -279,7 +279,7 @@ def test_lists_of_homes_are_counted_by_helper_for_that_day_alone(settings):
 def ended(settings, *words):
     asked, lines = cli._parser().parse_args(["event", "end", "--lang", "en", *words]), []
     now = settings_files.on_outing(settings, read_outing(settings.state))
-    return going.end(now, asked, lines.append, Units(may=False)), lines
+    return going.end(now, asked, lines.append, going.Around(Units(may=False))), lines
 
 
 def test_the_slip_of_the_day_comes_out_with_the_head_of_the_record_before_the_day_ends(settings, kiosk):
@@ -364,7 +364,7 @@ class TestAtRest:
     def begin(self, settings, units):
         asked = cli._parser().parse_args([*WORDS, "--lang", "en"])
         lines = []
-        return going.begin(asked, settings, lines.append, units), lines
+        return going.begin(asked, settings, lines.append, going.Around(units)), lines
 
     def visited(self, settings):
         updates = structs.replace(settings.kiosk.updates, visit=str(settings.state / "visit"))
@@ -377,7 +377,9 @@ class TestAtRest:
         assert series(settings) == "LA"
         units = Kept(settings)
         now = settings_files.read(settings.config, settings.root, settings.state)
-        assert going.end(now, cli._parser().parse_args(["event", "end"]), lines.append, units) == 0
+        assert (
+            going.end(now, cli._parser().parse_args(["event", "end"]), lines.append, going.Around(units)) == 0
+        )
         assert (units.done, series(settings)) == (["stop", "start"], "A")
 
     def test_nobody_is_cut_off_in_mid_visit(self, settings):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
-from kiosk.clock import SystemClock
+from kiosk.clock import Clock, SystemClock
 from kiosk.dossier.errors import KeyFileError
 from kiosk.settings import Outing, Settings, drop_outing, keep_outing, on_outing, series_of
 from kiosk.store.connection import Database
@@ -32,15 +33,24 @@ EARLIEST: Final = timedelta(days=7)
 """Before the day: until it is over the office's own numbers stand still."""
 
 
-def begin(asked: argparse.Namespace, settings: Settings, say: Say, units: Units | None = None) -> int:
+@dataclass(frozen=True)
+class Around:
+    """What is asked of the machine."""
+
+    units: Units = field(default_factory=Units)
+    clock: Clock = field(default_factory=SystemClock)
+
+
+def begin(asked: argparse.Namespace, settings: Settings, say: Say, around: Around | None = None) -> int:
     """Carry out ``kiosk event begin``. Returns GOOD, MISSING or REFUSED."""
-    clock = SystemClock()
+    around = around or Around()
+    clock = around.clock
     outing = _wished(asked, clock.now().date())
     odd = _odd(outing, settings, clock.now().date(), asked.lang)
     if outing is None or odd:
         return _refused(odd, asked.lang, say)
     try:
-        with at_rest(settings, units or Units()) as hurdle:
+        with at_rest(settings, around.units) as hurdle:
             if hurdle is not None:
                 return _refused(words.HURDLES[hurdle].in_language(asked.lang), asked.lang, say)
             with as_owner(settings.state):
@@ -66,18 +76,20 @@ def ready(settings: Settings, language: Tongue, say: Say) -> int:
     return _told(looked_at(settings, outing, SystemClock()), language, say)
 
 
-def end(settings: Settings, asked: argparse.Namespace, say: Say, units: Units | None = None) -> int:
+def end(settings: Settings, asked: argparse.Namespace, say: Say, around: Around | None = None) -> int:
     """Carry out ``kiosk event end``. Returns GOOD or REFUSED."""
     language: Tongue = asked.lang
+    around = around or Around()
     if settings.outing is None:
         say(f"✓ {words.NONE.in_language(language)}")
         return GOOD
     try:
-        with at_rest(settings, units or Units()) as hurdle:
+        with at_rest(settings, around.units) as hurdle:
             if hurdle is not None:
                 return _refused(words.HURDLES[hurdle].in_language(language), language, say)
             with as_owner(settings.state):
-                odd, waits = _ended(settings, settings.outing, asked, say), what_waits(settings)
+                odd = _ended(settings, settings.outing, asked, say, around.clock)
+                waits = what_waits(settings)
             if odd:
                 return _refused(odd, language, say)
             drop_outing(settings.state)
@@ -91,15 +103,14 @@ def end(settings: Settings, asked: argparse.Namespace, say: Say, units: Units | 
     return GOOD
 
 
-def _ended(settings: Settings, outing: Outing, asked: argparse.Namespace, say: Say) -> str:
+def _ended(settings: Settings, outing: Outing, asked: argparse.Namespace, say: Say, clock: Clock) -> str:
     """Let the day's slip come out; say why the day cannot be ended yet, "" where it can. Raises as ``end`` catches."""
     language: Tongue = asked.lang
-    count = 0 if asked.anyway else _in_line(settings)
+    count = 0 if asked.anyway else _in_line(settings, clock)
     if count:
         return words.WAIT.in_language(language).format(count=count)
     if not (settings.state / DATABASE).exists():
         return ""  # nobody ever came
-    clock = SystemClock()
     facts = slip.counted(settings, outing, clock)
     say(
         words.SLIP.in_language(language).format(
@@ -160,14 +171,14 @@ def _begun(settings: Settings, outing: Outing, language: Tongue) -> str:
     )
 
 
-def _in_line(settings: Settings) -> int:
+def _in_line(settings: Settings, clock: Clock) -> int:
     """Return how many people wait here with a number of today. Raises StoreError."""
     path = settings.state / DATABASE
     if not path.exists():
         return 0
     database = Database(path)
     try:
-        line = SqliteWaitingStore(database).line(SystemClock().now())
+        line = SqliteWaitingStore(database).line(clock.now())
         return len(line.waiting) + len(line.serving)
     finally:
         database.close()

@@ -33,7 +33,7 @@ def version(text: str) -> Version:
     return found
 
 
-def tree(folder: Path) -> tuple[Path, Path]:
+def tree(folder: Path) -> None:
     """Make a small program and one small wheel of its lock."""
     source, wheels = folder / "source", folder / "wheels"
     for name in (
@@ -53,12 +53,11 @@ def tree(folder: Path) -> tuple[Path, Path]:
     digest = hashlib.sha256((wheels / "small-1-py3-none-any.whl").read_bytes()).hexdigest()
     (source / "deploy" / "locks").mkdir()
     (source / "deploy" / "locks" / "runtime.txt").write_text(f"small==1 --hash=sha256:{digest}\n")
-    return source, wheels
 
 
 @dataclass
 class Office:
-    """Who publishes. ``ahead``: how far their clock is from the machine's."""
+    """Who publishes. ``ahead``: how far their clock is from the machine's. A folder of theirs is gone on with."""
 
     folder: Path
     ahead: timedelta = timedelta()
@@ -67,8 +66,9 @@ class Office:
     root: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.source, self.wheels = tree(self.folder)
+        self.source, self.wheels = self.folder / "source", self.folder / "wheels"
+        if not self.source.exists():
+            tree(self.folder)
         self.root = self.publisher.keys((WARD,)).read_bytes()
 
     @property

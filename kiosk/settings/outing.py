@@ -29,7 +29,7 @@ class Outing(Table, frozen=True):
 
     team: Annotated[str, Meta(min_length=1, max_length=24)]
     """As it stands on paper."""
-    place: Annotated[str, Meta(min_length=1, max_length=32)]
+    place: Annotated[str, Meta(min_length=1, max_length=24)]
     """As it stands on the screen."""
     day: date
     opens: ClockTime

@@ -19,8 +19,8 @@ TARGET: Final = 76
 GROUND: Final = "ground"
 """Key of the plate under everything: painted by clearing the window, which costs nothing."""
 
-Role = Literal["display", "ask", "answer", "frame", "key", "desk", "typed", "big"]
-"""The seven text sizes of the program; a key that holds no larger word has the smallest of them."""
+Role = Literal["display", "ask", "answer", "frame", "key", "desk", "typed", "called", "big"]
+"""The text sizes of the program; a key that holds no larger word has the smallest of them."""
 
 
 class Box(Struct, frozen=True):

@@ -25,6 +25,7 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
         "desk": 3.65,
         "typed": 5.2,
         "big": 16.0,
+        "called": 12.0,
     },
     2: {
         "display": 8.2,
@@ -35,6 +36,7 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
         "desk": 3.65,
         "typed": 6.6,
         "big": 20.0,
+        "called": 15.0,
     },
     3: {
         "display": 10.4,
@@ -45,6 +47,7 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
         "desk": 3.65,
         "typed": 8.95,
         "big": 25.25,
+        "called": 19.0,
     },
     4: {
         "display": 10.4,
@@ -55,6 +58,7 @@ _CAPS: Final[dict[int, dict[Role, float]]] = {
         "desk": 3.65,
         "typed": 9.0,
         "big": 25.25,
+        "called": 19.0,
     },
 }
 """Height of capitals in millimetres, by size and role."""

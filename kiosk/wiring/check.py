@@ -51,6 +51,7 @@ def check(config: Path, root: Path, state: Path, say: Say) -> int:
     say(f"✓ settings: {settings.kiosk.kiosk_id} at {settings.point.name}")
     wrong = False
     for look in (
+        _outing,
         _keys,
         _content,
         _drawing,
@@ -70,6 +71,15 @@ def check(config: Path, root: Path, state: Path, say: Say) -> int:
             wrong = wrong or is_wrong
             say(f"{'✗' if is_wrong else '✓'} {sentence}")
     return WRONG if wrong else GOOD
+
+
+def _outing(settings: Settings) -> Found:
+    """Tell of a team's day out; one that nobody has ended is the office's work."""
+    there = settings.outing
+    if there is not None:
+        over = there.day < SystemClock().now().date()
+        what = f"event: out with {there.team} on {there.day:%d/%m/%Y}"
+        yield over, f"{what}, which is over: kiosk event end" if over else what
 
 
 def _keys(settings: Settings) -> Found:

@@ -10,7 +10,7 @@ from kiosk.presenter.every_screen import SOMEBODY, line_of
 from kiosk.presenter.present import present
 from kiosk.settings import Screen
 from kiosk.ui.findings import findings
-from kiosk.ui.parts import Picture, Plate, tree
+from kiosk.ui.parts import Picture, Plate, Words, tree
 from kiosk.visit.bench import Bench
 from kiosk.visit.reports import DeviceSeen
 from kiosk.visit.states import State
@@ -52,7 +52,7 @@ def test_the_day_beside_the_line_and_alone_has_room_on_the_board(size):
     for _, _, view in of_days(glass, board, line_of(scene(), 5)):
         told |= {row.label for row in view.rows}
         assert amiss(size, view) == [], view.page
-    assert {"Hồ sơ A 002", "Chưa tới được phường", "Chưa có danh sách trực"} <= told
+    assert {"Hồ sơ LC 002", "Chưa tới được phường", "Chưa có danh sách trực"} <= told
 
 
 @pytest.mark.parametrize("size", SCREENS)
@@ -65,3 +65,20 @@ def test_what_tries_a_device_stands_in_one_column_with_the_others(size):
     ends = {(part.box.x, part.box.w) for part in shown if part.key.endswith("/edit")}
     marks = {part.box.x for part in shown if part.key.endswith("/mark")}
     assert (len(ends), len(marks)) == (1, 1)
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_numbers_of_a_team_stand_on_one_line_each_and_in_one_size_whatever_their_digits(size):
+    board = replace(fresh(), state=State.CALLING, helper=structs.replace(SOMEBODY, by_badge=True))
+    view = present(board, replace(scene(), line=line_of(scene(), 6)), 1)
+    roles = set()
+    for number in ("LC 111", "LC 000", "LC 048"):
+        rows = tuple(structs.replace(row, label=number) for row in view.rows)
+        sheet, parts = on(size, structs.replace(view, big=number, rows=rows), view.look)
+        shown = [part for part in tree(parts) if isinstance(part, Words) and part.text == number]
+        assert len(shown) == 1 + len(rows)
+        assert all(sheet.ruler.width(part.text, part.role, part.weight) <= part.box.w for part in shown)
+        roles |= {part.role for part in shown if part.key == "big"}
+    assert len(roles) == 1
+    # whoever calls reads it from where the people sit; on the smallest glass there is no more room
+    assert roles <= ({"display"} if size.startswith("1024x600") else {"big", "called"})

@@ -221,7 +221,7 @@ def test_a_laptop_becomes_the_teams_and_the_offices_again(settings, kiosk):
         ("--opens", "17:00", "--closes", "07:00"),
         ("--team", "x" * 25),
         ("--team", " "),
-        ("--place", "x" * 33),
+        ("--place", "x" * 25),
         ("--place", "a\nb"),
         ("--day", "2020-01-01"),
         ("--day", "2099-01-01"),
@@ -236,6 +236,22 @@ def test_another_day_out_waits_for_the_end_of_the_first(settings, kiosk):
     keep_outing(settings.state, OUT)
     status, said = kiosk(*WORDS[:3], "Đội lưu động 2", *WORDS[4:])
     assert (status, OUT.team in said, read_outing(settings.state)) == (2, True, OUT)
+
+
+def test_a_day_that_nobody_has_ended_is_told_by_the_check(settings, kiosk):
+    today = SystemClock().now().date()
+    for day, mark in ((today, "✓"), (today - timedelta(days=1), "✗")):
+        keep_outing(settings.state, structs.replace(OUT, day=day))
+        told = [line for line in kiosk("check")[1].splitlines() if "event:" in line]
+        assert [line[:1] for line in told] == [mark]
+    assert told[0].endswith("which is over: kiosk event end")
+
+
+def test_a_day_to_which_the_team_does_not_go_after_all_has_no_slip(settings, kiosk):
+    with stored(settings):
+        keep_outing(settings.state, structs.replace(OUT, day=SystemClock().now().date() + timedelta(days=1)))
+    assert (kiosk("event", "end")[0], series(settings)) == (0, "A")
+    assert not (settings.state / "tickets").exists()
 
 
 def test_while_people_with_numbers_wait_the_day_goes_on(settings, kiosk):
@@ -310,13 +326,14 @@ def test_a_day_whose_slip_is_not_out_is_not_over(settings):
     printer.condition.paper = False
     wanted = structs.replace(settings.kiosk.printer, kind="serial", port=printer.path)
     settings = replace(settings, kiosk=structs.replace(settings.kiosk, printer=wanted))
-    keep_outing(settings.state, OUT)
+    today = structs.replace(OUT, day=SystemClock().now().date())
+    keep_outing(settings.state, today)
     with stored(settings):
         status, lines = ended(settings)
-        assert (status, "out-of-paper" in lines[-1], read_outing(settings.state)) == (2, True, OUT)
+        assert (status, "out-of-paper" in lines[-1], read_outing(settings.state)) == (2, True, today)
         assert (ended(settings, "--no-slip")[0], read_outing(settings.state)) == (0, None)
         printer.condition.paper = True
-        keep_outing(settings.state, OUT)
+        keep_outing(settings.state, today)
         assert (ended(settings)[0], read_outing(settings.state)) == (0, None)
     printer.close()
 

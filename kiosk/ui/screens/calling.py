@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from msgspec import structs
@@ -127,10 +128,12 @@ def _number(sheet: Sheet, box: Box) -> list[Part]:
     view, c = sheet.view, sheet.c
     told = view.banner.text if view.banner is not None else view.detail
     high = sheet.block_height(told, "desk", 600, box.w - 24) + 16
-    roles: tuple[Role, ...] = ("big", "display", "ask")
+    roles: tuple[Role, ...] = ("big", "called", "display", "ask")
     number = view.big or ("–" if len(view.choices) > 1 else "")
     fits = [one for one in roles if sheet.theme.size(one) * 1.2 + high <= box.h]
-    role = next((one for one in fits if sheet.ruler.width(number, one, 800) <= box.w), roles[-1])
+    # as wide as the widest of its length: the numbers of a day all stand in one size
+    widest = re.sub(r"\d", "0", number)
+    role = next((one for one in fits if sheet.ruler.width(widest, one, 800) <= box.w), roles[-1])
     place = Box(box.x, box.y, box.w, max(box.h - high, 0))
     note = Box(box.x, box.bottom - high, box.w, high)
     parts: list[Part] = [Words("big", place, number, role, 800, c.ink, "center")]

@@ -17,6 +17,7 @@ _ROOMY: Final = 560
 _ACT: Final = 150
 _TIME: Final = 76
 _WIDEST: Final = "M 000"
+_WIDEST_OF_TEAM: Final = f"L{_WIDEST}"
 
 
 def caller(sheet: Sheet, row: Row, box: Box) -> list[Part]:
@@ -56,7 +57,8 @@ def _number_and_time(sheet: Sheet, row: Row, box: Box, *, roomy: bool) -> tuple[
 
     Where there is room, each stands below that of the line above; else the minutes stand below the number.
     """
-    number = sheet.ruler.width(_WIDEST if roomy else row.label, "frame", 800) + 2
+    widest = _WIDEST_OF_TEAM if len(row.label) > len(_WIDEST) else _WIDEST
+    number = sheet.ruler.width(widest if roomy else row.label, "frame", 800) + 2
     time = max(sheet.ruler.width(row.value, "desk", 600) + 2, _TIME)
     if roomy:
         return Box(box.x, box.y, number, box.h), Box(box.x + number + _GAP, box.y, time, box.h)

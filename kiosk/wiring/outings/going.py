@@ -109,8 +109,8 @@ def _ended(settings: Settings, outing: Outing, asked: argparse.Namespace, say: S
     count = 0 if asked.anyway else _in_line(settings, clock)
     if count:
         return words.WAIT.in_language(language).format(count=count)
-    if not (settings.state / DATABASE).exists():
-        return ""  # nobody ever came
+    if not (settings.state / DATABASE).exists() or clock.now().date() < outing.day:
+        return ""  # nobody ever came, or the team does not go
     facts = slip.counted(settings, outing, clock)
     say(
         words.SLIP.in_language(language).format(

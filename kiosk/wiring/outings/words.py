@@ -161,8 +161,8 @@ TOO_EARLY: Final = Said(
     "Còn quá sớm: nhiều nhất {days} ngày trước.", "That is too early: {days} days before at most."
 )
 WRONG: Final = Said(
-    "Không dùng được. Tên đội 1–24 chữ, nơi đến 1–32 chữ, giờ như 07:00, mở trước khi đóng.",
-    "That will not do. A team's name has 1–24 letters, a place 1–32, times are like 07:00, opening before closing.",
+    "Không dùng được. Tên đội, nơi đến: 1–24 chữ; giờ như 07:00, mở trước khi đóng.",
+    "That will not do. Team and place have 1–24 letters; times are like 07:00, opening before closing.",
 )
 WAIT: Final = Said(
     "Còn {count} người cầm số đang chờ. Tiếp hết đã; nếu họ về rồi: `kiosk event end --anyway`.",

@@ -58,8 +58,15 @@ def test_an_update_that_is_cut_off_at_a_step_is_ended_by_the_next_run(scene, rea
     under_way = box.book.read().under_way
     assert under_way is not None
     assert under_way.step == step
-    came, serves = ("rolled-back", FIRST) if step == "leaving" else ("installed", "2026.2")
-    ends_well(Box(box.folder, box.root), repository, came, serves)
+    again = Box(box.folder, box.root)
+    if step == "leaving":
+        ends_well(again, repository, "rolled-back", FIRST)
+        assert again.starts == [FIRST], "what serves badly is not started once more"
+        assert again.probes == []
+    else:
+        ends_well(again, repository, "installed", "2026.2")
+        tried = 1 if (step, place) == ("switching", "after current") else 2
+        assert again.probes == ["2026.2"] * tried, "tried before it serves, and when it does"
 
 
 @pytest.mark.full

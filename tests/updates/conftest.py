@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.updates.cutting import Scene
 from tests.updates.houses import FIRST, Box, furnish, publish
 from tests.updates.repositories import Machine, Office, Server
 
@@ -59,6 +60,12 @@ def pip(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tool") / "pip"
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory, pip):
+    """Return a machine and what may come to it, to be copied as often as one likes."""
+    return Scene.laid(tmp_path_factory.mktemp("scene"), pip)
 
 
 @pytest.fixture

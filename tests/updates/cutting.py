@@ -27,12 +27,7 @@ AT_REST = "at rest"
 class Scene:
     """A machine on which the first release serves, and repositories of what may come to it, to be copied."""
 
-    machine: Path
-    root: bytes
-    good: Path
-    """Has 2026.2, which serves well."""
-    bad: Path
-    """Has 2026.3 besides, which serves badly as soon as it serves."""
+    folder: Path
 
     @classmethod
     def laid(cls, folder: Path, pip: Path) -> Scene:
@@ -40,19 +35,32 @@ class Scene:
         office = Office(folder / "office")
         furnish(office)
         publish(office, FIRST)
+        scene = cls(folder)
+        (folder / "root.json").write_bytes(office.root)
         box = Box(folder / "machine", office.root)
         box.house.home.mkdir(parents=True)
         (box.house.home / "pip").symlink_to(pip)
         box.set_up(office)
         publish(office, "2026.2")
-        good = office.as_it_is(folder / "good")
+        office.as_it_is(scene.good)
         publish(office, "2026.3", "current")
-        return cls(box.folder, office.root, good, office.as_it_is(folder / "bad"))
+        office.as_it_is(scene.bad)
+        return scene
+
+    @property
+    def good(self) -> Path:
+        """Has 2026.2, which serves well."""
+        return self.folder / "good"
+
+    @property
+    def bad(self) -> Path:
+        """Has 2026.3 besides, which serves badly as soon as it serves."""
+        return self.folder / "bad"
 
     def copy(self, folder: Path, machine: Path | None = None) -> Box:
         """Return such a machine, or what another has become, in a folder of its own."""
-        shutil.copytree(machine or self.machine, folder, symlinks=True)
-        return Box(folder, self.root)
+        shutil.copytree(machine or self.folder / "machine", folder, symlinks=True)
+        return Box(folder, (self.folder / "root.json").read_bytes())
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.updates.installing.book import Step
 from kiosk.updates.installing.installer import Waits
-from tests.updates.cutting import AT_REST, Scene, cut_off, passed
+from tests.updates.cutting import AT_REST, cut_off, passed
 from tests.updates.houses import FIRST, Box, started
 
 PLACES: dict[str, tuple[str, ...]] = {
@@ -18,11 +18,6 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 """Of each step that is written down, where an updater is cut off in it."""
 EVERY = [(step, place) for step in get_args(Step) for place in PLACES.get(step, ("at no place",))]
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory, pip):
-    return Scene.laid(tmp_path_factory.mktemp("scene"), pip)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ or undone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -171,7 +172,10 @@ class Installer:
         return entry
 
     def _given_up(self, under_way: UnderWay, code: Trouble) -> Entry:
-        return self._leave(self._book.begin(msgspec.structs.replace(under_way, step="leaving", code=code)))
+        leaving = msgspec.structs.replace(under_way, step="leaving", code=code)
+        with suppress(OSError):  # also where the disk is full nothing that serves badly goes on serving
+            self._book.begin(leaving)
+        return self._leave(leaving)
 
     def _leave(self, leaving: UnderWay) -> Entry:
         """Let the release before serve again. What serves badly is not asked whether it may go on."""

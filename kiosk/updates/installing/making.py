@@ -84,7 +84,8 @@ class Maker:
         try:
             self._make_environment(folder, final)
         except _FailedError:
-            return Refused("wheels") if _has_room(self.house.place, 0) else Refused("disk")
+            roomy = all(_has_room(each, 0) for each in (self.house.place, self.house.home))
+            return Refused("wheels" if roomy else "disk")
         (folder / MADE_OF).write_text(release.sha256, encoding="ascii")
         (folder / MADE_OF).chmod(0o644)
         settle_all(folder)

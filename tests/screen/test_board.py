@@ -12,6 +12,7 @@ from kiosk.settings import Screen
 from kiosk.ui.findings import findings
 from kiosk.ui.parts import Picture, Plate, Words, tree
 from kiosk.visit.bench import Bench
+from kiosk.visit.look import Look
 from kiosk.visit.reports import DeviceSeen
 from kiosk.visit.states import State
 from tests.screen.test_picking import on
@@ -82,3 +83,17 @@ def test_numbers_of_a_team_stand_on_one_line_each_and_in_one_size_whatever_their
     assert len(roles) == 1
     # whoever calls reads it from where the people sit; on the smallest glass there is no more room
     assert roles <= ({"display"} if size.startswith("1024x600") else {"big", "called"})
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("letters", [1, 4])
+def test_a_long_name_of_a_place_is_told_whole_or_left_out_on_the_first_screen(size, letters):
+    place = "Điểm hỗ trợ dịch vụ công Khu phố 46 Đông Hưng Thuận"
+    there = structs.replace(scene().point, name=place)
+    waits = replace(fresh(), state=State.ATTRACT)
+    view = present(waits, replace(scene(), point=there, trial=False, on_duty=""), 1)
+    assert view.header.point == place
+    for reach in ("whole", "low"):
+        sheet, parts = on(size, view, Look(size=letters, reach=reach))
+        told = [one for one in findings(sheet, parts) if one.key == "scene/point"]
+        assert told == []

@@ -161,18 +161,15 @@ def _words(sheet: Sheet, box: Box) -> list[Part]:
     more = sheet.block_height(view.detail, "answer", 500, box.w)
     y = box.y + max((box.h - mark - 28 - ask - more) / 2, 12) + 10
     point = Box(box.x + mark + 18, y, box.w - mark - 18, mark)
-    name = "" if _under_trial(sheet, point) else view.header.point
+    name = view.header.point
+    if _under_trial(sheet, point) or sheet.block_height(name, "frame", 700, point.w) > point.h:
+        name = ""  # it stands on every page that follows; cut off, it would tell another place
     return [
         Picture("scene/mark", Box(box.x, y, mark, mark), "lotus-mark", c.ink),
-        Words("scene/point", point, name, _role_of_name(sheet, name, point), 700, c.ink),
+        Words("scene/point", point, name, "frame", 700, c.ink),
         Words("question", Box(box.x, y + mark + 28, box.w, ask + 2), view.question, role, 800, c.ink),
         Words("detail", Box(box.x, y + mark + 34 + ask, box.w, more + 2), view.detail, "answer", 500, c.ink),
     ]
-
-
-def _role_of_name(sheet: Sheet, name: str, box: Box) -> Role:
-    """Return in which letters the place is told: a long one in smaller ones where it would be cut off."""
-    return "frame" if sheet.block_height(name, "frame", 700, box.w) <= box.h else "desk"
 
 
 def _under_trial(sheet: Sheet, point: Box) -> bool:

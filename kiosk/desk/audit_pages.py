@@ -19,12 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.clock import VIETNAM
 from kiosk.desk import line_words, models
-from kiosk.desk.fleet import silent_after
+from kiosk.desk.fleet import is_missed
 from kiosk.desk.heartbeats import let_begin_anew
 from kiosk.desk.intake import NUL
 from kiosk.desk.pages import links
 from kiosk.desk.project import the_site
 from kiosk.desk.signin import it_only, staff_only
+from kiosk.desk.site import Site
 from kiosk.takeover.watching import BREAKING
 
 PAGE: Final = 50
@@ -53,7 +54,7 @@ def audit(request: HttpRequest, officer: models.Officer) -> HttpResponse:
             _alarm(one)
             for one in alarms.exclude(closed_at=None).order_by("-closed_at", "-pk")[:_CLOSED_SHOWN]
         ],
-        "kiosks": _kiosks(site.ward, site.clock.now()),
+        "kiosks": _kiosks(site),
         "helpers": sorted(names.items(), key=lambda one: one[1]),
         "rows": [_row(one, names) for one in there.object_list],
         "page": there,
@@ -171,12 +172,12 @@ def _alarm(row: models.AuditAlarm) -> dict[str, Any]:
     }
 
 
-def _kiosks(ward: str, now: datetime) -> list[dict[str, Any]]:
-    rows = models.Kiosk.objects.filter(ward=ward, revoked_at=None).select_related("pulse", "condition")
-    return [_kiosk(row, now) for row in rows.order_by("point", "kiosk_id")]
+def _kiosks(site: Site) -> list[dict[str, Any]]:
+    rows = models.Kiosk.objects.filter(ward=site.ward, revoked_at=None).select_related("pulse", "condition")
+    return [_kiosk(site, row) for row in rows.order_by("point", "kiosk_id")]
 
 
-def _kiosk(row: models.Kiosk, now: datetime) -> dict[str, Any]:
+def _kiosk(site: Site, row: models.Kiosk) -> dict[str, Any]:
     pulse: models.Pulse | None = getattr(row, "pulse", None)
     heard = pulse.heard_at if pulse is not None else None
     digits = bytes(pulse.digest).hex().upper() if pulse is not None else ""
@@ -184,7 +185,7 @@ def _kiosk(row: models.Kiosk, now: datetime) -> dict[str, Any]:
         "row": row,
         "pulse": pulse,
         "heard": heard.astimezone(VIETNAM) if heard else None,
-        "is_silent": heard is None or now - heard > silent_after(getattr(row, "condition", None)),
+        "is_silent": heard is None or is_missed(site, heard, getattr(row, "condition", None)),
         "printer": line_words.PRINTER.get(pulse.printer, pulse.printer) if pulse is not None else "",
         "head": f"{pulse.count}:{bytes(pulse.digest).hex()}" if pulse is not None and pulse.count else "",
         "head_short": f"{digits[:4]} … {digits[-4:]}",

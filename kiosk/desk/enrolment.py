@@ -18,6 +18,7 @@ from kiosk.desk.intake import NUL, known_kiosk, public_key
 from kiosk.desk.people import record
 from kiosk.desk.rosters import NoRosterKeyError, current
 from kiosk.desk.site import Site
+from kiosk.desk.uploads import give_up_uploads
 from kiosk.dossier.draft_words import check_asking
 from kiosk.dossier.enrol_words import (
     FULL_STRETCH,
@@ -144,9 +145,11 @@ def answer_retire(site: Site, ask: AskToRetire) -> Retired | NotAnswered:
         return NotAnswered("refused")
     if not is_fresh(ask.asked_at, site.clock.now()):
         return NotAnswered("stale")
-    models.Kiosk.objects.filter(pk=kiosk.pk, revoked_at=None).update(
-        revoked_at=site.clock.now(), revoked_why="retired"
-    )
+    with transaction.atomic():
+        models.Kiosk.objects.filter(pk=kiosk.pk, revoked_at=None).update(
+            revoked_at=site.clock.now(), revoked_why="retired"
+        )
+        give_up_uploads(kiosk)
     return sign_retired(ask, site.keys.signer)
 
 
@@ -157,6 +160,7 @@ def revoke_kiosk(site: Site, officer: models.Officer, kiosk: models.Kiosk, why: 
     now = site.clock.now()
     with transaction.atomic():
         models.Kiosk.objects.filter(pk=kiosk.pk, revoked_at=None).update(revoked_at=now, revoked_why=why)
+        give_up_uploads(kiosk)
         _end_codes(site, kiosk.kiosk_id)
         record(site, officer, "kiosk-revoked", detail=f"{kiosk.kiosk_id}, {why}")
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -19,8 +19,6 @@ Grade = Literal["now", "soon", "well"]
 KEPT: Final = timedelta(days=35)
 SILENT: Final = timedelta(minutes=10)
 """So long a kiosk that is on has never been silent, beyond the time that it leaves between heartbeats."""
-GONE: Final = timedelta(days=1)
-"""So long none is switched off that has opening hours each day."""
 _OLD: Final = timedelta(hours=24)
 _APART: Final = timedelta(minutes=5)
 _SOON_OVER: Final = timedelta(days=3)
@@ -84,11 +82,41 @@ def silent_after(told: models.Condition | None) -> timedelta:
     return SILENT + timedelta(minutes=told.every if told is not None else 0)
 
 
+def is_missed(site: Site, heard: datetime, told: models.Condition | None) -> bool:
+    """Tell whether a kiosk that was last heard then has been silent too long while its point was open."""
+    return office_time(site, heard, site.clock.now()) > silent_after(told)
+
+
+def office_day(site: Site) -> timedelta:
+    """Return how long the points are open on a day that the ward works."""
+    opens, closes = _office(site)
+    return datetime.combine(date.min, closes) - datetime.combine(date.min, opens)
+
+
+def office_time(site: Site, since: datetime, until: datetime) -> timedelta:
+    """Return how much of the time between two moments the points were open. Beyond KEPT it is not counted any more."""
+    (opens, closes), calendar = _office(site), site.settings.calendar()
+    begin, end = max(since, until - KEPT).astimezone(VIETNAM), until.astimezone(VIETNAM)
+    open_for = timedelta()
+    for ahead in range((end.date() - begin.date()).days + 1):
+        day = begin.date() + timedelta(days=ahead)
+        if calendar.works(day):
+            first = max(begin, datetime.combine(day, opens, VIETNAM))
+            last = min(end, datetime.combine(day, closes, VIETNAM))
+            open_for += max(timedelta(), last - first)
+    return open_for
+
+
+def _office(site: Site) -> tuple[time, time]:
+    office = site.settings.office
+    return time.fromisoformat(office.opens), time.fromisoformat(office.closes)
+
+
 class _Look:
     """What is the same for all kiosks, asked once."""
 
     def __init__(self, site: Site) -> None:
-        self._now = site.clock.now()
+        self._site, self._now = site, site.clock.now()
         alarms = models.AuditAlarm.objects.filter(ward=site.ward, closed_at=None)
         self._alarmed = set(alarms.values_list("kiosk_id", flat=True))
         issues = models.RosterIssue.objects.filter(ward=site.ward)
@@ -111,10 +139,10 @@ class _Look:
         heard = pulse.heard_at if pulse is not None else None
         if heard is None:
             return _trouble("never-heard", "now")
-        since = self._now - heard
-        if since <= silent_after(told):
+        if not is_missed(self._site, heard, told):
             return None
-        return _trouble("silent", "now" if since >= GONE else "soon", words.span(since))
+        long = office_time(self._site, heard, self._now) >= office_day(self._site)
+        return _trouble("silent", "now" if long else "soon", words.span(self._now - heard))
 
     def _by_pulse(self, pulse: models.Pulse) -> Iterable[Trouble | None]:
         if pulse.stuck:

@@ -56,6 +56,18 @@ class Retention(Part, frozen=True):
     """Counts for the page of figures; longer than a kiosk keeps what it could not send, so that none counts twice."""
 
 
+class Office(Part, frozen=True):
+    """When the points are open on a day that the ward works: then a machine that is not heard is missed."""
+
+    opens: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "07:30"
+    closes: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "16:30"
+
+    def __post_init__(self) -> None:
+        """Refuse a day that ends before it begins."""
+        if self.opens >= self.closes:
+            raise ValueError("closes is expected to be after opens")
+
+
 class Metrics(Part, frozen=True):
     """Figures of the kiosks for a Prometheus of the ward's."""
 
@@ -77,6 +89,7 @@ class DeskSettings(Part, frozen=True, kw_only=True):
     kiosks: str
     """The file that lists the ward's kiosks: id, public key, point."""
     retention: Retention = Retention()
+    office: Office = Office()
     metrics: Metrics = Metrics()
     session_minutes: Annotated[int, Meta(ge=5, le=720)] = 120
     closed: tuple[date, ...] = ()

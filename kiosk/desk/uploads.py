@@ -64,6 +64,11 @@ def purge_uploads(site: Site) -> int:
     return gone
 
 
+def give_up_uploads(kiosk: models.Kiosk) -> None:
+    """Delete what of a kiosk's dossiers is here in part only: whoever has the kiosk now must not finish them."""
+    models.Upload.objects.filter(kiosk=kiosk, result=b"").delete()
+
+
 def _fits(piece: UploadPiece) -> bool:
     named = len(piece.upload_id) == _NAME_BYTES
     inside = 0 <= piece.offset <= piece.total - len(piece.piece)

@@ -1,12 +1,13 @@
 """Which machines need somebody today: said from what they send, the worst first, with what to do about it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 import pytest
 from django.test import Client
 
+from kiosk.clock import VIETNAM
 from kiosk.desk import fleet, fleet_words, models
 from kiosk.desk.heartbeats import answer_heartbeat
 from kiosk.desk.retention import tidy
@@ -101,6 +102,42 @@ def test_silence_is_told_after_ten_minutes_and_pressing_after_a_day(ward, kiosk)
     assert seen(ward) == ("soon", ["silent"])
     ward.clock.advance(86_400.0)
     assert seen(ward) == ("now", ["silent"])
+
+
+def at(ward, day, hour, minute=0):
+    """Let it be so late on a day of that November, whose 16th is a Monday."""
+    wanted = datetime(2026, 11, day, hour, minute, tzinfo=VIETNAM)
+    ward.clock.advance((wanted - ward.clock.now()).total_seconds())
+
+
+def test_a_machine_that_is_off_at_night_and_on_sunday_is_not_missed_before_the_office_is_open(ward, kiosk):
+    at(ward, 20, 16, 28)
+    kiosk.beat()
+    for day, hour, minute, known in (
+        (20, 22, 0, ("well", [])),
+        (21, 10, 0, ("well", [])),
+        (22, 23, 0, ("well", [])),
+        (23, 7, 38, ("well", [])),
+        (23, 7, 41, ("soon", ["silent"])),
+        (23, 16, 0, ("soon", ["silent"])),
+        (23, 16, 31, ("now", ["silent"])),
+    ):
+        at(ward, day, hour, minute)
+        assert seen(ward) == known, (day, hour, minute)
+    kiosk.beat()
+    assert seen(ward) == ("well", [])
+
+
+def test_what_was_missed_stays_so_at_night(ward, kiosk):
+    at(ward, 17, 23)
+    assert seen(ward) == ("now", ["silent"])
+
+
+def test_a_public_holiday_is_no_office_day(ward):
+    since = datetime(2026, 8, 31, 16, 30, tzinfo=VIETNAM)
+    assert fleet.office_time(ward.site, since, since.replace(month=9, day=2, hour=23)) <= timedelta(hours=9)
+    years = fleet.office_time(ward.site, since.replace(year=2020), since)
+    assert timedelta(days=7) < years < timedelta(days=15), "beyond some weeks nobody counts"
 
 
 def test_a_machine_that_was_never_heard_and_one_with_an_alarm_are_told(ward):

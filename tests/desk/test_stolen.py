@@ -94,6 +94,17 @@ def test_it_is_told_nothing_any_more_not_even_of_what_it_sent_itself(ward, stole
         assert (got.status_code, got.content) == (403, b"refused"), path
 
 
+def test_what_came_of_it_in_part_only_goes_at_once_and_what_came_whole_is_known_still(ward, stolen):
+    whole, half = Sent(ward, large(ward)), Sent(ward, large(ward))
+    whole.send_all()
+    half.send(0, STEP)
+    assert models.UploadPart.objects.count() > 0
+    stolen()
+    assert models.UploadPart.objects.count() == 0
+    assert half.send().have == 0
+    assert whole.send().result.outcome in {"stored", "duplicate"}
+
+
 def test_a_kiosks_file_from_before_does_not_bring_it_back(ward, stolen):
     stolen()
     prepare(ward.site)

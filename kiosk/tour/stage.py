@@ -18,6 +18,7 @@ from kiosk.engine.core import Core
 from kiosk.engine.jobs import InlineJobs
 from kiosk.ids import Ids
 from kiosk.settings import PaperScanner, Portal, Settings
+from kiosk.takeover.pin import FULL_COST, PinCost
 from kiosk.tour.desk_process import DeskProcess, Officer
 from kiosk.tour.film import lay
 from kiosk.tour.glass import lay as lay_paper
@@ -129,7 +130,7 @@ def set_up(settings: Settings, journey: Journey, clock: Clock, ids: Ids, ready: 
         example_ward.make(settings, ids, manual)
     else:
         if not ready.is_dir():
-            _make_ready(settings, ready, manual, ids)
+            make_ready(settings, ready, manual, ids)
         shutil.copytree(ready, state)
     desk = DeskProcess(settings.config / "desk.toml", state)
     desk.start()
@@ -161,12 +162,15 @@ def _twins() -> tuple[DeviceSeen, ...]:
     return DeviceSeen("scanner", "here"), DeviceSeen("sound", "here")
 
 
-def _make_ready(settings: Settings, ready: Path, clock: Clock, ids: Ids) -> None:
-    """Fill ``ready`` under another name first: what has been broken off is no ready folder."""
+def make_ready(settings: Settings, ready: Path, clock: Clock, ids: Ids, cost: PinCost = FULL_COST) -> None:
+    """Fill ``ready`` under another name first: what has been broken off is no ready folder.
+
+    ``cost``: of its helpers' PINs.
+    """
     unfinished = replace(settings, state=ready.with_name(f"{ready.name}.part"))
     shutil.rmtree(unfinished.state, ignore_errors=True)
     unfinished.state.mkdir(parents=True, mode=0o700)
-    example_ward.make(unfinished, ids, clock)
+    example_ward.make(unfinished, ids, clock, cost)
     desk = DeskProcess(settings.config / "desk.toml", unfinished.state)
     desk.start()
     desk.stop()

@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from kiosk import settings as settings_files
+from kiosk.clock import ManualClock, SystemClock
 from kiosk.desk import settings as desk_settings
+from kiosk.ids import SystemIds
+from kiosk.takeover.pin import FULL_COST, PinCost
 from kiosk.tour import command
 from kiosk.tour.command import Wish
 from kiosk.tour.effort import of
 from kiosk.tour.report import load
 from kiosk.tour.script import load_all
+from kiosk.tour.stage import make_ready
 from kiosk.wiring.build import DATABASE
 from kiosk.wiring.privacy.folder import in_folders
 from tests.caches import lend
@@ -24,6 +28,7 @@ from tests.caches import lend
 ROOT = Path(__file__).resolve().parents[2]
 OWN = Path(__file__).parent / "own"
 JOURNEYS = sorted(load_all())
+CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
 BY_TOUCH = sorted(name for name, journey in load_all().items() if journey.hands == "touch")
 """In a terminal every hand is the same: those of keys, keypad and button go there in a full run only."""
 BUDGET = tomllib.loads((Path(__file__).parent / "effort.toml").read_text(encoding="utf-8"))
@@ -40,9 +45,16 @@ EVERYTHING = [(journey, language) for journey in JOURNEYS for language in ("vi",
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory, caches):
-    """A state folder whose cache has the pictures and fonts; tours share it, and a ward to start from."""
+    """A state folder whose cache has the pictures and fonts; tours share it, and a ward to start from.
+
+    No journey tells what a PIN costs to guess; in a quick run it costs little.
+    """
     state = tmp_path_factory.mktemp("journeys")
     lend(caches, state / "cache")
+    settings = settings_files.read(ROOT / "config", ROOT, state)
+    make_ready(
+        settings, state / "ready", ManualClock(SystemClock().now()), SystemIds(), FULL_COST if FULL else CHEAP
+    )
     return state
 
 

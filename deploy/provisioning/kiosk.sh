@@ -15,6 +15,7 @@ cd /opt/kiosk/current
 # the one screen there is, for what shows something itself, such as the crosses of `kiosk doctor --touch`
 export DISPLAY="${DISPLAY:-:0}"
 case $(id -un) in
-    root) if [ "$account" = root ]; then exec "$@"; else exec runuser -u "$account" -- "$@"; fi ;;
+    # of root nothing is to lie in the release's own folder
+    root) if [ "$account" = root ]; then exec env PYTHONDONTWRITEBYTECODE=1 "$@"; else exec runuser -u "$account" -- "$@"; fi ;;
     *) exec "$@" ;;
 esac

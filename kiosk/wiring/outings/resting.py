@@ -114,11 +114,10 @@ def _nobody() -> Iterator[bool]:
 @contextmanager
 def _alone(state: Path) -> Iterator[bool]:
     """Yield True where no kiosk runs in this folder, and let none begin meanwhile."""
-    try:
-        handle = os.open(state / ALONE, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
+    if not (state / ALONE).exists():  # none ever has
         yield True
         return
+    handle = os.open(state / ALONE, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

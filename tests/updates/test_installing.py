@@ -1,5 +1,6 @@
 """Installing: a release serves when it was made whole, tried twice, and nobody stood before the kiosk."""
 
+import os
 import subprocess
 from datetime import timedelta
 
@@ -220,8 +221,17 @@ TOLD = {"pyvenv.cfg", "direct_url.json"}
 """Say where they were made, and nothing that runs asks them."""
 
 
-def test_what_was_made_can_be_read_by_the_accounts_of_the_kiosk_and_holds_no_word_of_where_it_was_made(box):
-    release = box.house.folder(FIRST)
+def test_what_was_made_can_be_read_by_the_accounts_of_the_kiosk_and_holds_no_word_of_where_it_was_made(
+    box, works
+):
+    publish(works, "2026.2")
+    mask = os.umask(0o077)  # as every command of the kiosk sets it
+    try:
+        assert box.take(works.repository).came == "installed"
+    finally:
+        os.umask(mask)
+    release = box.house.folder("2026.2")
+    assert release.stat().st_mode & 0o055 == 0o055
     for each in release.rglob("*"):
         if not each.is_symlink():
             assert each.stat().st_mode & 0o044 == 0o044, each

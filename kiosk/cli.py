@@ -152,7 +152,12 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     retire_arguments.add_to(retire)
     retire.set_defaults(command=_retire)
     probe = commands.add_parser("probe", help="try a release on a screen that nobody sees (the updater asks)")
-    probe.add_argument("act", choices=("serve", "play"), help="have a release tried, or be the one that is")
+    acts = probe.add_subparsers(required=True, metavar="WHAT", dest="act")
+    acts.add_parser("serve", help="read a release's name, have it tried, and answer in one word")
+    play = acts.add_parser("play", help="be the release that is tried")
+    play.add_argument(
+        "folder", type=Path, metavar="DIR", help="holds a copy of what is stored, and is written to"
+    )
     probe.set_defaults(command=_probe)
     for name, (does, tool) in TOOLS.items():
         parser = commands.add_parser(name, help=does)
@@ -232,6 +237,8 @@ def _retire(asked: argparse.Namespace) -> int:
 
 
 def _probe(asked: argparse.Namespace) -> int:
+    if asked.act == "play":
+        asked.state = asked.folder  # never what this machine has in truth
     settings = _settings(asked)
     if asked.act == "play":
         from kiosk.tour.probing import play

@@ -349,7 +349,18 @@ def test_a_clean_debian_becomes_a_kiosk_twice_and_a_debian_again(tmp_path):
         ["chroot", system, "/usr/local/bin/kiosk", "update", "history"],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
-    assert (told.returncode, told.stdout) == (0, "• 0.1.0 serves; before it nothing\n"), told.stderr
+    assert (told.returncode, told.stdout) == (0, "• 0.1.0 đang chạy; trước đó là không bản nào\n"), (
+        told.stderr
+    )
+    (system / "tmp/trial").mkdir(mode=0o777)
+    (system / "tmp/trial").chmod(0o777)
+    visits = subprocess.run(
+        ["chroot", system, "setpriv", "--reuid=kiosk", "--regid=kiosk", "--init-groups", "env", "-i",
+         "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=/nonexistent",
+         "/usr/local/bin/kiosk", "probe", "play", "/tmp/trial"],
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert visits.returncode == 0, f"this release serves nobody on this machine: {visits.stderr}"
     made = everything(system / "etc")
     provision(tree, system, *WORDS, *DESK)
     assert everything(system / "etc") == made

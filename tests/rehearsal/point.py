@@ -87,7 +87,7 @@ class Point:
     def update(self, *words):
         """Type ``kiosk update``; return what it said and its exit status."""
         done = subprocess.run(
-            self.command(self.folder / "update-state", "update", *words),
+            self.command(self.folder / "update-state", "update", *words, "--lang", "en"),
             cwd=(self.house.place / "current").resolve(), capture_output=True, text=True,
             timeout=MINUTES * 60, check=False,
         )  # fmt: skip

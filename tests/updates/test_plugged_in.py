@@ -69,7 +69,7 @@ def plug_in(box, tmp_path, server, stick):
     def plugged():
         surroundings = {
             "IMAGE": stick.image, "SCRIPT": ROOT / "deploy/system/stick", "KIOSK": program,
-            "PLACE": tmp_path / "place", "SETTINGS": point.config,
+            "PLACE": tmp_path / "place", "AS": "", "SETTINGS": point.config,
         }  # fmt: skip
         done = subprocess.run(
             ["unshare", "-m", "sh", "-c", BEHIND],
@@ -91,8 +91,8 @@ def test_what_it_has_is_taken_and_what_came_of_it_stands_on_it(plug_in, stick, b
     (told,) = plug_in().values()
     lines = told.decode().split("\r\n")
     assert lines[0].startswith("kiosk-1  20")
-    assert f"✓ 2026.2 serves; before it {FIRST}" in lines
-    assert lines[-2] == f"• 2026.2 serves; before it {FIRST}"
+    assert f"✓ 2026.2 đang chạy; trước đó là {FIRST}" in lines
+    assert lines[-2] == f"• 2026.2 đang chạy; trước đó là {FIRST}"
     assert box.house.current() == "2026.2"
 
 
@@ -104,7 +104,7 @@ def test_a_stick_of_somebody_elses_is_not_believed(plug_in, stick, box, works, t
         path.write_bytes(path.read_bytes()[:-1] + b"x")
     stick.fill(tmp_path / "files")
     (told,) = plug_in().values()
-    assert "✗ release: nothing taken, it is not what was signed (tampered)" in told.decode()
+    assert "✗ bản phần mềm: không lấy gì, không đúng bản đã ký (tampered)" in told.decode()
     assert box.house.current() == FIRST
 
 

@@ -4,12 +4,15 @@ import json
 import os
 import shutil
 from pathlib import Path
+from string import Formatter
 from types import SimpleNamespace
 
 import pytest
 
 from kiosk import cli, occupancy
 from kiosk.occupancy import FileOccupancy
+from kiosk.texts.kept import Said
+from kiosk.wiring.updating import words
 from tests.caches import lend
 from tests.updates.houses import FIRST, publish, started
 from tests.updates.repositories import WARD
@@ -69,6 +72,8 @@ class Point:
                 str(self.folder / "state"),
                 "update",
                 *words,
+                "--lang",
+                "en",
             ]
         )
 
@@ -162,6 +167,28 @@ def test_from_a_stick_a_machine_without_a_network_takes_it(point, works, tmp_pat
     assert "the repository is not there now" in capsys.readouterr().out
 
 
+def test_it_is_told_in_vietnamese_unless_english_is_asked_for(point, works, capsys):
+    publish(works, "2026.2", "never")
+    point.update("take")
+    capsys.readouterr()
+    told = ["--root", str(point.house.folder(FIRST)), "--config", str(point.config)]
+    assert cli.main([*told, "--state", str(point.folder / "state"), "update", "history"]) == 0
+    assert (
+        "✗ đã chạy thử 2026.2 và không lấy: các trang không hiện ra đúng (journey)" in capsys.readouterr().out
+    )
+
+
+def test_both_languages_say_the_same_facts():
+    told = [one for one in vars(words).values() if isinstance(one, Said)]
+    tables = [one for one in vars(words).values() if isinstance(one, dict)]
+    told += [one for table in tables for one in table.values() if isinstance(one, Said)]
+    assert len(told) > 50
+    for one in told:
+        vi, en = ({name for _, name, _, _ in Formatter().parse(text) if name} for text in (one.vi, one.en))
+        assert vi == en, one
+        assert one.vi != one.en
+
+
 def test_there_is_nothing_to_go_back_to_on_a_machine_just_set_up(point, capsys):
     assert point.update("roll-back") == 1
     assert "there is no release before this one" in capsys.readouterr().out
@@ -178,7 +205,7 @@ def test_a_tree_that_is_no_release_says_so(point, words, capsys):
         str(point.folder / "state"),
         "update",
     ]
-    assert cli.main([*asked, *words]) == 2
+    assert cli.main([*asked, *words, "--lang", "en"]) == 2
     assert "no release is installed here" in capsys.readouterr().out
 
 

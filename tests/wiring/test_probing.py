@@ -36,7 +36,7 @@ BROKEN = {
 ON_STORE = """
 import sqlite3, sys
 from pathlib import Path
-store = sqlite3.connect(Path(sys.argv[sys.argv.index("--state") + 1]) / "kiosk.sqlite3", isolation_level=None)
+store = sqlite3.connect(Path(sys.argv[-1]) / "kiosk.sqlite3", isolation_level=None)
 store.execute("BEGIN")
 {}
 store.execute("COMMIT")

@@ -55,7 +55,7 @@ class Town:
         self.office.publisher.usb(self.folder / "stick")
 
     def update(self, act: str = "content", *, from_stick: bool = True) -> int:
-        asked = ["--config", str(self.config), "--state", str(self.state), "update", act]
+        asked = ["--config", str(self.config), "--state", str(self.state), "update", act, "--lang", "en"]
         return cli.main([*asked, "--stick", str(self.folder / "stick")] if from_stick else asked)
 
     def fee(self) -> str:

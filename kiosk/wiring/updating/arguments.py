@@ -29,17 +29,21 @@ def add_to(parser: argparse.ArgumentParser) -> None:
             )
     acts.add_parser("roll-back", help="let the release before serve again")
     acts.add_parser("history", help="say which release serves, and what came of each update")
+    for act in acts.choices.values():
+        act.add_argument("--lang", choices=("vi", "en"), default="vi")
 
 
 def carry_out(asked: argparse.Namespace, settings: Settings, say: Say) -> int:
     """Carry out what was asked. Returns 0 (good), 1 (refused, or not reached) or 2 (not possible)."""
     from kiosk.wiring.updating import carrying, installing
+    from kiosk.wiring.updating.words import Teller
 
+    tell = Teller(say, asked.lang)
     acts: dict[str, Callable[[], int]] = {
-        "check": lambda: carrying.check(asked.stick, settings, say),
-        "take": lambda: installing.take(asked.stick, settings, say, again=asked.again),
-        "content": lambda: installing.content(asked.stick, settings, say),
-        "roll-back": lambda: installing.roll_back(settings, say),
-        "history": lambda: installing.history(settings, say),
+        "check": lambda: carrying.check(asked.stick, settings, tell),
+        "take": lambda: installing.take(asked.stick, settings, tell, again=asked.again),
+        "content": lambda: installing.content(asked.stick, settings, tell),
+        "roll-back": lambda: installing.roll_back(settings, tell),
+        "history": lambda: installing.history(settings, tell),
     }
     return acts[asked.act]()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,29 +24,29 @@ from kiosk.wire.hosts import is_loopback
 from kiosk.wiring.showing import gallery
 from kiosk.wiring.updating import words
 from kiosk.wiring.updating.packs import number_in_force, put_in_force
+from kiosk.wiring.updating.words import Teller
 
-Say = Callable[[str], None]
 GOOD, REFUSED, IMPOSSIBLE = 0, 1, 2
 KINDS: Final[tuple[PackKind, ...]] = ("procedures", "voices")
 UNBUILT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Of a tree that is no release: it cannot be earlier either."""
 
 
-def check(stick: Path | None, settings: Settings, say: Say) -> int:
+def check(stick: Path | None, settings: Settings, tell: Teller) -> int:
     """Say which release there is for this kiosk."""
     installed = of_root(settings.root)
     repository = open_repository(stick, settings, installed)
     if repository is None:
-        return nowhere(say)
+        return nowhere(tell)
     found = look_for_release(repository, installed, settings.kiosk.updates.ring)
     match found:
         case Offer():
-            say(f"• {found.version} is there; here runs {installed.version}")
+            tell(words.OFFERED, name=found.version, former=installed.version)
             return GOOD
         case UpToDate():
-            say(f"✓ {installed.version} is the newest for ring {settings.kiosk.updates.ring}")
+            tell(words.IS_NEWEST, name=installed.version, ring=settings.kiosk.updates.ring)
             return GOOD
-    say(words.of_nothing("release", found))
+    tell.nothing(words.RELEASE, found)
     return REFUSED
 
 
@@ -60,25 +59,25 @@ class Taken:
     """Something else is in force than before; it serves from the kiosk's next start on."""
 
 
-def take_content(stick: Path | None, settings: Settings, say: Say) -> Taken:
+def take_content(stick: Path | None, settings: Settings, tell: Teller) -> Taken:
     """Take what the ward has published, and put it in force for the next start. One at a time."""
     installed, wanted = of_root(settings.root), settings.kiosk.updates
     repository = open_repository(stick, settings, installed)
     if repository is None or not wanted.content:
-        return Taken(nowhere(say))
+        return Taken(nowhere(tell))
     said, newer = GOOD, False
     for kind in KINDS:
         have = number_in_force(Path(wanted.content), kind)
         taken = take_pack(repository, settings.point.ward.code, kind, have)
         if isinstance(taken, UpToDate):
-            say(f"✓ {kind}: nothing newer than number {have}" if have else f"✓ {kind}: nothing published")
+            tell(words.NO_NEWER if have else words.NONE, what=words.KINDS[kind], number=have)
             continue
         refused = taken if isinstance(taken, Refused | Unreached) else _in_force(taken, settings)
         if refused is not None:
-            say(words.of_nothing(kind, refused))
+            tell.nothing(words.KINDS[kind], refused)
             said = REFUSED
         elif isinstance(taken, Pack):
-            say(f"✓ {kind}: number {taken.number} serves from the next start on")
+            tell(words.IN_FORCE, what=words.KINDS[kind], number=taken.number)
             newer = True
         if isinstance(taken, Pack):
             taken.archive.unlink(missing_ok=True)
@@ -123,7 +122,7 @@ def open_repository(stick: Path | None, settings: Settings, installed: Installed
     return Repository(place, installed, SystemClock().now)
 
 
-def nowhere(say: Say) -> int:
+def nowhere(tell: Teller) -> int:
     """Say that the settings name no repository."""
-    say("✗ kiosk.toml, [updates]: url (or --stick), trust, folder and content are expected")
+    tell(words.NOWHERE)
     return IMPOSSIBLE

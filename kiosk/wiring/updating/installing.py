@@ -24,13 +24,13 @@ from kiosk.wiring.updating.carrying import (
     GOOD,
     IMPOSSIBLE,
     REFUSED,
-    Say,
     Taken,
     nowhere,
     of_root,
     open_repository,
     take_content,
 )
+from kiosk.wiring.updating.words import Teller
 
 PATIENCE: Final = 900.0
 """Seconds that the trial of a release may take on a slow machine, both of its starts together."""
@@ -47,80 +47,80 @@ class _Held:
 
 
 @contextmanager
-def _held(house: House, settings: Settings, say: Say) -> Iterator[_Held | None]:
+def _held(house: House, settings: Settings, tell: Teller) -> Iterator[_Held | None]:
     """Keep other updaters out; yield None, and say so, where one is in."""
     with house.held(0.0) as held:
         if held is None:
-            say("✗ another update is under way: kiosk update history tells what comes of it")
+            tell(words.BUSY)
             yield None
             return
         book = Book(house.home, SystemClock().now)
         yield _Held(house, book, _installer(settings, house, book), Maker(house, held))
 
 
-def take(stick: Path | None, settings: Settings, say: Say, *, again: bool = False) -> int:
+def take(stick: Path | None, settings: Settings, tell: Teller, *, again: bool = False) -> int:
     """Take the newest release for this machine and its ward's content, and let them serve between two visits.
 
     ``again``: also a release that was tried here and left.
     """
     house = house_of(settings)
     if house is None:
-        return not_installed(say)
-    with _held(house, settings, say) as held:
+        return not_installed(tell)
+    with _held(house, settings, tell) as held:
         if held is None:
             return REFUSED
-        content = take_content(stick, settings, say) if settings.kiosk.updates.content else Taken(GOOD)
+        content = take_content(stick, settings, tell) if settings.kiosk.updates.content else Taken(GOOD)
         installed = of_root(house.folder(house.current()))
         repository = open_repository(stick, settings, installed)
         if repository is None:
-            return nowhere(say)
+            return nowhere(tell)
         wanted = Wanted(settings.kiosk.updates.ring, installed, again)
         outcome = _or_disk(lambda: bring(repository, wanted, held.installer, held.maker, held.book))
-        say(words.of_outcome(outcome, wanted.ring))
+        tell.outcome(outcome, wanted.ring)
         started = isinstance(outcome, Entry) and outcome.came != "given-up"
-        anew = GOOD if started or not content.newer else _anew(held.installer, say)
+        anew = GOOD if started or not content.newer else _anew(held.installer, tell)
         return max(status(outcome), content.status, anew)
 
 
-def content(stick: Path | None, settings: Settings, say: Say) -> int:
+def content(stick: Path | None, settings: Settings, tell: Teller) -> int:
     """Take what the ward has published; where the kiosk is installed, let it serve between two visits."""
     updates, house = settings.kiosk.updates, house_of(settings)
     if not (updates.folder and updates.content):
-        return nowhere(say)
-    with _held(house or House(settings.root, Path(updates.folder)), settings, say) as held:
+        return nowhere(tell)
+    with _held(house or House(settings.root, Path(updates.folder)), settings, tell) as held:
         if held is None:
             return REFUSED
-        taken = take_content(stick, settings, say)
-        return max(taken.status, _anew(held.installer, say) if house and taken.newer else GOOD)
+        taken = take_content(stick, settings, tell)
+        return max(taken.status, _anew(held.installer, tell) if house and taken.newer else GOOD)
 
 
-def roll_back(settings: Settings, say: Say) -> int:
+def roll_back(settings: Settings, tell: Teller) -> int:
     """Let the release before serve again, between two visits."""
     house = house_of(settings)
     if house is None:
-        return not_installed(say)
-    with _held(house, settings, say) as held:
+        return not_installed(tell)
+    with _held(house, settings, tell) as held:
         if held is None:
             return REFUSED
         outcome = _or_disk(lambda: held.installer.settle() or held.installer.go_back())
     if isinstance(outcome, Refused) and outcome.code != "disk":
-        say("✗ there is no release before this one, or it may not serve any more")
+        tell(words.NO_WAY_BACK)
     else:
-        say(words.of_outcome(outcome, settings.kiosk.updates.ring))
+        tell.outcome(outcome, settings.kiosk.updates.ring)
     return status(outcome)
 
 
-def history(settings: Settings, say: Say) -> int:
+def history(settings: Settings, tell: Teller) -> int:
     """Say what serves, what can be gone back to, and what came of each update, the oldest first."""
     house = house_of(settings)
     if house is None:
-        return not_installed(say)
+        return not_installed(tell)
     written = Book(house.home, SystemClock().now).read()
     for entry in written.history:
-        say(f"{entry.at.astimezone():%Y-%m-%d %H:%M}  {words.of_entry(entry)}")
+        tell.say(f"{entry.at.astimezone():%Y-%m-%d %H:%M}  {tell.entry(entry)}")
     if written.under_way is not None:
-        say(f"• {written.under_way.name}: under way ({written.under_way.step})")
-    say(f"• {house.current()} serves; before it {house.previous() or 'nothing'}")
+        tell(words.UNDER_WAY, name=written.under_way.name, step=written.under_way.step)
+    tell(words.SERVES, name=house.current(), former=house.previous() or words.NOTHING)
     return GOOD
 
 
@@ -145,16 +145,16 @@ def _installer(settings: Settings, house: House, book: Book) -> Installer:
     return Installer(house, book, machine)
 
 
-def _anew(installer: Installer, say: Say) -> int:
+def _anew(installer: Installer, tell: Teller) -> int:
     """Let what serves read its new content."""
     match installer.start_anew():
         case "ready":
-            say("✓ the kiosk was started anew, and serves it")
+            tell(words.ANEW)
             return GOOD
         case "occupied":
-            say("• somebody stands before the kiosk: it serves it from its next start on")
+            tell(words.ANEW_LATER)
             return GOOD
-    say("✗ the kiosk did not come up: sudo kiosk doctor")
+    tell(words.NOT_ANEW)
     return REFUSED
 
 
@@ -165,12 +165,9 @@ def status(outcome: Outcome | Avoided | Unreached | UpToDate) -> int:
     return REFUSED if isinstance(outcome, Refused | Unreached) else GOOD
 
 
-def not_installed(say: Say) -> int:
+def not_installed(tell: Teller) -> int:
     """Say that this is no machine on which releases are installed."""
-    say(
-        "✗ no release is installed here: this tree is none, or kiosk.toml, [updates] lacks folder, trust, visit,"
-    )
-    say("  restart or probe, which deploy/provision writes")
+    tell(words.NOT_INSTALLED)
     return IMPOSSIBLE
 
 

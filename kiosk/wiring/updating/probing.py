@@ -94,7 +94,7 @@ def _played(release: Path, config: Path, scratch: Path, seconds: float) -> Troub
     """Let the release itself serve; whatever it has started ends with it."""
     command = [str(release / "venv" / "bin" / "python"), "-m", "kiosk", "--config", str(config.resolve())]
     with subprocess.Popen(
-        [*command, "--state", str(scratch), "probe", "play"],
+        [*command, "probe", "play", str(scratch)],
         cwd=release,
         env={**_SURROUNDINGS, "HOME": str(scratch), "TMPDIR": str(scratch)},
         stdin=subprocess.DEVNULL,

@@ -169,25 +169,22 @@ def test_a_stick_that_is_pulled_out_is_said(kiosk, monkeypatch, capsys):
 
 
 def test_one_that_is_killed_leaves_no_file_that_could_be_taken_for_whole(kiosk):
-    waiting, chance = set(kiosk.put(60, "a" * 60_000)), random.Random(9)
-    whole = 0
+    """The system itself kills it, for good, at the byte that is one too many."""
+    waiting, chance = set(kiosk.put(40, "a" * 30_000)), random.Random(9)
+    program = (
+        "import resource, signal, sys; from kiosk import cli; signal.signal(signal.SIGXFSZ, signal.SIG_DFL);"
+        "most = int(sys.argv[1]); resource.setrlimit(resource.RLIMIT_FSIZE, (most, most));"
+        "sys.exit(cli.main(sys.argv[2:]))"
+    )
     for _ in range(KILLS):
-        with subprocess.Popen(
-            [sys.executable, "-m", "kiosk", *kiosk.words("backup", kiosk.stick)],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-        ) as program:
-            while program.poll() is None and not kiosk.files():
-                os.sched_yield()
-            for _ in range(chance.randrange(400)):
-                os.sched_yield()
-            program.send_signal(signal.SIGKILL)
-        for path in kiosk.files():
-            if path.suffix == writing.SUFFIX:
-                whole += 1
-                assert {one.dossier.dossier_id for one in kiosk.items(path)} == waiting
-            else:
-                with pytest.raises(DossierError):
-                    kiosk.items(path)
-            path.unlink()
-    assert whole < KILLS, "none was killed in time"
+        most = chance.randrange(64_000, 1_150_000)
+        command = [sys.executable, "-c", program, str(most), *kiosk.words("backup", kiosk.stick)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=100)
+        assert done.returncode == -signal.SIGXFSZ, done.stderr
+        (path,) = kiosk.files()
+        assert path.suffix == ".part"
+        with pytest.raises(DossierError):
+            kiosk.items(path)
+        path.unlink()
+    assert kiosk.back_up() == 0
+    assert {one.dossier.dossier_id for one in kiosk.items(kiosk.files()[0])} == waiting

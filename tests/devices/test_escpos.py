@@ -93,8 +93,8 @@ def test_what_is_drawn_on_a_grid_of_two_dots_costs_a_quarter_and_changes_nowhere
         return
     assert dots(printed(image, trim_left=trim_left)) == dots(image)
     most = small.height * width // 16 + 12 * (2 + image.height // BAND_ROWS)
-    # A tenth more: in noise some rows would command the printer in real time, and are got round by bands of their own.
-    assert sum(map(len, escpos.bands(image, Capabilities(trim_left=trim_left)))) <= most * 1.1
+    # A fifth more: in noise some rows would command the printer in real time, and are got round by bands of their own.
+    assert sum(map(len, escpos.bands(image, Capabilities(trim_left=trim_left)))) <= most * 1.2
 
 
 @pytest.mark.parametrize("mode", [0, 1, 2, 3])

@@ -2,21 +2,28 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def killed(module: str, *words: str, after: float | None) -> bool:
+_LOOK_AGAIN = 0.002
+
+
+def killed(module: str, *words: str, after: float | None, once: Callable[[], bool] = lambda: True) -> bool:
     """Start a module of the tests and kill it so long after it began (None: never); tell whether that came in time.
 
-    It says that it begins by its first line.
+    It says that it begins by its first line. ``once``: what must be so besides before the time runs.
     """
     command = [sys.executable, "-m", module, *words]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as program:
         assert program.stdout is not None
         program.stdout.readline()
+        while not once() and program.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(_LOOK_AGAIN)
         with suppress(subprocess.TimeoutExpired):
             program.wait(after)
         program.kill()

@@ -1,11 +1,9 @@
 """An updater that is killed again and again while it installs: what serves is whole at each moment."""
 
-import os
 import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -13,7 +11,7 @@ import pytest
 from kiosk.updates.installing.book import Step
 from tests.updates.cutting import AT_REST
 from tests.updates.houses import FIRST, Box, publish, started
-from tests.updates.killing import killed
+from tests.updates.killing import killed, note
 from tests.updates.repositories import Office
 
 FEW, MANY = 3, 200
@@ -126,10 +124,5 @@ def test_an_updater_that_is_killed_two_hundred_times_never_leaves_a_broken_relea
     hunt = through(works, box, MANY)
     assert all(hunt.hits[each] >= MANY / 20 for each in STEPS), hunt.hits
     assert hunt.switched > 0
-    figures = os.environ.get("KIOSK_TEST_FIGURES")
-    if figures:
-        with Path(figures).open("a", encoding="utf-8") as file:
-            hits = {each: hunt.hits[each] for each in STEPS}
-            file.write(
-                f"updaters killed while they installed: {MANY} of {hunt.tries}, 0 starts broken: {hits}\n"
-            )
+    hits = {each: hunt.hits[each] for each in STEPS}
+    note(f"updaters killed while they installed: {MANY} of {hunt.tries}, 0 starts broken: {hits}")

@@ -90,6 +90,7 @@ def test_a_stick_that_is_pulled_out_while_it_is_read_changes_nothing_and_is_take
     assert not kiosk.left_over()
 
 
+@pytest.mark.full
 def test_a_file_that_a_stick_loses_the_end_of_while_it_is_read_is_not_taken(kiosk, stick, half_way):
     whole = {}
 

@@ -209,7 +209,8 @@ class Machine:
     def of(self, source: Server | Path) -> Repository:
         trust = self.folder / "root.json"
         trust.parent.mkdir(parents=True, exist_ok=True)
-        trust.write_bytes(self.root)
+        if not trust.exists() or trust.read_bytes() != self.root:  # who is killed never leaves half of it
+            trust.write_bytes(self.root)
         home = self.folder / "home"
         if isinstance(source, Path):
             fetcher = StickFetcher(source, home / "passing")

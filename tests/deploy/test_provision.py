@@ -361,6 +361,7 @@ def test_a_clean_debian_becomes_a_kiosk_twice_and_a_debian_again(tmp_path):
         capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert visits.returncode == 0, f"this release serves nobody on this machine: {visits.stderr}"
+    shutil.rmtree(system / "tmp/trial")
     made = everything(system / "etc")
     provision(tree, system, *WORDS, *DESK)
     assert everything(system / "etc") == made

@@ -1,4 +1,4 @@
-"""The rehearsal of updates goes to its end: two rings, two bad releases, a thousand dossiers and fifty drafts waiting."""
+"""Updates from end to end: two rings, two bad releases, a thousand dossiers and fifty drafts waiting."""
 
 import subprocess
 import sys

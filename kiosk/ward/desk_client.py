@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kiosk.dossier.receipts import check_status, sign_query
 from kiosk.dossier.seal import KioskSigner
-from kiosk.ids import TicketId
+from kiosk.ids import DossierId, TicketId
 from kiosk.outbox.ports import Unreached
 from kiosk.ward.exchange import Greeting, Limits, Line, post
 from kiosk.ward.pieces import OLDER_DESK, Pace, Pieces
@@ -66,13 +66,22 @@ class DeskClient:
     """
 
     def __init__(
-        self, place: DeskPlace, keys: DeskKeys, monotonic: Callable[[], float], limits: Limits | None = None
+        self,
+        place: DeskPlace,
+        keys: DeskKeys,
+        monotonic: Callable[[], float],
+        limits: Limits | None = None,
+        *,
+        frugal: bool = False,
     ) -> None:
+        """``frugal``: each call on the line is paid for."""
         self._place = place
         self._keys = keys
         self._monotonic = monotonic
         self._limits = limits or Limits()
-        self._pace = Pace()
+        self._frugal, self._pace = frugal, Pace(frugal=frugal)
+        self._tried: set[DossierId] = set()
+        """What has been begun to be brought in pieces since the start."""
         self._greeting = Greeting()
         self._strays: list[threading.Thread] = []
 
@@ -100,7 +109,9 @@ class DeskClient:
 
         try:
             pieces = Pieces(dossier, self._keys.signer, self._pace, self._monotonic)
-            return pieces.send(exchange, self._limits, patient=patient)
+            untried = self._frugal and dossier.dossier_id not in self._tried
+            self._tried.add(dossier.dossier_id)
+            return pieces.send(exchange, self._limits, patient=patient, untried=untried)
         finally:
             line.drop()
 

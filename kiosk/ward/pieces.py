@@ -45,8 +45,9 @@ _TRUST: Final = 8
 class Pace:
     """How large the next piece is: doubled while all goes well, halved when one fails. Kept from try to try."""
 
-    def __init__(self) -> None:
-        self.size = PIECE_BYTES
+    def __init__(self, *, frugal: bool = False) -> None:
+        """``frugal``: each call is paid for, so it begins with the largest; a line that breaks makes them smaller."""
+        self.size = LARGEST_PIECE if frugal else PIECE_BYTES
         self._run = 0
         self._wary = False
 
@@ -61,7 +62,8 @@ class Pace:
 
     def failed(self) -> None:
         """Note one that did not."""
-        self.size, self._run, self._wary = max(LEAST_PIECE, self.size // 2), 0, True
+        smaller = PIECE_BYTES if self.size == LARGEST_PIECE and not self._wary else self.size // 2
+        self.size, self._run, self._wary = max(LEAST_PIECE, smaller), 0, True
 
 
 class _Far(Struct):
@@ -96,13 +98,16 @@ class Pieces:
         self._whole = packed_whole(dossier)
         self._name = name_of(self._whole)
 
-    def send(self, exchange: Exchange, limits: Limits, *, patient: bool) -> IntakeReply | Unreached:
+    def send(
+        self, exchange: Exchange, limits: Limits, *, patient: bool, untried: bool = False
+    ) -> IntakeReply | Unreached:
         """Bring it as far as the time allows: ``limits.total``, a patient try what its bytes need at the slowest.
 
-        Unreached says whether the desk has more of it than when the try began.
+        ``untried``: the desk is not asked first how much it has. Unreached says whether it has more of it than when
+        the try began.
         """
         in_all = limits.for_body(len(self._whole)) if patient else limits
-        until, far = self._monotonic() + in_all.total, _Far()
+        until, far = self._monotonic() + in_all.total, _Far(have=0 if untried else None)
         while (left := until - self._monotonic()) > 0:
             reply = self._one(exchange, far, limits.within(left))
             if isinstance(reply, Unreached):
@@ -135,6 +140,8 @@ class Pieces:
             return reply
         if reply.have < far.doubt:
             self._pace.failed()
+        if far.first is None and piece:
+            far.first = 0  # it was not asked: nothing was known to be there
         if far.first is not None and reply.have > far.known:
             far.misses = 0
             if piece:

@@ -379,7 +379,7 @@ def _desk(settings: Settings, ring: KeyRing, clock: Clock) -> DeskClient:
     place = DeskPlace.of(settings.kiosk.desk.url, loopback_only=ring.trial, ca_file=ca_file)
     wait = float(settings.kiosk.desk.wait)
     limits = Limits(connect=min(3.0, wait), read=wait, total=wait)
-    return DeskClient(place, ring.desk, clock.monotonic, limits)
+    return DeskClient(place, ring.desk, clock.monotonic, limits, frugal=settings.kiosk.line.frugal)
 
 
 def _filing(ring: KeyRing, database: Database, ward: DeskClient, ids: Ids) -> Filing:

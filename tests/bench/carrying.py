@@ -20,25 +20,27 @@ from tests.ward.bad_line import bad_line
 from tests.ward.real_desk import await_answer, real_desk
 
 SIZES = (6_000, 200_000, 300_000, 2_000_000, 8_000_000)
-CUT_AFTER = (None, 150_000)
+LINES = ((None, False), (None, True), (150_000, False), (150_000, True))
+"""After how many bytes it breaks, and whether the kiosk is told that each byte is paid for (``[line] frugal``)."""
 MOST = 400
 """Tries after which a line is told to carry nothing."""
 _KB = 1024
 HEADS = f"{'connections':>12} {'tries':>6} {'seconds':>8}"
 
 
-def client_of(url):
+def client_of(url, *, frugal=False):
     """Return the kiosk's own way to a desk."""
-    return DeskClient(DeskPlace.of(url, loopback_only=True), DeskKeys(KIOSK, DESK.public), time.monotonic)
+    place = DeskPlace.of(url, loopback_only=True)
+    return DeskClient(place, DeskKeys(KIOSK, DESK.public), time.monotonic, frugal=frugal)
 
 
-def carried(desk, size, cut_after):
+def carried(desk, size, cut_after, frugal):
     """Send one dossier until it has its receipt; returns (its bytes, up, down, connections, tries, seconds)."""
     parcel, store = sealed("x" * size), MemoryOutboxStore()
     store.put(parcel, "A 001", NOON)
     began, tries = time.perf_counter(), 0
     with bad_line(desk, cut_after=cut_after) as line:
-        sender = Sender(store, client_of(line.url), judge, jitter=lambda: 0.0)
+        sender = Sender(store, client_of(line.url, frugal=frugal), judge, jitter=lambda: 0.0)
         while sum(store.counts().values()):
             sender.send(0.0, patient=True)
             tries += 1
@@ -56,15 +58,16 @@ def main():
         if isinstance(empty, Unreached):
             raise SystemExit(f"the desk does not answer: {empty.code}")
         print(f"an empty batch: {line.up} bytes up, {line.down} down")
-        print(f"{'dossier':>10} {'line':>16} {'beyond it up':>13} {'down':>8} {HEADS}")
+        print(f"{'dossier':>10} {'line':>22} {'beyond it up':>13} {'down':>8} {HEADS}")
         for size in SIZES:
-            for cut_after in CUT_AFTER:
+            for cut_after, frugal in LINES:
                 if cut_after is not None and size < cut_after:
                     continue
-                whole, up, down, connections, tries, seconds = carried(url, size, cut_after)
+                whole, up, down, connections, tries, seconds = carried(url, size, cut_after, frugal)
                 told = "good" if cut_after is None else f"cut at {cut_after // _KB} KB"
+                told += ", frugal" if frugal else ""
                 print(
-                    f"{whole / _KB:>7,.0f} KB {told:>16} {(up - whole) / _KB:>10,.1f} KB {down / _KB:>5,.1f} KB"
+                    f"{whole / _KB:>7,.0f} KB {told:>22} {(up - whole) / _KB:>10,.1f} KB {down / _KB:>5,.1f} KB"
                     f" {connections:>12} {tries:>6} {seconds:>8.2f}"
                 )
 

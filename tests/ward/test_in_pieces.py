@@ -33,9 +33,9 @@ from tests.ward.servers import serving
 from tests.ward.test_nasty_desk import NASTY, SHORT
 
 
-def client_of(url, limits=None):
+def client_of(url, limits=None, *, frugal=False):
     place = DeskPlace.of(url, loopback_only=True)
-    return DeskClient(place, DeskKeys(KIOSK, DESK.public), time.monotonic, limits)
+    return DeskClient(place, DeskKeys(KIOSK, DESK.public), time.monotonic, limits, frugal=frugal)
 
 
 def heavy(size=300_000):
@@ -70,6 +70,22 @@ def test_on_a_good_line_it_goes_over_one_connection_and_costs_little_more_than_i
     assert judge(reply.results[0].receipt, parcel) == "good"
     assert line.connections == 1
     assert line.up + line.down < len(packed_whole(parcel)) + 8_000
+
+
+@pytest.mark.parametrize("size", [70_000, 300_000, 2_000_000])
+def test_where_each_byte_is_paid_for_it_costs_two_kilobytes_at_most_beyond_itself(desk, size):
+    parcel = heavy(size)
+    with bad_line(desk) as line:
+        reply = client_of(line.url, frugal=True).deliver((parcel,), patient=True)
+    assert judge(reply.results[0].receipt, parcel) == "good"
+    assert line.up + line.down < len(packed_whole(parcel)) + 2_048
+
+
+def test_where_each_byte_is_paid_for_a_line_that_breaks_takes_back_one_large_piece_at_most(desk):
+    parcel = heavy(600_000)
+    with bad_line(desk, cut_after=150_000) as line:
+        sent_until_received(client_of(line.url, frugal=True), parcel)
+    assert line.up < 2 * len(packed_whole(parcel)) + 150_000
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ SOCKET = "face.sock"
 CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
 
 
-@pytest.fixture(params=["core", "still", "socket", "no-core"])
+@pytest.fixture(params=["core", "still", "socket", pytest.param("no-core", marks=pytest.mark.full)])
 def link(request, tmp_path, caches, compiled):
     still = out_of_order(read(ROOT / "assets" / "texts"))
     if request.param == "still":

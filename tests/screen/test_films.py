@@ -172,6 +172,7 @@ def test_without_a_sound_card_it_is_seen_all_the_same(screen, monkeypatch):
     assert screen.link.events == [ev.FilmEnded("khai-sinh.mp4")]
 
 
+@pytest.mark.full
 def test_a_clip_of_two_turns_ends_after_the_second(screen):
     made(screen.films, "khai-sinh.mp4", seconds=2)
     screen.show(view("khai-sinh.mp4", silent=True, turns=2))

@@ -90,7 +90,11 @@ def test_where_each_byte_is_paid_for_a_line_that_breaks_takes_back_one_large_pie
 
 @pytest.mark.parametrize(
     ("size", "cut_after"),
-    [(600_000, 150_000), (150_000, 12_000), pytest.param(2_000_000, 150_000, marks=pytest.mark.full)],
+    [
+        (600_000, 150_000),
+        pytest.param(150_000, 12_000, marks=pytest.mark.full),
+        pytest.param(2_000_000, 150_000, marks=pytest.mark.full),
+    ],
 )
 def test_a_line_that_breaks_again_and_again_carries_it_and_no_byte_more_than_twice_in_sum(
     desk, size, cut_after
@@ -127,6 +131,7 @@ def test_a_call_that_somebody_waits_for_ends_in_time_and_the_next_goes_on_from_t
     assert judge(answers[-1].results[0].receipt, parcel) == "good"
 
 
+@pytest.mark.full
 def test_several_heavy_ones_on_a_line_that_breaks_arrive_one_after_the_other(desk):
     parcels = [heavy() for _ in range(3)]
     with bad_line(desk, cut_after=100_000) as line:

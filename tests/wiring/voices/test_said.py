@@ -118,7 +118,7 @@ def walked(language):
         yield from (phrase for phrase in suggested(at, around, view) if phrase.language == language)
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.full)])
 def test_whatever_a_walk_says_is_collected_but_for_what_people_say_themselves(lacking, language):
     of = lacking(language)
     assert {phrase.text: left for phrase in walked(language) if (left := of(phrase.text))} == {}
@@ -200,6 +200,7 @@ def test_beside_a_part_stands_the_whole_that_it_is_part_of_and_no_bracket(script
     assert suggesting.within.endswith("…")
 
 
+@pytest.mark.full
 def test_what_is_built_at_one_hour_of_the_week_lacks_nothing_at_another(repertoire, repertoire_at):
     def fixed(asked):
         return {plain(saying.text) for saying in asked.sayings("vi") if not saying.of_a_moment}

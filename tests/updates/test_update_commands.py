@@ -12,6 +12,7 @@ import pytest
 from kiosk import cli, occupancy
 from kiosk.occupancy import FileOccupancy
 from kiosk.texts.kept import Said
+from kiosk.updates.installing.installer import Installer
 from kiosk.wiring.updating import words
 from tests.caches import lend
 from tests.updates.houses import FIRST, publish, started
@@ -165,6 +166,45 @@ def test_from_a_stick_a_machine_without_a_network_takes_it(point, works, tmp_pat
     assert point.house.current() == "2026.2"
     assert point.update("take", "--stick", str(tmp_path / "no-stick")) == 1
     assert "the repository is not there now" in capsys.readouterr().out
+
+
+def test_without_a_network_what_a_stick_brought_serves_once_nobody_stands_there(
+    point, works, tmp_path, monkeypatch, capsys
+):
+    point.settle("")
+    publish(works, "2026.2")
+    works.publisher.usb(tmp_path / "stick")
+    point.kiosk.begins()
+    with monkeypatch.context() as waiting:
+        waiting.setattr("kiosk.wiring.updating.installing.time", SimpleNamespace(sleep=power_goes))
+        with pytest.raises(SystemExit):
+            point.update("take", "--stick", str(tmp_path / "stick"))
+    point.kiosk.ends()
+    assert point.house.current() == FIRST
+    capsys.readouterr()
+    assert point.update("take") == 0, "the look of the timer, the stick long gone"
+    assert point.house.current() == "2026.2"
+    assert f"✓ 2026.2 serves; before it {FIRST}" in capsys.readouterr().out
+    assert point.update("take") == 2, "now there is nothing more to be done, and nobody to be asked"
+
+
+def test_without_a_network_a_switch_that_was_cut_off_is_ended_by_the_next_look(
+    point, works, tmp_path, monkeypatch
+):
+    point.settle("")
+    publish(works, "2026.2", "current")
+    works.publisher.usb(tmp_path / "stick")
+    with monkeypatch.context() as cut:
+        cut.setattr(Installer, "_confirm", power_goes)
+        with pytest.raises(SystemExit):
+            point.update("take", "--stick", str(tmp_path / "stick"))
+    assert point.house.current() == "2026.2"
+    assert point.update("take") == 1
+    assert point.house.current() == FIRST, "what serves badly is left also without a stick"
+
+
+def power_goes(*_what):
+    raise SystemExit
 
 
 def test_it_is_told_in_vietnamese_unless_english_is_asked_for(point, works, capsys):

@@ -66,6 +66,15 @@ def bring(
     return outcome
 
 
+def finish(installer: Installer) -> Outcome | None:
+    """Go on with what was cut off or stands ready, where there is no repository; None: nothing was. Raises OSError."""
+    settled = installer.settle()
+    if settled is not None:
+        return settled
+    ready = installer.ready()
+    return None if ready is None else installer.go_on(ready)
+
+
 def _clear(repository: Repository, *kept: Path) -> None:
     """Take away the archives that earlier tries have left, cut off before they could: they would fill the disk."""
     for each in repository.place.downloads.glob("*.tar"):

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from kiosk.clock import SystemClock
 from kiosk.settings import Settings
 from kiosk.updates.asking import AskedServices, MarkedRest
 from kiosk.updates.asking_probe import AskedProbe
 from kiosk.updates.installing.book import Book, Entry
-from kiosk.updates.installing.bringing import Avoided, Wanted, bring
+from kiosk.updates.installing.bringing import Avoided, Wanted, bring, finish
 from kiosk.updates.installing.house import House
 from kiosk.updates.installing.installer import Installer, Machine, Outcome
 from kiosk.updates.installing.making import Maker
@@ -34,6 +34,7 @@ from kiosk.wiring.updating.words import Teller
 
 PATIENCE: Final = 900.0
 """Seconds that the trial of a release may take on a slow machine, both of its starts together."""
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,26 @@ def take(stick: Path | None, settings: Settings, tell: Teller, *, again: bool = 
     with _held(house, settings, tell) as held:
         if held is None:
             return REFUSED
-        content = take_content(stick, settings, tell) if settings.kiosk.updates.content else Taken(GOOD)
         installed = of_root(house.folder(house.current()))
         repository = open_repository(stick, settings, installed)
         if repository is None:
-            return nowhere(tell)
+            return _finish(held.installer, settings, tell)
+        content = take_content(stick, settings, tell) if settings.kiosk.updates.content else Taken(GOOD)
         wanted = Wanted(settings.kiosk.updates.ring, installed, again)
         outcome = _or_disk(lambda: bring(repository, wanted, held.installer, held.maker, held.book))
         tell.outcome(outcome, wanted.ring)
         started = isinstance(outcome, Entry) and outcome.came != "given-up"
         anew = GOOD if started or not content.newer else _anew(held.installer, tell)
         return max(status(outcome), content.status, anew)
+
+
+def _finish(installer: Installer, settings: Settings, tell: Teller) -> int:
+    """Where no repository is named: what a stick has brought goes on without it, and what was cut off ends."""
+    outcome = _or_disk(lambda: finish(installer))
+    if outcome is None:
+        return nowhere(tell)
+    tell.outcome(outcome, settings.kiosk.updates.ring)
+    return status(outcome)
 
 
 def content(stick: Path | None, settings: Settings, tell: Teller) -> int:
@@ -171,9 +181,7 @@ def not_installed(tell: Teller) -> int:
     return IMPOSSIBLE
 
 
-def _or_disk(
-    act: Callable[[], Outcome | Avoided | Unreached | UpToDate],
-) -> Outcome | Avoided | Unreached | UpToDate:
+def _or_disk(act: Callable[[], _Done]) -> _Done | Refused:
     try:
         return act()
     except OSError:

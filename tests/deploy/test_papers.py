@@ -99,6 +99,28 @@ def test_each_command_is_one(path):
         assert good, words
 
 
+def typed_in(part):
+    """The commands of a part of the guide; FILE and TỆP stand for a file."""
+    told = re.findall(r"`([^`]+)`", re.sub(r"\s+", " ", part))
+    words = [shlex.split(one.removeprefix("sudo ")) for one in told if one.startswith(("sudo ", "sh "))]
+    return [
+        ["FILE" if word == "TỆP" else word for word in one if word not in {"--lang", "en"}] for one in words
+    ]
+
+
+def test_the_guide_types_the_same_in_both_languages_and_each_command_is_one():
+    guide = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
+    vi, en = map(typed_in, guide.split("\n## English\n"))
+    assert vi == en
+    named = {("roster", "take"): ["FILE"], ("backup",): ["DIR"]}
+    for words in vi:
+        try:
+            good = understood(words + named.get(tuple(words[1:]), []))
+        except SystemExit:
+            good = False
+        assert good, words
+
+
 def test_both_languages_type_the_same():
     for name in NAMES:
         vi, en = (list(commands(PAPERS / f"{name}.{each}.html")) for each in ("vi", "en"))

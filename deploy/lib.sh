@@ -165,6 +165,9 @@ project() {
     printf '%s\n' "$print" >"$stamp"
 }
 
+# What may run on another processor while pictures are drawn; whoever has such a thing says so anew.
+meanwhile() { :; }
+
 # set_up LOCK...: everything up to a working `kiosk` command. Two set-ups in one tree wait for each other.
 set_up() {
     mkdir -p "$CACHE" 2>/dev/null || fail "This account may not write to $ROOT."
@@ -174,6 +177,7 @@ set_up() {
     step "virtual environment" environment
     step "libraries" libraries "$@"
     step "the kiosk command" project
+    meanwhile
     # shellcheck disable=SC2086 # options without blanks inside
     step "pictures, voices, example ward" "$BIN/kiosk" prepare ${PREPARE:-}
     exec 9>&-

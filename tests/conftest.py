@@ -1,5 +1,6 @@
 """Caches for all tests of one process: taken over from the checkout's own, into which no test writes."""
 
+import gc
 import shutil
 
 import pytest
@@ -9,6 +10,13 @@ from kiosk.wiring import content
 from kiosk.wiring.showing import gallery
 from tests.caches import LENT, lend
 from tests.visit.walking import ROOT
+
+
+def pytest_collection_finish():
+    """The tests themselves live to the end: that they are no garbage is not found out thousands of times over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

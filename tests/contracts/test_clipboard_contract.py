@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.devices.portal import FileClipboard, MemoryClipboard
 from kiosk.devices.portal.clipboard import XClipboard
-from tests.portal_screen import Screen
+from tests.portal_screen import Screen, until
 
 
 @pytest.fixture(scope="module")
@@ -17,11 +17,26 @@ def screen():
 
 
 def pasted_on(screen, selection):
-    """What another program of the session pastes."""
+    """What another program of the session pastes; xclip says that it holds a selection a moment before it does."""
     words = ["xclip", "-o", "-target", "UTF8_STRING", "-selection", selection]
-    return subprocess.run(
-        words, env=screen.env, capture_output=True, text=True, timeout=10, check=True, encoding="utf-8"
-    ).stdout
+    said = []
+
+    def is_held():
+        said[:] = [
+            subprocess.run(
+                words,
+                env=screen.env,
+                capture_output=True,
+                text=True,
+                timeout=10,
+                check=False,
+                encoding="utf-8",
+            )
+        ]
+        return said[0].returncode == 0
+
+    assert until(is_held), said[0].stderr
+    return said[0].stdout
 
 
 class XRig:

@@ -76,6 +76,7 @@ def test_each_damage_has_its_share(tmp_path):
     assert [share for name, _, share in found if name == "whole"] == [1, 1]
 
 
+@pytest.mark.full
 @pytest.mark.screen
 def test_a_visit_that_was_killed_is_asked_after_in_a_window(tmp_path):
     times = 5 if FULL else 1

@@ -10,16 +10,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ONLY = "tests/desk/only_on_postgresql.py"
 SLICE = (
-    "test_bringing_results.py",
     "test_counts.py",
     "test_dump.py",
-    "test_enrolment.py",
-    "test_home_reports.py",
-    "test_migrations.py",
     "test_odd_texts.py",
     "test_races.py",
     "test_uploads.py",
-    "test_whereabouts.py",
 )
 """Where databases differ; with full counts all of the desk's."""
 HOMES = "tests/contracts/test_visit_desk.py"
@@ -36,7 +31,7 @@ AROUND = (
 @pytest.mark.timeout(900)
 def test_what_the_desk_does_it_does_on_postgresql_too():
     full = os.environ.get("KIOSK_TEST_FULL")
-    some = (*(f"tests/desk/{name}" for name in SLICE), HOMES, ONLY, "-m", "not full")
+    some = (*(f"tests/desk/{name}" for name in SLICE), ONLY, "-m", "not full")
     what = ("tests/desk", *AROUND, HOMES, ONLY) if full else some
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
     outside = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}

@@ -32,12 +32,20 @@ CHEAP = PinCost(memory_kib=64, passes=1, lanes=1)
 BY_TOUCH = sorted(name for name, journey in load_all().items() if journey.hands == "touch")
 """In a terminal every hand is the same: those of keys, keypad and button go there in a full run only."""
 SELDOM = {
+    "absent-resident",
+    "bereavement",
     "child",
+    "death",
     "devices",
+    "home-call",
+    "home-visit",
     "large-print",
     "learn-phone",
     "marital-status",
+    "mothers-card",
     "no-reading",
+    "off-shift",
+    "refuse-consent",
     "wheelchair",
     "video",
     "khmer",
@@ -50,7 +58,6 @@ FULL = bool(os.environ.get("KIOSK_TEST_FULL"))
 ON_GLASS = [
     ("birth-with-card", "vi"),
     ("walk-away", "km"),
-    ("switch", "en"),
 ]
 """Through the Kivy face in a quick run; a full run plays everything in every language."""
 EVERYTHING = [(journey, language) for journey in JOURNEYS for language in ("vi", "km", "en")]

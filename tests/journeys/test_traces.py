@@ -55,7 +55,14 @@ def test_memory_and_a_browsers_own_folders_are_looked_at_when_something_is_in_th
         assert old not in found
 
 
-@pytest.mark.parametrize("where", ["temporary", "memory", "home"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "temporary",
+        pytest.param("memory", marks=pytest.mark.full),
+        pytest.param("home", marks=pytest.mark.full),
+    ],
+)
 def test_a_journey_that_leaves_a_name_somewhere_is_not_as_declared(caches, tmp_path, monkeypatch, where):
     lend(caches, tmp_path / "cache")
     home = tmp_path / "home"

@@ -39,7 +39,7 @@ def until(screen, condition, seconds=8.0):
     assert screen.face.wait_for(condition, seconds)
 
 
-@pytest.mark.parametrize("kind", ["mp4", "webm"])
+@pytest.mark.parametrize("kind", ["mp4", pytest.param("webm", marks=pytest.mark.full)])
 def test_its_pictures_change_on_the_glass_and_its_end_is_told_once(screen, kind):
     made(screen.films, f"khai-sinh.{kind}")
     screen.show(view(f"khai-sinh.{kind}"))
@@ -115,7 +115,10 @@ def test_how_far_it_had_come_is_forgotten_on_a_page_that_lies_over_nothing(scree
     assert projector(screen)._reel.at < 0.7
 
 
-@pytest.mark.parametrize(("size", "seen"), [((3840, 2160), (1280, 720)), ((1080, 1920), (406, 720))])
+@pytest.mark.parametrize(
+    ("size", "seen"),
+    [pytest.param((3840, 2160), (1280, 720), marks=pytest.mark.full), ((1080, 1920), (406, 720))],
+)
 def test_even_the_first_picture_of_a_large_film_is_no_larger_than_is_shown(screen, size, seen):
     name = f"{size[0]}.mp4"
     made(screen.films, name, size=size, seconds=1)

@@ -167,10 +167,10 @@ def controls(visit):
 
 @pytest.mark.parametrize("state", State)
 def test_every_event_is_answered_or_changes_nothing(full, state):
+    visit = replace(full, state=state, behind=State.REVIEW if state.value == "idle" else None)
+    untouched = copy.deepcopy(visit)
     for kind in CLASSES:
         for control in controls(full):
-            visit = replace(full, state=state, behind=State.REVIEW if state.value == "idle" else None)
-            untouched = copy.deepcopy(visit)
             outcome = step(visit, sample(kind), NOW, control, catalogue())
             again = step(visit, sample(kind), NOW, control, catalogue())
             assert visit == untouched, "a step changed what it was given"

@@ -219,6 +219,7 @@ def test_a_visit_can_always_go_on_and_always_end(with_a_fourth, seed):
         pass
 
 
+@pytest.mark.full
 def test_wandering_comes_to_every_state(with_a_fourth):
     """A walk that never gets anywhere would prove nothing."""
     met, tried = set(), Counter()

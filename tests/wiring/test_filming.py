@@ -60,6 +60,7 @@ def film(tmp_path_factory, caches, compiled):
     return folder / "khai-sinh.mp4"
 
 
+@pytest.mark.full
 def test_it_plays_on_any_phone_and_is_small(film):
     found = probed(film)
     picture, sound = sorted(found["streams"], key=lambda one: one["codec_type"], reverse=True)

@@ -124,6 +124,7 @@ def test_whatever_a_walk_says_is_collected_but_for_what_people_say_themselves(la
     assert {phrase.text: left for phrase in walked(language) if (left := of(phrase.text))} == {}
 
 
+@pytest.mark.full
 def test_whatever_a_walk_says_in_khmer_can_be_put_together_from_recordings(lacking):
     of = lacking("km")
     said = {phrase.text: [one.strip("។") for one in of(phrase.text)] for phrase in walked("km")}
@@ -138,7 +139,7 @@ def test_whatever_is_heard_on_a_journey_by_ear_is_collected(lacking):
     assert {one: left for one in told if not one.startswith("(") and (left := of(one))} == {}
 
 
-@pytest.mark.parametrize("language", ["vi", "km"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("km", marks=pytest.mark.full)])
 def test_every_key_of_a_face_is_collected_by_its_name(repertoire, language):
     around, seen, named = scene(), set(), set()
     for view in every_screen(around, language):

@@ -204,7 +204,7 @@ def test_a_call_that_ran_out_of_time_stops_sending():
 
 def test_calls_that_hang_do_not_pile_up():
     with serving(NASTY["timeout: drips its head"]) as server:
-        client = client_of(server.url, Limits(connect=0.5, read=0.5, total=0.05))
+        client = client_of(server.url, Limits(connect=30, read=30, total=0.05))
         answers = [client.deliver((sealed(),)) for _ in range(8)]
         assert answers == [Unreached("timeout")] * 8
         assert len(server.paths) <= 4

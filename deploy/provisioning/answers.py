@@ -58,6 +58,8 @@ PLACES: Final = {
     "probe": "/run/kiosk-probe.sock",
 }
 """Where updates have to do with this machine: of [updates], by deploy/systemd."""
+PRINTER: Final = {"kind": "usb", "port": "/dev/usb/lp*"}
+"""How a machine prints of which nobody has said it: pictures in place of paper are for trying out only."""
 
 
 class OddError(Exception):
@@ -186,6 +188,10 @@ def _write(told: Mapping[str, Any], answers: Mapping[str, Any], asked: argparse.
     kiosk = shipped("kiosk.toml")
     for section, key, value in _of_kiosk(told):
         kiosk = changed(kiosk, section, key, value)
+    if tomllib.loads(kiosk)["printer"]["kind"] == "png":
+        for key, value in PRINTER.items():
+            kiosk = changed(kiosk, "printer", key, value)
+        sys.stdout.write("  nobody has said how it prints: by the first USB printer\n")
     place = shipped("point.toml")
     for section, key, value in _of_point(told, point):
         place = changed(place, section, key, value)

@@ -31,6 +31,9 @@ _ALWAYS: Final = {
 _DATA: Final = ("fonts", "glsl", "images", "logo")
 """What Kivy needs of its data for a window and text."""
 
+_ON_A_SCREEN: Final = "x11,wayland"
+"""Of SDL's ways to show a window those by which somebody can see it."""
+
 _UNUSED: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     # Kivy's clock imports it for programs that run within its loop.
     "asyncio": ("kivy.clock", {"wait_for": None}),
@@ -44,6 +47,12 @@ class UiEnvironmentError(Exception):
     """Kivy was imported before it was set up. ``code`` is ui-environment."""
 
     code = "ui-environment"
+
+
+class NoScreenError(Exception):
+    """There is no screen that could show a window. ``code`` is no-screen."""
+
+    code = "no-screen"
 
 
 def prepare(size: tuple[int, int], home: Path, *, offscreen: bool, fullscreen: bool = False) -> None:
@@ -73,6 +82,8 @@ def prepare(size: tuple[int, int], home: Path, *, offscreen: bool, fullscreen: b
 def set_variables() -> None:
     """Set what Kivy and SDL read from the environment on every machine."""
     os.environ.update(_ALWAYS)
+    # Where there is no screen, or none yet, SDL would draw into memory, and all would seem well.
+    os.environ.setdefault("SDL_VIDEODRIVER", _ON_A_SCREEN)
 
 
 def lie_beneath() -> None:

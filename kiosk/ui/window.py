@@ -15,6 +15,7 @@ from kivy.input.motionevent import MotionEvent
 from kiosk.pictures import Fonts, Pictures
 from kiosk.presenter.view import ScreenView
 from kiosk.ui.bridge import Bridge
+from kiosk.ui.environment import NoScreenError
 from kiosk.ui.fonts import Letters
 from kiosk.ui.key_events import CODES, KeyEvents
 from kiosk.ui.keys import Key
@@ -68,6 +69,9 @@ class Window:
         on_caption: Callable[[], None],
         films: Path | None,
     ) -> None:
+        """Raises NoScreenError."""
+        if KivyWindow is None:
+            raise NoScreenError
         self.letters = Letters(fonts, theme)
         self.brush = Brush(theme, self.letters, pictures, size[1])
         self._damage = Damage()

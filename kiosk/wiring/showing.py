@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kiosk.clock import SystemClock
 from kiosk.journal import Journal
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.ui.app import KivyFace
 
 Face = Callable[[FaceLink, Settings, Texts | None], None]
+NO_SCREEN: Final = "✗ no screen answers: neither X nor Wayland. `--face terminal` needs none."
 
 
 def gallery(settings: Settings) -> Pictures:
@@ -50,7 +51,19 @@ def nowhere(root: Path, state: Path, cache: Path | None = None) -> Settings:
 
 
 def kivy_face(link: FaceLink, settings: Settings, texts: Texts | None) -> KivyFace:
-    """Return the face in a window, which shows what the link brings once it is run."""
+    """Return the face in a window, which shows what the link brings once it is run.
+
+    Ends the program where no screen is there: one that nobody can see is started again until somebody can.
+    """
+    from kiosk.ui.environment import NoScreenError
+
+    try:
+        return _kivy_face(link, settings, texts)
+    except NoScreenError:
+        raise SystemExit(NO_SCREEN) from None
+
+
+def _kivy_face(link: FaceLink, settings: Settings, texts: Texts | None) -> KivyFace:
     from kiosk.ui.app import KivyFace
     from kiosk.ui.environment import lie_beneath, sound_through
 

@@ -220,6 +220,19 @@ class TestAnswers:
         assert updates["content"].startswith("/opt/kiosk/")
         assert "ReadWritePaths=/opt/kiosk\n" in units
 
+    def test_a_machine_of_which_nobody_has_said_how_it_prints_prints_by_usb(self, tmp_path):
+        """Before the public, pictures in place of paper are refused: it would serve nobody."""
+        silent = WARD.replace('printer = {kind = "usb", port = "/dev/usb/lp*"}\n', "")
+        printer = answers(tmp_path, silent)[0]["printer"]
+        assert (printer["kind"], printer["port"]) == ("usb", "/dev/usb/lp*")
+        present = tmp_path / "present"
+        shutil.copytree(ROOT / "config", present)
+        by_hand = (
+            (present / "kiosk.toml").read_text(encoding="utf-8").replace('kind = "png"', 'kind = "serial"')
+        )
+        (present / "kiosk.toml").write_text(by_hand, encoding="utf-8")
+        assert answers(tmp_path, silent, present=present)[0]["printer"]["kind"] == "serial"
+
     def test_a_machine_is_told_from_where_it_is_updated_and_in_which_ring(self, tmp_path):
         line = 'updates = {url = "https://updates.example/kiosk", ring = 1}\n'
         kiosk, _ = answers(tmp_path, WARD.rstrip("\n") + f"\n{line}")

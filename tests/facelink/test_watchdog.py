@@ -116,6 +116,27 @@ def test_a_face_without_a_core_is_alive_and_says_that_there_is_none(machine):
     goes_on(face)
 
 
+def test_a_face_that_nobody_can_see_is_never_ready_and_ends(machine):
+    """The screen may come up after it; drawn into memory alone, all would seem well before a dark glass."""
+    nowhere = {"DISPLAY": ":65000", "WAYLAND_DISPLAY": "nowhere", "SDL_AUDIODRIVER": "dummy"}
+    words = [
+        "--config",
+        machine.config,
+        "--state",
+        machine.folder / "own",
+        "face",
+        "--socket",
+        machine.socket,
+    ]
+    face = Program(machine.folder / "face", words, nowhere, watchdog=WATCHDOG)
+    machine.programs.append(face)
+    face.start()
+    assert face.process.wait(60) == 1, face.told()
+    assert not face.has_told("READY=1")
+    assert "no screen answers" in face.told()
+    assert "Traceback" not in face.told()
+
+
 def test_both_end_in_order_and_the_key_stays_with_systemd(machine):
     core, face = machine.core(), machine.face()
     for program in (face, core):

@@ -1,6 +1,5 @@
 """``deploy/provision``: what it makes of a machine, twice the same, and nothing of it left after the uninstall."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -10,30 +9,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-WORDS = ("--ward", "26791", "--point", "khu-pho-46", "--kiosk", "kiosk-7", "--series", "C")
-DESK = ("--desk", "https://desk.example")
+from tests.deploy.provisioning import DESK, ROOT, WORDS, everything, provision
+
 FSTAB = "UUID=a / ext4 defaults 0 1\nUUID=b none swap sw 0 0\n"
-MASKED = "sleep hibernate suspend hybrid-sleep suspend-then-hibernate ctrl-alt-del swap"
-
-
-def provision(tree, target, *words, status=0):
-    command = ["sh", tree / "deploy" / "provision", "--target", target, *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
-    assert done.returncode == status, f"{done.stdout}\n{done.stderr}"
-    return done.stdout + done.stderr
-
-
-def everything(folder):
-    """All files by content, all links by aim, all folders."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = str(path.relative_to(folder))
-        if path.is_symlink():
-            found[name] = f"-> {path.readlink()}"
-        else:
-            found[name] = "folder" if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
 
 
 @pytest.fixture
@@ -323,72 +301,3 @@ def test_a_unit_that_is_let_out_of_its_fence_is_found(tmp_path):
         tmp_path / "kiosk-core.service",
     ]
     assert subprocess.run(command, capture_output=True, check=False, timeout=60).returncode != 0
-
-
-@pytest.mark.full
-def test_a_clean_debian_becomes_a_kiosk_twice_and_a_debian_again(tmp_path):
-    system, tree = tmp_path / "debian", tmp_path / "tree"
-    subprocess.run(
-        ["debootstrap", "--variant=minbase", "bookworm", system], check=True, capture_output=True, timeout=900
-    )
-    shutil.copyfile("/etc/resolv.conf", system / "etc/resolv.conf")
-    tree.mkdir()
-    for name in ("kiosk", "assets", "config", "deploy"):
-        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copyfile(ROOT / name, tree / name)
-    # carried along, so that the machine asks nobody for them
-    fetch = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "-q",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "--no-deps",
-    ]
-    subprocess.run(
-        [*fetch, "-d", tree / "wheels", "-r", ROOT / "deploy/locks/runtime.txt"], check=True, timeout=600
-    )
-    # as a release has it that serves machines of another Python, too
-    (tree / "wheels" / "cffi-1.0-cp39-cp39-manylinux2014_x86_64.whl").write_bytes(b"for another Python")
-    accounts = (system / "etc/passwd").read_text(encoding="ascii")
-    said = provision(tree, system, *WORDS, *DESK)
-    assert "✓ settings: kiosk-7" in said
-    assert "✓ content:" in said
-    told = subprocess.run(
-        ["chroot", system, "/usr/local/bin/kiosk", "update", "history"],
-        capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert (told.returncode, told.stdout) == (0, "• 0.1.0 đang chạy; trước đó là không bản nào\n"), (
-        told.stderr
-    )
-    (system / "tmp/trial").mkdir(mode=0o777)
-    (system / "tmp/trial").chmod(0o777)
-    visits = subprocess.run(
-        ["chroot", system, "setpriv", "--reuid=kiosk", "--regid=kiosk", "--init-groups", "env", "-i",
-         "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=/nonexistent",
-         "/usr/local/bin/kiosk", "probe", "play", "/tmp/trial"],
-        capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
-    assert visits.returncode == 0, f"this release serves nobody on this machine: {visits.stderr}"
-    shutil.rmtree(system / "tmp/trial")
-    made = everything(system / "etc")
-    provision(tree, system, *WORDS, *DESK)
-    assert everything(system / "etc") == made
-    links = {path.name for path in (system / "etc/systemd/system").iterdir() if path.is_symlink()}
-    masked = {f"{name}.target" for name in MASKED.split()} | {f"getty@tty{n}.service" for n in range(1, 7)}
-    assert masked <= links
-    for name in ("kiosk", "kiosk-face", "kiosk-portal", "kiosk-update"):
-        assert f"\n{name}:" in (system / "etc/passwd").read_text(encoding="ascii")
-    shells = [
-        line for line in (system / "etc/passwd").read_text(encoding="ascii").splitlines() if "kiosk" in line
-    ]
-    assert all(line.endswith("/usr/sbin/nologin") for line in shells)
-    provision(tree, system, "--uninstall", "--forget")
-    left = [str(path) for path in system.rglob("*") if "kiosk" in path.name.casefold()]
-    assert left == []
-    assert "kiosk" not in (system / "etc/group").read_text(encoding="ascii")
-    assert set(accounts.splitlines()) <= set((system / "etc/passwd").read_text(encoding="ascii").splitlines())

@@ -1,4 +1,9 @@
-"""The end of a machine's service: the desk is told, the keys go, then all else, and what is left is looked for."""
+"""The end of a machine's service: the desk is told, the keys go, then all else, and what is left is looked for.
+
+The settings stay: no secret is among them, and that they hold no key is looked at, too. So do the face's pictures
+and fonts, which this account may not touch; nothing of a visit is among them. What takes both away:
+``deploy/provision --uninstall --forget``.
+"""
 
 from __future__ import annotations
 

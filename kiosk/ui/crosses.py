@@ -36,13 +36,15 @@ def touched_crosses(
     """Show a cross at each of ``places`` in turn; return where each was touched, None when nobody goes on touching.
 
     Places are parts of the window from its upper left corner; ``size`` in pixels. Blocks; to be called once in a
-    process, in its main thread.
+    process, in its main thread. Raises NoScreenError.
     """
     environment.prepare(size, home, offscreen=False, fullscreen=fullscreen)
     from kivy.base import runTouchApp, stopTouchApp
     from kivy.clock import Clock
     from kivy.core.window import Window
 
+    if Window is None:
+        raise environment.NoScreenError
     page = _page(words, str(fonts.path("Latn", 600)))
     given: list[Spot] = []
     over = Clock.schedule_once(lambda _passed: stopTouchApp(), LONGEST)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
@@ -66,6 +67,12 @@ def touch_all(tmp_path, display, felt):
         process.kill()
     assert wrong == ""
     return process.returncode, said
+
+
+def test_without_a_screen_it_says_so_at_once(tmp_path):
+    process = doctor(tmp_path, SimpleNamespace(name=":65000"))
+    said, _ = process.communicate(timeout=60)
+    assert (process.returncode, said) == (2, "✗ Không có màn hình nào để hiện dấu cộng.\n")
 
 
 def test_a_glass_that_feels_what_is_touched_is_well_and_kept_as_such(tmp_path, display):

@@ -9,13 +9,16 @@ from kiosk.pictures import Fonts
 from kiosk.settings import Settings
 from kiosk.texts.kept import Said, Tongue
 from kiosk.wiring.doctor.arguments import Say
-from kiosk.wiring.doctor.crosses import PLACES, judged, keep, rule
+from kiosk.wiring.doctor.crosses import PLACES, Spot, judged, keep, rule
 from kiosk.wiring.doctor.machine import of_trial
 from kiosk.wiring.doctor.telling import GOOD, WRONG, lines
 
 IMPOSSIBLE: Final = 2
 RULES: Final = "/etc/udev/rules.d/90-kiosk-touch.rules"
 _ASK: Final = Said("Chạm vào giữa dấu cộng", "Touch the middle of the cross")
+_DARK: Final = Said(
+    "✗ Không có màn hình nào để hiện dấu cộng.", "✗ No screen answers that could show a cross."
+)
 _LEFT: Final = Said("✗ Bỏ dở: chưa chạm đủ năm dấu cộng.", "✗ Left: not all five crosses were touched.")
 _HEAP: Final = Said(
     "✗ Cả năm lần chạm dồn một chỗ: lau kính, xem dây cảm ứng rồi thử lại.",
@@ -30,18 +33,15 @@ _UNKEPT: Final = Said("! Không ghi lại được kết quả.", "! What was fo
 
 def try_glass(settings: Settings, language: Tongue, say: Say) -> int:
     """Show the crosses, judge the touches, keep and say it. Returns GOOD, WRONG (off or turned) or IMPOSSIBLE."""
-    from kiosk.ui.crosses import touched_crosses
+    from kiosk.ui.environment import NoScreenError
 
     wanted = settings.kiosk.screen
     size = (wanted.width, wanted.height)
-    touched = touched_crosses(
-        PLACES,
-        size,
-        words=_ASK.in_language(language),
-        fonts=Fonts(settings.cache / "fonts"),
-        home=settings.cache / "kivy",
-        fullscreen=wanted.fullscreen,
-    )
+    try:
+        touched = _touched(settings, size, language)
+    except NoScreenError:
+        say(_DARK.in_language(language))
+        return IMPOSSIBLE
     if touched is None:
         say(_LEFT.in_language(language))
         return IMPOSSIBLE
@@ -62,3 +62,17 @@ def try_glass(settings: Settings, language: Tongue, say: Say) -> int:
     say(_PUT.in_language(language).format(file=RULES))
     say(f"    {rule(tried.matrix)}")
     return WRONG
+
+
+def _touched(settings: Settings, size: tuple[int, int], language: Tongue) -> list[Spot] | None:
+    """Return where the crosses were touched, None where somebody has left. Raises NoScreenError."""
+    from kiosk.ui.crosses import touched_crosses
+
+    return touched_crosses(
+        PLACES,
+        size,
+        words=_ASK.in_language(language),
+        fonts=Fonts(settings.cache / "fonts"),
+        home=settings.cache / "kivy",
+        fullscreen=settings.kiosk.screen.fullscreen,
+    )

@@ -1,7 +1,7 @@
 """A Debian that lies in a folder, booted: its own systemd, its own units, in a container without a network.
 
-A container has neither a console nor a graphics chip, so the screen is an X server without a glass. All else is as it
-was provisioned.
+A container has neither a console nor a graphics chip, so sway shows what it shows to nobody. All else is as it was
+provisioned.
 """
 
 import os
@@ -26,8 +26,9 @@ TTYReset=no
 TTYVHangup=no
 TTYVTDisallocate=no
 StandardInput=null
-ExecStart=
-ExecStart=/usr/bin/Xvfb :0 -screen 0 1280x800x24 -ac -nolisten tcp
+RuntimeDirectory=kiosk-glass
+Environment=XDG_RUNTIME_DIR=/run/kiosk-glass
+Environment=WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1
 """
 OPEN = "http://127.0.0.1:8099"
 PATIENCE = 120.0
@@ -35,11 +36,11 @@ LOOK = 0.5
 
 
 def debian(folder):
-    """Make a Debian with what its installer brings besides the least, and with what stands in for a glass."""
+    """Make a Debian with what its installer brings besides the least, and with what looks at windows."""
     command = ["debootstrap", "--variant=minbase", "bookworm", folder]
     subprocess.run(command, check=True, capture_output=True, timeout=900)
     shutil.copyfile("/etc/resolv.conf", folder / "etc/resolv.conf")
-    more = ("systemd-sysv", "dbus", "udev", "xvfb", "x11-utils")
+    more = ("systemd-sysv", "dbus", "udev", "x11-utils")
     for words in (("update",), ("-y", "--no-install-recommends", "install", *more)):
         subprocess.run(
             ["chroot", folder, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", *words],
@@ -85,7 +86,9 @@ class Machine:
         return self.do("systemctl", "show", "-p", "MainPID", "--value", unit)
 
     def windows(self):
-        return self.do("env", "DISPLAY=:0", "xwininfo", "-root", "-tree", check=False)
+        """Where each window of the X session stands, as the core's account sees it."""
+        account = ("setpriv", "--reuid=kiosk", "--regid=kiosk", "--clear-groups")
+        return self.do(*account, "env", "DISPLAY=:0", "xwininfo", "-root", "-tree", check=False)
 
     def asks_for_a_restart(self):
         """Ask as the updater does, by its account; return the answer."""
@@ -111,6 +114,7 @@ def booted(system, log):
     (system / GLASS).parent.mkdir()
     (system / GLASS).write_text(NO_CONSOLE, encoding="ascii")
     command = ["systemd-nspawn", "-D", system, "--boot", "--register=no", "--keep-unit", "--private-network"]
+    command += ["--machine", f"kiosk-{os.getpid()}"]
     with log.open("wb") as told:
         container = subprocess.Popen(
             [*command, "--console=pipe"], stdin=subprocess.DEVNULL, stdout=told, stderr=told
@@ -161,7 +165,12 @@ def offered(machine, system, folder, wheels, version):
         ["nsenter", "-t", str(machine._init), "-a", *serve],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    look = f"import urllib.request; print(urllib.request.urlopen('{OPEN}/metadata/timestamp.json').status)"
     try:
+        until(
+            lambda: machine.do("python3", "-c", look, check=False) == "200",
+            lambda: "nobody serves the releases",
+        )
         yield
     finally:
         server.kill()

@@ -1,5 +1,6 @@
 """``kiosk retire``: nothing waits, the desk knows, and of keys and data nothing is left."""
 
+import fcntl
 import shutil
 import socket
 
@@ -110,6 +111,15 @@ def test_a_folder_that_is_no_kiosks_is_left_alone(machine, tmp_path):
     (machine.state / "letters" / "a.txt").write_text("dear", encoding="utf-8")
     assert machine.does("retire")[0] == 1
     assert (machine.state / "letters" / "a.txt").read_text(encoding="utf-8") == "dear"
+
+
+def test_a_kiosk_that_has_the_folder_is_left_alone_though_no_socket_of_it_answers(machine):
+    with (machine.state / build.ALONE).open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        before = machine.files()
+        status, said = machine.does("retire")
+        assert (status, retiring.RUNS in said, machine.files()) == (1, True, before)
+    assert machine.does("retire")[0] == 0
 
 
 def test_a_kiosk_that_runs_and_the_example_ward_are_left_alone(machine, tmp_path, monkeypatch):

@@ -61,8 +61,8 @@ def at_rest(settings: Settings, units: Units) -> Iterator[Hurdle | None]:
         if not free:
             yield "visit"
             return
-        with _alone(settings.state) as alone:
-            if alone:
+        with alone(settings.state) as rests:
+            if rests:
                 yield None
                 return
         if not units.keeps_it():
@@ -70,8 +70,8 @@ def at_rest(settings: Settings, units: Units) -> Iterator[Hurdle | None]:
             return
         try:
             units.stop()
-            with _alone(settings.state) as alone:
-                yield None if alone else "stays"
+            with alone(settings.state) as rests:
+                yield None if rests else "stays"
         finally:
             units.start()
 
@@ -112,8 +112,8 @@ def _nobody() -> Iterator[bool]:
 
 
 @contextmanager
-def _alone(state: Path) -> Iterator[bool]:
-    """Yield True where no kiosk runs in this folder, and let none begin meanwhile."""
+def alone(state: Path) -> Iterator[bool]:
+    """Yield True where no kiosk runs in this folder, and let none begin meanwhile. Raises OSError."""
     if not (state / ALONE).exists():  # none ever has
         yield True
         return

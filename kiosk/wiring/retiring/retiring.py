@@ -1,7 +1,8 @@
 """The end of a machine's service: the desk is told, the keys go, then all else, and what is left is looked for.
 
 The settings stay: no secret is among them, and that they hold no key is looked at, too. So do the face's pictures
-and fonts, which this account may not touch; nothing of a visit is among them. What takes both away:
+and fonts, which this account may not touch: drawings of the program's own, and calendar leaves of days on which a
+result was due; no name, number or answer is among them. What takes both away:
 ``deploy/provision --uninstall --forget``.
 """
 
@@ -27,6 +28,7 @@ from kiosk.wiring.build import DATABASE
 from kiosk.wiring.enrolling.enrolling import what_waits
 from kiosk.wiring.enrolling.keyring import SIGNING, Keyring
 from kiosk.wiring.example_ward import TRIAL
+from kiosk.wiring.outings.resting import alone
 from kiosk.wiring.retiring.arguments import Say
 from kiosk.wiring.retiring.wiping import MARK, holding, left, wipe
 
@@ -48,7 +50,19 @@ FLASH = "  What a flash disk has set aside by itself no program overwrites: befo
 
 
 def retire(settings: Settings, socket: Path, say: Say, *, lose: bool) -> int:
-    """Carry out ``kiosk retire``. Returns GONE, NOT_DONE or LEFT."""
+    """Carry out ``kiosk retire``. Returns GONE, NOT_DONE or LEFT. No kiosk begins in the folder meanwhile."""
+    try:
+        with alone(settings.state) as rests:
+            if rests:
+                return _retired(settings, socket, say, lose=lose)
+    except OSError as broken:
+        say(f"✗ {broken.filename or settings.state}: {broken.strerror}.")
+        return NOT_DONE
+    say(f"✗ {RUNS}")
+    return NOT_DONE
+
+
+def _retired(settings: Settings, socket: Path, say: Say, *, lose: bool) -> int:
     folder = settings.state / settings.kiosk.keys.folder
     try:
         Keyring(folder).mend()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -166,6 +167,21 @@ def test_a_stick_that_is_pulled_out_is_said(kiosk, monkeypatch, capsys):
     monkeypatch.setattr(writing.BackupWriter, "add", gone)
     assert kiosk.back_up() == 1
     assert "✗ nothing was written: Input/output error" in capsys.readouterr().out
+
+
+def test_a_stick_that_gives_back_something_else_is_found_before_anybody_trusts_it(kiosk, monkeypatch, capsys):
+    list(kiosk.put(3))
+    settled = os.fsync
+
+    def worn(handle):
+        settled(handle)
+        if Path(f"/proc/self/fd/{handle}").readlink().suffix == ".part":
+            os.pwrite(handle, b"\0" * 64, 2000)
+
+    monkeypatch.setattr(writing.os, "fsync", worn)
+    assert kiosk.back_up() == 1
+    assert "✗ nothing was written: the stick does not give back" in capsys.readouterr().out
+    assert kiosk.files() == []
 
 
 def test_one_that_is_killed_leaves_no_file_that_could_be_taken_for_whole(kiosk):

@@ -1,12 +1,15 @@
-"""Writing a backup: beside the kiosk that runs, and under its name only when all of it is on the stick."""
+"""Writing a backup: beside the kiosk that runs, and under its name only when all of it can be read from the stick."""
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import msgspec
 
@@ -27,6 +30,9 @@ from kiosk.wire.drafts import LockedDraft
 from kiosk.wire.visits import SealedReport
 from kiosk.wiring.backing_up.arguments import Say
 from kiosk.wiring.build import DATABASE, WiringError, key_ring
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 GOOD, NOT_WRITTEN, IMPOSSIBLE = 0, 1, 2
 SUFFIX: Final = ".kiosk-backup"
@@ -88,17 +94,39 @@ def _item(one: Entry | LockedDraft | KeptReport) -> Item:
     return BackedReport(report=msgspec.msgpack.decode(one.sealed, type=SealedReport))
 
 
+class _Noted(io.BufferedWriter):
+    """A file of which it is known what it ought to hold."""
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        super().__init__(raw)
+        self.sha256 = hashlib.sha256()
+
+    def write(self, buffer: ReadableBuffer, /) -> int:
+        self.sha256.update(buffer)
+        return super().write(buffer)
+
+
 @contextmanager
 def _file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that has its name only when all of it is on the disk. Raises OSError."""
+    """Open a file that has its name only when all of it has been read from the disk again. Raises OSError."""
     unfinished = path.with_name(path.name + _UNFINISHED)
     try:
-        with unfinished.open("xb") as file:
+        with _Noted(io.FileIO(unfinished, "xb")) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        _read_again(unfinished, file.sha256.digest())
         unfinished.replace(path)
         settle(path.parent)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def _read_again(path: Path, sha256: bytes) -> None:
+    """Raise OSError where a stick holds something else than what it has taken, as worn and forged ones do."""
+    with path.open("rb") as file:
+        # from the stick itself, not from what memory has of it
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        if hashlib.file_digest(file, "sha256").digest() != sha256:
+            raise OSError(errno.EIO, "the stick does not give back what was written: take another")

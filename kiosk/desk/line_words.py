@@ -64,6 +64,8 @@ ACT: Final = {
     "home-report-kept": "Ghi việc đã làm tại nhà",
     "dossier-sent-again": "Gửi lại hồ sơ",
     "officer-told": "Đã báo cán bộ về hồ sơ",
+    "outing-begun": "Máy đi với đội lưu động",
+    "outing-ended": "Máy về lại văn phòng",
 }
 """By the code in the chain; one that is not here stands as its code."""
 

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pwd
+import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,6 +20,7 @@ from PIL import Image
 from kiosk import cli, occupancy
 from kiosk import settings as settings_files
 from kiosk.clock import VIETNAM, SystemClock
+from kiosk.desk import line_words
 from kiosk.ids import HelperId, KioskId, SystemIds, TicketId, VisitId, WardCode
 from kiosk.outbox.visits import KeptList
 from kiosk.settings import Outing, keep_outing, read_outing
@@ -34,7 +36,7 @@ from kiosk.takeover.pin import PinCost
 from kiosk.takeover.roster import Roster, Shift, make_helper
 from kiosk.takeover.sign_in import GRACE, SignedIn, recognise
 from kiosk.waiting.line import call_next, done
-from kiosk.wire.audit import Act, append, head_text, parse_head
+from kiosk.wire.audit import Act, append, head_text, parse_head, verify
 from kiosk.wiring import build, example_ward
 from kiosk.wiring.outings import going, readying, words
 from kiosk.wiring.outings.battery import Battery, battery, read_battery
@@ -183,6 +185,14 @@ class TestBattery:
     def test_an_old_one_is_told(self, tmp_path):
         root = self.laptop(tmp_path, energy_full=24_000_000, energy_now=24_000_000)
         assert battery(10, root) == look("battery", "soon", "aged", health=48)
+
+    def test_one_that_is_nearly_empty_keeps_the_team_at_the_socket_old_or_unplugged_too(self, tmp_path):
+        unplugged = self.laptop(
+            tmp_path / "a", energy_now=7_000_000, status="Discharging", power_now=10_000_000
+        )
+        assert battery(10, unplugged) == look("battery", "wrong", "low", level=15)
+        old = self.laptop(tmp_path / "b", energy_full=24_000_000, energy_now=1_200_000, status="Charging")
+        assert battery(10, old) == look("battery", "wrong", "low", level=5)
 
     def test_a_charger_and_a_mouse_are_no_battery(self, tmp_path):
         self.given(tmp_path, "AC", type="Mains", online=1)
@@ -336,6 +346,41 @@ def test_a_day_whose_slip_is_not_out_is_not_over(settings):
         keep_outing(settings.state, today)
         assert (ended(settings)[0], read_outing(settings.state)) == (0, None)
     printer.close()
+
+
+def test_a_day_ends_although_the_machine_has_no_keys_any_more(settings, kiosk):
+    keep_outing(settings.state, structs.replace(OUT, day=SystemClock().now().date()))
+    with stored(settings):
+        shutil.rmtree(settings.state / settings.kiosk.keys.folder)
+    status, said = kiosk("event", "end", "--no-slip")
+    assert (status, read_outing(settings.state)) == (0, None), said
+
+
+def test_begin_and_end_of_a_day_out_stand_in_the_record_once_each_with_words_at_the_desk(settings, kiosk):
+    with stored(settings):
+        for words in (WORDS, WORDS, ("event", "end", "--no-slip")):
+            assert kiosk(*words)[0] in {0, 1}
+    with stored(settings) as database:
+        entries = SqliteAuditStore(database).entries()
+    assert (verify(entries), [one.act.act for one in entries]) == (None, ["outing-begun", "outing-ended"])
+    assert {"outing-begun", "outing-ended"} <= set(line_words.ACT)
+
+
+def test_what_a_power_cut_leaves_of_beginning_has_words(settings, kiosk):
+    (settings.state / "outing.json.part").write_bytes(b"{")
+    assert kiosk("privacy", "report")[0] == 0
+
+
+def test_a_day_that_was_begun_is_not_said_to_be_refused_when_the_look_breaks_off(settings, monkeypatch):
+    def broken(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(going, "looked_at", broken)
+    asked, lines = cli._parser().parse_args([*WORDS, "--lang", "en"]), []
+    status = going.begin(asked, settings, lines.append, going.Around(Units(may=False)))
+    assert (status, read_outing(settings.state) is None) == (1, False)
+    assert "Nothing was changed" not in lines[-1]
+    assert "kiosk event ready" in lines[-1]
 
 
 def test_what_root_writes_is_whose_the_kiosk_is():

@@ -55,12 +55,12 @@ def battery(day_hours: float, root: Path = Path("/")) -> Look:
     there = read_battery(root)
     if there is None:
         return look("battery", "soon", "none")
+    if there.per_cent < FULL:
+        return look("battery", "wrong", "low", level=there.per_cent)
     if there.health is not None and there.health < AGED:
         return look("battery", "soon", "aged", health=there.health)
     if there.hours is not None and there.hours < day_hours:
         return look("battery", "soon", "short", hours=f"{there.hours:.0f}", needed=f"{day_hours:.0f}")
-    if there.per_cent < FULL:
-        return look("battery", "wrong", "low", level=there.per_cent)
     return look("battery", "well", "full", level=there.per_cent)
 
 

@@ -11,10 +11,10 @@ from typing import Final
 import msgspec
 
 from kiosk.clock import Clock, SystemClock
-from kiosk.dossier.errors import KeyFileError
-from kiosk.settings import Outing, Settings, drop_outing, keep_outing, on_outing, series_of
+from kiosk.settings import Outing, Settings, drop_outing, keep_outing, on_outing, read_outing, series_of
 from kiosk.store.connection import Database
 from kiosk.store.waiting import SqliteWaitingStore
+from kiosk.takeover.audit import AuditError
 from kiosk.texts import TextError
 from kiosk.texts.kept import Said, Tongue
 from kiosk.tickets.ports import StoreError
@@ -26,6 +26,7 @@ from kiosk.wiring.outings import slip, words
 from kiosk.wiring.outings.arguments import Say
 from kiosk.wiring.outings.finding import Seen
 from kiosk.wiring.outings.readying import closing, looked_at, opening
+from kiosk.wiring.outings.recorded import record
 from kiosk.wiring.outings.resting import Units, as_owner, at_rest
 
 GOOD, MISSING, REFUSED = 0, 1, 2
@@ -54,15 +55,18 @@ def begin(asked: argparse.Namespace, settings: Settings, say: Say, around: Aroun
             if hurdle is not None:
                 return _refused(words.HURDLES[hurdle].in_language(asked.lang), asked.lang, say)
             with as_owner(settings.state):
+                if settings.outing is None:
+                    record(settings, "outing-begun", clock.now())
                 keep_outing(settings.state, outing)
                 out = settings if settings.outing else on_outing(settings, outing)
                 say("✓ " + _begun(out, outing, asked.lang))
                 say("")
                 return _told(looked_at(out, outing, clock), asked.lang, say)
-    except OSError as broken:
-        return _refused(
-            words.BROKEN.in_language(asked.lang).format(why=broken.strerror or "?"), asked.lang, say
-        )
+    except (OSError, StoreError, AuditError) as broken:
+        if read_outing(settings.state) != outing:
+            return _refused(_broken(broken, asked.lang), asked.lang, say)
+        say("✗ " + words.UNSEEN.in_language(asked.lang).format(why=_why(broken)))
+        return MISSING
 
 
 def ready(settings: Settings, language: Tongue, say: Say) -> int:
@@ -89,13 +93,14 @@ def end(settings: Settings, asked: argparse.Namespace, say: Say, around: Around 
                 return _refused(words.HURDLES[hurdle].in_language(language), language, say)
             with as_owner(settings.state):
                 odd = _ended(settings, settings.outing, asked, say, around.clock)
+                if not odd:
+                    record(settings, "outing-ended", around.clock.now())
                 waits = what_waits(settings)
             if odd:
                 return _refused(odd, language, say)
             drop_outing(settings.state)
-    except (OSError, StoreError, KeyFileError, TextError) as broken:
-        why = (broken.strerror or "?") if isinstance(broken, OSError) else str(broken)
-        return _refused(words.BROKEN.in_language(language).format(why=why), language, say)
+    except (OSError, StoreError, AuditError, TextError) as broken:
+        return _refused(_broken(broken, language), language, say)
     series = series_of(settings.kiosk.series, None)
     say("✓ " + words.ENDED.in_language(language).format(kiosk=settings.kiosk.kiosk_id, series=series))
     if waits:
@@ -152,6 +157,14 @@ def _odd(outing: Outing | None, settings: Settings, today: date, language: Tongu
     else:
         return ""
     return said.in_language(language).format(**facts)
+
+
+def _broken(broken: Exception, language: Tongue) -> str:
+    return words.BROKEN.in_language(language).format(why=_why(broken))
+
+
+def _why(broken: Exception) -> str:
+    return (broken.strerror or "?") if isinstance(broken, OSError) else str(broken)
 
 
 def _refused(why: str, language: Tongue, say: Say) -> int:

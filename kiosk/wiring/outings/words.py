@@ -183,4 +183,8 @@ DRAINS: Final = Said(
     "{count} hồ sơ còn trong máy. Nối mạng và để máy mở tối nay: tự gửi, không ai phải làm gì.",
     "{count} dossiers still lie here. Leave the kiosk on and on the network tonight: they go by themselves.",
 )
+UNSEEN: Final = Said(
+    "Máy đã là của đội, nhưng chưa xem hết được ({why}). Chạy: `kiosk event ready`.",
+    "The machine is the team's now, but not all could be looked at ({why}). Run `kiosk event ready`.",
+)
 BROKEN: Final = Said("Không ghi được ({why}).", "It cannot be written ({why}).")

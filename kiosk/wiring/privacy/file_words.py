@@ -66,7 +66,7 @@ FILES: Final[dict[str, Kept]] = {
         _ALWAYS,
         personal=False,
     ),
-    "outing.json": Kept(
+    "outing.json*": Kept(
         Said("Ngày máy đi với đội lưu động", "The day on which this machine is out with a team"),
         Said("Để số phiếu và tên trên phiếu là của đội.", "So that numbers and names on paper are the team's."),
         Said("Tới khi kết thúc ngày đi (`kiosk event end`).", "Until the day out is ended (`kiosk event end`)."),

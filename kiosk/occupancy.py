@@ -1,7 +1,7 @@
 """Who has the kiosk: whoever stands before it, or what starts it anew. Never both.
 
 The mark is a file that is locked for as long as one of them has it. It says nothing else; the system itself takes a
-lock back from a program that has ended, however it ended.
+lock back from a program that has ended, however it ended. The kiosk that runs in a state folder marks that, too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def lay(path: Path, group: int) -> None:
 
 @contextmanager
 def held(path: Path) -> Iterator[bool]:
-    """Let nobody begin a visit meanwhile; yield False where somebody stands there already. Raises OSError.
+    """Let nobody take the mark meanwhile; yield False where somebody has it already. Raises OSError.
 
     Where there is no mark no kiosk runs, and nobody stands there.
     """

@@ -24,13 +24,7 @@ def pasted_on(screen, selection):
     def is_held():
         said[:] = [
             subprocess.run(
-                words,
-                env=screen.env,
-                capture_output=True,
-                text=True,
-                timeout=10,
-                check=False,
-                encoding="utf-8",
+                words, env=screen.env, capture_output=True, timeout=10, check=False, encoding="utf-8"
             )
         ]
         return said[0].returncode == 0

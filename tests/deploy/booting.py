@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from kiosk.clock import SystemClock
 from kiosk.ids import SystemIds
 from kiosk.wiring import example_ward
 from tests.deploy.provisioning import ROOT
+from tests.facelink.programs import until
 
 GLASS = Path("etc/systemd/system/kiosk-glass.service.d/container.conf")
 NO_CONSOLE = """[Service]
@@ -31,8 +31,6 @@ Environment=XDG_RUNTIME_DIR=/run/kiosk-glass
 Environment=WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1
 """
 OPEN = "http://127.0.0.1:8099"
-PATIENCE = 120.0
-LOOK = 0.5
 
 
 def debian(folder):
@@ -65,14 +63,17 @@ class Machine:
     """A system that runs."""
 
     def __init__(self, init):
-        self._init = init
+        self._inside = ("nsenter", "-t", str(init), "-a")
+
+    def begin(self, *words):
+        """Start a program of the machine as its root, that nobody listens to."""
+        return subprocess.Popen([*self._inside, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def do(self, *words, check=True):
         """Run a command of the machine as its root; return what it says."""
         done = subprocess.run(
-            ["nsenter", "-t", str(self._init), "-a", *words],
-            check=False, capture_output=True, text=True, timeout=600,
-        )  # fmt: skip
+            [*self._inside, *words], check=False, capture_output=True, text=True, timeout=600
+        )
         assert done.returncode == 0 or not check, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout.strip()
 
@@ -98,14 +99,6 @@ class Machine:
         )
         account = ("setpriv", "--reuid=kiosk-update", "--regid=kiosk-update", "--init-groups")
         return self.do(*account, "python3", "-c", ask)
-
-
-def until(holds, why):
-    left = PATIENCE
-    while not holds():
-        assert left > 0, why()
-        threading.Event().wait(LOOK)
-        left -= LOOK
 
 
 @contextmanager
@@ -160,11 +153,7 @@ def offered(machine, system, folder, wheels, version):
     head, updates = before.split("[updates]\n", 1)
     reached = updates.replace('url = ""', f'url = "{OPEN}"', 1)
     settings.write_text(f"{head}[updates]\n{reached}", encoding="utf-8")
-    serve = ("python3", "-m", "http.server", "-d", "/srv/repo", "--bind", "127.0.0.1", "8099")
-    server = subprocess.Popen(
-        ["nsenter", "-t", str(machine._init), "-a", *serve],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    server = machine.begin("python3", "-m", "http.server", "-d", "/srv/repo", "--bind", "127.0.0.1", "8099")
     look = f"import urllib.request; print(urllib.request.urlopen('{OPEN}/metadata/timestamp.json').status)"
     try:
         until(

@@ -2,12 +2,13 @@
 
 import shutil
 import subprocess
-import sys
 
 import pytest
 
-from tests.deploy.booting import booted, debian, give_keys, offered, until
+from kiosk.updates.publishing.releasing import download_wheels
+from tests.deploy.booting import booted, debian, give_keys, offered
 from tests.deploy.provisioning import DESK, ROOT, WORDS, everything, provision
+from tests.facelink.programs import until
 
 MASKED = "sleep hibernate suspend hybrid-sleep suspend-then-hibernate ctrl-alt-del swap"
 PROGRAMS = ("kiosk-core", "kiosk-face", "kiosk-glass", "kiosk-open")
@@ -23,19 +24,7 @@ def carried(tree):
         shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copyfile(ROOT / name, tree / name)
-    fetch = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "-q",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "--no-deps",
-    ]
-    lock = ROOT / "deploy/locks/runtime.txt"
-    subprocess.run([*fetch, "-d", tree / "wheels", "-r", lock], check=True, timeout=600)
+    download_wheels(ROOT, tree / "wheels", ("3.11",))
 
 
 @pytest.mark.full

@@ -14,6 +14,8 @@ from tests.visit.walking import ROOT
 
 pytestmark = [pytest.mark.screen, pytest.mark.timeout(200)]
 WATCHDOG = 1.0
+CORE, FACE = ("state", "core"), ("own", "face")
+"""In which folder, by which word."""
 HANGING = "tests.facelink.hanging"
 
 
@@ -33,17 +35,35 @@ class Machine:
         shutil.copy(compiled, folder / "state")
 
     def core(self, module="kiosk"):
-        return self._started("core", ["--state", self.folder / "state", "core"], module, {})
+        return self._started("core", CORE, module, {})
 
     def face(self, module="kiosk"):
-        offscreen = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
-        return self._started("face", ["--state", self.folder / "own", "face"], module, offscreen)
+        return self._started(
+            "face", FACE, module, {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+        )
 
-    def _started(self, name, words, module, environment):
-        words = ["--config", self.config, *words, "--socket", self.socket]
+    def unseen_face(self):
+        """A face where no screen is: what it comes to is the caller's to wait for."""
+        nowhere = {"DISPLAY": ":65000", "WAYLAND_DISPLAY": "nowhere", "SDL_AUDIODRIVER": "dummy"}
+        return self._begun("face", FACE, "kiosk", nowhere)
+
+    def _begun(self, name, words, module, environment):
+        words = [
+            "--config",
+            self.config,
+            "--state",
+            self.folder / words[0],
+            *words[1:],
+            "--socket",
+            self.socket,
+        ]
         program = Program(self.folder / name, words, environment, module=module, watchdog=WATCHDOG)
         self.programs.append(program)
         program.start()
+        return program
+
+    def _started(self, name, words, module, environment):
+        program = self._begun(name, words, module, environment)
         program.wait_ready()
         until(lambda: program.signs() >= 2, program.told)
         return program
@@ -118,19 +138,7 @@ def test_a_face_without_a_core_is_alive_and_says_that_there_is_none(machine):
 
 def test_a_face_that_nobody_can_see_is_never_ready_and_ends(machine):
     """The screen may come up after it; drawn into memory alone, all would seem well before a dark glass."""
-    nowhere = {"DISPLAY": ":65000", "WAYLAND_DISPLAY": "nowhere", "SDL_AUDIODRIVER": "dummy"}
-    words = [
-        "--config",
-        machine.config,
-        "--state",
-        machine.folder / "own",
-        "face",
-        "--socket",
-        machine.socket,
-    ]
-    face = Program(machine.folder / "face", words, nowhere, watchdog=WATCHDOG)
-    machine.programs.append(face)
-    face.start()
+    face = machine.unseen_face()
     assert face.process.wait(60) == 1, face.told()
     assert not face.has_told("READY=1")
     assert "no screen answers" in face.told()

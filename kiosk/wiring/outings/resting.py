@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pwd
 import subprocess
@@ -61,7 +60,7 @@ def at_rest(settings: Settings, units: Units) -> Iterator[Hurdle | None]:
         if not free:
             yield "visit"
             return
-        with alone(settings.state) as rests:
+        with occupancy.held(settings.state / ALONE) as rests:
             if rests:
                 yield None
                 return
@@ -70,7 +69,7 @@ def at_rest(settings: Settings, units: Units) -> Iterator[Hurdle | None]:
             return
         try:
             units.stop()
-            with alone(settings.state) as rests:
+            with occupancy.held(settings.state / ALONE) as rests:
                 yield None if rests else "stays"
         finally:
             units.start()
@@ -109,20 +108,3 @@ def _groups(uid: int, gid: int) -> list[int]:
 @contextmanager
 def _nobody() -> Iterator[bool]:
     yield True
-
-
-@contextmanager
-def alone(state: Path) -> Iterator[bool]:
-    """Yield True where no kiosk runs in this folder, and let none begin meanwhile. Raises OSError."""
-    if not (state / ALONE).exists():  # none ever has
-        yield True
-        return
-    handle = os.open(state / ALONE, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        yield False
-    else:
-        yield True
-    finally:
-        os.close(handle)

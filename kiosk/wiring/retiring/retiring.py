@@ -12,6 +12,7 @@ import socket as sockets
 import sys
 from pathlib import Path
 
+from kiosk import occupancy
 from kiosk.clock import SystemClock
 from kiosk.dossier import keys
 from kiosk.dossier.draft_words import sign_asking
@@ -24,11 +25,10 @@ from kiosk.tickets.ports import StoreError
 from kiosk.ward.enrol import take_leave
 from kiosk.ward.place import DeskPlace, WardRefused
 from kiosk.wire.enrol import AskToRetire
-from kiosk.wiring.build import DATABASE
+from kiosk.wiring.build import ALONE, DATABASE
 from kiosk.wiring.enrolling.enrolling import what_waits
 from kiosk.wiring.enrolling.keyring import SIGNING, Keyring
 from kiosk.wiring.example_ward import TRIAL
-from kiosk.wiring.outings.resting import alone
 from kiosk.wiring.retiring.arguments import Say
 from kiosk.wiring.retiring.wiping import MARK, holding, left, wipe
 
@@ -52,7 +52,7 @@ FLASH = "  What a flash disk has set aside by itself no program overwrites: befo
 def retire(settings: Settings, socket: Path, say: Say, *, lose: bool) -> int:
     """Carry out ``kiosk retire``. Returns GONE, NOT_DONE or LEFT. No kiosk begins in the folder meanwhile."""
     try:
-        with alone(settings.state) as rests:
+        with occupancy.held(settings.state / ALONE) as rests:
             if rests:
                 return _retired(settings, socket, say, lose=lose)
     except OSError as broken:
